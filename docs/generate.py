@@ -1,0 +1,111 @@
+"""Write the documents that are made from the code, or check that they are current (``--check``).
+
+- docs/cli.zh.md and docs/cli.md: every command's help, as the program prints it
+- docs/codes.md: the codes of refusals with their exit codes and sentences
+- data/seed.schema.json: the JSON Schema of the seed file, for editors
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Write, or with ``--check`` compare; 1 if a document is out of date."""
+    documents = {
+        "docs/cli.zh.md": _in_language("zh"),
+        "docs/cli.md": _in_language("en"),
+        "docs/codes.md": _codes(),
+        "data/seed.schema.json": _schema(),
+    }
+    stale = [name for name, text in documents.items() if _read(ROOT / name) != text]
+    if "--check" in sys.argv:
+        for name in stale:
+            print(f"{name} is out of date; run: python docs/generate.py")
+        return 1 if stale else 0
+    for name in stale:
+        (ROOT / name).write_text(documents[name], encoding="utf-8")
+        print(f"wrote {name}")
+    return 0
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _in_language(language: str) -> str:
+    """The reference in one language; help texts are fixed at import, hence a process of its own."""
+    environment = {**os.environ, "FUGONG_LANG": language, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    for name in ("FORCE_COLOR", "FUGONG_STORE"):
+        environment.pop(name, None)
+    command = [sys.executable, __file__, "--reference"]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def _reference() -> Iterator[str]:
+    """Every command's help, in the language of this process."""
+    import typer.main
+    from fugong.cli import app
+    from typer.testing import CliRunner
+
+    from fugong.lang import T
+
+    yield T("# 命令参考", "# Command reference")
+    note = T(
+        "由 docs/generate.py 按程序的帮助生成，不要手改。",
+        "Made from the program's help by docs/generate.py; not to be edited.",
+    )
+    yield f"\n{note}\n"
+    runner = CliRunner()
+    for path in _paths(typer.main.get_command(app), ()):
+        text = runner.invoke(app, [*path, "--help"], prog_name="fugong", catch_exceptions=False).stdout
+        lines = "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+        yield f"## {' '.join(('fugong', *path))}\n\n```text\n{lines}\n```\n"
+
+
+def _paths(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield path
+    for name, child in getattr(command, "commands", {}).items():
+        yield from _paths(child, (*path, name))
+
+
+def _codes() -> str:
+    """The table of refusals."""
+    from fugong.errors import Refusal
+
+    rows = {(kind.code, kind.exit_code): [] for kind in Refusal.__subclasses__()}  # type: dict[tuple[str, int], list[str]]
+    for kind in Refusal.__subclasses__():
+        rows[kind.code, kind.exit_code].append(f"{_cell(kind.zh)}<br>{_cell(kind.en)}")
+    lines = [f"| `{code}` | {status} | {'<br>'.join(said)} |" for (code, status), said in sorted(rows.items())]
+    head = [
+        "# 拒绝代码 Refusal codes",
+        "",
+        "由 docs/generate.py 生成，不要手改。Made by docs/generate.py; not to be edited. See exit-codes.md.",
+        "",
+        "| code | exit | 说法 / sentence |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+def _cell(sentence: str) -> str:
+    return sentence.replace("|", "\\|").replace("\n", " ")
+
+
+def _schema() -> str:
+    from fugong.seed.rows import Seed
+
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Seed.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    if "--reference" in sys.argv:
+        print("\n".join(_reference()), end="")
+        sys.exit(0)
+    sys.exit(main())

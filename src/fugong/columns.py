@@ -1,0 +1,124 @@
+"""What a report hands to a writer: columns, rows, a total, and a footer. Neither knows the other."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from fugong.vocab import Words
+
+
+class Cell(Enum):
+    """How a value is shown to people. JSON always gets the bare value."""
+
+    TEXT = auto()
+    """A string as the user typed it."""
+    COUNT = auto()
+    """An integer, right-aligned."""
+    RATE = auto()
+    """A fraction from 0 to 1, or None for 0/0: 「80.8%」, 「—」; with a bar on a terminal."""
+    DATE = auto()
+    """A date as ISO text."""
+    ABOUT = auto()
+    """A date as ISO text, shown with 约 where the row's ``approximate`` is true."""
+    MOMENT = auto()
+    """An instant as ISO text in UTC, shown in the store's time zone."""
+    CODE = auto()
+    """A member of a ``vocab.Coded`` enum: JSON gets the code, people its name."""
+    TERM = auto()
+    """A ``Term``: JSON gets the code, people its name."""
+    FLAG = auto()
+    """A truth value: 是/否, yes/no; None (unknown) is blank."""
+    LIST = auto()
+    """A tuple of strings."""
+    CODES = auto()
+    """A tuple of members of a ``vocab.Coded`` enum."""
+
+
+class Term(NamedTuple):
+    """An entry of one of the store's lists as reports carry it."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its JSON key, its heading, and how its values are shown."""
+
+    key: str
+    head: Words
+    cell: Cell = Cell.TEXT
+    brief: bool = True
+    """Part of the table and plain listing; otherwise only of CSV and JSON."""
+    machine: bool = True
+    """Part of JSON."""
+    blank: Words | None = None
+    """What people read where there is no value: 「未具名企业」."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Rows with the columns that explain them.
+
+    ``rows`` may be a generator and is read once; every row is a tuple as long as ``columns``.
+    """
+
+    title: Words
+    columns: Sequence[Column]
+    rows: Iterable[tuple[Any, ...]]
+    total: tuple[Any, ...] | None = None
+    """A last row that sums the others."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """More of the JSON document, beside ``items``: ``as_of``, ``published``."""
+    notes: Sequence[Words] = ()
+    """Sentences under a table, plain text or Markdown listing for people."""
+    footer: "Report | None" = None
+    """A second, small table under the first, for people; JSON has it in ``facts``."""
+    upright: bool = False
+    """For people, each row as lines of heading and value: what ``show`` prints."""
+    document: dict[str, Any] | None = None
+    """The whole JSON document, where it is more than rows."""
+    zone: str = "Asia/Shanghai"
+    """The store's time zone, in which moments are shown."""
+
+
+def utc(value: datetime | str) -> str:
+    """An instant as JSON has it: ISO, in UTC, with a Z."""
+    if isinstance(value, str) and value.endswith("Z"):  # as the store keeps it
+        return value
+    return instant(value).astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+
+
+def instant(value: datetime | str) -> datetime:
+    """An instant from what a report hands over: ISO text without an offset is UTC."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+_BARE: dict[Cell, Callable[[Any], Any]] = {
+    Cell.DATE: str,
+    Cell.ABOUT: str,
+    Cell.MOMENT: utc,
+    Cell.CODE: lambda member: str(member.value),
+    Cell.TERM: lambda term: str(term.code),
+    Cell.FLAG: bool,
+    Cell.LIST: list,
+    Cell.CODES: lambda members: [str(member.value) for member in members],
+}
+"""The kinds of cell whose values are not JSON already."""
+
+
+def record(columns: Sequence[Column]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
+    """A function from a row to its machine columns as JSON has them: codes, ISO dates, instants in UTC."""
+    places = [(place, each.key, _BARE.get(each.cell)) for place, each in enumerate(columns) if each.machine]
+
+    def made(row: tuple[Any, ...]) -> dict[str, Any]:
+        return {
+            key: bare(row[place]) if bare is not None and row[place] is not None else row[place]
+            for place, key, bare in places
+        }
+
+    return made

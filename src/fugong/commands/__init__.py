@@ -1,0 +1,1 @@
+"""One module per group of verbs: the command line in, one call, output out."""

@@ -1,0 +1,262 @@
+"""A Typer whose commands speak the language of the run: help, usage and every usage error.
+
+Typer's own help renderer is English, cuts long Chinese off, and costs more start-up than all of fugong;
+the one here is a page of plain text, as wide as the terminal, in which nothing is lost.
+"""
+
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup
+
+from fugong.lang import T, listing
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+WIDEST, NARROWEST = 100, 40
+_INDENT, _GAP, _WIDEST_NAME = 2, 2, 34
+
+
+class Run(NamedTuple):
+    """What the global options say, for every command: ``ctx.obj``."""
+
+    store: str
+
+
+class App(typer.Typer):
+    """A Typer that makes commands and groups of the two classes below."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("cls", Group)
+        super().__init__(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, **options)
+
+    def command(self, name: str | None = None, **options: Any) -> Callable[[F], F]:
+        """Make a command of a function."""
+        options.setdefault("cls", Command)
+        made: Callable[[F], F] = super().command(name, **options)
+        return made
+
+
+class _Speaking:
+    """The parts of a command's help that Typer says in English only."""
+
+    def format_help(self: Any, ctx: typer.Context, formatter: Any) -> None:
+        """Write the whole help page."""
+        formatter.write("\n".join(_page(self, ctx)) + "\n")
+
+    def get_usage(self: Any, ctx: typer.Context) -> str:
+        """The usage line."""
+        pieces = (_PIECES.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
+        said = [T(piece, piece) if isinstance(piece, str) else T(*piece) for piece in pieces]
+        return T("用法：", "Usage: ") + " ".join([ctx.command_path, *said])
+
+    def get_help_option(self: Any, ctx: typer.Context) -> Any:
+        """``--help``, described in the language of the run."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = T("显示帮助。", "Show this help.")
+        return option
+
+
+class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in the signatures are private to Typer
+    """A command."""
+
+
+class Group(_Speaking, TyperGroup):  # type: ignore[misc]  # the same
+    """A group of commands."""
+
+
+_PIECES: dict[str, tuple[str, str]] = {
+    "[OPTIONS]": ("[选项]", "[OPTIONS]"),
+    "COMMAND [ARGS]...": ("命令 [参数]…", "COMMAND [ARGS]…"),
+}
+_COMPLETION = {
+    "install_completion": ("为当前的 shell 安装命令补全。", "Install completion for the current shell."),
+    "show_completion": ("显示补全脚本。", "Show the completion script."),
+}
+_TYPES = {"TEXT": ("文字", "TEXT"), "INTEGER": ("整数", "N"), "PATH": ("路径", "PATH")}
+
+
+# The help page
+
+
+def _page(command: Any, ctx: typer.Context) -> Iterator[str]:
+    """The lines of a help page."""
+    width = max(min(shutil.get_terminal_size().columns, WIDEST), NARROWEST)
+    yield from _folded(command.get_usage(ctx), width)
+    if command.help:
+        yield ""
+        yield from _folded(command.help, width, indent=_INDENT)
+    params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
+    arguments = [param for param in params if isinstance(param, TyperArgument)]
+    options = [param for param in params if not isinstance(param, TyperArgument)]
+    commands = [(name, child.help or "") for name, child in getattr(command, "commands", {}).items()]
+    yield from _section(T("参数", "Arguments"), [_argument(each, ctx) for each in arguments], width)
+    yield from _section(T("命令", "Commands"), commands, width)
+    yield from _section(T("选项", "Options"), [_option(each, ctx) for each in options], width)
+
+
+def _argument(param: Any, ctx: typer.Context) -> tuple[str, str]:
+    return param.make_metavar(ctx), param.help or ""
+
+
+def _option(param: Any, ctx: typer.Context) -> tuple[str, str]:
+    """An option's names and help, with its choices, default and whether it must be given."""
+    names = ", ".join(sorted(param.opts, key=len)) + "".join(f"/{name}" for name in param.secondary_opts)
+    takes = "" if param.is_flag else f" {_metavar(param, ctx)}"
+    said = T(*_COMPLETION[param.name]) if param.name in _COMPLETION else param.help or ""
+    extra = _choices(param)
+    if param.required:
+        extra = T("必填", "required")
+    elif param.default not in (None, False) and not callable(param.default) and not param.is_flag:
+        extra = f"{extra}{T('；默认 ', '; default ')}{getattr(param.default, 'value', param.default)}".lstrip("；; ")
+    return names + takes, f"{said} {T('［', '[')}{extra}{T('］', ']')}" if extra else said
+
+
+def _metavar(param: Any, ctx: typer.Context) -> str:
+    if _choices(param):
+        return T("代码", "CODE")
+    name = param.make_metavar(ctx)
+    return T(*_TYPES[name]) if name in _TYPES else str(name)
+
+
+def _choices(param: Any) -> str:
+    """The values that an option takes, if they are counted."""
+    return ", ".join(str(getattr(choice, "value", choice)) for choice in getattr(param.type, "choices", ()))
+
+
+def _section(title: str, rows: list[tuple[str, str]], width: int) -> Iterator[str]:
+    """A titled list of names and what they mean, the meanings in one column."""
+    if not rows:
+        return
+    yield f"\n{title}{T('：', ':')}"
+    column = min(max(cells(name) for name, _ in rows), _WIDEST_NAME, width // 2) + _INDENT + _GAP
+    for name, meaning in rows:
+        lines = list(_folded(meaning, width, indent=column)) or [""]
+        head = " " * _INDENT + name
+        if cells(head) + _GAP <= column:
+            yield (head + " " * (column - cells(head)) + lines[0].lstrip()).rstrip()
+            yield from lines[1:]
+        else:
+            yield head
+            yield from lines
+
+
+def _folded(text: str, width: int, indent: int = 0) -> Iterator[str]:
+    """A text in lines of at most ``width`` cells; Chinese breaks between any two characters."""
+    line = ""
+    for word in _words(text):
+        if line.strip() and cells(line) + cells(word.rstrip()) + indent > width:
+            yield " " * indent + line.rstrip()
+            line = word.lstrip()
+        else:
+            line += word
+    if line.strip():
+        yield " " * indent + line.rstrip()
+
+
+def _words(text: str) -> Iterable[str]:
+    """Pieces that stay whole: Latin words with the blank after them, single Chinese characters with their mark."""
+    word = ""
+    for character in text.replace("\n", " "):
+        if word and (word[-1] == " " or (_wide(character) and character not in "，。；：、）」？！…")):
+            yield word
+            word = ""
+        word += character
+        if _wide(character) and character in "，。；：、":
+            yield word
+            word = ""
+    if word:
+        yield word
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if _wide(character) else 1 for character in text)
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+# Usage errors
+
+
+def explain(error: typer.TyperException) -> str:
+    """A usage error in one sentence that says what to type.
+
+    The kinds are told apart by their class names: Typer keeps the classes themselves private.
+    """
+    kind = type(error).__name__
+    return _EXPLAIN.get(kind, _other)(error)
+
+
+def _missing(error: Any) -> str:
+    name = _hint(error)
+    if getattr(error.param, "param_type_name", "") == "option":
+        return T(f"缺少选项 {name}。", f"The option {name} is missing.")
+    return T(f"缺少参数 {name}。", f"The argument {name} is missing.")
+
+
+def _no_option(error: Any) -> str:
+    near = listing(sorted(error.possibilities or ()))
+    said = T(f"没有选项 {error.option_name}。", f"There is no option {error.option_name}.")
+    if near:
+        return said + T(f"是不是 {near}？", f" Did you mean {near}?")
+    return said + T("以 - 开头的文字，前面要先写 --。", " A text that begins with - needs -- before it.")
+
+
+def _option_usage(error: Any) -> str:
+    if "does not take" in error.message:
+        return T(f"选项 {error.option_name} 后面不带值。", f"The option {error.option_name} takes no value.")
+    return T(f"选项 {error.option_name} 后面缺少值。", f"The option {error.option_name} needs a value.")
+
+
+def _bad(error: Any) -> str:
+    """A value of the wrong type, or none of the choices."""
+    name, choices = _hint(error), _choices(error.param) if error.param is not None else ""
+    if choices:
+        return T(f"{name} 只能是：{choices}。", f"{name} must be one of: {choices}.")
+    if "range" in error.message:
+        low = getattr(error.param.type, "min", None)
+        return T(f"{name} 不能小于 {low}。", f"{name} must be {low} or more.")
+    if "integer" in error.message:
+        return T(f"{name} 应是整数。", f"{name} must be a whole number.")
+    return T(f"{name} 的值不对。", f"The value of {name} is wrong.")
+
+
+def _other(error: Any) -> str:
+    """Errors that have no class of their own; what was typed stands in parentheses or quotes."""
+    message = str(error.message)
+    for start, zh, en in (
+        ("Got unexpected extra argument", "多余的参数：{}。", "Too many arguments: {}."),
+        ("No such command", "没有命令 {}。", "There is no command {}."),
+        ("Missing command", "缺少命令。", "A command is missing."),
+    ):
+        if message.startswith(start):
+            typed, _, near = message.partition("Did you mean")
+            given = typed[typed.find("(") + 1 : typed.rfind(")")] if "(" in typed else "".join(typed.split("'")[1:2])
+            guess = T(f"是不是 {near.strip(' ?')}？", f" Did you mean {near.strip(' ?')}?") if near else ""
+            return T(zh, en).format(given) + guess.replace(" or ", T("、", " or "))
+    return T("命令写法不对。", "The command line is wrong.")
+
+
+def _hint(error: Any) -> str:
+    """The parameter that an error is about, as people see it."""
+    if error.param_hint:
+        return str(error.param_hint)
+    if error.param is None:
+        return ""
+    opts = [name for name in error.param.opts if name.startswith("-")]
+    return opts[0] if opts else str(error.param.make_metavar(error.ctx))
+
+
+_EXPLAIN = {
+    "MissingParameter": _missing,
+    "NoSuchOption": _no_option,
+    "BadOptionUsage": _option_usage,
+    "BadParameter": _bad,
+}

@@ -1,0 +1,182 @@
+"""Arguments and options that several commands share, each with one name, one help text and one completion."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fugong.commands import completing
+from fugong.lang import T
+from fugong.vocab import Format, Language, Source, StatusFilter
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID…",
+        help=T("问题编号，如 3-2；可写几个。", "Problem ids such as 3-2; several at once."),
+        autocompletion=completing.problem_ids,
+    ),
+]
+Team = Annotated[
+    str | None,
+    typer.Option(
+        "--team",
+        "-t",
+        metavar=T("组号", "CODE"),
+        help=T("帮扶组的组号或名称。", "Code or name of the team."),
+        autocompletion=completing.team_codes,
+    ),
+]
+Category = Annotated[
+    str | None,
+    typer.Option(
+        "--category",
+        "-c",
+        metavar=T("类别", "CATEGORY"),
+        help=T("问题类别的代码或名称。", "Code or name of the category."),
+    ),
+]
+SourceOption = Annotated[
+    Source | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), show_choices=True)
+]
+Lead = Annotated[
+    str | None,
+    typer.Option(
+        "--department",
+        "-d",
+        metavar=T("单位", "DEPARTMENT"),
+        help=T("责任单位（主办）。", "The department that must act."),
+    ),
+]
+Assist = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assist",
+        metavar=T("单位", "DEPARTMENT"),
+        help=T("协办单位，可写几次。", "An assisting department; repeatable."),
+    ),
+]
+Person = Annotated[
+    str | None, typer.Option("--person", metavar=T("姓名", "NAME"), help=T("责任人。", "The person responsible."))
+]
+DueOption = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar=T("时限", "DATE"),
+        help=T(
+            "时限：日期，或 +3d（三天后）、1m（一个月）。", "Deadline: a date, or +3d (in three days), 1m (a month)."
+        ),
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar=T("日期", "DATE"),
+        help=T(
+            "实际日期，如 3月12日、昨天；默认今天。",
+            "The day it happened, such as 2020-03-12 or yesterday; default today.",
+        ),
+    ),
+]
+Why = Annotated[str, typer.Option("--why", metavar=T("原因", "TEXT"), help=T("原因。", "The reason."))]
+
+# Filters: repeating one means or, different ones mean and.
+
+Teams = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--team",
+        "-t",
+        metavar=T("组号", "CODE"),
+        help=T("只看这个帮扶组；可写几次。", "Only this team; repeatable."),
+        autocompletion=completing.team_codes,
+    ),
+]
+Enterprises = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--enterprise",
+        "-e",
+        metavar=T("企业", "NAME"),
+        help=T("只看这家企业；可写几次。", "Only this enterprise; repeatable."),
+    ),
+]
+Departments = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--department",
+        "-d",
+        metavar=T("单位", "NAME"),
+        help=T("只看这个单位主办或协办的；可写几次。", "Only where this department leads or assists; repeatable."),
+    ),
+]
+Categories = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--category",
+        "-c",
+        metavar=T("类别", "CATEGORY"),
+        help=T("只看这个类别；可写几次。", "Only this category; repeatable."),
+    ),
+]
+Statuses = Annotated[
+    list[StatusFilter] | None,
+    typer.Option(
+        "--status", "-s", help=T("只看这个状态；默认 live（正在解决）。", "Only this status; default live (in hand).")
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar=T("日期", "DATE"), help=T("这一天及以后发现的。", "Found on this day or later.")),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar=T("日期", "DATE"), help=T("这一天及以前发现的。", "Found on this day or earlier.")),
+]
+DueBy = Annotated[
+    str | None,
+    typer.Option("--due-by", metavar=T("日期", "DATE"), help=T("这一天及以前到期的。", "Due on this day or earlier.")),
+]
+TextFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text", metavar=T("文字", "TEXT"), help=T("描述里有这些字；可写几次。", "The text holds this; repeatable.")
+    ),
+]
+
+# Output
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=T(
+            "输出格式；默认在终端是 table，在管道里是 plain。",
+            "Output format; default table on a terminal, plain in a pipe.",
+        ),
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=T("文件", "FILE"),
+        help=T(
+            "写到文件，格式看后缀（.csv .json .md .txt）。",
+            "Write to a file; the suffix tells the format (.csv .json .md .txt).",
+        ),
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help=T("覆盖已有的文件。", "Replace an existing file."))]
+Header = Annotated[
+    Language | None,
+    typer.Option("--header", help=T("表头的语言。", "Language of the headings.")),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=1, metavar=T("条数", "N"), help=T("最多列出几条。", "List at most this many.")),
+]

@@ -1,0 +1,356 @@
+"""The verbs of the problem, which people handle all day: log, edit, assign, note, close, reopen, void, list, show."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from fugong.commands import options
+from fugong.commands.app import App
+from fugong.commands.emitting import emit
+from fugong.commands.transaction import line, problems, say, writing
+from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit
+from fugong.lang import T
+from fugong.vocab import ListName, Source, StatusFilter
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fugong.history import Writer
+    from fugong.ledger import Due
+    from fugong.models import Problem
+
+app = App()
+
+NO_ENTERPRISE = "-"
+"""In the place of an enterprise: the problem is the team's, without a firm."""
+
+
+@app.command(help=T("登记一个问题。", "Log a problem."))
+def log(
+    ctx: typer.Context,
+    enterprise: Annotated[
+        str,
+        typer.Argument(
+            metavar=T("企业", "ENTERPRISE"),
+            help=T(
+                "企业的全称、简称或其中一段；没有具体企业写 - 并加 --team。",
+                "Name, alias or part of the name; - together with --team if there is no firm.",
+            ),
+        ),
+    ],
+    text: Annotated[str, typer.Argument(metavar=T("描述", "TEXT"), help=T("问题描述。", "What the problem is."))],
+    team: options.Team = None,
+    category: options.Category = None,
+    source: options.SourceOption = None,
+    department: options.Lead = None,
+    assist: options.Assist = None,
+    person: options.Person = None,
+    due: options.DueOption = None,
+    major: Annotated[
+        bool, typer.Option("--major", help=T("需要县里协调的重大问题。", "Needs the county's coordination."))
+    ] = False,
+    on: options.On = None,
+    solved: Annotated[
+        bool, typer.Option("--solved", help=T("已当场解决，登记并销号。", "Solved on the spot: log it and close it."))
+    ] = False,
+    how: Annotated[
+        str | None,
+        typer.Option(
+            "--how",
+            metavar=T("措施", "TEXT"),
+            help=T("怎样解决的，和 --solved 一起用。", "How it was solved; goes with --solved."),
+        ),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--key",
+            metavar=T("标识", "KEY"),
+            help=T(
+                "防重复的标识：同一标识只登记一次。",
+                "The same key is logged only once, however often the command runs.",
+            ),
+        ),
+    ] = None,
+) -> None:
+    from fugong import ledger, roster
+
+    if solved and not (how and how.strip()):
+        raise HowNeeded
+    if how and not solved:
+        raise HowWithoutSolved
+    with writing(ctx.obj.store, "log") as writer:
+        session = writer.session
+        known = ledger.with_key(writer, key) if key else None
+        problem = known or ledger.log_problem(
+            writer,
+            text,
+            enterprise=None if enterprise == NO_ENTERPRISE else roster.find_enterprise(session, enterprise),
+            team=roster.find_team(session, team) if team else None,
+            category=roster.find_term(session, ListName.CATEGORY, category) if category else None,
+            source=source,
+            department=roster.find_department(session, department) if department else None,
+            assist=[roster.find_department(session, name) for name in assist or ()],
+            person=person,
+            on=_day(writer, on),
+            due=_due(writer, due, on),
+            major=major,
+            key=key,
+        )
+        if solved and how and not known:
+            ledger.close_problem(writer, problem, how, on=_day(writer, on))
+        said = line(problem)
+    typer.echo(said)
+    if known:
+        say(T(f"标识 {key} 已登记过，没有重复登记。", f"The key {key} was logged before; nothing was added."))
+
+
+@app.command(help=T("修改问题的内容；空的值表示清除。", "Correct a problem; an empty value clears."))
+def edit(
+    ctx: typer.Context,
+    ids: options.Ids,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar=T("描述", "TEXT"), help=T("新的描述。", "The new text."))
+    ] = None,
+    category: options.Category = None,
+    enterprise: Annotated[
+        str | None,
+        typer.Option(
+            "--enterprise",
+            "-e",
+            metavar=T("企业", "NAME"),
+            help=T("所属企业；- 表示没有具体企业。", "The enterprise; - for none."),
+        ),
+    ] = None,
+    source: options.SourceOption = None,
+    department: options.Lead = None,
+    assist: options.Assist = None,
+    person: options.Person = None,
+    due: options.DueOption = None,
+    major: Annotated[
+        bool | None,
+        typer.Option("--major/--no-major", help=T("是否需要县里协调。", "Whether it needs the county's coordination.")),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正发现日期。", "Correct the day it was found.")),
+    ] = None,
+) -> None:
+    from fugong import ledger
+
+    given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
+             "assist": assist, "person": person, "due": due, "major": major, "on": on}  # fmt: skip
+    if all(value is None or value == [] for value in given.values()):
+        raise NothingToEdit(id=ids[0])
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        return ledger.edit_problem(writer, problem, _wanted(writer, problem, given))
+
+    _each(ctx, "edit", ids, act, T("没有变化", "is as it was"))
+
+
+@app.command(help=T("交办给责任单位，问题转为办理中。", "Hand problems to a department; they are then in progress."))
+def assign(
+    ctx: typer.Context,
+    ids: options.Ids,
+    department: Annotated[
+        str,
+        typer.Option(
+            "--department",
+            "-d",
+            metavar=T("单位", "DEPARTMENT"),
+            help=T("责任单位（主办）。", "The department that must act."),
+        ),
+    ],
+    assist: options.Assist = None,
+    due: options.DueOption = None,
+    on: options.On = None,
+) -> None:
+    from fugong import ledger, roster
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        lead = roster.find_department(writer.session, department)
+        helpers = [roster.find_department(writer.session, name) for name in assist] if assist else None
+        deadline = _due(writer, due, on)
+        return ledger.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=_day(writer, on))
+
+    _each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"))
+
+
+@app.command(help=T("记一条办理情况；最后一个参数是内容。", "Add what was done; the last argument is the text."))
+def note(
+    ctx: typer.Context,
+    ids: options.Ids,
+    text: Annotated[
+        str, typer.Argument(metavar=T("内容", "TEXT"), help=T("做了什么、有什么进展。", "What was done or learnt."))
+    ],
+    on: options.On = None,
+) -> None:
+    from fugong import ledger
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        ledger.note_problem(writer, problem, text, on=_day(writer, on))
+        return True
+
+    _each(ctx, "note", ids, act, "")
+
+
+@app.command(help=T("销号：问题已解决，写明措施。", "Close problems with the measure that solved them."))
+def close(
+    ctx: typer.Context,
+    ids: options.Ids,
+    how: Annotated[str, typer.Option("--how", metavar=T("措施", "TEXT"), help=T("怎样解决的。", "How it was solved."))],
+    on: options.On = None,
+) -> None:
+    from fugong import ledger
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        return ledger.close_problem(writer, problem, how, on=_day(writer, on))
+
+    _each(ctx, "close", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
+
+
+@app.command(help=T("重开已销号或作废的问题。", "Reopen closed or void problems."))
+def reopen(ctx: typer.Context, ids: options.Ids, why: options.Why, on: options.On = None) -> None:
+    from fugong import ledger
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        return ledger.reopen_problem(writer, problem, why, on=_day(writer, on))
+
+    _each(ctx, "reopen", ids, act, T("正在办理，没有改动", "is in hand already; nothing was changed"))
+
+
+@app.command(help=T("作废登记有误的问题，不再计入任何总数。", "Void problems logged by mistake; they count nowhere."))
+def void(
+    ctx: typer.Context,
+    ids: options.Ids,
+    why: options.Why,
+    duplicate_of: Annotated[
+        str | None,
+        typer.Option(
+            "--duplicate-of", metavar="ID", help=T("与哪一个问题重复。", "The problem that this one repeats.")
+        ),
+    ] = None,
+    on: options.On = None,
+) -> None:
+    from fugong import ledger, roster
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        original = roster.find_problem(writer.session, duplicate_of) if duplicate_of else None
+        return ledger.void_problem(writer, problem, why, duplicate_of=original, on=_day(writer, on))
+
+    _each(ctx, "void", ids, act, T("已经作废，没有改动", "is void already; nothing was changed"))
+
+
+def _each(
+    ctx: typer.Context, verb: str, ids: Sequence[str], act: Callable[["Writer", "Problem"], bool], same: str
+) -> None:
+    """Do one act to several problems, all or nothing, and say so once it is committed."""
+    with writing(ctx.obj.store, verb) as writer:
+        done = [(act(writer, problem), problem) for problem in problems(writer, ids)]
+        said = [(changed, problem.ident, line(problem)) for changed, problem in done]
+    for changed, ident, text in said:
+        if not changed:
+            say(f"{ident} {same}{T('。', '.')}")
+        typer.echo(text)
+
+
+def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict[str, Any]:
+    """The attributes that ``edit`` was told to set; an empty text clears one."""
+    from fugong import roster
+
+    session = writer.session
+    lookup: dict[str, Callable[[Any], tuple[str, Any]]] = {
+        "text": lambda value: ("text", value),
+        "person": lambda value: ("person", value or None),
+        "source": lambda value: ("source", Source(value)),
+        "major": lambda value: ("major", value),
+        "on": lambda value: ("found_on", _day(writer, value)),
+        "category": lambda value: ("category", roster.find_term(session, ListName.CATEGORY, value) if value else None),
+        "department": lambda value: ("department", roster.find_department(session, value) if value else None),
+        "assist": lambda value: ("assist", [roster.find_department(session, name) for name in value if name]),
+        "enterprise": lambda value: (
+            "enterprise",
+            None if value in ("", NO_ENTERPRISE) else roster.find_enterprise(session, value),
+        ),
+    }
+    wanted = dict(lookup[name](value) for name, value in given.items() if name in lookup and value not in (None, []))
+    if given["due"] is not None:
+        found_on = wanted.get("found_on", problem.found_on)
+        due = _due_from(writer, given["due"], found_on)
+        wanted |= {"due_on": due.on if due else None, "due_rule": due.rule if due else None}
+    return wanted
+
+
+def _day(writer: "Writer", text: str | None) -> "date | None":
+    from fugong import dates
+
+    return dates.read_date(text, writer.today) if text else None
+
+
+def _due(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
+    """A deadline, counted from the day of the act."""
+    return _due_from(writer, text, _day(writer, on) or writer.today)
+
+
+def _due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
+    from fugong import dates
+    from fugong.ledger import Due
+
+    return Due(*dates.read_deadline(text, start, writer.today)) if text else None
+
+
+@app.command("list", help=T("列出问题；默认只列正在解决的。", "List problems; by default those in hand."))
+def list_(
+    ctx: typer.Context,
+    team: options.Teams = None,
+    enterprise: options.Enterprises = None,
+    department: options.Departments = None,
+    category: options.Categories = None,
+    status: options.Statuses = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    due_by: options.DueBy = None,
+    text: options.TextFilter = None,
+    limit: options.Limit = None,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong import config, dates, db
+    from fugong.reports import filters
+    from fugong.reports.problems import problems as report
+
+    with db.reading(ctx.obj.store) as reader:
+        today = config.local_day(config.now(reader.zone), reader.zone)
+        wanted = filters.resolve(
+            reader,
+            team=team or (),
+            enterprise=enterprise or (),
+            department=department or (),
+            category=category or (),
+            status=status or (StatusFilter.LIVE,),
+            since=dates.read_date(since, today) if since else None,
+            until=dates.read_date(until, today) if until else None,
+            due_by=dates.read_date(due_by, today) if due_by else None,
+            text=text or (),
+        )
+        emit(ctx, report(reader, wanted, limit), fmt, output, force=force, header=header)
+
+
+@app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
+def show(
+    ctx: typer.Context,
+    ids: options.Ids,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong import db
+    from fugong.reports.problems import cards
+
+    with db.reading(ctx.obj.store) as reader:
+        emit(ctx, cards(reader, ids), fmt, output, force=force, header=header)

@@ -1,0 +1,32 @@
+"""Figures: progress."""
+
+from typing import Annotated
+
+import typer
+
+from fugong.commands import options
+from fugong.commands.app import App
+from fugong.commands.emitting import emit
+from fugong.lang import T
+from fugong.vocab import By
+
+app = App()
+
+
+@app.command(
+    help=T("各组进展：发现、解决、正在解决、复工。", "Progress of each team: found, solved, in hand, resumed.")
+)
+def progress(
+    ctx: typer.Context,
+    by: Annotated[By, typer.Option("--by", help=T("每一行是什么。", "What a row stands for."))] = By.TEAM,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong import config, db
+    from fugong.reports.progress import progress as report
+
+    with db.reading(ctx.obj.store) as reader:
+        today = config.local_day(config.now(reader.zone), reader.zone)
+        emit(ctx, report(reader, by, today), fmt, output, force=force, header=header)

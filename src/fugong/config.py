@@ -1,0 +1,85 @@
+"""Settings that come from the environment: language, store, actor and clock.
+
+Nothing here is read at import time, so that a test, or a shell, can change its mind.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fugong.errors import BadClock
+
+APP = "fugong"
+
+
+def chinese(env: Mapping[str, str] = os.environ) -> bool:
+    """Whether to speak Chinese: always, unless ``FUGONG_LANG`` asks for English.
+
+    ``LANG`` is not followed: cron runs with LANG=C, and the nightly text must not change language.
+    """
+    return not env.get("FUGONG_LANG", "zh").strip().lower().startswith("en")
+
+
+def store_location(option: str | None = None, env: Mapping[str, str] = os.environ) -> str:
+    """Path or URL of the store: the option, else ``FUGONG_STORE``, else the user's data folder."""
+    return option or env.get("FUGONG_STORE") or str(default_store())
+
+
+def default_store() -> Path:
+    """Where the store lives when nobody says otherwise."""
+    import platformdirs
+
+    return platformdirs.user_data_path(APP, appauthor=False) / "fugong.db"
+
+
+def crash_folder() -> Path:
+    """Where the details of a bug are written, for the user alone."""
+    import platformdirs
+
+    return platformdirs.user_log_path(APP, appauthor=False)
+
+
+def actor(env: Mapping[str, str] = os.environ) -> str:
+    """Who is at the keyboard: ``FUGONG_ACTOR``, else the machine's user."""
+    named = env.get("FUGONG_ACTOR", "").strip()
+    if named:
+        return named
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no LOGNAME and no password entry: a bare container
+        return "unknown"
+
+
+def now(zone: str, env: Mapping[str, str] = os.environ) -> datetime:
+    """The present instant, in UTC.
+
+    ``FUGONG_TODAY`` (a date, or a date and time, in the store's time zone) replaces the clock;
+    a bare date stands for its noon.
+
+    Raises:
+        BadClock: ``FUGONG_TODAY`` is neither.
+    """
+    fixed = env.get("FUGONG_TODAY", "").strip()
+    if not fixed:
+        return datetime.now(UTC)
+    try:
+        moment = _noon(fixed) or datetime.fromisoformat(fixed)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadClock(value=fixed) from None
+
+
+def _noon(text: str) -> datetime | None:
+    try:
+        return datetime.combine(date.fromisoformat(text), time(12))
+    except ValueError:
+        return None
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day of an instant in the store's time zone, never the machine's."""
+    return moment.astimezone(ZoneInfo(zone)).date()

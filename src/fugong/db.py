@@ -1,0 +1,279 @@
+"""The store: where it is, how it is opened, written and read, and what its failures mean.
+
+Writes go through SQLModel in one ``BEGIN IMMEDIATE`` transaction; reads go through the standard
+library's driver, which costs a tenth of the ORM's start-up and can never take a write lock.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fugong import views
+from fugong.errors import (
+    CannotWrite,
+    Refusal,
+    StoreBusy,
+    StoreExists,
+    StoreForeign,
+    StoreMissing,
+    StoreNewer,
+    StoreUnusable,
+)
+from fugong.files import beside, reason, settle
+from fugong.vocab import Words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+APPLICATION_ID = 0x46474F4E
+"""「FGON」 in the file's header: how a store is told from any other SQLite file."""
+SCHEMA = 1
+"""The version of the tables and views that this program reads and writes."""
+BUSY_SECONDS = 30
+
+SETTINGS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
+"""What ``store set`` can change, with the values of a new store."""
+
+# Durable against power cuts with one file at rest; docs/adr/0003-one-durable-file.md has the measurements.
+_PRAGMAS = (
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+)
+
+
+class Reader:
+    """A read-only view of the store, for reports.
+
+    SQL uses named parameters (``:team``) and only what SQLite and PostgreSQL share.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._settings: dict[str, str] | None = None
+
+    def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one at a time."""
+        with _refusing(self._path):
+            yield from self._connection.execute(sql, params)
+
+    def first(self, sql: str, **params: Any) -> tuple[Any, ...] | None:
+        """The first row of a query, if there is one."""
+        return next(self.rows(sql, **params), None)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The store's settings and the facts it keeps about itself."""
+        if self._settings is None:
+            self._settings = dict(self.rows("SELECT name, value FROM setting ORDER BY name"))
+        return self._settings
+
+    @property
+    def zone(self) -> str:
+        """The store's time zone."""
+        return self.settings["timezone"]
+
+
+def path_of(location: str) -> Path:
+    """The file that a location names.
+
+    Raises:
+        StoreUnusable: The location is a URL of an engine that this version does not speak.
+    """
+    if location.startswith("sqlite:///"):
+        return Path(location.removeprefix("sqlite:///"))
+    if "://" in location:
+        scheme = location.partition("://")[0]
+        why = Words(f"还不支持 {scheme}", f"{scheme} is not supported yet")
+        raise StoreUnusable(path=f"{scheme}://…", reason=why)
+    return Path(location)
+
+
+@contextmanager
+def reading(location: str) -> Iterator[Reader]:
+    """Open an existing store for reading.
+
+    Raises:
+        StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used.
+    """
+    path = path_of(location)
+    _must_exist(path)
+    # A writable file is opened so that a journal left by a crash can be rolled back; query_only forbids the rest.
+    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+    with _refusing(path), closing(_connect(path, mode)) as connection:
+        connection.execute("PRAGMA query_only=ON")
+        _must_be_ours(connection, path)
+        yield Reader(connection, path)
+
+
+@contextmanager
+def writing(location: str) -> Iterator["Session"]:
+    """One transaction on an existing store: committed at the end of the block, rolled back on any exception.
+
+    Raises:
+        StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used; nothing was written.
+        StoreBusy: Somebody else held the lock for too long; nothing was written.
+    """
+    path = path_of(location)
+    _must_exist(path)
+    with _refusing(path):
+        with closing(_connect(path, "rw")) as connection:
+            _must_be_ours(connection, path)
+        with _session(path) as session:
+            yield session
+
+
+@contextmanager
+def creating(location: str) -> Iterator["Session"]:
+    """Build a new store in one piece: it is at its place when the block has ended well, else not at all.
+
+    Raises:
+        StoreExists: Something is there already; it is untouched.
+        CannotWrite: The folder cannot be written.
+    """
+    path = path_of(location)
+    if os.path.lexists(path):
+        raise StoreExists(path=path)
+    try:
+        _make_folder(path.parent)
+        with beside(path) as draft, _refusing(path):
+            with _session(draft) as session:
+                _create_schema(session)
+                yield session
+            settle(draft, path)
+    except FileExistsError:
+        raise StoreExists(path=path) from None
+    except OSError as error:
+        raise CannotWrite(path=path, reason=reason(error)) from error
+
+
+def exists(location: str) -> bool:
+    """Whether something is at the store's place."""
+    return os.access(path_of(location), os.F_OK)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and what is missing above it, for the user alone; ``parents=True`` would leave that open to all."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def _must_exist(path: Path) -> None:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreMissing(path=path) from None
+    except OSError as error:
+        raise StoreUnusable(path=path, reason=reason(error)) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise StoreUnusable(path=path, reason=Words("这是一个文件夹", "it is a folder"))
+    if found.st_size == 0:  # SQLite would take an empty file for an empty store
+        raise StoreForeign(path=path)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file that is not a store, or one of a newer program."""
+    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        raise StoreForeign(path=path)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != SCHEMA:
+        raise StoreNewer(path=path, version=version, known=SCHEMA)
+
+
+def _engine(path: Path) -> "Engine":
+    """An engine on one file whose transactions begin by taking the write lock.
+
+    The driver's own transactions start too late: they read before they lock, and lose updates.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.pool import NullPool
+    from sqlmodel import create_engine
+
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, "rw"), poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _lock(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def _session(path: Path) -> Iterator["Session"]:
+    from sqlmodel import Session
+
+    # Rows stay readable after the commit: reading one again would take the write lock once more.
+    with Session(_engine(path), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def _create_schema(session: "Session") -> None:
+    """Tables, views, settings and the header's two numbers, in the session's transaction."""
+    from sqlmodel import SQLModel
+
+    from fugong.models import Setting, new_uid
+
+    connection = session.connection()
+    SQLModel.metadata.create_all(connection)
+    for statement in views.statements("sqlite"):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    facts = {**SETTINGS, "replica": new_uid(), "schema": str(SCHEMA)}
+    session.add_all(Setting(name=name, value=value) for name, value in facts.items())
+    session.flush()
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn the driver's failures into refusals; what is not one of those stays a bug."""
+    try:
+        yield
+    except Exception as error:
+        driver = getattr(error, "orig", error)  # SQLAlchemy wraps the driver's exception
+        meaning = _meaning(driver, path) if isinstance(driver, sqlite3.Error) else None
+        if meaning is None:
+            raise
+        raise meaning from error
+
+
+def _meaning(error: sqlite3.Error, path: Path) -> Refusal | None:
+    """What a failure of the driver means to its user; None for a mistake of ours."""
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreBusy()
+    if name == "SQLITE_NOTADB":
+        return StoreForeign(path=path)
+    for prefix, why in _UNUSABLE.items():
+        if name.startswith(prefix):
+            return StoreUnusable(path=path, reason=why)
+    return None
+
+
+_UNUSABLE = {
+    "SQLITE_FULL": Words("磁盘已满，这次什么也没有写入", "the disk is full; nothing was written"),
+    "SQLITE_IOERR": Words("读写磁盘出错，这次什么也没有写入", "the disk failed; nothing was written"),
+    "SQLITE_CORRUPT": Words("文件已损坏，请用备份恢复", "the file is damaged; restore a backup"),
+    "SQLITE_CANTOPEN": Words("打不开文件", "the file cannot be opened"),
+    "SQLITE_READONLY": Words("文件是只读的", "the file is read-only"),
+    "SQLITE_PERM": Words("没有权限", "permission denied"),
+    "SQLITE_AUTH": Words("没有权限", "permission denied"),
+}

@@ -1,0 +1,360 @@
+"""Refusals: what the program will not do, why, and what to type next, in both languages.
+
+Every refusal has a code that scripts can rely on (docs/exit-codes.md lists them), parameters, and one
+sentence per language. A parameter that is a sequence is joined by the language's comma; one with
+``zh`` and ``en`` is said in the language.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """The base of all refusals. Nothing was written when one is raised."""
+
+    code: ClassVar[str]
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **params: Any) -> None:
+        super().__init__(self.code, params)
+        self.params = params
+
+    def sentence(self, *, chinese: bool) -> str:
+        """The refusal in one language."""
+        template = self.zh if chinese else self.en
+        return template.format(**{key: _said(value, chinese) for key, value in self.params.items()})
+
+
+def _said(value: Any, chinese: bool) -> str:
+    """One parameter as text: a named thing by its name, a sequence joined."""
+    if hasattr(value, "zh"):
+        return str(value.zh if chinese else value.en)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ("、" if chinese else ", ").join(_said(item, chinese) for item in value)
+    return str(value)
+
+
+# Names and ids
+
+
+class UnknownName(Refusal):
+    """No record of this kind has that name and nothing comes near it."""
+
+    code = "unknown_name"
+    zh = "没有叫「{name}」的{kind}。用 fugong {verb} list 查看已有的。"
+    en = "No {kind} is called “{name}”. See them with: fugong {verb} list"
+
+
+class NearName(Refusal):
+    """No record has that name, but some come near it; none is chosen."""
+
+    code = "unknown_name"
+    zh = "没有叫「{name}」的{kind}。相近的有：{candidates}。请写出其中一个的全称或简称。"
+    en = "No {kind} is called “{name}”. Near it: {candidates}. Give one of these names."
+
+
+class AmbiguousName(Refusal):
+    """Several records answer to that name; none is chosen."""
+
+    code = "ambiguous_name"
+    zh = "「{name}」可以指：{candidates}。请写得更全一些。"
+    en = "“{name}” could be: {candidates}. Give more of the name."
+
+
+class UnknownTeam(Refusal):
+    """No team has this code or name."""
+
+    code = "unknown_name"
+    zh = "没有帮扶组「{name}」。现有的组号：{candidates}。"
+    en = "There is no team “{name}”. The teams are: {candidates}."
+
+
+class UnknownTerm(Refusal):
+    """The list has no such entry."""
+
+    code = "unknown_term"
+    zh = "{list}里没有「{name}」。可以用：{candidates}。"
+    en = "“{name}” is no {list}. Use one of: {candidates}."
+
+
+class BadId(Refusal):
+    """Not of the form of a problem's number."""
+
+    code = "bad_id"
+    zh = "「{id}」不是问题编号。编号写作 组号-序号，如 3-2；用 fugong list 查看。"
+    en = "“{id}” is not a problem id. An id is team-number, as in 3-2; see fugong list."
+
+
+class UnknownProblem(Refusal):
+    """Well formed, but no problem has this number."""
+
+    code = "unknown_problem"
+    zh = "没有编号为 {ids} 的问题。用 fugong list --status all 查看全部。"
+    en = "There is no problem {ids}. See all with: fugong list --status all"
+
+
+class NameTaken(Refusal):
+    """Two records of one kind may not answer to the same name."""
+
+    code = "name_taken"
+    zh = "「{name}」已经是{kind}「{owner}」的名称。"
+    en = "“{name}” is already a name of the {kind} “{owner}”."
+
+
+# Texts and dates
+
+
+class BlankText(Refusal):
+    """A text that must say something is empty."""
+
+    code = "blank_text"
+    zh = "{what}不能为空。"
+    en = "The {what} must not be empty."
+
+
+class TextTooLong(Refusal):
+    """A text is longer than the store takes."""
+
+    code = "text_too_long"
+    zh = "{what}有 {length} 个字，最多 {limit} 个。"
+    en = "The {what} has {length} characters; the limit is {limit}."
+
+
+class ControlCharacter(Refusal):
+    """A text has a character that would corrupt a terminal or a file."""
+
+    code = "control_character"
+    zh = "{what}的第 {position} 个字符是控制字符 {character}，不能保存。请删去后重试。"
+    en = "Character {position} of the {what} is the control character {character}. Remove it and try again."
+
+
+class ListMark(Refusal):
+    """A name holds the mark that separates names."""
+
+    code = "list_mark"
+    zh = "名称「{name}」含有顿号，像是几个名称写在了一起。请分开写，或用 --assist 写协办单位。"
+    en = "The name “{name}” holds a 、 and looks like several names. Give them one by one, or use --assist."
+
+
+class BadDate(Refusal):
+    """Not a date in any of the forms people use."""
+
+    code = "bad_date"
+    zh = "「{value}」不是日期。可以写 2020-03-12、3月12日、今天、昨天。"
+    en = "“{value}” is not a date. Write 2020-03-12, 3/12, today or yesterday."
+
+
+class BadDeadline(Refusal):
+    """Not a deadline in any of the forms people use."""
+
+    code = "bad_deadline"
+    zh = "「{value}」不是时限。可以写日期（2020-03-20、3月20日）或 +3d、1m。"
+    en = "“{value}” is not a deadline. Write a date (2020-03-20) or +3d or 1m."
+
+
+class FutureDate(Refusal):
+    """Something cannot have been done on a day that has not come."""
+
+    code = "future_date"
+    zh = "{date} 还没有到（今天是 {today}）。--on 写已经发生的日期。"
+    en = "{date} has not come yet (today is {today}). --on takes a day in the past, or today."
+
+
+class DateGoesBack(Refusal):
+    """The status dates of one problem never go back."""
+
+    code = "date_goes_back"
+    zh = "{id} 在 {last} 已{act}，不能再记 {date} 的{wanted}。请用 --on 写 {last} 或更晚的日期。"
+    en = "{id} was {act} on {last}; {wanted} on {date} cannot come before that. Use --on {last} or later."
+
+
+class DueBeforeFound(Refusal):
+    """A deadline lies before the day the problem was found."""
+
+    code = "due_before_found"
+    zh = "时限 {due} 早于发现日期 {found}。"
+    en = "The deadline {due} is before the day it was found, {found}."
+
+
+class BadClock(Refusal):
+    """``FUGONG_TODAY`` cannot be read."""
+
+    code = "bad_clock"
+    zh = "环境变量 FUGONG_TODAY 的值「{value}」不是日期。写作 2020-03-12 或 2020-03-12T17:00。"
+    en = "FUGONG_TODAY is “{value}”, which is no date. Write 2020-03-12 or 2020-03-12T17:00."
+
+
+# Rules of the ledger
+
+
+class TeamNeeded(Refusal):
+    """A problem without an enterprise, or of an unassigned one, must name its team."""
+
+    code = "team_needed"
+    zh = "不知道记在哪个帮扶组名下。请加 --team，如 --team 3。"
+    en = "Which team does this belong to? Add --team, for example --team 3."
+
+
+class HowNeeded(Refusal):
+    """Closing needs the measure taken."""
+
+    code = "how_needed"
+    zh = '--solved 要同时写明怎样解决的：--how "已调配口罩500只"。'
+    en = '--solved needs the measure taken: --how "500 masks supplied".'
+
+
+class HowWithoutSolved(Refusal):
+    """A measure was given for a problem that is not being closed."""
+
+    code = "how_without_solved"
+    zh = "--how 只和 --solved 一起用。还没解决的，登记后用 fugong note 记进展。"
+    en = "--how goes with --solved. If it is not solved yet, log it and add what was done with fugong note."
+
+
+class NotLive(Refusal):
+    """The act needs a problem that is in hand."""
+
+    code = "not_live"
+    zh = '{id} {status}，不能{act}。需要的话先重开：fugong reopen {id} --why "原因"'
+    en = '{id} is {status}, so it cannot be {act}. If need be, reopen it first: fugong reopen {id} --why "reason"'
+
+
+class IsVoid(Refusal):
+    """A void problem cannot be closed or noted."""
+
+    code = "is_void"
+    zh = '{id} 已作废，不能{act}。作废有误的话：fugong reopen {id} --why "原因"'
+    en = '{id} is void, so it cannot be {act}. If that was a mistake: fugong reopen {id} --why "reason"'
+
+
+class NothingToEdit(Refusal):
+    """``edit`` was called without a change."""
+
+    code = "nothing_to_edit"
+    zh = '没有写要改什么。例如：fugong edit {id} --text "新的描述"；可改的见 fugong edit --help'
+    en = 'Nothing to change was given. For example: fugong edit {id} --text "new text"; see fugong edit --help'
+
+
+class SelfDuplicate(Refusal):
+    """A problem cannot be a duplicate of itself."""
+
+    code = "self_duplicate"
+    zh = "{id} 不能是它自己的重复。"
+    en = "{id} cannot be a duplicate of itself."
+
+
+# Files
+
+
+class CannotRead(Refusal):
+    """An input file cannot be read."""
+
+    code = "cannot_read"
+    zh = "读不了 {path}：{reason}。"
+    en = "Cannot read {path}: {reason}."
+
+
+class CannotWrite(Refusal):
+    """An output file cannot be written; what stood there before still stands."""
+
+    code = "cannot_write"
+    zh = "写不了 {path}：{reason}。"
+    en = "Cannot write {path}: {reason}."
+
+
+class OutputExists(Refusal):
+    """The output file is there already."""
+
+    code = "output_exists"
+    zh = "{path} 已经存在，没有覆盖。要覆盖请加 --force。"
+    en = "{path} exists and was left alone. Add --force to replace it."
+
+
+class UnknownSuffix(Refusal):
+    """The output file's name does not tell the format."""
+
+    code = "unknown_suffix"
+    zh = "从「{path}」的后缀看不出格式。请用 {known} 之一，或加 --format。"
+    en = "The suffix of “{path}” does not tell the format. Use one of {known}, or add --format."
+
+
+class SeedFaults(Refusal):
+    """The YAML has faults; each names its file, line and column."""
+
+    code = "seed_faults"
+    zh = "{path} 有 {count} 处错误，什么也没有写入：\n{faults}"
+    en = "{path} has {count} fault(s); nothing was written:\n{faults}"
+
+
+# The store
+
+
+class StoreMissing(Refusal):
+    """There is no store at that place."""
+
+    code = "store_missing"
+    exit_code = 5
+    zh = "{path} 还没有台账。先装入数据：fugong load data/seed.yaml，或建一个空的：fugong store init"
+    en = "There is no store at {path}. Load one: fugong load data/seed.yaml, or make an empty one: fugong store init"
+
+
+class StoreExists(Refusal):
+    """``store init`` never touches what is there."""
+
+    code = "store_exists"
+    zh = "{path} 已经存在，没有改动它。"
+    en = "{path} exists already and was left alone."
+
+
+class StoreForeign(Refusal):
+    """The file is not a fugong store."""
+
+    code = "store_foreign"
+    exit_code = 5
+    zh = "{path} 不是 fugong 的台账，没有改动它。请检查 --store 或 FUGONG_STORE。"
+    en = "{path} is not a fugong store and was left alone. Check --store or FUGONG_STORE."
+
+
+class StoreNewer(Refusal):
+    """A newer program wrote the store."""
+
+    code = "store_newer"
+    exit_code = 5
+    zh = "{path} 是更新版本的 fugong 写的（结构第 {version} 版，本程序只认到第 {known} 版）。请升级程序。"
+    en = "{path} was written by a newer fugong (schema {version}; this program knows {known}). Upgrade the program."
+
+
+class StoreUnusable(Refusal):
+    """The store cannot be opened, read or written."""
+
+    code = "store_unusable"
+    exit_code = 5
+    zh = "台账 {path} 用不了：{reason}。"
+    en = "The store {path} cannot be used: {reason}."
+
+
+class StoreBusy(Refusal):
+    """Somebody else held the store's lock for too long; nothing was written."""
+
+    code = "store_busy"
+    exit_code = 4
+    zh = "台账正被别的程序占用，这次什么也没有写入。请稍后再试。"
+    en = "Another program is using the store; nothing was written. Try again in a moment."
+
+
+class UnknownSetting(Refusal):
+    """There is no such setting."""
+
+    code = "unknown_setting"
+    zh = "没有「{name}」这项设置。可以设：{candidates}。"
+    en = "There is no setting “{name}”. Settings: {candidates}."
+
+
+class BadSetting(Refusal):
+    """The value does not fit the setting."""
+
+    code = "bad_setting"
+    zh = "设置 {name} 不能是「{value}」：{reason}。"
+    en = "The setting {name} cannot be “{value}”: {reason}."

@@ -1,0 +1,236 @@
+"""Events: the append-only history of every record, and the one way to write a record.
+
+An event holds the changes as ``{attribute: [old, new]}`` in portable form (uids, codes, ISO dates), names
+the heads of its subject's history as parents, and is identified by the hash of its canonical content: a
+small Merkle DAG per subject. A record is the fold of its events.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, Self
+
+from sqlmodel import Session, col, select
+
+from fugong import texts
+from fugong.models import NAME, Batch, Event, Record, Setting
+from fugong.vocab import Act, Words
+
+ACTOR = Words("操作人", "actor")
+
+Changes = dict[str, list[Any]]
+"""What an event changed: attribute → [old, new], both portable."""
+
+
+def instant(moment: datetime) -> str:
+    """An entry time as the store keeps it: UTC, to the microsecond, sortable as text."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def canonical(content: Any) -> str:
+    """The one JSON text of a content: sorted keys, no blanks, real characters."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """The identity of an event: the SHA-256 of its canonical content."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def portable(value: Any) -> Any:
+    """A value as events hold it: records by uid, codes by value, dates as ISO text.
+
+    A list of records has no order of its own and is sorted, so that the same set is the same value.
+    """
+    if hasattr(value, "portable"):
+        return value.portable()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        items = [portable(item) for item in value]
+        return sorted(items, key=_order) if any(hasattr(item, "portable") for item in value) else items
+    return value
+
+
+def _order(item: Any) -> str:
+    return item if isinstance(item, str) else canonical(item)
+
+
+def state(record: Record) -> dict[str, Any]:
+    """A record's tracked attributes in portable form, without those that say nothing."""
+    values = ((name, portable(getattr(record, name))) for name in record.tracked)
+    return {name: value for name, value in values if not _says_nothing(value)}
+
+
+def fold(changes: Iterable[Changes]) -> dict[str, Any]:
+    """The state that a history of changes leads to; equal to ``state`` of the record."""
+    result: dict[str, Any] = {}
+    for change in changes:
+        result.update({name: new for name, (_, new) in change.items()})
+    return {name: value for name, value in result.items() if not _says_nothing(value)}
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value == []
+
+
+def heads(events: Iterable[tuple[str, str]]) -> list[str]:
+    """Of (hash, parents) pairs of one subject: the hashes that no other event names as its parent."""
+    known = [(digest_, json.loads(parents)) for digest_, parents in events]
+    named = {parent for _, parents in known for parent in parents}
+    return sorted(hash_ for hash_, _ in known if hash_ not in named)
+
+
+class Writer:
+    """The writes of one command: one batch, one actor, one entry time.
+
+    The batch is stored with the first event, so a command that changes nothing leaves no trace.
+    """
+
+    def __init__(self, session: Session, *, verb: str, actor: str, moment: datetime, today: date) -> None:
+        """Begin a command.
+
+        Args:
+            session: The open transaction.
+            verb: The command as typed, for example ``close``.
+            actor: Who types it.
+            moment: The present instant; the entry time of all that is written.
+            today: Its day in the store's time zone.
+
+        Raises:
+            BlankText, TextTooLong, ControlCharacter: The actor's name is not fit to be stored.
+        """
+        self.session = session
+        self.today = today
+        self.recorded_at = instant(moment)
+        self._verb = verb
+        self._actor = texts.clean(actor, what=ACTOR, limit=NAME)
+        self._batch: Batch | None = None
+
+    @classmethod
+    def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime) -> Self:
+        """A writer whose day is that of the store's time zone."""
+        from fugong.config import local_day
+
+        zone = settings(session)["timezone"]
+        return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone))
+
+    def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
+        """Store a new record, and the event that tells of it."""
+        self.session.add(record)
+        self.session.flush()
+        changes = {name: [None, value] for name, value in state(record).items()}
+        self.tell(record, act, changes, on=on, approximate=approximate)
+
+    def change(
+        self,
+        record: Record,
+        values: Mapping[str, Any],
+        act: Act = Act.EDIT,
+        *,
+        on: date | None = None,
+        text: str | None = None,
+        approximate: bool = False,
+    ) -> bool:
+        """Set attributes that differ, and write the event that tells of it.
+
+        An event without changes is written only if it has a text: a note.
+
+        Returns:
+            Whether an event was written.
+        """
+        changes: Changes = {}
+        for name, value in values.items():
+            old, new = portable(getattr(record, name)), portable(value)
+            if old != new:
+                setattr(record, name, value)
+                changes[name] = [old, new]
+        if not changes and text is None:
+            return False
+        self.session.flush()
+        tracked = {name: pair for name, pair in changes.items() if name in record.tracked}
+        self.tell(record, act, tracked, on=on, text=text, approximate=approximate)
+        return True
+
+    def tell(
+        self,
+        record: Record,
+        act: Act,
+        changes: Changes,
+        *,
+        on: date | None = None,
+        text: str | None = None,
+        approximate: bool = False,
+    ) -> None:
+        """Append the event of a change that the record already shows."""
+        on_date = on or self.today
+        parents = heads(self.session.exec(_lineage(record.uid)).all())
+        content = {
+            "kind": record.record_kind.value,
+            "subject": record.uid,
+            "act": act.value,
+            "on": on_date.isoformat(),
+            "approximate": approximate,
+            "changes": changes,
+            "text": text,
+            "parents": parents,
+            **self._who(),
+        }
+        self.session.add(
+            Event(
+                hash=digest(content),
+                batch_id=self._stored_batch().id or 0,
+                kind=record.record_kind,
+                subject=record.uid,
+                act=act,
+                on_date=on_date,
+                approximate=approximate,
+                changes=canonical(changes),
+                text=text,
+                parents=canonical(parents),
+            )
+        )
+        self.session.flush()
+
+    def _who(self) -> dict[str, str]:
+        """The part of an event's content that its whole batch shares."""
+        batch = self._stored_batch()
+        return {
+            "batch": batch.uid,
+            "verb": batch.verb,
+            "actor": batch.actor,
+            "recorded_at": batch.recorded_at,
+            "replica": batch.replica,
+        }
+
+    def _stored_batch(self) -> Batch:
+        if self._batch is None:
+            replica = settings(self.session)["replica"]
+            self._batch = Batch(verb=self._verb, actor=self._actor, recorded_at=self.recorded_at, replica=replica)
+            self.session.add(self._batch)
+            self.session.flush()
+        return self._batch
+
+
+def _lineage(subject: str) -> Any:
+    return select(Event.hash, Event.parents).where(Event.subject == subject)
+
+
+def settings(session: Session) -> dict[str, str]:
+    """The store's settings and the facts it keeps about itself."""
+    return dict(session.exec(select(Setting.name, Setting.value)).all())
+
+
+def set_setting(session: Session, name: str, value: str) -> None:
+    """Change one setting."""
+    row = session.get_one(Setting, name)
+    row.value = value
+
+
+def of(session: Session, subject: str) -> list[Event]:
+    """The events of one record, oldest first."""
+    return list(session.exec(select(Event).where(Event.subject == subject).order_by(col(Event.id))))

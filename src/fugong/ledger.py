@@ -1,0 +1,322 @@
+"""Writes on problems: log, edit, assign, note, close, reopen, void. Dates are passed in; no clock is read.
+
+Every function takes the ``Writer`` of its command and leaves events; those that set a status win or lose
+against other writers as a whole (compare and set), and say whether anything changed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from fugong import history, texts
+from fugong.errors import (
+    DateGoesBack,
+    DueBeforeFound,
+    FutureDate,
+    IsVoid,
+    NotLive,
+    SelfDuplicate,
+    TeamNeeded,
+)
+from fugong.history import Writer
+from fugong.models import LINE, NAME, TEXT, Department, Enterprise, Event, Problem, Team, Term
+from fugong.vocab import Act, Source, Status, Words
+
+PROBLEM_TEXT = Words("问题描述", "problem text")
+HOW = Words("解决措施", "measure")
+WHY = Words("原因", "reason")
+NOTE = Words("记录内容", "note")
+PERSON = Words("责任人", "person responsible")
+KEY = Words("标识", "key")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline, due at the end of its day, with the rule that made it (None for a plain date)."""
+
+    on: date
+    rule: str | None = None
+
+
+def log_problem(
+    writer: Writer,
+    text: str,
+    *,
+    enterprise: Enterprise | None = None,
+    team: Team | None = None,
+    category: Term | None = None,
+    source: Source | None = None,
+    department: Department | None = None,
+    assist: Sequence[Department] = (),
+    person: str | None = None,
+    on: date | None = None,
+    approximate: bool = False,
+    due: Due | None = None,
+    major: bool = False,
+    key: str | None = None,
+    inferred: bool = False,
+    remark: str | None = None,
+) -> Problem:
+    """Enter a problem (登记) under its team, which is the enterprise's unless one is given.
+
+    Raises:
+        TeamNeeded: Neither an enterprise with a team nor a team was given.
+        FutureDate, DueBeforeFound: A date is out of order.
+    """
+    credited = team or (enterprise.team() if enterprise else None)
+    if credited is None:
+        raise TeamNeeded
+    found_on = _past(writer, on)
+    _check_due(due.on if due else None, found_on)
+    problem = Problem(
+        key=_line(key, KEY),
+        team_id=credited.id,
+        team=credited,
+        number=_next_number(writer, credited),
+        enterprise_id=enterprise.id if enterprise else None,
+        enterprise=enterprise,
+        text=texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
+        category=category,
+        source=source,
+        department=department,
+        assist=_assisting(department, assist),
+        person=_line(person, PERSON),
+        found_on=found_on,
+        approximate=approximate,
+        due_on=due.on if due else None,
+        due_rule=due.rule if due else None,
+        status_on=found_on,
+        major=major,
+        inferred=inferred,
+        remark=remark,
+        recorded_at=writer.recorded_at,
+    )
+    writer.add(problem, Act.LOG, on=found_on, approximate=approximate)
+    return problem
+
+
+def with_key(writer: Writer, key: str) -> Problem | None:
+    """The problem that was entered with this key; a blank key is none."""
+    wanted = _line(key, KEY)
+    return writer.session.exec(select(Problem).where(Problem.key == wanted)).first() if wanted else None
+
+
+def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) -> bool:
+    """Correct a problem (修改); ``values`` maps its attributes to what they should be.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        FutureDate, DueBeforeFound, DateGoesBack: A date is out of order.
+    """
+    wanted = dict(values)
+    if "text" in wanted:
+        wanted["text"] = texts.clean(wanted["text"], what=PROBLEM_TEXT, limit=TEXT, lines=True)
+    if "person" in wanted:
+        wanted["person"] = _line(wanted["person"], PERSON)
+    if "found_on" in wanted:
+        wanted |= _moved_back(writer, problem, wanted["found_on"])
+    if {"assist", "department"} & wanted.keys():
+        lead = wanted.get("department", problem.department)
+        wanted["assist"] = _assisting(lead, wanted.get("assist", problem.assist))
+    _check_due(wanted.get("due_on", problem.due_on), wanted.get("found_on", problem.found_on))
+    return writer.change(problem, wanted, Act.EDIT)
+
+
+def assign_problem(
+    writer: Writer,
+    problem: Problem,
+    department: Department,
+    *,
+    assist: Sequence[Department] | None = None,
+    due: Due | None = None,
+    on: date | None = None,
+) -> bool:
+    """Hand a problem to the department that must act (交办), which puts it in progress.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        NotLive: It is closed or void.
+    """
+    if not problem.live:
+        raise NotLive(id=problem.ident, status=problem.status, act=Words("交办", "assigned"))
+    values: dict[str, Any] = {
+        "department": department,
+        "assist": _assisting(department, problem.assist if assist is None else assist),
+    }
+    if due:
+        _check_due(due.on, problem.found_on)
+        values |= {"due_on": due.on, "due_rule": due.rule}
+    day = _past(writer, on)
+    return writer.change(problem, values | _begun(writer, problem, day, Act.ASSIGN), Act.ASSIGN, on=day)
+
+
+def note_problem(
+    writer: Writer, problem: Problem, text: str, *, on: date | None = None, approximate: bool = False
+) -> None:
+    """Add what was done or learnt (记录), which puts a problem in progress.
+
+    Raises:
+        IsVoid: It is void.
+    """
+    if problem.status is Status.VOID:
+        raise IsVoid(id=problem.ident, act=Words("记录", "noted"))
+    day = _past(writer, on)
+    said = texts.clean(text, what=NOTE, limit=TEXT, lines=True)
+    values = _begun(writer, problem, day, Act.NOTE)
+    writer.change(problem, values, Act.NOTE, on=day, text=said, approximate=approximate)
+
+
+def close_problem(
+    writer: Writer, problem: Problem, how: str, *, on: date | None = None, approximate: bool = False
+) -> bool:
+    """Close a problem and strike it off (办结、销号) with the measure that solved it.
+
+    Returns:
+        False if it was closed already; then nothing is written.
+
+    Raises:
+        IsVoid: It is void.
+        DateGoesBack: The day is before the last act that set its status.
+    """
+    if problem.status is Status.VOID:
+        raise IsVoid(id=problem.ident, act=Words("销号", "closed"))
+    measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
+    day = _past(writer, on)
+    values = {"closed_on": day, "how": measure}
+    return _move(writer, problem, Act.CLOSE, Status.CLOSED, day, values, approximate=approximate)
+
+
+def reopen_problem(writer: Writer, problem: Problem, why: str, *, on: date | None = None) -> bool:
+    """Put a closed or void problem back in progress (重开).
+
+    Returns:
+        False if it is in hand already; then nothing is written.
+    """
+    reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    if problem.live:
+        return False
+    values = {"closed_on": None, "how": None, "duplicate_of": None}
+    return _move(writer, problem, Act.REOPEN, Status.DOING, _past(writer, on), values, text=reason)
+
+
+def void_problem(
+    writer: Writer, problem: Problem, why: str, *, duplicate_of: Problem | None = None, on: date | None = None
+) -> bool:
+    """Take a problem out of every count, for example as a duplicate (作废).
+
+    Returns:
+        False if it is void already; then nothing is written.
+
+    Raises:
+        SelfDuplicate: It would be its own duplicate.
+    """
+    reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    if duplicate_of is problem:
+        raise SelfDuplicate(id=problem.ident)
+    values = {"closed_on": None, "how": None, "duplicate_of": duplicate_of}
+    return _move(writer, problem, Act.VOID, Status.VOID, _past(writer, on), values, text=reason)
+
+
+def _move(
+    writer: Writer,
+    problem: Problem,
+    act: Act,
+    wanted: Status,
+    day: date,
+    values: Mapping[str, Any],
+    *,
+    text: str | None = None,
+    approximate: bool = False,
+) -> bool:
+    """Set a status by compare and set, so that of two writers who want the same, one wins."""
+    claim = (
+        sa.update(Problem)
+        .where(col(Problem.id) == problem.id, col(Problem.status) != wanted)
+        .values(status_on=Problem.status_on)
+        .execution_options(synchronize_session=False)
+    )
+    if writer.session.connection().execute(claim).rowcount == 0:
+        return False
+    writer.session.refresh(problem)  # as it is under the lock that the claim took
+    _forward(writer, problem, day, act)
+    return writer.change(
+        problem, {**values, "status": wanted, "status_on": day}, act, on=day, text=text, approximate=approximate
+    )
+
+
+def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, Any]:
+    """What the first assign or note does to a problem: it is in progress from that day."""
+    if problem.status is not Status.OPEN:
+        return {}
+    _forward(writer, problem, day, act)
+    return {"status": Status.DOING, "status_on": day}
+
+
+def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
+    """Refuse a status date before the last one: as-of counts rest on their order."""
+    if day < problem.status_on:
+        last = _status_events(writer, problem)[-1].act
+        raise DateGoesBack(id=problem.ident, last=problem.status_on, act=last, wanted=act, date=day)
+
+
+def _status_events(writer: Writer, problem: Problem) -> list[Event]:
+    """What set the status of a problem, oldest first; its logging is the first."""
+    return [event for event in history.of(writer.session, problem.uid) if event.sets("status")]
+
+
+def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:
+    """What a corrected found date changes; it may not lie after the first act that set a status."""
+    _past(writer, found_on)
+    later = _status_events(writer, problem)[1:]
+    if not later:
+        return {"found_on": found_on, "approximate": False, "status_on": found_on}
+    first = later[0]
+    if found_on > first.on_date:
+        raise DateGoesBack(id=problem.ident, last=first.on_date, act=first.act, wanted=Act.LOG, date=found_on)
+    return {"found_on": found_on, "approximate": False}
+
+
+def _past(writer: Writer, day: date | None) -> date:
+    """A business date: today unless given, never in the future."""
+    if day is None:
+        return writer.today
+    if day > writer.today:
+        raise FutureDate(date=day, today=writer.today)
+    return day
+
+
+def _check_due(due_on: date | None, found_on: date) -> None:
+    if due_on and due_on < found_on:
+        raise DueBeforeFound(due=due_on, found=found_on)
+
+
+def _assisting(lead: Department | None, assist: Sequence[Department]) -> list[Department]:
+    """The assisting departments: each once, and never the lead."""
+    return list({each.uid: each for each in assist if each is not lead}.values())
+
+
+def _line(text: str | None, what: Words) -> str | None:
+    """A short optional text; blank means none."""
+    if text is None or not text.strip():
+        return None
+    return texts.clean(text, what=what, limit=LINE if what is KEY else NAME)
+
+
+def _next_number(writer: Writer, team: Team) -> int:
+    """Take the team's next running number, inside the transaction, so that no two problems share one."""
+    take = (
+        sa.update(Team)
+        .where(col(Team.id) == team.id)
+        .values(next_number=Team.next_number + 1)
+        .returning(col(Team.next_number))
+        .execution_options(synchronize_session=False)
+    )
+    return int(writer.session.connection().execute(take).scalar_one()) - 1

@@ -1,0 +1,164 @@
+"""One value: as people read it, and bare, as JSON carries it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache, partial
+from typing import Any, assert_never
+from zoneinfo import ZoneInfo
+
+from fugong.columns import Cell, Column, Report, instant
+from fugong.lang import Named, T, listing, name_of
+from fugong.vocab import Language, Words
+
+Row = tuple[Any, ...]
+
+APPROXIMATE = "approximate"
+"""The key of the column that says whether a row's ``Cell.ABOUT`` dates are approximate."""
+
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that act instead of being seen: C0 but for tab and newline, DEL, C1, line and paragraph
+separator, the marks that turn the direction of writing, and lone surrogates."""
+
+_CONTROL_PICTURES = 0x2400
+
+
+def visible(text: str) -> str:
+    """The text with every character that would act on a terminal made visible, as ␛ or <U+202E>.
+
+    The store refuses such characters at the door; this is for what an older or foreign file brings in.
+    """
+    if text.isprintable():  # nearly always, and quicker than the expression
+        return text
+    return HIDDEN.sub(_picture, text)
+
+
+def one_line(text: str) -> str:
+    """A visible text without line breaks and tabs."""
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < ord(" "):
+        return chr(_CONTROL_PICTURES + code)
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004
+
+
+def shown(column: Column, zone: str) -> Callable[[Any], str]:
+    """How the values of a column are shown to people: a function from a value to visible text.
+
+    None is blank, except a rate, which is 「—」 where nothing can be divided. ``zone`` is for moments.
+    The function is to be made once and applied to many rows.
+    """
+    match column.cell:
+        case Cell.TEXT | Cell.COUNT | Cell.DATE | Cell.ABOUT:
+            return _text
+        case Cell.RATE:
+            return _percent
+        case Cell.MOMENT:
+            return _remembered(partial(_local, zone=ZoneInfo(zone)))
+        case Cell.CODE | Cell.TERM:
+            return _remembered(_name)
+        case Cell.FLAG:
+            return _remembered(_yes_or_no)
+        case Cell.LIST:
+            return _remembered(_list)
+        case Cell.CODES:
+            return _remembered(_names)
+        case _:
+            assert_never(column.cell)
+
+
+_remembered = lru_cache(maxsize=1000)
+"""For cells that are slow to show and have few different values; a column remembers its own."""
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else visible(str(value))
+
+
+def _percent(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1%}"
+
+
+def _local(value: datetime | str | None, zone: ZoneInfo) -> str:
+    return "" if value is None else instant(value).astimezone(zone).replace(tzinfo=None).isoformat(" ", "seconds")
+
+
+def _name(value: Any) -> str:
+    return "" if value is None else visible(name_of(value))
+
+
+def _yes_or_no(value: bool | None) -> str:
+    if value is None:
+        return ""
+    return T("是", "yes") if value else T("否", "no")
+
+
+def _list(value: tuple[str, ...] | None) -> str:
+    return visible(listing(value or ()))
+
+
+def _names(values: tuple[Named, ...] | None) -> str:
+    return visible(listing(map(name_of, values or ())))
+
+
+def heading(words: Words, language: Language | None = None) -> str:
+    """A heading, a title or a note, in a given language or in that of this run."""
+    return visible(name_of(words) if language is None else getattr(words, language))
+
+
+def brief(report: Report) -> list[Column]:
+    """The columns of the listings for people."""
+    return [column for column in report.columns if column.brief]
+
+
+def shown_rows(report: Report) -> Callable[[Row], list[str]]:
+    """A function from a row to the texts of its brief columns, approximate dates marked 约."""
+    places = [(place, _or_blank(each, report.zone)) for place, each in enumerate(report.columns) if each.brief]
+    dates = [index for index, each in enumerate(brief(report)) if each.cell is Cell.ABOUT]
+    flag = next((place for place, each in enumerate(report.columns) if each.key == APPROXIMATE), None)
+
+    def texts(row: Row) -> list[str]:
+        cells = [show(row[place]) for place, show in places]
+        if flag is not None and row[flag]:
+            for index in dates:
+                cells[index] = cells[index] and T("约 ", "about ") + cells[index]
+        return cells
+
+    return texts
+
+
+def _or_blank(column: Column, zone: str) -> Callable[[Any], str]:
+    """How a column is shown in a listing for people, with what it says where there is no value."""
+    show = shown(column, zone)
+    if column.blank is None:
+        return show
+    nothing = heading(column.blank)
+    return lambda value: nothing if value is None else show(value)
+
+
+def upright(report: Report) -> Report:
+    """A report whose rows are lines of heading and value, what is unknown left out; other reports as they are."""
+    footer = upright(report.footer) if report.footer else None
+    if not report.upright:
+        return replace(report, footer=footer)
+    columns = [replace(column, brief=column.key != APPROXIMATE) for column in report.columns]
+    texts = shown_rows(replace(report, columns=columns))
+    heads = [heading(column.head) for column in columns if column.brief]
+    rows = [pair for row in report.rows for pair in zip(heads, texts(row), strict=True) if pair[1]]
+    return replace(report, columns=_FIELD_AND_VALUE, rows=rows, footer=footer)
+
+
+_FIELD_AND_VALUE = (Column("field", Words("项目", "Field")), Column("value", Words("内容", "Value")))
+
+
+def shown_total(report: Report) -> list[str]:
+    """The texts of the total's brief columns; the first says that it is the total. Empty without a total."""
+    if report.total is None:
+        return []
+    sums_only = replace(report, columns=[replace(column, blank=None) for column in report.columns])
+    label, *sums = shown_rows(sums_only)(report.total)
+    return [label or T("合计", "Total"), *sums]

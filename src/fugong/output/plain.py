@@ -1,0 +1,22 @@
+"""Plain text: a header and one record a line, tab-separated. Data only, for a pipe: no title, no notes."""
+
+from collections.abc import Iterable, Iterator
+
+from fugong.columns import Report
+from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
+from fugong.vocab import Language
+
+
+def pieces(report: Report, *, header: Language | None = None) -> Iterator[str]:
+    """A block of lines, the total last; after an empty line the block of the footer."""
+    yield _line(heading(column.head, header) for column in brief(report))
+    yield from map(_line, map(shown_rows(report), report.rows))
+    if report.total is not None:
+        yield _line(shown_total(report))
+    if report.footer:
+        yield "\n"
+        yield from pieces(report.footer, header=header)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "\t".join(map(one_line, cells)) + "\n"

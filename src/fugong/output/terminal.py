@@ -1,0 +1,249 @@
+"""The table for people, drawn by Rich.
+
+On a terminal it takes the terminal's width and colours; asked for in a pipe, its natural width and none.
+At every width every character of every cell is there: columns fold, and where they would become too narrow to
+read, each record is written as a card. Rich's own way of fitting a table cuts off Chinese text, which has no
+spaces to break at, so the widths are settled here and Rich folds within them.
+"""
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+from rich.box import Box
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod, RenderableType, detect_legacy_windows
+from rich.table import Table
+from rich.text import Text
+
+from fugong.columns import Cell, Column, Report
+from fugong.lang import T
+from fugong.output.cells import Row, brief, heading, one_line, shown_rows, shown_total
+from fugong.vocab import Light
+
+LONG = 500
+"""Rich takes half a millisecond a row, so more rows than this are written as aligned text without it."""
+
+LEAST_TEXT = 8
+"""Texts fold to no fewer than four Chinese characters a line."""
+LEAST_HEAD = 4
+"""Headings, and these only over narrow columns, fold to no fewer than two."""
+GAPS = (2, 1)
+"""Blanks between columns: as many as there is room for."""
+
+_NUMBERS = (Cell.COUNT, Cell.RATE)
+_FOLDING = (Cell.TEXT, Cell.TERM, Cell.CODE, Cell.LIST)
+_BAR = 10
+_COLOURS = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREEN: "green", Light.GREY: "bright_black"}
+
+
+class Marks(NamedTuple):
+    """The signs in a table that are not letters; all of them are in GB2312, or, on request, in ASCII."""
+
+    rule: str
+    light: str
+    full: str
+    empty: str
+
+
+def _marks() -> Marks:
+    """``FUGONG_ASCII`` is for consoles that draw ●■─ two columns wide, as older ones on Windows do."""
+    return Marks("-", "*", "#", ".") if os.environ.get("FUGONG_ASCII", "0") not in ("", "0") else Marks(*"─●■□")
+
+
+class Body(NamedTuple):
+    """A report's cells, ready to be laid out; ``total`` is empty if there is none."""
+
+    columns: list[Column]
+    heads: list[Text]
+    rows: list[list[Text]]
+    total: list[Text]
+
+
+def pieces(report: Report, *, live: bool) -> Iterator[str]:
+    """Title, table, notes, and the footer in the same way.
+
+    Args:
+        report: What to draw.
+        live: For a terminal, in its width and colours; else in the natural width and without colour.
+    """
+    yield _drawn(Text(one_line(heading(report.title)), style="bold"), live=live)
+    rows = iter(report.rows)
+    first = list(islice(rows, LONG + 1))
+    if len(first) > LONG:
+        yield from _aligned(report, first, rows)
+    else:
+        yield _drawn(_laid_out(report, first, live=live), live=live)
+    for note in report.notes:
+        yield f"{one_line(heading(note))}\n"
+    if report.footer:
+        yield "\n"
+        yield from pieces(report.footer, live=live)
+
+
+def _drawn(part: RenderableType, *, live: bool) -> str:
+    """What Rich makes of a table or a text. Everything that Rich would read off its surroundings is given."""
+    stream = io.StringIO()
+    Console(
+        file=stream,
+        width=100_000,  # the widths are settled, and without a height Rich asks the terminal after all
+        height=100,
+        force_terminal=live,
+        color_system="auto" if live and not detect_legacy_windows() else None,
+        force_jupyter=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    ).print(part, soft_wrap=True)
+    drawn = stream.getvalue()
+    return drawn if live else "".join(line.rstrip() + "\n" for line in drawn.splitlines())
+
+
+# Cells
+
+
+def _body(report: Report, rows: Iterable[Row], *, barred: bool = False) -> Body:
+    columns = brief(report)
+    cells = _cells(report, barred=barred)
+    total = [] if report.total is None else cells(report.total)
+    if total:
+        total[0] = Text(shown_total(report)[0])
+    return Body(columns, [Text(heading(column.head)) for column in columns], list(map(cells, rows)), total)
+
+
+def _cells(report: Report, *, barred: bool = False) -> Callable[[Row], list[Text]]:
+    """A function from a row to its brief columns as they stand in the table."""
+    texts, marks = shown_rows(report), _marks()
+    places = [(place, barred and each.cell is Cell.RATE) for place, each in enumerate(report.columns) if each.brief]
+
+    def cells(row: Row) -> list[Text]:
+        return [
+            _cell(text, row[place], marks, barred=bar) for (place, bar), text in zip(places, texts(row), strict=True)
+        ]
+
+    return cells
+
+
+def _cell(text: str, value: Any, marks: Marks, *, barred: bool) -> Text:
+    if isinstance(value, Light):
+        return Text(f"{marks.light} {text}", style=_COLOURS[value])
+    if barred and value is not None:
+        full = int(value * _BAR)  # rounded down: a full bar means all
+        return Text(f"{marks.full * full}{marks.empty * (_BAR - full)} {text:>6}")
+    return Text(text.replace("\t", " "))
+
+
+# Layouts
+
+
+def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
+    """The rows in the best layout that fits: with bars, without, closer together, as cards."""
+    body = _body(report, rows)
+    if not live:
+        return _table(body, _natural(body), GAPS[0])
+    room = shutil.get_terminal_size().columns
+    if any(column.cell is Cell.RATE for column in body.columns):
+        barred = _body(report, rows, barred=True)
+        if sum(_natural(barred)) + GAPS[0] * (len(barred.columns) - 1) <= room:
+            return _table(barred, _natural(barred), GAPS[0])
+    for gap in GAPS:
+        widths = _fitted(body, room - gap * (len(body.columns) - 1))
+        if widths:
+            return _table(body, widths, gap)
+    return _cards(body)
+
+
+def _table(body: Body, widths: list[int], gap: int) -> Table:
+    """A table without verticals, so that a sign drawn too wide moves nothing but its own line."""
+    rule = _marks().rule
+    blank, ruled = " " * 4 + "\n", f" {rule * 2} \n"
+    box = Box(blank * 2 + ruled + blank * 2 + ruled + blank * 2)
+    table = Table(box=box, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0), show_footer=bool(body.total))
+    table.header_style = table.footer_style = "bold"
+    for column, head, total, width in zip(body.columns, body.heads, body.total or body.heads, widths, strict=True):
+        justify: JustifyMethod = "right" if column.cell in _NUMBERS else "left"
+        table.add_column(head, total, width=width, justify=justify, overflow="fold")
+    for row in body.rows:
+        table.add_row(*row)
+    return table
+
+
+def _cards(body: Body) -> Text:
+    """Each record as lines of heading and value, which the terminal wraps; blank values are left out."""
+    cards, colon = Text(), T("：", ": ")
+    for row in filter(None, [*body.rows, body.total]):
+        for head, cell in zip(body.heads, row, strict=True):
+            if cell:
+                cards.append(head.plain, "bold").append(colon).append_text(cell).append("\n")
+        cards.append("\n")
+    cards.rstrip()
+    return cards
+
+
+def _aligned(report: Report, first: list[Row], rest: Iterable[Row]) -> Iterator[str]:
+    """A record a line, aligned by the first ones; a longer cell moves the rest of its line, but is not cut."""
+    body, cells = _body(report, first), _cells(report)
+    widths = _natural(body)
+    rule = [Text(_marks().rule * width) for width in widths]
+
+    def line(row: list[Text]) -> str:
+        padded = [_padded(*cell) for cell in zip(row, widths, body.columns, strict=True)]
+        return (" " * GAPS[0]).join(padded).rstrip() + "\n"
+
+    yield from map(line, [body.heads, rule, *body.rows])
+    yield from (line(cells(row)) for row in rest)
+    if body.total:
+        yield from map(line, [rule, body.total])
+
+
+def _padded(cell: Text, width: int, column: Column) -> str:
+    text = one_line(cell.plain)
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if column.cell in _NUMBERS else text + blanks
+
+
+# Widths, in columns of the terminal
+
+
+def _fitted(body: Body, room: int) -> list[int] | None:
+    """The widths of a table for a terminal: the widest columns give way first. None: it would be too narrow."""
+    natural, least = _natural(body), _least(body)
+    if sum(least) > room:
+        return None
+    cap = max(natural)
+    while sum(widths := [max(low, min(wide, cap)) for low, wide in zip(least, natural, strict=True)]) > room:
+        cap -= 1
+    return widths
+
+
+def _natural(body: Body) -> list[int]:
+    """How wide each column is when nothing folds."""
+    return [max(map(_longest_line, column)) for column in _stacked(body)]
+
+
+def _least(body: Body) -> list[int]:
+    """How narrow each column may become: texts fold anywhere, numbers and dates only between words."""
+    stacks = zip(body.columns, _natural(body), _stacked(body), strict=True)
+    return [
+        min(natural, LEAST_TEXT)
+        if column.cell in _FOLDING
+        else max(min(cell_len(head.plain), LEAST_HEAD), *map(_longest_word, cells), 1)
+        for column, natural, (head, *cells) in stacks
+    ]
+
+
+def _stacked(body: Body) -> Iterable[tuple[Text, ...]]:
+    """Each column's heading, cells and total."""
+    return zip(*filter(None, [body.heads, *body.rows, body.total]), strict=True)
+
+
+def _longest_line(cell: Text) -> int:
+    return max(map(cell_len, cell.plain.split("\n")))
+
+
+def _longest_word(cell: Text) -> int:
+    return max(map(cell_len, cell.plain.split()), default=0)

@@ -1,0 +1,45 @@
+"""What ``show`` prints: one record from top to bottom, then what belongs to it, in one report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from fugong.columns import Report, record
+
+
+def card(main: Report, parts: Mapping[str, Report]) -> Report:
+    """A record and its parts; ``main`` has one row, a part without rows is left out for people.
+
+    In JSON the record has each part under its name, as a list.
+    """
+    listed = {name: replace(part, rows=list(part.rows)) for name, part in parts.items()}
+    footer: Report | None = None
+    for part in reversed(list(listed.values())):
+        footer = replace(part, footer=footer) if part.rows else footer
+    rows = list(main.rows)
+    items = [
+        {
+            **record(main.columns)(row),
+            **{name: [*map(record(part.columns), part.rows)] for name, part in listed.items()},
+        }
+        for row in rows
+    ]
+    return replace(main, rows=rows, upright=True, footer=footer, document={"items": items})
+
+
+def chained(cards: Sequence[Report]) -> Report:
+    """Several cards one under the other; there is at least one."""
+    first, *rest = cards
+    if not rest:
+        return first
+    below = chained(rest)
+    document = {"items": [*_items(first), *_items(below)]}
+    return replace(_under(first, replace(below, document=None)), document=document)
+
+
+def _items(report: Report) -> list[object]:
+    return list((report.document or {}).get("items", ()))
+
+
+def _under(report: Report, below: Report) -> Report:
+    """A report with another at the very end of its footers."""
+    return replace(report, footer=_under(report.footer, below) if report.footer else below)

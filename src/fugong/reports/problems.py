@@ -1,0 +1,154 @@
+"""The ledger's lines: a list of problems, and one problem with its whole history."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from fugong import names
+from fugong.columns import Cell, Column, Report, Term
+from fugong.db import Reader
+from fugong.reports.cards import card, chained
+from fugong.reports.filters import Condition
+from fugong.reports.history import history
+from fugong.vocab import Source, Status, Words
+
+
+class ProblemRow(NamedTuple):
+    """One line of the ledger."""
+
+    id: str
+    uid: str
+    team: str
+    enterprise: str | None
+    text: str
+    category: Term | None
+    source: Source | None
+    status: Status
+    light: None
+    department: str | None
+    assist: tuple[str, ...]
+    person: str | None
+    found_on: str
+    approximate: bool
+    due_on: str | None
+    due_rule: str | None
+    closed_on: str | None
+    how: str | None
+    major: bool
+    inferred: bool
+    recorded_at: str
+    remark: str | None
+    duplicate_of: str | None
+
+
+COLUMNS = (
+    Column("id", Words("编号", "Id")),
+    Column("uid", Words("唯一标识", "Uid"), brief=False),
+    Column("team", Words("帮扶组", "Team"), brief=False),
+    Column("enterprise", Words("企业", "Enterprise")),
+    Column("text", Words("问题描述", "Problem")),
+    Column("category", Words("类别", "Category"), Cell.TERM),
+    Column("source", Words("来源", "Source"), Cell.CODE, brief=False),
+    Column("status", Words("状态", "Status"), Cell.CODE),
+    Column("light", Words("亮灯", "Light"), Cell.CODE, brief=False),
+    Column("department", Words("责任单位", "Department")),
+    Column("assist", Words("协办单位", "Assisting"), Cell.LIST, brief=False),
+    Column("person", Words("责任人", "Person"), brief=False),
+    Column("found_on", Words("发现日期", "Found"), Cell.ABOUT),
+    Column("approximate", Words("日期约数", "Approximate"), Cell.FLAG, brief=False),
+    Column("due_on", Words("时限", "Due"), Cell.DATE),
+    Column("due_rule", Words("时限规则", "Due rule"), brief=False),
+    Column("closed_on", Words("销号日期", "Closed"), Cell.DATE, brief=False),
+    Column("how", Words("解决措施", "Measure"), brief=False),
+    Column("major", Words("重大", "Major"), Cell.FLAG, brief=False),
+    Column("inferred", Words("推断", "Inferred"), Cell.FLAG, brief=False),
+    Column("recorded_at", Words("录入时间", "Entered"), Cell.MOMENT, brief=False),
+    Column("remark", Words("备注", "Remark"), brief=False),
+    Column("duplicate_of", Words("重复于", "Duplicate of"), brief=False),
+)
+
+_SELECT = """
+SELECT id, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist, person,
+       found_on, approximate, due_on, due_rule, closed_on, how, major, inferred, recorded_at, remark, duplicate_of
+FROM v_problem WHERE {where} ORDER BY team_sort, number
+"""
+
+
+def problems(reader: Reader, wanted: Condition, limit: int | None = None) -> Report:
+    """The problems that meet a condition, in the order of their numbers.
+
+    Args:
+        reader: The store.
+        wanted: Which problems.
+        limit: The most rows; a note says how many there are where it cuts.
+    """
+    sql = _SELECT.format(where=wanted.sql) + ("LIMIT :most" if limit else "")
+    rows = (_row(found) for found in reader.rows(sql, **wanted.params, most=limit))
+    return Report(
+        Words("问题台账", "Problems"),
+        COLUMNS,
+        rows,
+        notes=_cut(reader, wanted, limit) if limit else (),
+        zone=reader.zone,
+    )
+
+
+def _cut(reader: Reader, wanted: Condition, limit: int) -> Sequence[Words]:
+    """What to say where a limit leaves rows out."""
+    counted = f"SELECT count(*) FROM v_problem WHERE {wanted.sql}"
+    (count,) = reader.first(counted, **wanted.params) or (0,)
+    if count <= limit:
+        return ()
+    return (
+        Words(
+            f"共 {count} 条，只列出前 {limit} 条；用 --limit {count} 列出全部。",
+            f"{limit} of {count}; list all with --limit {count}.",
+        ),
+    )
+
+
+def _row(found: tuple[Any, ...]) -> ProblemRow:
+    (
+        id_, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist,
+        person, found_on, approximate, due_on, due_rule, closed_on, how, major, inferred, recorded_at, remark, twin,
+    ) = found  # fmt: skip
+    return ProblemRow(
+        id_,
+        uid,
+        team,
+        enterprise,
+        text,
+        Term(category, category_zh, category_en) if category else None,
+        Source(source) if source else None,
+        Status(status),
+        None,
+        department,
+        tuple(assist.split("、")) if assist else (),
+        person,
+        found_on,
+        bool(approximate),
+        due_on,
+        due_rule,
+        closed_on,
+        how,
+        bool(major),
+        bool(inferred),
+        recorded_at,
+        remark,
+        twin,
+    )
+
+
+def cards(reader: Reader, ids: Sequence[str]) -> Report:
+    """Problems by their numbers, each with its whole history.
+
+    Raises:
+        BadId, UnknownProblem: A number is none, or nobody has it.
+    """
+    keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)
+    sql = _SELECT.format(where="problem_id = :key")
+    rows = [_row(found) for key in keys for found in reader.rows(sql, key=key)]
+    return chained([card(_single(reader, row), {"events": history(reader, row.uid)}) for row in rows])
+
+
+def _single(reader: Reader, row: ProblemRow) -> Report:
+    return Report(Words(f"问题 {row.id}", f"Problem {row.id}"), COLUMNS, [row], zone=reader.zone)

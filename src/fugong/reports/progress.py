@@ -1,0 +1,310 @@
+"""Progress: a row for every team, firm, department …, with what was found, solved and is in hand.
+
+The counts come first, grouped by the store's indexes, and are joined to their names here: reading a million
+problems costs a scan of an index, not of the table.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from fugong.columns import Cell, Column, Report, Term
+from fugong.db import Reader
+from fugong.vocab import RUNNING, By, Measure, Role, Stage, Status, Words
+
+TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
+    Words("帮扶组", "Team"), Words("企业", "Enterprise"), Words("乡镇", "Township"), Words("县", "County"),
+)  # fmt: skip
+NO_ENTERPRISE = Words("（未具名企业）", "(firm not named)")
+
+
+class Counts(NamedTuple):
+    """How the problems of one group stand. Found = solved + in hand."""
+
+    found: int = 0
+    solved: int = 0
+    in_hand: int = 0
+    overdue: int = 0
+
+    def plus(self, other: "Counts") -> "Counts":
+        """Both together."""
+        return Counts(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+    @property
+    def rate(self) -> float | None:
+        """Solved of found, from 0 to 1; None where nothing was found."""
+        return round(self.solved / self.found, 4) if self.found else None
+
+    def cells(self) -> tuple[Any, ...]:
+        """Found, solved, in hand, overdue and the rate."""
+        return (*self, self.rate)
+
+
+COUNT_COLUMNS = (
+    Column("found", Words("发现", "Found"), Cell.COUNT),
+    Column("solved", Words("解决", "Solved"), Cell.COUNT),
+    Column("in_hand", Words("正在解决", "In hand"), Cell.COUNT),
+    Column("overdue", Words("逾期", "Overdue"), Cell.COUNT),
+    Column("rate", Words("解决率", "Rate"), Cell.RATE),
+)
+ROLE_COLUMNS = tuple(Column(role.value, Words(role.zh, role.en.capitalize()), Cell.COUNT) for role in Role)
+
+
+def progress(reader: Reader, by: By, today: date) -> Report:
+    """The progress of the campaign as of today.
+
+    Args:
+        reader: The store.
+        by: What a row stands for.
+        today: The cut-off; a problem in hand whose deadline is before it is overdue.
+    """
+    columns, rows = _BY[by](reader, today)
+    total = _total(columns, rows)
+    published = _published(reader)
+    return Report(
+        Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
+        columns,
+        rows,
+        total=total,
+        facts={"as_of": today.isoformat(), "published": [row._asdict() for row in published]},
+        notes=(Words(f"截至 {today}", f"As of {today}"),),
+        footer=_footer(published) if published else None,
+    )
+
+
+# What is counted
+
+
+def _counts(reader: Reader, column: str, today: date) -> dict[Any, Counts]:
+    """The counts of each value of a column of the problem table."""
+    counts: dict[Any, Counts] = defaultdict(Counts)
+    grouped = f"SELECT {column}, status, count(*) FROM problem WHERE status <> :void GROUP BY {column}, status"
+    for value, status, count in reader.rows(grouped, void=Status.VOID.value):
+        solved = count if status == Status.CLOSED else 0
+        counts[value] = counts[value].plus(Counts(count, solved, count - solved))
+    late = (
+        f"SELECT {column}, count(*) FROM problem "
+        f"WHERE status IN ('open', 'doing') AND due_on < :today GROUP BY {column}"
+    )
+    for value, count in reader.rows(late, today=today.isoformat()):
+        counts[value] = counts[value].plus(Counts(overdue=count))
+    return counts
+
+
+def _roles(reader: Reader, sql: str) -> dict[Any, tuple[int, ...]]:
+    """The activities of each group in each of the three roles."""
+    counts: dict[Any, dict[str, int]] = defaultdict(dict)
+    for value, role, count in reader.rows(sql):
+        counts[value][role] = count
+    return {value: tuple(by_role.get(role, 0) for role in Role) for value, by_role in counts.items()}
+
+
+_NO_WORK = (0,) * len(Role)
+
+_Rows = tuple[Sequence[Column], list[tuple[Any, ...]]]
+
+
+# What a row stands for
+
+
+def _by_team(reader: Reader, today: date) -> _Rows:
+    columns = (
+        Column("team", Words("组号", "Code")),
+        Column("name", TEAM),
+        Column("leader", Words("组长", "Leader")),
+        Column("enterprises_named", Words("具名企业", "Named"), Cell.COUNT),
+        Column("enterprises_expected", Words("应包联", "Expected"), Cell.COUNT),
+        Column("resumed", Words("已复工", "Resumed"), Cell.COUNT),
+        *COUNT_COLUMNS,
+        *ROLE_COLUMNS,
+    )
+    counts = _counts(reader, "team_id", today)
+    roles = _roles(reader, "SELECT team_id, role, count(*) FROM activity GROUP BY team_id, role")
+    firms = _firms(reader)
+    teams = "SELECT team_id, code, name, leader, expected_enterprises FROM v_team ORDER BY team_sort"
+    rows = [
+        (
+            code,
+            name,
+            leader,
+            *_firm_cells(firms.get(team, {}), expected),
+            *counts[team].cells(),
+            *roles.get(team, _NO_WORK),
+        )
+        for team, code, name, leader, expected in reader.rows(teams)
+    ]
+    return columns, rows
+
+
+def _firms(reader: Reader) -> dict[Any, dict[str, int]]:
+    """How many enterprises each team looks after, by resumption stage."""
+    stages: dict[Any, dict[str, int]] = defaultdict(dict)
+    sql = (
+        "SELECT a.team_id, e.stage, count(*) FROM assignment a JOIN enterprise e ON e.id = a.enterprise_id "
+        "WHERE a.to_on IS NULL GROUP BY a.team_id, e.stage"
+    )
+    for team, stage, count in reader.rows(sql):
+        stages[team][stage] = count
+    return stages
+
+
+def _firm_cells(stages: dict[str, int], expected: int | None) -> tuple[int, int | None, int]:
+    """Enterprises named, enterprises expected, enterprises resumed."""
+    return sum(stages.values()), expected, sum(stages.get(stage, 0) for stage in RUNNING)
+
+
+def _by_enterprise(reader: Reader, today: date) -> _Rows:
+    columns = (
+        Column("enterprise", ENTERPRISE, blank=NO_ENTERPRISE),
+        Column("team", TEAM),
+        Column("township", TOWNSHIP),
+        Column("stage", Words("复工阶段", "Stage"), Cell.CODE),
+        *COUNT_COLUMNS,
+        *ROLE_COLUMNS,
+    )
+    counts = _counts(reader, "enterprise_id", today)
+    roles = _roles(
+        reader,
+        "SELECT x.enterprise_id, w.role, count(*) FROM activity_enterprise x JOIN activity w ON w.id = x.activity_id "
+        "GROUP BY x.enterprise_id, w.role",
+    )
+    firms = "SELECT enterprise_id, name, team, township, stage FROM v_enterprise ORDER BY team_sort, enterprise_id"
+    rows = [
+        (name, team, township, Stage(stage), *counts[firm].cells(), *roles.get(firm, _NO_WORK))
+        for firm, name, team, township, stage in reader.rows(firms)
+    ]
+    if None in counts:
+        rows.append((None, None, None, None, *counts[None].cells(), *_NO_WORK))
+    return columns, rows
+
+
+def _by_department(reader: Reader, today: date) -> _Rows:
+    counts = _counts(reader, "department_id", today)
+    departments = "SELECT department_id, name FROM v_department ORDER BY department_id"
+    rows = [(name, *counts[key].cells()) for key, name in reader.rows(departments) if key in counts]
+    return (
+        Column("department", Words("责任单位", "Department"), blank=Words("（未交办）", "(not assigned)")),
+        *COUNT_COLUMNS,
+    ), rows + _unnamed(counts)
+
+
+def _by_category(reader: Reader, today: date) -> _Rows:
+    counts = _counts(reader, "category_id", today)
+    terms = "SELECT id, code, zh, en FROM term WHERE list = 'category' ORDER BY rank"
+    rows = [(Term(code, zh, en), *counts[key].cells()) for key, code, zh, en in reader.rows(terms)]
+    return (
+        Column("category", Words("类别", "Category"), Cell.TERM, blank=Words("（未分类）", "(none)")),
+        *COUNT_COLUMNS,
+    ), rows + _unnamed(counts)
+
+
+def _by_township(reader: Reader, today: date) -> _Rows:
+    counts = _counts(reader, "enterprise_id", today)
+    firms = dict(reader.rows("SELECT enterprise_id, township FROM v_enterprise"))
+    summed = _regrouped(counts, firms)
+    rows = [(name, *summed[name].cells()) for name in sorted(set(filter(None, firms.values())))]
+    return (Column("township", TOWNSHIP, blank=Words("（乡镇不详）", "(not known)")), *COUNT_COLUMNS), rows + _unnamed(
+        summed
+    )
+
+
+def _by_county(reader: Reader, today: date) -> _Rows:
+    counts = _counts(reader, "team_id", today)
+    teams = dict(reader.rows("SELECT team_id, county FROM v_team ORDER BY team_sort"))
+    summed = _regrouped(counts, teams)
+    rows = [(name, *summed[name].cells()) for name in dict.fromkeys(teams.values())]
+    return (Column("county", COUNTY), *COUNT_COLUMNS), rows
+
+
+def _regrouped(counts: dict[Any, Counts], groups: dict[Any, Any]) -> dict[Any, Counts]:
+    """Counts by a group of what they were counted by."""
+    summed: dict[Any, Counts] = defaultdict(Counts)
+    for value, each in counts.items():
+        summed[groups.get(value)] = summed[groups.get(value)].plus(each)
+    return summed
+
+
+def _unnamed(counts: dict[Any, Counts]) -> list[tuple[Any, ...]]:
+    """A last row for the problems that have no such thing, so that every total is the same."""
+    return [(None, *counts[None].cells())] if None in counts else []
+
+
+_BY = {
+    By.TEAM: _by_team,
+    By.ENTERPRISE: _by_enterprise,
+    By.DEPARTMENT: _by_department,
+    By.CATEGORY: _by_category,
+    By.TOWNSHIP: _by_township,
+    By.COUNTY: _by_county,
+}
+
+
+def _total(columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The sums of the counts, the rate of the sums, and nothing for the rest."""
+    sums = [_sum(column, values) for column, values in zip(columns, _columns(columns, rows), strict=True)]
+    by_key = dict(zip((column.key for column in columns), sums, strict=True))
+    rate = Counts(by_key["found"], by_key["solved"]).rate
+    return tuple(rate if column.cell is Cell.RATE else value for column, value in zip(columns, sums, strict=True))
+
+
+def _columns(columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    listed = list(rows)
+    return (tuple(row[at] for row in listed) for at in range(len(columns)))
+
+
+def _sum(column: Column, values: Iterable[Any]) -> Any:
+    return sum(value or 0 for value in values) if column.cell is Cell.COUNT else None
+
+
+# What was published
+
+
+class Published(NamedTuple):
+    """A total that somebody stated for the county, beside what the ledger counts."""
+
+    measure: str
+    scope: str
+    value: int
+    ledger: int
+    difference: int
+    as_of: str
+    source: str | None
+
+
+def _published(reader: Reader) -> list[Published]:
+    """The county's published figures that the ledger counts too."""
+    ledger = _ledger(reader)
+    sql = "SELECT measure, value, as_of, source FROM v_figure WHERE team IS NULL ORDER BY figure_id"
+    return [
+        Published(measure, "county", value, ledger[measure], value - ledger[measure], as_of, source)
+        for measure, value, as_of, source in reader.rows(sql)
+        if measure in ledger
+    ]
+
+
+def _ledger(reader: Reader) -> dict[str, int]:
+    """The measures that the ledger counts itself."""
+    statuses = dict(reader.rows("SELECT status, count(*) FROM problem GROUP BY status"))
+    solved = statuses.get(Status.CLOSED, 0)
+    in_hand = statuses.get(Status.OPEN, 0) + statuses.get(Status.DOING, 0)
+    (resumed,) = reader.first("SELECT count(*) FROM enterprise WHERE stage IN ('resumed', 'full')") or (0,)
+    return {
+        Measure.FOUND: solved + in_hand,
+        Measure.SOLVED: solved,
+        Measure.IN_HAND: in_hand,
+        Measure.RESUMED: resumed,
+    }
+
+
+def _footer(published: Sequence[Published]) -> Report:
+    """The published totals beside the ledger's, and what is not itemised."""
+    columns = (
+        Column("measure", Words("公布口径", "Published"), Cell.CODE),
+        Column("value", Words("公布数", "Stated"), Cell.COUNT),
+        Column("ledger", Words("台账数", "Ledger"), Cell.COUNT),
+        Column("difference", Words("未逐项列出", "Not itemised"), Cell.COUNT),
+        Column("as_of", Words("截至", "As of"), Cell.DATE),
+    )
+    rows = [(Measure(each.measure), each.value, each.ledger, each.difference, each.as_of) for each in published]
+    return Report(Words("公布口径与台账", "Published figures and the ledger"), columns, rows)

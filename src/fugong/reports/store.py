@@ -1,0 +1,78 @@
+"""The store itself: where it is, how it is set up, what it is about, and how much it holds."""
+
+import json
+from pathlib import Path
+
+from fugong.columns import Cell, Column, Report
+from fugong.db import SCHEMA, SETTINGS, Reader
+from fugong.vocab import Kind, ListName, Words
+
+_FIRST = (
+    Column("path", Words("文件", "File")),
+    Column("schema_version", Words("结构版本", "Schema"), Cell.COUNT),
+    Column("replica", Words("副本", "Replica")),
+    Column("timezone", Words("时区", "Time zone")),
+    Column("yellow_days", Words("黄灯天数", "Days of yellow"), Cell.COUNT),
+    Column("campaign", Words("专项行动", "Campaign")),
+    Column("county", Words("县", "County")),
+    Column("committee", Words("临时党委", "Party committee")),
+    Column("timeline", Words("大事", "Timeline"), Cell.LIST),
+)
+_COUNTED = (*(kind.value for kind in Kind), "event", "batch")
+
+
+def info(reader: Reader, path: Path) -> Report:
+    """Everything about the store but its rows; JSON has the counts by table under ``counts``."""
+    about = reader.first("SELECT name, county, committee, timeline FROM campaign") or (None, None, None, "[]")
+    name, county, committee, timeline = about
+    acts = tuple(f"{on} {text}" for on, text in json.loads(timeline))
+    settings = reader.settings
+    row = (
+        str(path), SCHEMA, settings["replica"], settings["timezone"], int(settings["yellow_days"]),
+        name, county, committee, acts,
+    )  # fmt: skip
+    counts = {table: _count(reader, table) for table in _COUNTED}
+    document = {
+        "path": str(path),
+        "schema_version": SCHEMA,
+        "replica": settings["replica"],
+        "settings": {key: settings[key] for key in SETTINGS},
+        "campaign": {"name": name, "county": county, "committee": committee, "timeline": json.loads(timeline)},
+        "counts": counts,
+    }
+    return Report(
+        Words("台账", "Store"),
+        _FIRST,
+        [row],
+        upright=True,
+        footer=_lists(reader, counts),
+        document=document,
+        zone=reader.zone,
+    )
+
+
+def _count(reader: Reader, table: str) -> int:
+    (count,) = reader.first(f"SELECT count(*) FROM {table}") or (0,)
+    return int(count)
+
+
+def _lists(reader: Reader, counts: dict[str, int]) -> Report:
+    """How much there is of each kind, then the lists that are data of this store."""
+    labels = {kind.value: Words(kind.zh, kind.en) for kind in Kind}
+    labels |= {"event": Words("办理记录", "event"), "batch": Words("命令", "command")}
+    columns = (Column("table", Words("内容", "Kind"), Cell.CODE), Column("count", Words("数量", "Count"), Cell.COUNT))
+    rows = [(labels[table], count) for table, count in counts.items()]
+    return Report(Words("数量", "Counts"), columns, rows, footer=_terms(reader))
+
+
+def _terms(reader: Reader) -> Report:
+    columns = (
+        Column("list", Words("列表", "List"), Cell.CODE),
+        Column("code", Words("代码", "Code")),
+        Column("zh", Words("中文名", "Chinese")),
+        Column("en", Words("英文名", "English")),
+        Column("rule", Words("规则", "Rule")),
+    )
+    sql = "SELECT list, code, zh, en, rule FROM term ORDER BY id"
+    rows = [(ListName(list_name), *rest) for list_name, *rest in reader.rows(sql)]
+    return Report(Words("列表", "Lists"), columns, rows)

@@ -1,0 +1,311 @@
+"""Loading seed files: one transaction, every fault listed, nothing written unless all is well.
+
+A changed file is merged three ways against what was last loaded: an attribute that nobody touched follows
+the file; one that people edited stays and is reported; a row gone from the file stays; a status never
+goes back. Loading the same file twice changes nothing.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from sqlmodel import Session, select
+
+from fugong import config, db, roster
+from fugong.errors import Refusal, SeedFaults
+from fugong.history import Writer, canonical, portable
+from fugong.lang import T
+from fugong.models import Department, Enterprise, Loaded, Problem, Record, Team, Term
+from fugong.seed import rows, sections
+from fugong.seed.faults import sentences
+from fugong.vocab import ListName, Words
+from fugong.yaml_records import Fault, Reader
+from fugong.yaml_records import Record as Entry
+
+MOST_FAULTS = 100
+
+T_ = TypeVar("T_")
+
+_LISTS = {
+    "categories": ListName.CATEGORY,
+    "publicity": ListName.PUBLICITY,
+    "supervision": ListName.SUPERVISION,
+    "service": ListName.SERVICE,
+    "milestones": ListName.MILESTONE,
+    "deadlines": ListName.DEADLINE,
+}
+
+_SECTIONS: dict[str, tuple[type[rows.Row], sections.Section[Any]]] = {
+    "campaign": (rows.CampaignRow, sections.Campaigns()),
+    "departments": (rows.DepartmentRow, sections.Departments()),
+    "teams": (rows.TeamRow, sections.Teams()),
+    "enterprises": (rows.EnterpriseRow, sections.Enterprises()),
+    "members": (rows.MemberRow, sections.Members()),
+    "problems": (rows.ProblemRow, sections.Problems()),
+    "activities": (rows.ActivityRow, sections.Activities()),
+    "milestones": (rows.MilestoneRow, sections.Milestones()),
+    "practices": (rows.PracticeRow, sections.Practices()),
+    "figures": (rows.FigureRow, sections.Figures()),
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the rows of one kind."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An attribute that people edited and the file wants otherwise: it stays as it is."""
+
+    kind: Words
+    key: str
+    attribute: str
+    ledger: Any
+    file: Any
+
+
+@dataclass(slots=True)
+class Result:
+    """What a load did."""
+
+    tallies: dict[Words, Tally] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
+
+
+def load_files(
+    location: str, paths: Sequence[Path], *, actor: str, progress: Callable[[], None] = lambda: None
+) -> Result:
+    """Load seed files into the store, which is created if there is none.
+
+    Args:
+        location: Path or URL of the store.
+        paths: The files, read in this order, all in one transaction.
+        actor: Who loads them.
+        progress: Called once a row.
+
+    Raises:
+        CannotRead: A file cannot be read.
+        SeedFaults: The files have faults; all are listed, and nothing was written.
+    """
+    opened = db.writing if db.exists(location) else db.creating
+    result = Result()
+    with opened(location) as session:
+        writer = Writer.opened(session, verb="load", actor=actor, moment=config.now(roster.zone(session)))
+        for path in paths:
+            _Load(writer, path, result, progress).run()
+    return result
+
+
+class _Load:
+    """The load of one file."""
+
+    def __init__(self, writer: Writer, path: Path, result: Result, progress: Callable[[], None]) -> None:
+        self.writer = writer
+        self.session: Session = writer.session
+        self.as_of: date = writer.today
+        self._result = result
+        self._progress = progress
+        self._reader = Reader(path)
+        self._faults: list[Fault] = self._reader.faults
+        self._path = path
+        self._where: tuple[str | int, ...] = ()
+        self._seen: set[tuple[str, str]] = set()
+        self._reached = -1
+        self._found: dict[tuple[str, str], Any] = {}
+
+    def run(self) -> None:
+        """Read every row, then refuse if any has a fault."""
+        for entry in self._reader:
+            self._section(entry)
+            self._progress()
+        if self._faults:
+            listed = [str(fault) for fault in sorted(self._faults, key=lambda fault: (fault.line, fault.column))]
+            if len(listed) > MOST_FAULTS:
+                more = len(listed) - MOST_FAULTS
+                listed[MOST_FAULTS:] = [T(f"……还有 {more} 处", f"… and {more} more")]
+            raise SeedFaults(path=self._path, count=len(self._faults), faults="\n".join(listed))
+
+    # What sections ask for (sections.Refers)
+
+    def team(self, code: str, *where: str | int) -> Team:
+        return self._refer(where, roster.find_team, code)
+
+    def enterprise(self, name: str, *where: str | int) -> Enterprise:
+        return self._refer(where, roster.find_enterprise, name)
+
+    def department(self, name: str, *where: str | int) -> Department:
+        return self._refer(where, roster.find_department, name)
+
+    def term(self, list_name: ListName, code: str, *where: str | int) -> Term:
+        def find(session: Session, given: str) -> Term:
+            return roster.find_term(session, list_name, given)
+
+        return self._refer(where, find, code, list_name.value)
+
+    def problem(self, key: str, *where: str | int) -> Problem:
+        return self._refer(where, roster.find_problem_by_key, key)
+
+    def stands_at(self, *where: str | int) -> None:
+        self._where = where
+
+    def _refer(
+        self, where: tuple[str | int, ...], find: Callable[[Session, str], T_], given: str, within: str = ""
+    ) -> T_:
+        self.stands_at(*where)
+        cache_key = (f"{find.__name__}{within}", given)
+        if cache_key not in self._found:
+            self._found[cache_key] = find(self.session, given)
+        found: T_ = self._found[cache_key]
+        return found
+
+    # Rows
+
+    def _section(self, entry: Entry) -> None:
+        """One entry of the file: a row of a section, or one of the three sections that are no lists."""
+        order = list(rows.Seed.model_fields)
+        if entry.section not in order:
+            self._fault(entry, (), Words(f"没有「{entry.section}」这一节", f"there is no section “{entry.section}”"))
+            return
+        at = order.index(entry.section)
+        if at < self._reached:
+            before = order[self._reached]
+            zh, en = f"「{entry.section}」要写在「{before}」之前", f"“{entry.section}” must stand before “{before}”"
+            self._fault(entry, (), Words(zh, en))
+        self._reached = max(at, self._reached)
+        if entry.section == "as_of":
+            self._as_of(entry)
+        elif entry.section == "lists":
+            self._lists(entry)
+        else:
+            model, section = _SECTIONS[entry.section]
+            row = self._validated(entry, model, entry.value)
+            if row:
+                self._take(entry, section, row)
+
+    def _as_of(self, entry: Entry) -> None:
+        try:
+            self.as_of = rows.Seed.model_validate({"as_of": entry.value}).as_of
+        except ValidationError as error:
+            self._invalid(entry, error, drop=1)
+
+    def _lists(self, entry: Entry) -> None:
+        lists = self._validated(entry, rows.ListsRow, entry.value)
+        if lists is None:
+            return
+        for name, list_name in _LISTS.items():
+            section = sections.Terms(list_name)
+            for at, row in enumerate(getattr(lists, name)):
+                self._take(entry, section, row, (name, at))
+
+    def _take(
+        self, entry: Entry, section: sections.Section[Any], row: rows.Row, within: tuple[str | int, ...] = ()
+    ) -> None:
+        """Merge one valid row, or note why it cannot be."""
+        self.stands_at()
+        key = section.key(row)
+        identity = (section.kind.value, key)
+        if identity in self._seen:
+            zh, en = f"「{key}」在文件里出现了两次", f"“{key}” stands in the file twice"
+            self._fault(entry, within, Words(zh, en))
+            return
+        self._seen.add(identity)
+        try:
+            self._merge(section, row, key)
+        except Refusal as refusal:
+            zh, en = refusal.sentence(chinese=True), refusal.sentence(chinese=False)
+            self._fault(entry, (*within, *self._where), Words(zh, en))
+
+    def _merge(self, section: sections.Section[Any], row: rows.Row, key: str) -> None:
+        tally = self._result.tallies.setdefault(Words(section.kind.zh, section.kind.en), Tally())
+        content = canonical(row.model_dump(mode="json", exclude_unset=True))
+        last = self._last(section, key)
+        if last and last.content == content:
+            tally.same += 1
+            return
+        record = section.find(self, row)
+        if record is None:
+            record = section.create(self, row, section.values(self, row))
+            section.acts(self, record, row, None)
+            tally.new += 1
+        else:
+            base = type(row).model_validate(json.loads(last.content)) if last else None
+            changed = self._update(section, record, row, base, key)
+            tally.changed += changed
+            tally.same += not changed
+        self._remember(section, key, record, content, last)
+
+    def _update(
+        self, section: sections.Section[Any], record: Record, row: rows.Row, base: rows.Row | None, key: str
+    ) -> bool:
+        """The three-way merge of one row; whether the record changed."""
+        before = section.values(self, base) if base else {}
+        follow: dict[str, Any] = {}
+        for attribute, value in section.values(self, row).items():
+            wanted, current = portable(value), section.current(record, attribute)
+            was = portable(before[attribute]) if attribute in before else None
+            if wanted in (was, current):
+                continue
+            if current in (was, None, False, []):
+                follow[attribute] = value
+            else:
+                kind = Words(section.kind.zh, section.kind.en)
+                self._result.kept.append(Kept(kind, key, attribute, current, wanted))
+        if follow:
+            section.update(self, record, follow)
+        return section.acts(self, record, row, base) > 0 or bool(follow)
+
+    def _last(self, section: sections.Section[Any], key: str) -> Loaded | None:
+        own = select(Loaded).where(Loaded.section == section.kind.value, Loaded.key == key)
+        return self.session.exec(own).first()
+
+    def _remember(
+        self, section: sections.Section[Any], key: str, record: Record, content: str, last: Loaded | None
+    ) -> None:
+        """Keep what the file said: the base of the next merge."""
+        if last:
+            last.content = content
+        else:
+            row = Loaded(section=section.kind.value, key=key, subject=record.uid, content=content)
+            self.session.add(row)
+
+    # Faults
+
+    def _validated(self, entry: Entry, model: type[rows.Row], value: Any) -> Any:
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            self._invalid(entry, error)
+            return None
+
+    def _invalid(self, entry: Entry, error: ValidationError, drop: int = 0) -> None:
+        for where, words in sentences(error):
+            self._fault(entry, where[drop:], words)
+
+    def _fault(self, entry: Entry, where: tuple[str | int, ...], words: Words) -> None:
+        mark = entry.at(where)
+        self._faults.append(Fault(self._path, mark.line, mark.column, words))
+
+
+def lines(result: Result) -> Iterator[str]:
+    """What a load did, a sentence a line, for people."""
+    for kind, tally in result.tallies.items():
+        name = T(kind.zh, kind.en)
+        yield T(
+            f"{name}：新增 {tally.new}，更新 {tally.changed}，不变 {tally.same}",
+            f"{name}: {tally.new} new, {tally.changed} changed, {tally.same} the same",
+        )
+    for kept in result.kept:
+        name = T(kept.kind.zh, kept.kind.en)
+        yield T(
+            f"{name} {kept.key} 的 {kept.attribute} 在台账里改过，没有按文件改：台账 {kept.ledger}，文件 {kept.file}",
+            f"{name} {kept.key}: {kept.attribute} was edited in the ledger and stays: {kept.ledger}, not {kept.file}",
+        )

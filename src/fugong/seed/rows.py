@@ -1,0 +1,255 @@
+"""What a seed file may say: one pydantic model per section. docs/seed.md explains it to people.
+
+``Seed`` names the sections in the order in which they must stand, so that a row only refers to rows
+before it. The JSON Schema that editors use is made from it.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from fugong import texts
+from fugong.errors import Refusal
+from fugong.models import LINE, NAME, TEXT
+from fugong.vocab import CategoryGroup, Duty, Measure, Role, Source, Stage, Words
+
+
+def _checked(check: Callable[..., str], zh: str, en: str, limit: int, **options: Any) -> AfterValidator:
+    """A validator that keeps the refusal's two sentences inside pydantic's error."""
+
+    def validate(value: str) -> str:
+        try:
+            return check(value, what=Words(zh, en), limit=limit, **options)
+        except Refusal as refusal:
+            raise ValueError(refusal) from refusal
+
+    return AfterValidator(validate)
+
+
+Name = Annotated[str, _checked(texts.clean_name, "名称", "name", NAME)]
+Line = Annotated[str, _checked(texts.clean, "文字", "text", LINE)]
+Text = Annotated[str, _checked(texts.clean, "文字", "text", TEXT, lines=True)]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=20)]
+TeamCode = Annotated[str, Field(pattern=r"^[A-Za-z]*[0-9]+$", max_length=8)]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=LINE)]
+Count = Annotated[int, Field(ge=0)]
+Quantity = Annotated[str, Field(pattern=r"^\d+(\.\d+)?(-\d+(\.\d+)?)?$", max_length=NAME)]
+Preset = Annotated[str, Field(pattern=r"^\d+(d|m|wd)$", max_length=NAME)]
+
+
+class Row(BaseModel):
+    """A mapping of the file: nothing beside what is declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Stated(Row):
+    """A row that may rest on inference, which its remark explains."""
+
+    inferred: bool = False
+    remark: Text | None = None
+
+
+class DatedAct(Row):
+    """A dated act of the campaign."""
+
+    on: date
+    text: Line
+
+
+class CampaignRow(Row):
+    """What the store is about."""
+
+    name: Line
+    county: Name
+    committee: Line | None = None
+    places: tuple[Name, ...] = ()
+    timeline: tuple[DatedAct, ...] = ()
+    remark: Text | None = None
+
+
+class TermRow(Row):
+    """An entry of a list."""
+
+    code: Code
+    zh: Name
+    en: Line
+
+
+class CategoryRow(TermRow):
+    """A category of problems, and the method it belongs to."""
+
+    group: CategoryGroup | None = None
+
+
+class PresetRow(TermRow):
+    """A named deadline, and the rule it stands for."""
+
+    rule: Preset
+
+
+class ListsRow(Row):
+    """The lists that are data, not code."""
+
+    categories: tuple[CategoryRow, ...] = ()
+    publicity: tuple[TermRow, ...] = ()
+    supervision: tuple[TermRow, ...] = ()
+    service: tuple[TermRow, ...] = ()
+    milestones: tuple[TermRow, ...] = ()
+    deadlines: tuple[PresetRow, ...] = ()
+
+
+class DepartmentRow(Stated):
+    """A department that may have to act."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+
+
+class TeamRow(Stated):
+    """An assistance team."""
+
+    code: TeamCode
+    name: Name
+    county: Name | None = None
+    branch: Name | None = None
+    units: tuple[Name, ...] = ()
+    units_complete: bool = False
+    expected_headcount: Count | None = None
+    expected_enterprises: Count | None = None
+
+
+class EnterpriseRow(Stated):
+    """An enterprise, and the team that looks after it."""
+
+    name: Name
+    aliases: tuple[Name, ...] = ()
+    team: TeamCode | None = None
+    township: Name | None = None
+    above_scale: bool | None = None
+    capacity: Line | None = None
+    workforce: Line | None = None
+    sites: tuple[Name, ...] = ()
+    stage: Stage = Stage.UNKNOWN
+    stage_on: date | None = None
+
+
+class MemberRow(Stated):
+    """A named member of a team."""
+
+    team: TeamCode
+    name: Name
+    unit: Name | None = None
+    post: Name | None = None
+    duties: tuple[Duty, ...] = ()
+    enterprise: Name | None = None
+
+
+class NoteRow(Row):
+    """What was done about a problem."""
+
+    text: Text
+    on: date | None = None
+
+
+class ClosingRow(Row):
+    """How a problem was solved."""
+
+    how: Text
+    on: date | None = None
+
+
+class ProblemRow(Stated):
+    """A problem, what was done about it, and how it was closed if it was."""
+
+    key: Key
+    team: TeamCode
+    enterprise: Name | None = None
+    text: Text
+    category: Code | None = None
+    source: Source | None = None
+    department: Name | None = None
+    assist: tuple[Name, ...] = ()
+    person: Name | None = None
+    found_on: date | None = None
+    due: Line | None = None
+    major: bool = False
+    notes: tuple[NoteRow, ...] = ()
+    closed: ClosingRow | None = None
+
+
+class ActivityRow(Stated):
+    """Work done in one of the three roles."""
+
+    key: Key
+    role: Role
+    kind: Code | None = None
+    team: TeamCode
+    enterprises: tuple[Name, ...] = ()
+    problem: Key | None = None
+    text: Text
+    item: Name | None = None
+    quantity: Quantity | None = None
+    unit: Name | None = None
+    department: Name | None = None
+    guests: tuple[Name, ...] = ()
+    place: Line | None = None
+    on: date | None = None
+
+
+class MilestoneRow(Stated):
+    """What an enterprise has reached, or is about to."""
+
+    enterprise: Name
+    name: Code
+    on: date | None = None
+    pending: bool = False
+
+
+class AdoptersRow(Row):
+    """Who took up a practice."""
+
+    teams: tuple[TeamCode, ...] = ()
+    enterprises: tuple[Name, ...] = ()
+
+
+class PracticeRow(Stated):
+    """A method worth copying."""
+
+    name: Name
+    origin: Line | None = None
+    summary: Text | None = None
+    promoted_on: date | None = None
+    adopted_by: AdoptersRow = AdoptersRow()
+
+
+class FigureRow(Stated):
+    """A total that somebody stated; of the county unless it names a team."""
+
+    key: Key
+    measure: Measure
+    milestone: Code | None = None
+    team: TeamCode | None = None
+    value: Count
+    unit: Name | None = None
+    as_of: date | None = None
+    source: Line | None = None
+
+
+class Seed(Row):
+    """A whole seed file."""
+
+    as_of: date
+    campaign: CampaignRow | None = None
+    lists: ListsRow = ListsRow()
+    departments: tuple[DepartmentRow, ...] = ()
+    teams: tuple[TeamRow, ...] = ()
+    enterprises: tuple[EnterpriseRow, ...] = ()
+    members: tuple[MemberRow, ...] = ()
+    problems: tuple[ProblemRow, ...] = ()
+    activities: tuple[ActivityRow, ...] = ()
+    milestones: tuple[MilestoneRow, ...] = ()
+    practices: tuple[PracticeRow, ...] = ()
+    figures: tuple[FigureRow, ...] = ()

@@ -1,0 +1,117 @@
+"""What may enter the store as text, and how names are compared.
+
+Text is stored as it was typed. Only what would corrupt a terminal, a table or a file is refused, at the
+door and with its position.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from fugong.errors import BlankText, ControlCharacter, ListMark, TextTooLong
+from fugong.vocab import Words
+
+_MORE_CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+"""DEL, C1, marks that turn the direction of writing, line and paragraph separators, lone surrogates."""
+_CONTROLS = re.compile(f"[\x00-\x1f{_MORE_CONTROLS}]")
+_CONTROLS_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_MORE_CONTROLS}]")
+"""The same but for the tab and the newline."""
+
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")
+"""White space, and the characters without width that come along when a name is copied from a web page."""
+
+_PROVINCES = (
+    "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
+    "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆",
+    "香港", "澳门",
+)  # fmt: skip
+_RANKS = "省|市|县|区|(?:壮族|回族|维吾尔)?自治区|自治[州县]|特别行政区"
+_NO_RANKS = "省级|市政|市场|市容|市民|县城|县域|区域"
+"""Words that begin like a rank: 临汾市政工程公司 is the 市政工程公司 of 临汾, not the 政工程公司 of 临汾市."""
+_FORM = re.compile(
+    r"(?:控股)?(?:集团|[(（]集团[)）])?(?:股份|控股)?(?:有限(?:责任)?|总)?公司$|(?:控股)?集团$|[(（]集团[)）]$"
+)
+"""How the name of a company ends. 厂 is no legal form and stays."""
+_SHORTEST_CORE = 2
+
+
+def clean(text: str, *, what: Words, limit: int, lines: bool = False) -> str:
+    """A text without white space around it, fit to be stored; otherwise as it was typed.
+
+    Args:
+        text: As typed.
+        what: What the text is, for the refusal.
+        limit: The most characters it may have.
+        lines: Whether it may have newlines and tabs.
+
+    Raises:
+        BlankText: There is nothing to be seen in it.
+        TextTooLong: It has more characters.
+        ControlCharacter: It has one; the position counts from 1 in what was typed.
+    """
+    stripped = text.strip()
+    start = len(text) - len(text.lstrip())
+    found = (_CONTROLS_IN_LINES if lines else _CONTROLS).search(text, start, start + len(stripped))
+    if found:
+        raise ControlCharacter(what=what, position=found.start() + 1, character=f"U+{ord(found[0]):04X}")
+    if not _UNSEEN.sub("", stripped):
+        raise BlankText(what=what)
+    if len(stripped) > limit:
+        raise TextTooLong(what=what, length=len(stripped), limit=limit)
+    return stripped
+
+
+def clean_name(name: str, *, what: Words, limit: int) -> str:
+    """A name fit to be stored; 、 separates names and is no part of one.
+
+    Raises:
+        ListMark: It looks like several names.
+        BlankText, TextTooLong, ControlCharacter: As for ``clean``.
+    """
+    stripped = clean(name, what=what, limit=limit)
+    if "、" in stripped:
+        raise ListMark(name=stripped)
+    return stripped
+
+
+def key(text: str) -> str:
+    """What names are compared by: width, case and white space do not count."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", folded))
+
+
+def core(name: str, places: Iterable[str] = ()) -> str:
+    """The core of a company's name: 山西甲乙化工有限责任公司 → 甲乙化工.
+
+    The places in front and the company form at the end are dropped, as long as two characters are left.
+
+    Args:
+        name: A full name.
+        places: Names that may stand in front, beside those of the provinces: 临汾, 襄汾. Their rank (市, 县 …)
+            may follow them in the name.
+    """
+    rest = "".join(name.split())
+    front = _places(tuple(places))
+    while (found := front.match(rest)) and len(_bare(rest[found.end() :])) >= _SHORTEST_CORE:
+        rest = rest[found.end() :]
+    bare = _bare(rest)
+    return bare if len(bare) >= _SHORTEST_CORE else rest
+
+
+def subsequence(short: str, long: str) -> bool:
+    """Whether the characters of one text stand in the other in this order: a hint, never an answer."""
+    rest = iter(long)
+    return bool(short) and all(character in rest for character in short)
+
+
+def _bare(name: str) -> str:
+    """The name without its company form."""
+    return _FORM.sub("", name)
+
+
+@lru_cache(maxsize=8)
+def _places(more: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches one place and its rank at the start of a name, the longest place first."""
+    names = sorted({*_PROVINCES, *(place.strip() for place in more)} - {""}, key=lambda place: (-len(place), place))
+    return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?:(?!{_NO_RANKS})(?:{_RANKS}))?")

@@ -1,0 +1,113 @@
+"""The SQL views that reports stand on, and a documented face of the store (docs/views.md).
+
+A row is what a person would want to see: names beside codes, no integer keys but those that filters need.
+They hold no aggregate, so that SQLite flattens them into the query and uses the tables' indexes.
+"""
+
+_ENTRIES = """
+CREATE VIEW v_problem AS
+SELECT t.code || '-' || p.number AS id, p.uid, p.id AS problem_id, p.team_id, t.sort AS team_sort, t.code AS team,
+       t.name AS team_name, t.county, p.number, p.enterprise_id, e.name AS enterprise, e.township, p.text,
+       p.category_id, c.code AS category, c.zh AS category_zh, c.en AS category_en, p.source, p.status,
+       p.department_id, d.name AS department,
+       (SELECT {joined} FROM problem_assist a JOIN department h ON h.id = a.department_id
+        WHERE a.problem_id = p.id) AS assist,
+       p.person, p.found_on, p.approximate, p.due_on, p.due_rule, p.closed_on, p.how, p.major, p.inferred,
+       p.remark, p.recorded_at, o.uid AS duplicate_of
+FROM problem p
+JOIN team t ON t.id = p.team_id
+LEFT JOIN enterprise e ON e.id = p.enterprise_id
+LEFT JOIN term c ON c.id = p.category_id
+LEFT JOIN department d ON d.id = p.department_id
+LEFT JOIN problem o ON o.id = p.duplicate_of_id;
+
+CREATE VIEW v_team AS
+SELECT t.code, t.uid, t.id AS team_id, t.sort AS team_sort, t.name, t.county, t.branch,
+       (SELECT {leaders} FROM member m WHERE m.team_id = t.id AND m.duties LIKE '%"leader"%') AS leader,
+       t.units, t.units_complete, t.expected_headcount, t.expected_enterprises, t.inferred, t.remark
+FROM team t;
+
+CREATE VIEW v_member AS
+SELECT t.code AS team, t.id AS team_id, t.sort AS team_sort, m.id AS member_id, m.uid, m.name, m.unit, m.post, m.duties,
+       e.name AS enterprise, m.inferred, m.remark
+FROM member m
+JOIN team t ON t.id = m.team_id
+LEFT JOIN enterprise e ON e.id = m.enterprise_id;
+
+CREATE VIEW v_enterprise AS
+SELECT e.name, e.uid, e.id AS enterprise_id,
+       (SELECT {aliases} FROM enterprise_alias n WHERE n.owner_id = e.id) AS aliases,
+       t.code AS team, t.id AS team_id, t.sort AS team_sort, t.name AS team_name, e.township, e.above_scale, e.capacity,
+       e.workforce, e.sites, e.stage, e.stage_on, a.from_on, e.inferred, e.remark
+FROM enterprise e
+LEFT JOIN assignment a ON a.enterprise_id = e.id AND a.to_on IS NULL
+LEFT JOIN team t ON t.id = a.team_id;
+
+CREATE VIEW v_department AS
+SELECT d.name, d.uid, d.id AS department_id,
+       (SELECT {aliases} FROM department_alias n WHERE n.owner_id = d.id) AS aliases, d.inferred, d.remark
+FROM department d;
+
+CREATE VIEW v_activity AS
+SELECT w.uid, w.id AS activity_id, t.code AS team, t.id AS team_id, t.sort AS team_sort, w.role, k.code AS kind,
+       k.zh AS kind_zh, k.en AS kind_en,
+       (SELECT {firms} FROM activity_enterprise x JOIN enterprise e ON e.id = x.enterprise_id
+        WHERE x.activity_id = w.id) AS enterprises,
+       w.text, w.item, w.quantity, w.unit, d.name AS department, w.guests, w.place, w.on_date, w.approximate,
+       pt.code || '-' || p.number AS problem, w.inferred, w.remark
+FROM activity w
+JOIN team t ON t.id = w.team_id
+LEFT JOIN term k ON k.id = w.kind_id
+LEFT JOIN department d ON d.id = w.department_id
+LEFT JOIN problem p ON p.id = w.problem_id
+LEFT JOIN team pt ON pt.id = p.team_id;
+
+CREATE VIEW v_milestone AS
+SELECT m.uid, m.id AS milestone_id, e.name AS enterprise, e.id AS enterprise_id, t.code AS team, t.id AS team_id,
+       t.sort AS team_sort, k.code AS milestone, k.zh AS milestone_zh, k.en AS milestone_en, m.pending, m.on_date,
+       m.approximate, m.inferred, m.remark
+FROM milestone m
+JOIN enterprise e ON e.id = m.enterprise_id
+JOIN term k ON k.id = m.term_id
+LEFT JOIN assignment a ON a.enterprise_id = e.id AND a.to_on IS NULL
+LEFT JOIN team t ON t.id = a.team_id;
+
+CREATE VIEW v_practice AS
+SELECT p.uid, p.id AS practice_id, p.name, p.origin, p.summary, p.promoted_on,
+       (SELECT {adopters} FROM adoption a LEFT JOIN team t ON t.id = a.team_id
+        LEFT JOIN enterprise e ON e.id = a.enterprise_id WHERE a.practice_id = p.id) AS adopted_by,
+       p.inferred, p.remark
+FROM practice p;
+
+CREATE VIEW v_figure AS
+SELECT f.uid, f.id AS figure_id, f.key, f.measure, k.code AS milestone, k.zh AS milestone_zh, k.en AS milestone_en,
+       t.code AS team, t.id AS team_id, t.sort AS team_sort, t.name AS team_name, f.value, f.unit, f.as_of, f.source,
+       f.inferred, f.remark
+FROM figure f
+LEFT JOIN term k ON k.id = f.term_id
+LEFT JOIN team t ON t.id = f.team_id;
+
+CREATE VIEW v_event AS
+SELECT e.id AS event_id, e.hash, e.kind, e.subject, e.act, e.on_date, e.approximate, b.recorded_at, b.actor, b.verb,
+       b.uid AS batch, b.replica, e.changes, e.text, e.parents
+FROM event e
+JOIN batch b ON b.id = e.batch_id;
+"""
+
+_JOINED = {
+    "joined": ("h.name", "h.id"),
+    "leaders": ("m.name", "m.id"),
+    "aliases": ("n.name", "n.id"),
+    "firms": ("e.name", "e.id"),
+    "adopters": ("coalesce(t.name, e.name)", "a.id"),
+}
+"""What is joined into one text by 、, and in which order."""
+
+
+def statements(dialect: str) -> list[str]:
+    """The statements that make the views; the engines differ only in how they join texts."""
+    if dialect == "sqlite":  # before 3.44 its aggregate takes no order; rows come by key all the same
+        joined = {name: f"group_concat({what}, '、')" for name, (what, _) in _JOINED.items()}
+    else:
+        joined = {name: f"string_agg({what}, '、' ORDER BY {order})" for name, (what, order) in _JOINED.items()}
+    return [statement.strip() for statement in _ENTRIES.format(**joined).split(";") if statement.strip()]

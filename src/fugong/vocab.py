@@ -1,0 +1,268 @@
+"""The words of the field: every code that the store, JSON and options use, with its two names.
+
+A code is ASCII English and never changes; the names are what people read. The glossary they come
+from stands in docs/glossary.md. This module imports nothing of the project.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple, Self
+
+
+class Words(NamedTuple):
+    """One thing said in both languages."""
+
+    zh: str
+    en: str
+
+
+class Coded(StrEnum):
+    """A code with a Chinese and an English name: ``OPEN = "open", "待办", "open"``."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, code: str, zh: str = "", en: str = "") -> Self:  # names have no default where members are made
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.zh = zh
+        member.en = en
+        return member
+
+
+class Status(Coded):
+    """Where a problem stands. Found = open + doing + closed; in hand = open + doing."""
+
+    OPEN = "open", "待办", "open"
+    DOING = "doing", "办理中", "in progress"
+    CLOSED = "closed", "已销号", "closed"
+    VOID = "void", "作废", "void"
+
+
+LIVE = (Status.OPEN, Status.DOING)
+"""In hand (正在解决): found, and neither closed nor void."""
+
+
+class StatusFilter(Coded):
+    """What ``--status`` takes: a status, or one of the two groups of them."""
+
+    OPEN = Status.OPEN.value, Status.OPEN.zh, Status.OPEN.en
+    DOING = Status.DOING.value, Status.DOING.zh, Status.DOING.en
+    CLOSED = Status.CLOSED.value, Status.CLOSED.zh, Status.CLOSED.en
+    VOID = Status.VOID.value, Status.VOID.zh, Status.VOID.en
+    LIVE = "live", "正在解决", "in hand"
+    ALL = "all", "全部", "all"
+
+
+class Light(Coded):
+    """How near the deadline is (亮灯); computed at the as-of date, never stored."""
+
+    RED = "red", "红", "red"
+    YELLOW = "yellow", "黄", "yellow"
+    GREEN = "green", "绿", "green"
+    GREY = "grey", "灰", "grey"
+
+
+class Source(Coded):
+    """How a problem came to the team's knowledge (问题来源)."""
+
+    INSPECTION = "inspection", "入企检查", "inspection"
+    ENTERPRISE = "enterprise", "企业反映", "raised by the enterprise"
+    ASSIGNED = "assigned", "上级交办", "assigned from above"
+
+
+class Role(Coded):
+    """The three roles (三大员) that every member has; each activity belongs to one."""
+
+    PUBLICITY = "publicity", "宣传", "publicity"
+    SUPERVISION = "supervision", "监督", "supervision"
+    SERVICE = "service", "服务", "service"
+
+
+class Stage(Coded):
+    """How far an enterprise has resumed work (复工阶段)."""
+
+    UNKNOWN = "unknown", "未知", "unknown"
+    STOPPED = "stopped", "停工", "stopped"
+    PREPARING = "preparing", "筹备", "preparing"
+    RESUMED = "resumed", "已复工", "resumed"
+    FULL = "full", "满产", "full output"
+    EXCLUDED = "excluded", "不计", "excluded"
+
+
+RUNNING = (Stage.RESUMED, Stage.FULL)
+"""The stages that count as resumed (已复工)."""
+
+
+class Duty(Coded):
+    """A member's post inside the team (职责)."""
+
+    LEADER = "leader", "组长", "team leader"
+    SAFETY = "safety", "安全员", "safety officer"
+    HEALTH = "health", "卫生员", "health officer"
+    MEMBER = "member", "组员", "member"
+
+
+class ListName(Coded):
+    """The lists that are data of the store, not code."""
+
+    CATEGORY = "category", "问题类别", "problem category"
+    PUBLICITY = "publicity", "宣传方式", "kind of publicity"
+    SUPERVISION = "supervision", "监督方式", "kind of supervision"
+    SERVICE = "service", "服务方式", "kind of service"
+    MILESTONE = "milestone", "达标事项", "milestone"
+    DEADLINE = "deadline", "时限", "deadline preset"
+
+
+class CategoryGroup(Coded):
+    """Which method a category belongs to: the five checks, the five helps, or party building."""
+
+    CHECK = "check", "五查", "five checks"
+    HELP = "help", "五帮", "five helps"
+    PARTY = "party", "党建", "party building"
+
+
+class Kind(Coded):
+    """What an event is about: the kinds of record."""
+
+    CAMPAIGN = "campaign", "专项行动", "campaign"
+    TERM = "term", "列表项", "list entry"
+    DEPARTMENT = "department", "责任单位", "department"
+    TEAM = "team", "帮扶组", "team"
+    ENTERPRISE = "enterprise", "企业", "enterprise"
+    MEMBER = "member", "组员", "member"
+    PROBLEM = "problem", "问题", "problem"
+    ACTIVITY = "activity", "工作记录", "activity"
+    MILESTONE = "milestone", "达标事项", "milestone"
+    PRACTICE = "practice", "做法", "practice"
+    FIGURE = "figure", "公布口径", "published figure"
+
+
+class Act(Coded):
+    """What an event did to its record (办理记录)."""
+
+    ADD = "add", "新增", "added"
+    EDIT = "edit", "修改", "edited"
+    LOG = "log", "登记", "logged"
+    ASSIGN = "assign", "交办", "assigned"
+    NOTE = "note", "记录", "noted"
+    CLOSE = "close", "销号", "closed"
+    REOPEN = "reopen", "重开", "reopened"
+    VOID = "void", "作废", "voided"
+
+
+class Measure(Coded):
+    """What a published figure counts."""
+
+    FOUND = "found", "发现问题", "problems found"
+    SOLVED = "solved", "解决问题", "problems solved"
+    IN_HAND = "in_hand", "正在解决", "problems in hand"
+    RESUMED = "resumed", "复工企业", "enterprises resumed"
+    TEAMS = "teams", "帮扶组", "teams"
+    BRANCHES = "branches", "党支部", "party branches"
+    PEOPLE = "people", "人员", "people"
+    PARTY_MEMBERS = "party_members", "党员", "party members"
+    ACTIVISTS = "activists", "入党积极分子", "applicants for membership"
+    ENTERPRISES = "enterprises", "包联企业", "enterprises served"
+    SITES = "sites", "厂区", "sites"
+    MILESTONE = "milestone", "达标企业", "enterprises with a milestone"
+
+
+class Format(Coded):
+    """How rows are written."""
+
+    TABLE = "table", "表格", "table"
+    PLAIN = "plain", "纯文本", "plain text"
+    CSV = "csv", "CSV", "CSV"
+    JSON = "json", "JSON", "JSON"
+    MD = "md", "Markdown", "Markdown"
+
+
+class Language(Coded):
+    """The two languages."""
+
+    ZH = "zh", "中文", "Chinese"
+    EN = "en", "英文", "English"
+
+
+class By(Coded):
+    """What ``progress`` has a row for."""
+
+    TEAM = "team", "帮扶组", "team"
+    ENTERPRISE = "enterprise", "企业", "enterprise"
+    DEPARTMENT = "department", "责任单位", "department"
+    CATEGORY = "category", "类别", "category"
+    TOWNSHIP = "township", "乡镇", "township"
+    COUNTY = "county", "县", "county"
+
+
+FIELDS: dict[str, Words] = {
+    "adoptions": Words("采用者", "adopted by"),
+    "aliases": Words("简称", "aliases"),
+    "above_scale": Words("规上", "above scale"),
+    "approximate": Words("日期约数", "approximate"),
+    "as_of": Words("截至", "as of"),
+    "assignments": Words("包联", "assignments"),
+    "assist": Words("协办单位", "assisting departments"),
+    "branch": Words("党支部", "party branch"),
+    "capacity": Words("产能", "capacity"),
+    "category": Words("类别", "category"),
+    "closed_on": Words("销号日期", "closing date"),
+    "code": Words("代码", "code"),
+    "committee": Words("临时党委", "party committee"),
+    "county": Words("县", "county"),
+    "department": Words("责任单位", "department"),
+    "due_on": Words("时限", "deadline"),
+    "due_rule": Words("时限规则", "deadline rule"),
+    "duplicate_of": Words("重复于", "duplicate of"),
+    "duties": Words("职责", "duties"),
+    "en": Words("英文名", "English name"),
+    "enterprise": Words("企业", "enterprise"),
+    "enterprises": Words("企业", "enterprises"),
+    "expected_enterprises": Words("应包联数", "enterprises expected"),
+    "expected_headcount": Words("应有人数", "headcount expected"),
+    "found_on": Words("发现日期", "found date"),
+    "grp": Words("工作法", "method"),
+    "guests": Words("邀请人员", "guests"),
+    "how": Words("解决措施", "measure"),
+    "inferred": Words("推断", "inferred"),
+    "item": Words("物品", "item"),
+    "key": Words("标识", "key"),
+    "kind": Words("方式", "kind"),
+    "list": Words("列表", "list"),
+    "major": Words("重大", "major"),
+    "measure": Words("指标", "measure"),
+    "name": Words("名称", "name"),
+    "number": Words("序号", "number"),
+    "on_date": Words("日期", "date"),
+    "origin": Words("来源", "origin"),
+    "pending": Words("未完成", "pending"),
+    "person": Words("责任人", "person responsible"),
+    "place": Words("地点", "place"),
+    "places": Words("地名", "places"),
+    "post": Words("职务", "post"),
+    "problem": Words("问题", "problem"),
+    "promoted_on": Words("推广日期", "promoted on"),
+    "quantity": Words("数量", "quantity"),
+    "rank": Words("次序", "rank"),
+    "remark": Words("备注", "remark"),
+    "role": Words("角色", "role"),
+    "rule": Words("规则", "rule"),
+    "sites": Words("厂区", "sites"),
+    "source": Words("来源", "source"),
+    "stage": Words("复工阶段", "resumption stage"),
+    "stage_on": Words("阶段日期", "stage date"),
+    "status": Words("状态", "status"),
+    "summary": Words("内容", "summary"),
+    "team": Words("帮扶组", "team"),
+    "term": Words("事项", "milestone"),
+    "text": Words("描述", "text"),
+    "timeline": Words("大事", "timeline"),
+    "township": Words("乡镇", "township"),
+    "unit": Words("单位", "unit"),
+    "units": Words("成员单位", "units"),
+    "units_complete": Words("成员单位齐全", "units complete"),
+    "value": Words("数值", "value"),
+    "workforce": Words("职工", "workforce"),
+    "zh": Words("中文名", "Chinese name"),
+}
+"""What people call the attributes of records: in histories and in reports of a load."""

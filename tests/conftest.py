@@ -1,0 +1,75 @@
+"""Fixtures for all tests: a store of one's own, a fixed day, and no way to the real one."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from fugong import config, db
+from fugong.history import Writer
+
+DAY = "2020-03-13"
+"""Today in every test: the Friday after the seed's cut-off."""
+
+
+@pytest.fixture(autouse=True)
+def _isolation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads the machine's settings, and none can reach the user's own store or crash folder."""
+    for name in [name for name in os.environ if name.startswith("FUGONG_")]:
+        monkeypatch.delenv(name)
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path / "home"
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("FUGONG_TODAY", DAY)
+    monkeypatch.setenv("FUGONG_ACTOR", "tester")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(config, "default_store", _unreachable)
+
+
+def _unreachable() -> Path:
+    message = "a test reached for the user's own store: give it one with FUGONG_STORE or --store"
+    raise AssertionError(message)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test's store is; nothing is there yet. Commands use it by themselves."""
+    path = tmp_path / "store.db"
+    monkeypatch.setenv("FUGONG_STORE", str(path))
+    return path
+
+
+@pytest.fixture
+def empty_store(store: Path) -> Path:
+    """A new store without any record."""
+    with db.creating(str(store)):
+        pass
+    return store
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def fugong() -> Run:
+    """Run a command line in this process: ``fugong("close", "1-1", "--how", "…")``."""
+    from fugong.cli import app
+
+    def run(*argv: str, **env: str) -> Result:
+        return CliRunner().invoke(app, list(argv), env=env, prog_name="fugong", catch_exceptions=False)
+
+    return run
+
+
+@contextmanager
+def command(store: Path, verb: str = "test", *, moment: str = "2020-03-13T04:00:00+00:00") -> Iterator[Writer]:
+    """One command's writer over a store, committed at the end of the block."""
+    with db.writing(str(store)) as session:
+        yield Writer.opened(session, verb=verb, actor="tester", moment=datetime.fromisoformat(moment))

@@ -1,0 +1,131 @@
+"""Every refusal says the same in both languages, and means the same to every script."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from fugong import errors
+from fugong.errors import AmbiguousName, NameTaken, Refusal, StoreBusy, TextTooLong, UnknownName
+from fugong.vocab import Kind, Status, Words
+
+
+def refusals(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+    for refusal in base.__subclasses__():
+        yield refusal
+        yield from refusals(refusal)
+
+
+every_refusal = pytest.mark.parametrize("refusal", list(refusals()))
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def bare(template: str) -> str:
+    """A sentence without its parameters."""
+    return re.sub(r"\{\w+\}", "", template)
+
+
+TYPED = re.compile(
+    r"fugong( +[a-z]+(?![/a-z]))*|data/seed\.yaml"  # the program, a command, a file
+    r"|--[a-z]+( \w+)?"  # an option, with its value
+    r"|FUGONG_[A-Z]+"  # a variable of the environment
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d[dm]\b"  # a date or a deadline
+)
+"""What is typed as it stands, in any language."""
+
+
+@every_refusal
+def test_both_sentences_of_a_refusal_say_the_same_parameters(refusal: type[Refusal]) -> None:
+    assert placeholders(refusal.zh) == placeholders(refusal.en)
+
+
+@every_refusal
+def test_an_english_sentence_has_no_chinese(refusal: type[Refusal]) -> None:
+    assert not re.search(r"[\u4e00-\u9fff，。；：！？「」（）]", bare(refusal.en))
+
+
+@every_refusal
+def test_a_chinese_sentence_has_no_english_but_what_is_typed(refusal: type[Refusal]) -> None:
+    assert re.search(r"[\u4e00-\u9fff]", refusal.zh)
+    assert re.findall(r"[A-Za-z]+", TYPED.sub("", bare(refusal.zh))) == []
+
+
+@every_refusal
+def test_a_refusal_has_a_code_an_exit_status_and_a_meaning(refusal: type[Refusal]) -> None:
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", refusal.code)
+    assert refusal.exit_code in {1, 4, 5}
+    assert refusal.__doc__
+
+
+@every_refusal
+def test_every_refusal_can_be_said(refusal: type[Refusal]) -> None:
+    said = refusal(**dict.fromkeys(placeholders(refusal.zh), "甲"))
+    for sentence in (said.sentence(chinese=True), said.sentence(chinese=False)):
+        assert sentence
+        assert not re.search(r"[{}]", sentence)
+
+
+def test_a_code_means_one_thing() -> None:
+    """Only an unknown name has several refusals, for the sentence differs by what can be offered."""
+    by_code = defaultdict(set)
+    for refusal in refusals():
+        by_code[refusal.code].add(refusal.__name__)
+    shared = {code: names for code, names in by_code.items() if len(names) > 1}
+    assert shared == {"unknown_name": {"UnknownName", "NearName", "UnknownTeam"}}
+
+
+def test_only_the_store_has_an_exit_status_of_its_own() -> None:
+    statuses = {refusal.__name__: refusal.exit_code for refusal in refusals() if refusal.exit_code != 1}
+    assert statuses == {"StoreMissing": 5, "StoreForeign": 5, "StoreNewer": 5, "StoreUnusable": 5, "StoreBusy": 4}
+
+
+def test_all_refusals_stand_in_one_module() -> None:
+    assert {refusal.__module__ for refusal in refusals()} == {errors.__name__}
+
+
+def test_a_sequence_is_joined_as_the_language_joins() -> None:
+    refusal = AmbiguousName(name="甲", candidates=["甲厂", "甲公司"])
+    assert refusal.sentence(chinese=True) == "「甲」可以指：甲厂、甲公司。请写得更全一些。"
+    assert refusal.sentence(chinese=False) == "“甲” could be: 甲厂, 甲公司. Give more of the name."
+
+
+def test_a_named_thing_is_said_by_its_name_in_the_language() -> None:
+    refusal = NameTaken(name="甲", kind=Kind.ENTERPRISE, owner="甲厂")
+    assert refusal.sentence(chinese=True) == "「甲」已经是企业「甲厂」的名称。"
+    assert refusal.sentence(chinese=False) == "“甲” is already a name of the enterprise “甲厂”."
+
+
+def test_a_sequence_of_named_things_is_joined_by_their_names() -> None:
+    refusal = AmbiguousName(name="x", candidates=(Status.OPEN, Words("乙", "second"), "丙"))
+    assert refusal.sentence(chinese=True) == "「x」可以指：待办、乙、丙。请写得更全一些。"
+    assert refusal.sentence(chinese=False) == "“x” could be: open, second, 丙. Give more of the name."
+
+
+def test_numbers_dates_and_paths_are_said_as_they_are_written() -> None:
+    refusal = AmbiguousName(name=3, candidates=[date(2020, 3, 12), Path("a/b.db")])
+    assert refusal.sentence(chinese=True) == "「3」可以指：2020-03-12、a/b.db。请写得更全一些。"
+
+
+def test_braces_that_the_user_typed_are_said_as_typed() -> None:
+    refusal = UnknownName(name="{kind}{0}", kind=Kind.DEPARTMENT, verb="department")
+    assert refusal.sentence(chinese=False) == (
+        "No department is called “{kind}{0}”. See them with: fugong department list"
+    )
+
+
+def test_a_refusal_keeps_its_code_and_parameters_for_scripts_and_logs() -> None:
+    refusal = TextTooLong(what=Words("描述", "text"), length=5, limit=4)
+    assert refusal.params == {"what": ("描述", "text"), "length": 5, "limit": 4}
+    assert refusal.args == ("text_too_long", refusal.params)
+
+
+def test_a_refusal_without_parameters_is_said_whole() -> None:
+    assert StoreBusy().sentence(chinese=True) == StoreBusy.zh
+    assert StoreBusy().sentence(chinese=False) == StoreBusy.en

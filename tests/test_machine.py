@@ -1,0 +1,342 @@
+"""Any sequence of commands leaves the store as a dict of lines would be, and its history whole."""
+
+import functools
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
+from sqlmodel import select
+from tests.conftest import command
+from tests.test_history import sha256, told
+
+from fugong import db, history, ledger, roster
+from fugong.errors import DateGoesBack, DueBeforeFound, FutureDate, IsVoid, NotLive, Refusal, SelfDuplicate
+from fugong.history import Writer
+from fugong.ledger import Due
+from fugong.models import Problem, Team
+from fugong.vocab import Status
+
+TODAY = date(2020, 3, 13)
+
+Outcome = bool | None | type[Refusal]
+"""What an act gives, or the refusal that it raises."""
+
+days = st.integers(-9, 1).map(lambda offset: TODAY + timedelta(days=offset))
+"""Business dates: mostly back-dated, some of tomorrow."""
+dues = st.none() | st.integers(-9, 9).map(lambda offset: TODAY + timedelta(days=offset))
+words = st.sampled_from(["口罩不足", "车辆", "资金\n周转"])
+teams = st.sampled_from(["1", "2"])
+departments = st.sampled_from(["甲局", "乙局"])
+
+
+@dataclass(slots=True)
+class Line:
+    """What the model knows of a problem."""
+
+    text: str
+    found_on: date
+    due_on: date | None
+    status: Status
+    status_on: date
+    """The day of the last act that set the status."""
+    begun_on: date | None = None
+    """The day of the first act after logging that set the status."""
+    department: str | None = None
+    how: str | None = None
+    duplicate_of: str | None = None
+
+    @property
+    def live(self) -> bool:
+        return self.status in {Status.OPEN, Status.DOING}
+
+    def move(self, status: Status, day: date, *, how: str | None = None, duplicate_of: str | None = None) -> None:
+        self.status, self.status_on, self.how, self.duplicate_of = status, day, how, duplicate_of
+        self.begun_on = self.begun_on or day
+
+    def begin(self, day: date) -> None:
+        if self.status is Status.OPEN:
+            self.move(Status.DOING, day)
+
+
+def first_of(*checks: tuple[bool, Outcome]) -> Outcome:
+    """The outcome of the first condition that holds."""
+    return next(outcome for holds, outcome in checks if holds)
+
+
+@functools.cache
+def template() -> Path:
+    """A store with two teams and two departments, made once."""
+    path = Path(tempfile.mkdtemp()) / "template.db"
+    with db.creating(str(path)):
+        pass
+    with command(path, "load") as writer:
+        for code in ("1", "2"):
+            roster.add_team(writer, code, name=f"第{code}组", county="某县")
+        for name in ("甲局", "乙局"):
+            roster.add_department(writer, name)
+    return path
+
+
+class Ledger(RuleBasedStateMachine):
+    """Commands on a real store, and the same on a dict of lines."""
+
+    problems: Bundle[str] = Bundle("problems")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.store = self.folder / "store.db"
+        shutil.copyfile(template(), self.store)
+        self.lines: dict[str, Line] = {}
+        self.numbers: Counter[str] = Counter()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def run(self, verb: str, expected: Outcome, act: Callable[[Writer], Outcome]) -> bool:
+        """Run one command; whether it changed anything. One that is refused leaves the file as it was."""
+        before = self.store.read_bytes()
+        outcome: Outcome
+        try:
+            with command(self.store, verb) as writer:
+                outcome = act(writer)
+        except Refusal as refusal:
+            outcome = type(refusal)
+        assert outcome == expected
+        assert expected in {True, None} or self.store.read_bytes() == before
+        return expected in {True, None}
+
+    @initialize(target=problems)
+    def begin(self) -> Any:
+        return self.log("1", "口罩不足", TODAY, None)
+
+    @rule(target=problems, team=teams, text=words, day=days, due=dues)
+    def log(self, team: str, text: str, day: date, due: date | None) -> Any:
+        expected = first_of(
+            (day > TODAY, FutureDate), (due is not None and due < day, DueBeforeFound), (True, True)
+        )
+        ident = f"{team}-{self.numbers[team] + 1}"
+
+        def act(writer: Writer) -> Outcome:
+            problem = ledger.log_problem(
+                writer, text, team=roster.find_team(writer.session, team), on=day, due=Due(due) if due else None
+            )
+            return problem.ident == ident
+
+        if not self.run("log", expected, act):
+            return multiple()
+        self.numbers[team] += 1
+        self.lines[ident] = Line(text, day, due, Status.OPEN, day)
+        return ident
+
+    @rule(target=problems, team=teams, day=days, how=words)
+    def log_solved(self, team: str, day: date, how: str) -> Any:
+        """Two events of one command."""
+        ident = f"{team}-{self.numbers[team] + 1}"
+
+        def act(writer: Writer) -> Outcome:
+            problem = ledger.log_problem(writer, "口罩", team=roster.find_team(writer.session, team), on=day)
+            return ledger.close_problem(writer, problem, how, on=day)
+
+        if not self.run("log", first_of((day > TODAY, FutureDate), (True, True)), act):
+            return multiple()
+        self.numbers[team] += 1
+        self.lines[ident] = Line("口罩", day, None, Status.OPEN, day)
+        self.lines[ident].move(Status.CLOSED, day, how=how)
+        return ident
+
+    @rule(ident=problems, text=words, due=dues)
+    def edit(self, ident: str, text: str, due: date | None) -> None:
+        line = self.lines[ident]
+        expected = first_of(
+            (due is not None and due < line.found_on, DueBeforeFound),
+            (True, (line.text, line.due_on) != (text, due)),
+        )
+        if self.change("edit", ident, expected, text=text, due_on=due):
+            line.text, line.due_on = text, due
+
+    @rule(ident=problems, day=days)
+    def edit_found(self, ident: str, day: date) -> None:
+        line = self.lines[ident]
+        expected = first_of(
+            (day > TODAY, FutureDate),
+            (line.begun_on is not None and day > line.begun_on, DateGoesBack),
+            (line.due_on is not None and line.due_on < day, DueBeforeFound),
+            (True, day != line.found_on),
+        )
+        if self.change("edit", ident, expected, found_on=day):
+            line.found_on = day
+            line.status_on = line.status_on if line.begun_on else day
+
+    def change(self, verb: str, ident: str, expected: Outcome, **values: Any) -> bool:
+        return self.run(
+            verb, expected, lambda writer: ledger.edit_problem(writer, roster.find_problem(writer.session, ident), values)
+        )
+
+    @rule(ident=problems, department=departments, day=days)
+    def assign(self, ident: str, department: str, day: date) -> None:
+        line = self.lines[ident]
+        expected = first_of(
+            (not line.live, NotLive),
+            (day > TODAY, FutureDate),
+            (line.status is Status.OPEN and day < line.status_on, DateGoesBack),
+            (True, line.status is Status.OPEN or line.department != department),
+        )
+
+        def act(writer: Writer) -> Outcome:
+            lead = roster.find_department(writer.session, department)
+            return ledger.assign_problem(writer, roster.find_problem(writer.session, ident), lead, on=day)
+
+        if self.run("assign", expected, act):
+            line.department = department
+            line.begin(day)
+
+    @rule(ident=problems, text=words, day=days)
+    def note(self, ident: str, text: str, day: date) -> None:
+        line = self.lines[ident]
+        expected = first_of(
+            (line.status is Status.VOID, IsVoid),
+            (day > TODAY, FutureDate),
+            (line.status is Status.OPEN and day < line.status_on, DateGoesBack),
+            (True, None),
+        )
+
+        def act(writer: Writer) -> None:
+            ledger.note_problem(writer, roster.find_problem(writer.session, ident), text, on=day)
+
+        if self.run("note", expected, act):
+            line.begin(day)
+
+    @rule(ident=problems, how=words, day=days)
+    def close(self, ident: str, how: str, day: date) -> None:
+        line = self.lines[ident]
+
+        def act(writer: Writer) -> Outcome:
+            return ledger.close_problem(writer, roster.find_problem(writer.session, ident), how, on=day)
+
+        if self.run("close", self.closing(line, day), act):
+            line.move(Status.CLOSED, day, how=how)
+
+    @rule(how=words, day=days)
+    def close_all(self, how: str, day: date) -> None:
+        """Several problems in one command: all of them, or none."""
+        live = [ident for ident, line in self.lines.items() if line.live]
+        outcomes = [self.closing(self.lines[ident], day) for ident in live]
+        refusal = next((outcome for outcome in outcomes if outcome is not True), None)
+
+        def act(writer: Writer) -> Outcome:
+            for ident in live:
+                ledger.close_problem(writer, roster.find_problem(writer.session, ident), how, on=day)
+            return bool(live)
+
+        if self.run("close", refusal or bool(live), act):
+            for ident in live:
+                self.lines[ident].move(Status.CLOSED, day, how=how)
+
+    def closing(self, line: Line, day: date) -> Outcome:
+        return first_of(
+            (line.status is Status.VOID, IsVoid),
+            (day > TODAY, FutureDate),
+            (line.status is Status.CLOSED, False),
+            (day < line.status_on, DateGoesBack),
+            (True, True),
+        )
+
+    @rule(ident=problems, why=words, day=days)
+    def reopen(self, ident: str, why: str, day: date) -> None:
+        line = self.lines[ident]
+        expected = first_of(
+            (line.live, False), (day > TODAY, FutureDate), (day < line.status_on, DateGoesBack), (True, True)
+        )
+
+        def act(writer: Writer) -> Outcome:
+            return ledger.reopen_problem(writer, roster.find_problem(writer.session, ident), why, on=day)
+
+        if self.run("reopen", expected, act):
+            line.move(Status.DOING, day)
+
+    @rule(ident=problems, original=st.none() | problems, why=words, day=days)
+    def void(self, ident: str, original: str | None, why: str, day: date) -> None:
+        line = self.lines[ident]
+        expected = first_of(
+            (original == ident, SelfDuplicate),
+            (day > TODAY, FutureDate),
+            (line.status is Status.VOID, False),
+            (day < line.status_on, DateGoesBack),
+            (True, True),
+        )
+
+        def act(writer: Writer) -> Outcome:
+            other = roster.find_problem(writer.session, original) if original else None
+            return ledger.void_problem(
+                writer, roster.find_problem(writer.session, ident), why, duplicate_of=other, on=day
+            )
+
+        if self.run("void", expected, act):
+            line.move(Status.VOID, day, duplicate_of=original)
+
+    @invariant()
+    def the_store_holds_what_the_model_holds(self) -> None:
+        sql = (
+            "SELECT t.code || '-' || p.number, p.text, p.found_on, p.due_on, p.status, p.status_on, p.closed_on, p.how,"
+            " d.name, o.code || '-' || q.number FROM problem p JOIN team t ON t.id = p.team_id"
+            " LEFT JOIN department d ON d.id = p.department_id"
+            " LEFT JOIN problem q ON q.id = p.duplicate_of_id LEFT JOIN team o ON o.id = q.team_id"
+        )
+        with db.reading(str(self.store)) as reader:
+            held = sorted(reader.rows(sql), key=str)
+        known = [
+            (
+                ident, line.text, str(line.found_on), str(line.due_on) if line.due_on else None, line.status.value,
+                str(line.status_on), str(line.status_on) if line.status is Status.CLOSED else None, line.how,
+                line.department, line.duplicate_of,
+            )
+            for ident, line in self.lines.items()
+        ]  # fmt: skip
+        assert held == sorted(known, key=str)
+
+    @invariant()
+    def found_is_solved_and_in_hand_and_numbers_are_unique(self) -> None:
+        sql = (
+            "SELECT count(CASE WHEN status <> 'void' THEN 1 END), count(CASE WHEN status = 'closed' THEN 1 END),"
+            " count(CASE WHEN status IN ('open', 'doing') THEN 1 END), count(*) - count(DISTINCT team_id || '-' || number)"
+            " FROM problem"
+        )
+        with db.reading(str(self.store)) as reader:
+            found, solved, in_hand, twice = reader.first(sql) or ()
+        assert found == solved + in_hand
+        assert twice == 0
+
+    @invariant()
+    def every_record_is_the_fold_of_its_events_and_its_status_never_goes_back(self) -> None:
+        with db.writing(str(self.store)) as session:
+            for record in [*session.exec(select(Team)), *session.exec(select(Problem))]:
+                events = history.of(session, record.uid)
+                assert history.fold(json.loads(event.changes) for event in events) == history.state(record)
+                dates = [event.on_date for event in events if event.sets("status")][1:]
+                assert dates == sorted(dates)
+                assert not dates or history.state(record)["found_on"] <= str(dates[0])
+
+    @invariant()
+    def every_event_is_its_hash_and_names_the_one_before_it(self) -> None:
+        last: dict[str, list[str]] = {}
+        for event in told(self.store):
+            hash_ = event.pop("hash")
+            assert sha256(event) == hash_
+            assert event["parents"] == last.get(event["subject"], [])
+            last[event["subject"]] = [hash_]
+
+
+TestLedger = Ledger.TestCase
+TestLedger.settings = settings(
+    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
