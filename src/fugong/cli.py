@@ -1,6 +1,5 @@
 """The command line: assembles the commands, takes the global options, turns a refusal into an exit code."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -8,7 +7,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from fugong import __version__, config, crash
+from fugong import __version__, config
 from fugong.commands import field_work, problem, report, roster, seed, store
 from fugong.commands.app import App, Group, Run, explain
 from fugong.errors import Refusal
@@ -38,20 +37,23 @@ def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:
         return refusal.exit_code
     except typer.TyperException as error:
         return _usage(error)
-    except (KeyboardInterrupt, typer.Abort):
-        _say(T("已中断，没有写入未完成的内容。", "Interrupted; nothing unfinished was written."))
-        return INTERRUPTED
-    except BrokenPipeError:
-        _silence()
-        return NO_READER
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # Typer ends with 1 when the reader has gone
+            return _silenced()
+        raise
     except Exception as error:  # noqa: BLE001  (the one place where a bug becomes exit code 3)
+        from fugong import crash
+
         return crash.report(error, argv)
+    if result == INTERRUPTED:  # how Typer hands on a KeyboardInterrupt
+        _say(T("已中断，没有写入未完成的内容。", "Interrupted; nothing unfinished was written."))
     return result if isinstance(result, int) else 0
 
 
-def _silence() -> None:
+def _silenced() -> int:
     """Nobody reads standard output any more: leave nothing to be flushed at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return NO_READER
 
 
 def _refuse(refusal: Refusal, argv: Sequence[str]) -> None:
@@ -60,6 +62,8 @@ def _refuse(refusal: Refusal, argv: Sequence[str]) -> None:
 
     sentence = visible(refusal.sentence(chinese=config.chinese()))
     if _wants_json(argv):
+        import json
+
         error = {"code": refusal.code, "message": sentence}
         _say(json.dumps({"schema": 1, "error": error}, ensure_ascii=False))
     else:

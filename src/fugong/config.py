@@ -5,9 +5,8 @@ Nothing here is read at import time, so that a test, or a shell, can change its 
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from fugong.errors import BadClock
 
@@ -68,7 +67,7 @@ def now(zone: str, env: Mapping[str, str] = os.environ) -> datetime:
         return datetime.now(UTC)
     try:
         moment = _noon(fixed) or datetime.fromisoformat(fixed)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=_zone(zone))).astimezone(UTC)
     except (ValueError, OverflowError):
         raise BadClock(value=fixed) from None
 
@@ -82,4 +81,10 @@ def _noon(text: str) -> datetime | None:
 
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day of an instant in the store's time zone, never the machine's."""
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(_zone(zone)).date()
+
+
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)

@@ -48,7 +48,7 @@ def read_date(text: str, today: date) -> date:
         BadDate: It is none, or there is no such day.
     """
     typed = _plain(text)
-    with suppress(ValueError, OverflowError):  # 2月30日; 明天 on the last day of all
+    with suppress(ValueError, OverflowError):  # no such day: 2月30日, 明天 on the last day of all
         if typed in _DAYS:
             return today + timedelta(days=_DAYS[typed])
         for form in _FORMS:
@@ -135,12 +135,14 @@ def _date(parts: dict[str, str | None], today: date) -> date:
 
 def _nearest(month: int, day: int, today: date) -> date:
     """The day of this month nearest to today; of two as near, this year's."""
+    possible = []
     for year in (today.year, today.year - 1, today.year + 1):
         with suppress(ValueError):  # 29 February of a common year
-            found = date(year, month, day)
-            if abs(found - today) <= _HALF_YEAR:
-                return found
-    raise ValueError(month, day)
+            possible.append(date(year, month, day))
+    found = min(possible, key=lambda each: abs(each - today))
+    if abs(found - today) > _HALF_YEAR:
+        raise ValueError(found)
+    return found
 
 
 def _months_later(start: date, months: int) -> date:

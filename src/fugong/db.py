@@ -229,11 +229,11 @@ def _create_schema(session: "Session") -> None:
     """Tables, views, settings and the header's two numbers, in the session's transaction."""
     from sqlmodel import SQLModel
 
-    from fugong.models import Setting, new_uid
+    from fugong.models import INDEXES, Setting, new_uid
 
     connection = session.connection()
     SQLModel.metadata.create_all(connection)
-    for statement in views.statements("sqlite"):
+    for statement in (*INDEXES, *views.statements("sqlite")):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")

@@ -31,14 +31,6 @@ from fugong.vocab import (
     Status,
 )
 
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
 NAME, LINE, TEXT = 100, 200, 4000
 """The longest name, short text and text, in characters."""
 
@@ -79,7 +71,7 @@ def _as_integer(*_: Any, **__: Any) -> str:
 
 def _text(name: str, limit: int, **options: Any) -> Any:
     """A text column of 1 to ``limit`` characters."""
-    bounds = sa.CheckConstraint(f"length({name}) BETWEEN 1 AND {limit}", name=f"{name}_length")
+    bounds = sa.CheckConstraint(f"length({name}) BETWEEN 1 AND {limit}")
     return Field(sa_type=sa.Text, sa_column_args=[bounds], **options)
 
 
@@ -123,7 +115,13 @@ def _day() -> Any:
     return Field(default=None, sa_type=sa.Date, nullable=True)
 
 
-class Record(SQLModel):
+class Row(SQLModel):
+    """The base of all tables. They validate nothing, so pydantic need not build their validators."""
+
+    model_config = {"defer_build": True}
+
+
+class Record(Row):
     """What every record has; events name it by ``record_kind`` and ``uid``."""
 
     record_kind: ClassVar[Kind]
@@ -137,14 +135,14 @@ class Record(SQLModel):
         return self.uid
 
 
-class Setting(SQLModel, table=True):
+class Setting(Row, table=True):
     """A setting of the store, or a fact about it."""
 
     name: str = Field(sa_type=sa.Text, primary_key=True)
     value: str = Field(sa_type=sa.Text)
 
 
-class Batch(SQLModel, table=True):
+class Batch(Row, table=True):
     """One command that wrote: who, when, where."""
 
     id: int | None = Field(default=None, primary_key=True)
@@ -156,10 +154,10 @@ class Batch(SQLModel, table=True):
     replica: str = _text("replica", 36)
 
 
-class Event(SQLModel, table=True):
+class Event(Row, table=True):
     """One dated, append-only entry in the history of a record (办理记录)."""
 
-    __table_args__ = (sa.Index(None, "subject", "id"),)
+    __table_args__ = (sa.Index("ix_event_subject", "subject", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     hash: str = Field(sa_type=sa.Text, unique=True)
@@ -180,7 +178,7 @@ class Event(SQLModel, table=True):
         return attribute in json.loads(self.changes)
 
 
-class Loaded(SQLModel, table=True):
+class Loaded(Row, table=True):
     """What a row of a seed file said when it was last loaded: the base of the next three-way merge."""
 
     __table_args__ = (sa.UniqueConstraint("section", "key"),)
@@ -246,7 +244,7 @@ class Department(Record, table=True):
     )
 
 
-class DepartmentAlias(SQLModel, table=True):
+class DepartmentAlias(Row, table=True):
     """Another name of a department; none is shared."""
 
     __tablename__ = "department_alias"
@@ -323,7 +321,7 @@ class Enterprise(Record, table=True):
         return next((held.team for held in self.assignments if held.to_on is None), None)
 
 
-class EnterpriseAlias(SQLModel, table=True):
+class EnterpriseAlias(Row, table=True):
     """Another name of an enterprise; none is shared."""
 
     __tablename__ = "enterprise_alias"
@@ -338,19 +336,8 @@ class EnterpriseAlias(SQLModel, table=True):
         return self.name
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(Row, table=True):
     """Which team looks after an enterprise, from when and until when (包联)."""
-
-    __table_args__ = (
-        # One team at a time: of the rows without an end, an enterprise has one.
-        sa.Index(
-            "uq_assignment_current",
-            "enterprise_id",
-            unique=True,
-            sqlite_where=sa.text("to_on IS NULL"),
-            postgresql_where=sa.text("to_on IS NULL"),
-        ),
-    )
 
     id: int | None = Field(default=None, primary_key=True)
     enterprise_id: int | None = _ref("enterprise", null=False, index=True)
@@ -386,7 +373,7 @@ class Member(Record, table=True):
     enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045  (SQLModel reads the name inside)
 
 
-class ProblemAssist(SQLModel, table=True):
+class ProblemAssist(Row, table=True):
     """A department that assists with a problem (协办)."""
 
     __tablename__ = "problem_assist"
@@ -406,10 +393,10 @@ class Problem(Record, table=True):
     )  # fmt: skip
     __table_args__ = (
         sa.UniqueConstraint("team_id", "number"),
-        sa.Index(None, "team_id", "status"),
-        sa.Index(None, "status", "due_on"),
-        sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)", name="closed_on"),
-        sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)", name="how"),
+        sa.Index("ix_problem_team_status", "team_id", "status"),
+        sa.Index("ix_problem_status_due", "status", "due_on"),
+        sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)"),
+        sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
     )
 
     key: str | None = _maybe("key", LINE, unique=True)
@@ -461,7 +448,7 @@ class Problem(Record, table=True):
         return f"{self.team.code}-{self.number}"
 
 
-class ActivityEnterprise(SQLModel, table=True):
+class ActivityEnterprise(Row, table=True):
     """An enterprise that an activity took place in."""
 
     __tablename__ = "activity_enterprise"
@@ -527,10 +514,10 @@ class Milestone(Record, table=True):
     term: Term = Relationship()
 
 
-class Adoption(SQLModel, table=True):
+class Adoption(Row, table=True):
     """A team or an enterprise that took up a practice."""
 
-    __table_args__ = (sa.CheckConstraint("(team_id IS NULL) <> (enterprise_id IS NULL)", name="one_adopter"),)
+    __table_args__ = (sa.CheckConstraint("(team_id IS NULL) <> (enterprise_id IS NULL)"),)
 
     id: int | None = Field(default=None, primary_key=True)
     practice_id: int | None = _ref("practice", null=False, index=True)
@@ -587,6 +574,10 @@ RECORDS: Sequence[type[Record]] = (
     Campaign, Term, Department, Team, Enterprise, Member, Problem, Activity, Milestone, Practice, Figure,
 )  # fmt: skip
 """Every kind of record, each after those that it refers to."""
+
+INDEXES = ("CREATE UNIQUE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",)
+"""One team at a time: of the assignments without an end, an enterprise has one. As a statement, because naming
+PostgreSQL's option in an ``Index`` would load its whole dialect at every start."""
 
 for _table in SQLModel.metadata.tables.values():
     _table.dialect_options["sqlite"]["strict"] = True  # a text in a number's place is refused by SQLite as well

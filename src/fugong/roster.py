@@ -119,8 +119,11 @@ class Naming:
 
     def aliases(self, make: type[A], wanted: Sequence[str], have: Sequence[A] = ()) -> list[A]:
         """Alias rows for the wanted names, those that are there already kept as they are."""
-        known = {alias.name: alias for alias in have}
-        return [known.get(name) or make(**self.keys(name)) for name in dict.fromkeys(wanted)]
+        known, kept = {alias.key: alias for alias in have}, dict[str, A]()
+        for name in wanted:
+            key = texts.key(name)
+            kept[key] = kept.get(key) or known.get(key) or make(**self.keys(name))
+        return list(kept.values())
 
 
 def add_department(writer: Writer, name: str, *, aliases: Sequence[str] = (), **about: Any) -> Department:

@@ -22,9 +22,9 @@ _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 """White space, and the characters without width that come along when a name is copied from a web page."""
 
 _PROVINCES = (
-    "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
-    "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆",
-    "香港", "澳门",
+    "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽",
+    "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西",
+    "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门",
 )  # fmt: skip
 _RANKS = "省|市|县|区|(?:壮族|回族|维吾尔)?自治区|自治[州县]|特别行政区"
 _NO_RANKS = "省级|市政|市场|市容|市民|县城|县域|区域"
@@ -78,7 +78,7 @@ def clean_name(name: str, *, what: Words, limit: int) -> str:
 def key(text: str) -> str:
     """What names are compared by: width, case and white space do not count."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", folded))
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", folded))
 
 
 def core(name: str, places: Iterable[str] = ()) -> str:
@@ -88,8 +88,8 @@ def core(name: str, places: Iterable[str] = ()) -> str:
 
     Args:
         name: A full name.
-        places: Names that may stand in front, beside those of the provinces: 临汾, 襄汾. Their rank (市, 县 …)
-            may follow them in the name.
+        places: Names that may stand in front, beside those of the provinces: 临汾, 襄汾. In the name their
+            rank (市, 县 …) may follow them.
     """
     rest = "".join(name.split())
     front = _places(tuple(places))
@@ -113,5 +113,6 @@ def _bare(name: str) -> str:
 @lru_cache(maxsize=8)
 def _places(more: tuple[str, ...]) -> re.Pattern[str]:
     """Matches one place and its rank at the start of a name, the longest place first."""
-    names = sorted({*_PROVINCES, *(place.strip() for place in more)} - {""}, key=lambda place: (-len(place), place))
+    short = {re.sub(f"(?<=..)(?:{_RANKS})$", "", place.strip()) for place in more} - {""}
+    names = sorted(short.union(_PROVINCES), key=lambda place: (-len(place), place))
     return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?:(?!{_NO_RANKS})(?:{_RANKS}))?")

@@ -50,7 +50,7 @@ class _Speaking:
     def get_usage(self: Any, ctx: typer.Context) -> str:
         """The usage line."""
         pieces = (_PIECES.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
-        said = [T(piece, piece) if isinstance(piece, str) else T(*piece) for piece in pieces]
+        said = [T(*piece) if isinstance(piece, tuple) else piece.strip("{}") for piece in pieces]
         return T("用法：", "Usage: ") + " ".join([ctx.command_path, *said])
 
     def get_help_option(self: Any, ctx: typer.Context) -> Any:
@@ -220,11 +220,11 @@ def _bad(error: Any) -> str:
     name, choices = _hint(error), _choices(error.param) if error.param is not None else ""
     if choices:
         return T(f"{name} 只能是：{choices}。", f"{name} must be one of: {choices}.")
-    if "range" in error.message:
-        low = getattr(error.param.type, "min", None)
-        return T(f"{name} 不能小于 {low}。", f"{name} must be {low} or more.")
-    if "integer" in error.message:
+    if "not a valid int" in error.message:
         return T(f"{name} 应是整数。", f"{name} must be a whole number.")
+    if "in the range" in error.message:
+        low = error.param.type.min
+        return T(f"{name} 不能小于 {low}。", f"{name} must be {low} or more.")
     return T(f"{name} 的值不对。", f"The value of {name} is wrong.")
 
 
@@ -238,9 +238,9 @@ def _other(error: Any) -> str:
     ):
         if message.startswith(start):
             typed, _, near = message.partition("Did you mean")
-            given = typed[typed.find("(") + 1 : typed.rfind(")")] if "(" in typed else "".join(typed.split("'")[1:2])
-            guess = T(f"是不是 {near.strip(' ?')}？", f" Did you mean {near.strip(' ?')}?") if near else ""
-            return T(zh, en).format(given) + guess.replace(" or ", T("、", " or "))
+            given = typed[typed.rfind("(") + 1 : typed.rfind(")")] if "(" in typed else "".join(typed.split("'")[1:2])
+            guesses = listing(near.split("'")[1::2])
+            return T(zh, en).format(given) + (T(f"是不是 {guesses}？", f" Did you mean {guesses}?") if guesses else "")
     return T("命令写法不对。", "The command line is wrong.")
 
 

@@ -1,6 +1,5 @@
 """``list`` of a noun: the same options and output for every kind of record."""
 
-import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,9 @@ def add_list(app: App, module: str, function: str, help_text: str, *, by_team: b
     """
 
     def report(reader: Any, *arguments: Any) -> "Report":
-        made: Callable[..., Report] = getattr(importlib.import_module(f"fugong.reports.{module}"), function)
+        from importlib import import_module
+
+        made: Callable[..., Report] = getattr(import_module(f"fugong.reports.{module}"), function)
         return made(reader, *arguments)
 
     def list_all(

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache, partial
 from typing import Any, assert_never
-from zoneinfo import ZoneInfo
 
 from fugong.columns import Cell, Column, Report, instant
 from fugong.lang import Named, T, listing, name_of
@@ -58,6 +57,8 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
         case Cell.RATE:
             return _percent
         case Cell.MOMENT:
+            from zoneinfo import ZoneInfo
+
             return _remembered(partial(_local, zone=ZoneInfo(zone)))
         case Cell.CODE | Cell.TERM:
             return _remembered(_name)
@@ -83,7 +84,7 @@ def _percent(value: float | None) -> str:
     return "—" if value is None else f"{value:.1%}"
 
 
-def _local(value: datetime | str | None, zone: ZoneInfo) -> str:
+def _local(value: datetime | str | None, zone: tzinfo) -> str:
     return "" if value is None else instant(value).astimezone(zone).replace(tzinfo=None).isoformat(" ", "seconds")
 
 

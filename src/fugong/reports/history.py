@@ -62,8 +62,10 @@ def _name(reader: Reader, uid: str) -> str:
 
 
 def _told(act: Act, changes: dict[str, Any], text: str | None) -> str:
-    """What an event did, in words: its text, and what changed unless it is the record's first."""
-    said = [] if act in (Act.ADD, Act.LOG) else [_change(field, *pair) for field, pair in changes.items()]
+    """What an event did, in words: its text and what changed; of the first, what the problem was."""
+    if act in (Act.ADD, Act.LOG):
+        return str(changes.get("text", ("", ""))[1])
+    said = [_change(field, *pair) for field, pair in changes.items()]
     return T("；", "; ").join([*([text] if text else []), *said])
 
 
