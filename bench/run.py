@@ -1,4 +1,4 @@
-"""The program's speed as ratios to something run beside it: ``python bench/run.py [--runs N] [--json FILE]``.
+"""The program's speed as ratios to something run beside it: ``python -m bench.run [--runs N] [--json FILE]``.
 
 Run it in an environment where the package is installed, not editable, with its yardstick:
 ``pip install ".[bench]"``. It makes its own store of 73 problems with synthetic names.
@@ -19,7 +19,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from compare import Command, Ratio, compare
+from bench.compare import Command, Ratio, compare
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 TEAMS, PROBLEMS = 10, 73
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=25, help="counted pairs a row")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     arguments = parser.parse_args()
-    compileall.compile_path(quiet=2, maxlevels=10)  # pip compiles what it installs; the yardstick likewise
+    compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2)  # as pip leaves it, whatever the shell forbids
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "bench.db"
         os.environ.update(FUGONG_ACTOR="bench", FUGONG_TODAY="2020-03-20")

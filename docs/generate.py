@@ -3,16 +3,20 @@
 - docs/cli.zh.md and docs/cli.md: every command's help, as the program prints it
 - docs/codes.md: the codes of refusals with their exit codes and sentences
 - data/seed.schema.json: the JSON Schema of the seed file, for editors
+- docs/progress.svg: what ``fugong progress`` shows on a terminal after the seed was loaded
 """
 
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PICTURE_WIDTH = 124
 
 
 def main() -> int:
@@ -22,6 +26,7 @@ def main() -> int:
         "docs/cli.md": _in_language("en"),
         "docs/codes.md": _codes(),
         "data/seed.schema.json": _schema(),
+        "docs/progress.svg": _picture(),
     }
     stale = [name for name, text in documents.items() if _read(ROOT / name) != text]
     if "--check" in sys.argv:
@@ -50,9 +55,9 @@ def _in_language(language: str) -> str:
 def _reference() -> Iterator[str]:
     """Every command's help, in the language of this process."""
     import typer.main
-    from fugong.cli import app
     from typer.testing import CliRunner
 
+    from fugong.cli import app
     from fugong.lang import T
 
     yield T("# 命令参考", "# Command reference")
@@ -78,7 +83,7 @@ def _codes() -> str:
     """The table of refusals."""
     from fugong.errors import Refusal
 
-    rows = {(kind.code, kind.exit_code): [] for kind in Refusal.__subclasses__()}  # type: dict[tuple[str, int], list[str]]
+    rows: dict[tuple[str, int], list[str]] = {(kind.code, kind.exit_code): [] for kind in Refusal.__subclasses__()}
     for kind in Refusal.__subclasses__():
         rows[kind.code, kind.exit_code].append(f"{_cell(kind.zh)}<br>{_cell(kind.en)}")
     lines = [f"| `{code}` | {status} | {'<br>'.join(said)} |" for (code, status), said in sorted(rows.items())]
@@ -102,6 +107,33 @@ def _schema() -> str:
 
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Seed.model_json_schema()}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _picture() -> str:
+    """The progress table of the seed, as a terminal of 124 columns shows it."""
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from fugong import db
+    from fugong.output import terminal
+    from fugong.reports.progress import progress
+    from fugong.seed.load import load_files
+    from fugong.vocab import By
+
+    for name in ("NO_COLOR", "COLORTERM", "FUGONG_ASCII"):
+        os.environ.pop(name, None)
+    os.environ.update(FUGONG_TODAY="2020-03-13", FUGONG_LANG="zh", COLUMNS=str(PICTURE_WIDTH), TERM="xterm-256color")
+    with tempfile.TemporaryDirectory() as folder:
+        store = str(Path(folder) / "seed.db")
+        load_files(store, [ROOT / "data" / "seed.yaml"], actor="docs")
+        with db.reading(store) as reader:
+            drawn = "".join(terminal.pieces(progress(reader, By.TEAM, date(2020, 3, 13)), live=True))
+    console = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO(), force_terminal=True)
+    console.print(Text("$ fugong progress", style="bold"))
+    console.print(Text.from_ansi(drawn))
+    return console.export_svg(title="fugong 复工", unique_id="fugong")
 
 
 if __name__ == "__main__":

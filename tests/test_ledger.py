@@ -274,10 +274,15 @@ def test_the_number_of_a_command_that_failed_is_given_to_the_next(empty_store: P
     """It was never seen by anybody: the whole command is as if it had not been."""
     with command(empty_store) as writer:
         made(writer)
-    with pytest.raises(FutureDate), command(empty_store) as writer:
-        team = roster.find_team(writer.session, "1")
-        ledger.log_problem(writer, "一", team=team)
-        ledger.log_problem(writer, "二", team=team, on=TOMORROW)
+
+    def log_two() -> None:
+        with command(empty_store) as writer:
+            team = roster.find_team(writer.session, "1")
+            ledger.log_problem(writer, "一", team=team)
+            ledger.log_problem(writer, "二", team=team, on=TOMORROW)
+
+    with pytest.raises(FutureDate):
+        log_two()
     with command(empty_store) as writer:
         assert ledger.log_problem(writer, "三", team=roster.find_team(writer.session, "1")).ident == "1-1"
 
@@ -361,7 +366,9 @@ def test_an_edit_of_the_enterprise_leaves_the_number(county: County) -> None:
 
 
 def test_an_edit_to_what_it_is_already_writes_nothing(county: County) -> None:
-    problem = county.log("一", person="甲", department=county.bureau, assist=[county.helper, county.other], on=YESTERDAY)
+    problem = county.log(
+        "一", person="甲", department=county.bureau, assist=[county.helper, county.other], on=YESTERDAY
+    )
     assert not edit(county, problem)
     assert not edit(
         county,
@@ -406,9 +413,7 @@ def test_an_edit_of_something_else_leaves_the_assisting_departments(county: Coun
         ({"found_on": TOMORROW}, FutureDate),
     ],
 )
-def test_an_edit_to_what_cannot_be_is_refused(
-    county: County, values: dict[str, Any], refusal: type[Refusal]
-) -> None:
+def test_an_edit_to_what_cannot_be_is_refused(county: County, values: dict[str, Any], refusal: type[Refusal]) -> None:
     problem = county.log(on=YESTERDAY)
     before = history.state(problem)
     with pytest.raises(refusal):
@@ -621,9 +626,7 @@ def test_a_void_problem_cannot_be_noted(county: County) -> None:
         ("已联系", date(2020, 3, 11), DateGoesBack),
     ],
 )
-def test_a_note_that_cannot_be_is_refused(
-    county: County, text: str, on: date | None, refusal: type[Refusal]
-) -> None:
+def test_a_note_that_cannot_be_is_refused(county: County, text: str, on: date | None, refusal: type[Refusal]) -> None:
     problem = county.log(on=YESTERDAY)
     with pytest.raises(refusal):
         ledger.note_problem(county.writer, problem, text, on=on)

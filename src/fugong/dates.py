@@ -53,7 +53,7 @@ def read_date(text: str, today: date) -> date:
             return today + timedelta(days=_DAYS[typed])
         for form in _FORMS:
             if found := re.fullmatch(form, typed, re.ASCII):
-                return _date(found.groupdict(), today)
+                return _date(found, today)
     raise BadDate(value=text)
 
 
@@ -127,9 +127,9 @@ def _plain(text: str) -> str:
     return re.sub(_NUMERAL, lambda found: _NUMERALS.get(found[0], found[0]), typed)
 
 
-def _date(parts: dict[str, str | None], today: date) -> date:
-    month, day = int(parts["month"] or 0), int(parts["day"] or 0)
-    year = parts.get("year")
+def _date(found: re.Match[str], today: date) -> date:
+    month, day = int(found["month"]), int(found["day"])
+    year = found.groupdict().get("year")
     return date(int(year), month, day) if year else _nearest(month, day, today)
 
 

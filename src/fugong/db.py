@@ -273,6 +273,7 @@ _UNUSABLE = {
     "SQLITE_IOERR": Words("读写磁盘出错，这次什么也没有写入", "the disk failed; nothing was written"),
     "SQLITE_CORRUPT": Words("文件已损坏，请用备份恢复", "the file is damaged; restore a backup"),
     "SQLITE_CANTOPEN": Words("打不开文件", "the file cannot be opened"),
+    "SQLITE_READONLY_DIRECTORY": Words("所在的文件夹不能写", "its folder cannot be written"),
     "SQLITE_READONLY": Words("文件是只读的", "the file is read-only"),
     "SQLITE_PERM": Words("没有权限", "permission denied"),
     "SQLITE_AUTH": Words("没有权限", "permission denied"),

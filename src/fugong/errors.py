@@ -158,16 +158,16 @@ class FutureDate(Refusal):
     """Something cannot have been done on a day that has not come."""
 
     code = "future_date"
-    zh = "{date} 还没有到（今天是 {today}）。--on 写已经发生的日期。"
-    en = "{date} has not come yet (today is {today}). --on takes a day in the past, or today."
+    zh = "{date} 还没有到（今天是 {today}）。请写今天或更早的日期。"
+    en = "{date} has not come yet (today is {today}). Give today or an earlier day."
 
 
 class DateGoesBack(Refusal):
     """The status dates of one problem never go back."""
 
     code = "date_goes_back"
-    zh = "{id} 在 {last} 已{act}，不能再记 {date} 的{wanted}。请用 --on 写 {last} 或更晚的日期。"
-    en = "{id} was {act} on {last}; {wanted} on {date} cannot come before that. Use --on {last} or later."
+    zh = "{id} 在 {last} 已{act}，不能再记 {date} 的{wanted}。请写 {last} 或更晚的日期。"
+    en = "{id} was {act} on {last}; {wanted} on {date} cannot come before that. Give {last} or a later day."
 
 
 class DueBeforeFound(Refusal):

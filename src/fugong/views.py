@@ -13,13 +13,14 @@ SELECT t.code || '-' || p.number AS id, p.uid, p.id AS problem_id, p.team_id, t.
        (SELECT {joined} FROM problem_assist a JOIN department h ON h.id = a.department_id
         WHERE a.problem_id = p.id) AS assist,
        p.person, p.found_on, p.approximate, p.due_on, p.due_rule, p.closed_on, p.how, p.major, p.inferred,
-       p.remark, p.recorded_at, o.uid AS duplicate_of
+       p.remark, p.recorded_at, ot.code || '-' || o.number AS duplicate_of
 FROM problem p
 JOIN team t ON t.id = p.team_id
 LEFT JOIN enterprise e ON e.id = p.enterprise_id
 LEFT JOIN term c ON c.id = p.category_id
 LEFT JOIN department d ON d.id = p.department_id
-LEFT JOIN problem o ON o.id = p.duplicate_of_id;
+LEFT JOIN problem o ON o.id = p.duplicate_of_id
+LEFT JOIN team ot ON ot.id = o.team_id;
 
 CREATE VIEW v_team AS
 SELECT t.code, t.uid, t.id AS team_id, t.sort AS team_sort, t.name, t.county, t.branch,

@@ -74,7 +74,7 @@ _PIECES: dict[str, tuple[str, str]] = {
     "COMMAND [ARGS]...": ("命令 [参数]…", "COMMAND [ARGS]…"),
 }
 _COMPLETION = {
-    "install_completion": ("为当前的 shell 安装命令补全。", "Install completion for the current shell."),
+    "install_completion": ("为当前的命令行安装补全。", "Install completion for the current shell."),
     "show_completion": ("显示补全脚本。", "Show the completion script."),
 }
 _TYPES = {"TEXT": ("文字", "TEXT"), "INTEGER": ("整数", "N"), "PATH": ("路径", "PATH")}
@@ -238,7 +238,7 @@ def _other(error: Any) -> str:
     ):
         if message.startswith(start):
             typed, _, near = message.partition("Did you mean")
-            given = typed[typed.rfind("(") + 1 : typed.rfind(")")] if "(" in typed else "".join(typed.split("'")[1:2])
+            given = typed[typed.find("(") + 1 : typed.rfind(")")] if "(" in typed else "".join(typed.split("'")[1:2])
             guesses = listing(near.split("'")[1::2])
             return T(zh, en).format(given) + (T(f"是不是 {guesses}？", f" Did you mean {guesses}?") if guesses else "")
     return T("命令写法不对。", "The command line is wrong.")

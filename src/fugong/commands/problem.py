@@ -286,7 +286,7 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
 def _day(writer: "Writer", text: str | None) -> "date | None":
     from fugong import dates
 
-    return dates.read_date(text, writer.today) if text else None
+    return None if text is None else dates.read_date(text, writer.today)
 
 
 def _due(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
@@ -325,6 +325,10 @@ def list_(
 
     with db.reading(ctx.obj.store) as reader:
         today = config.local_day(config.now(reader.zone), reader.zone)
+
+        def day(typed: str | None) -> "date | None":
+            return None if typed is None else dates.read_date(typed, today)
+
         wanted = filters.resolve(
             reader,
             team=team or (),
@@ -332,9 +336,9 @@ def list_(
             department=department or (),
             category=category or (),
             status=status or (StatusFilter.LIVE,),
-            since=dates.read_date(since, today) if since else None,
-            until=dates.read_date(until, today) if until else None,
-            due_by=dates.read_date(due_by, today) if due_by else None,
+            since=day(since),
+            until=day(until),
+            due_by=day(due_by),
             text=text or (),
         )
         emit(ctx, report(reader, wanted, limit), fmt, output, force=force, header=header)

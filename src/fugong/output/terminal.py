@@ -159,10 +159,7 @@ def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
 
 def _table(body: Body, widths: list[int], gap: int) -> Table:
     """A table without verticals, so that a sign drawn too wide moves nothing but its own line."""
-    rule = _marks().rule
-    blank, ruled = " " * 4 + "\n", f" {rule * 2} \n"
-    box = Box(blank * 2 + ruled + blank * 2 + ruled + blank * 2)
-    table = Table(box=box, show_edge=False, pad_edge=False, padding=(0, gap - 1, 0, 0), show_footer=bool(body.total))
+    table = Table(box=_box(gap), show_edge=False, padding=0, show_footer=bool(body.total))
     table.header_style = table.footer_style = "bold"
     for column, head, total, width in zip(body.columns, body.heads, body.total or body.heads, widths, strict=True):
         justify: JustifyMethod = "right" if column.cell in _NUMBERS else "left"
@@ -170,6 +167,19 @@ def _table(body: Body, widths: list[int], gap: int) -> Table:
     for row in body.rows:
         table.add_row(*row)
     return table
+
+
+def _box(gap: int) -> Box:
+    """Rules under the heading and over the total, and blanks between columns.
+
+    As wide dividers, because Rich wraps every cell in a renderable of its own where columns have padding, which
+    costs half of the drawing.
+    """
+    rule = _marks().rule
+    box = Box(f"    \n    \n {rule * 2} \n    \n    \n {rule * 2} \n    \n    \n")
+    box.head_vertical = box.mid_vertical = box.foot_vertical = " " * gap
+    box.head_row_cross = box.foot_row_cross = rule * gap
+    return box
 
 
 def _cards(body: Body) -> Text:

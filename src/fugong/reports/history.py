@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from fugong.columns import Cell, Column, Report
+from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.vocab import FIELDS, Act, Coded, Role, Source, Stage, Status, Words
@@ -33,12 +33,27 @@ def history(reader: Reader, subject: str) -> Report:
         "WHERE subject = :subject ORDER BY event_id"
     )
     names: dict[str, str] = {}
+    categories = _categories(reader)
     rows = []
     for on, act, actor, recorded_at, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
         changes = {field: _named(reader, pair, names) for field, pair in json.loads(stored).items()}
-        told = _told(Act(act), changes, text)
+        told = _told(Act(act), _with_terms(changes, categories), text)
         rows.append((on, Act(act), told, actor, recorded_at, approximate, changes, text, hash_))
     return Report(Words("办理记录", "History"), COLUMNS, rows, zone=reader.zone)
+
+
+def _categories(reader: Reader) -> dict[str, Term]:
+    """The categories of problems by their codes."""
+    sql = "SELECT code, zh, en FROM term WHERE list = 'category'"
+    return {term.code: term for term in map(Term._make, reader.rows(sql))}
+
+
+def _with_terms(changes: dict[str, Any], categories: dict[str, Term]) -> dict[str, Any]:
+    """The changes as people read them: a category by its name."""
+    if "category" not in changes:
+        return changes
+    said = [name_of(categories[code]) if code in categories else code for code in changes["category"]]
+    return changes | {"category": said}
 
 
 def _named(reader: Reader, value: Any, names: dict[str, str]) -> Any:

@@ -60,7 +60,7 @@ def progress(reader: Reader, by: By, today: date) -> Report:
         today: The cut-off; a problem in hand whose deadline is before it is overdue.
     """
     columns, rows = _BY[by](reader, today)
-    total = _total(columns, rows)
+    total = _total(reader, columns, rows)
     published = _published(reader)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
@@ -166,16 +166,16 @@ def _by_enterprise(reader: Reader, today: date) -> _Rows:
     counts = _counts(reader, "enterprise_id", today)
     roles = _roles(
         reader,
-        "SELECT x.enterprise_id, w.role, count(*) FROM activity_enterprise x JOIN activity w ON w.id = x.activity_id "
-        "GROUP BY x.enterprise_id, w.role",
+        "SELECT x.enterprise_id, w.role, count(*) "
+        "FROM activity w LEFT JOIN activity_enterprise x ON x.activity_id = w.id GROUP BY x.enterprise_id, w.role",
     )
     firms = "SELECT enterprise_id, name, team, township, stage FROM v_enterprise ORDER BY team_sort, enterprise_id"
     rows = [
         (name, team, township, Stage(stage), *counts[firm].cells(), *roles.get(firm, _NO_WORK))
         for firm, name, team, township, stage in reader.rows(firms)
     ]
-    if None in counts:
-        rows.append((None, None, None, None, *counts[None].cells(), *_NO_WORK))
+    if None in counts or None in roles:
+        rows.append((None, None, None, None, *counts[None].cells(), *roles.get(None, _NO_WORK)))
     return columns, rows
 
 
@@ -240,12 +240,17 @@ _BY = {
 }
 
 
-def _total(columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """The sums of the counts, the rate of the sums, and nothing for the rest."""
-    sums = [_sum(column, values) for column, values in zip(columns, _columns(columns, rows), strict=True)]
-    by_key = dict(zip((column.key for column in columns), sums, strict=True))
-    rate = Counts(by_key["found"], by_key["solved"]).rate
-    return tuple(rate if column.cell is Cell.RATE else value for column, value in zip(columns, sums, strict=True))
+def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The sums of the counts, the rate of the sums, and nothing for the rest.
+
+    Work done in several firms at once is in the row of each, but once in the total.
+    """
+    summed = zip(columns, _columns(columns, rows), strict=True)
+    by_key = {column.key: _sum(column, values) for column, values in summed}
+    by_key["rate"] = Counts(by_key["found"], by_key["solved"]).rate
+    done = dict(reader.rows("SELECT role, count(*) FROM activity GROUP BY role"))
+    by_key |= {role.value: done.get(role, 0) for role in Role if role in by_key}
+    return tuple(by_key.values())
 
 
 def _columns(columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

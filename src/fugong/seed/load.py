@@ -260,7 +260,7 @@ class _Load:
                 kind = Words(section.kind.zh, section.kind.en)
                 self._result.kept.append(Kept(kind, key, attribute, current, wanted))
         if follow:
-            section.update(self, record, follow)
+            section.update(self, record, dict(follow))
         return section.acts(self, record, row, base) > 0 or bool(follow)
 
     def _last(self, section: sections.Section[Any], key: str) -> Loaded | None:
