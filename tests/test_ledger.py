@@ -222,8 +222,8 @@ def test_a_problem_cannot_be_found_tomorrow(county: County) -> None:
     with pytest.raises(FutureDate) as refused:
         county.log(on=TOMORROW)
     assert said(refused) == (
-        "2020-03-14 还没有到（今天是 2020-03-13）。--on 写已经发生的日期。",
-        "2020-03-14 has not come yet (today is 2020-03-13). --on takes a day in the past, or today.",
+        "2020-03-14 还没有到（今天是 2020-03-13）。请写今天或更早的日期。",
+        "2020-03-14 has not come yet (today is 2020-03-13). Give today or an earlier day.",
     )
 
 
@@ -455,8 +455,8 @@ def test_the_found_date_cannot_move_past_the_first_act_that_followed(county: Cou
     with pytest.raises(DateGoesBack) as refused:
         edit(county, problem, found_on=date(2020, 3, 6))
     assert said(refused) == (
-        "1-1 在 2020-03-05 已记录，不能再记 2020-03-06 的登记。请用 --on 写 2020-03-05 或更晚的日期。",
-        "1-1 was noted on 2020-03-05; logged on 2020-03-06 cannot come before that. Use --on 2020-03-05 or later.",
+        "1-1 在 2020-03-05 已记录，不能再记 2020-03-06 的登记。请写 2020-03-05 或更晚的日期。",
+        "1-1 was noted on 2020-03-05; logged on 2020-03-06 cannot come before that. Give 2020-03-05 or a later day.",
     )
 
 
@@ -838,8 +838,8 @@ def test_a_refused_date_names_the_act_that_stands_in_its_way(county: County) -> 
         with pytest.raises(DateGoesBack) as refused:
             ledger.void_problem(county.writer, problem, "有误", on=date(2020, 3, 1))
         assert said(refused) == (
-            f"1-1 在 {last} 已{zh}，不能再记 2020-03-01 的作废。请用 --on 写 {last} 或更晚的日期。",
-            f"1-1 was {en} on {last}; voided on 2020-03-01 cannot come before that. Use --on {last} or later.",
+            f"1-1 在 {last} 已{zh}，不能再记 2020-03-01 的作废。请写 {last} 或更晚的日期。",
+            f"1-1 was {en} on {last}; voided on 2020-03-01 cannot come before that. Give {last} or a later day.",
         )
 
 

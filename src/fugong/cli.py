@@ -8,7 +8,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from fugong import __version__, config
-from fugong.commands import field_work, problem, report, roster, seed, store
+from fugong.commands import calendar, field_work, problem, report, roster, seed, store
 from fugong.commands.app import App, Group, Run, explain
 from fugong.errors import Refusal
 from fugong.lang import T
@@ -130,7 +130,7 @@ def global_options(
 
 for part in (seed.app, problem.app, report.app):
     app.add_typer(part)
-for name, part in {**roster.nouns, **field_work.nouns, "store": store.app}.items():
+for name, part in {**roster.nouns, **field_work.nouns, "calendar": calendar.app, "store": store.app}.items():
     app.add_typer(part, name=name)
 
 

@@ -22,6 +22,8 @@ class Cell(Enum):
     """A date as ISO text."""
     ABOUT = auto()
     """A date as ISO text, shown with 约 where the row's ``approximate`` is true."""
+    DUE = auto()
+    """A deadline as ISO text, shown with 推算 where the row's ``due_estimated`` is true."""
     MOMENT = auto()
     """An instant as ISO text in UTC, shown in the store's time zone."""
     CODE = auto()
@@ -100,6 +102,7 @@ def instant(value: datetime | str) -> datetime:
 
 _BARE: dict[Cell, Callable[[Any], Any]] = {
     Cell.DATE: str,
+    Cell.DUE: str,
     Cell.ABOUT: str,
     Cell.MOMENT: utc,
     Cell.CODE: lambda member: str(member.value),

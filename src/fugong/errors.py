@@ -150,8 +150,16 @@ class BadDeadline(Refusal):
     """Not a deadline in any of the forms people use."""
 
     code = "bad_deadline"
-    zh = "「{value}」不是时限。可以写日期（2020-03-20、3月20日）或 +3d、1m。"
-    en = "“{value}” is not a deadline. Write a date (2020-03-20) or +3d or 1m."
+    zh = "「{value}」不是时限。可以写日期（2020-03-20）、7wd（七个工作日）、+3d、1m、长期，或时限列表里的名称。"
+    en = "“{value}” is not a deadline. Write a date (2020-03-20), 7wd (working days), +3d, 1m, open, or a preset."
+
+
+class BadMonth(Refusal):
+    """Not a month."""
+
+    code = "bad_month"
+    zh = "「{value}」不是月份。写作 2020-04。"
+    en = "“{value}” is not a month. Write it as 2020-04."
 
 
 class FutureDate(Refusal):

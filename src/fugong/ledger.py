@@ -5,7 +5,6 @@ against other writers as a whole (compare and set), and say whether anything cha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from fugong import history, texts
+from fugong.deadlines import Due
 from fugong.errors import (
     DateGoesBack,
     DueBeforeFound,
@@ -32,14 +32,6 @@ WHY = Words("原因", "reason")
 NOTE = Words("记录内容", "note")
 PERSON = Words("责任人", "person responsible")
 KEY = Words("标识", "key")
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A deadline, due at the end of its day, with the rule that made it (None for a plain date)."""
-
-    on: date
-    rule: str | None = None
 
 
 def log_problem(
@@ -71,7 +63,7 @@ def log_problem(
     if credited is None:
         raise TeamNeeded
     found_on = _past(writer, on)
-    _check_due(due.on if due else None, found_on)
+    _check_due(due.due_on if due else None, found_on)
     problem = Problem(
         key=_line(key, KEY),
         team_id=credited.id,
@@ -87,8 +79,7 @@ def log_problem(
         person=_line(person, PERSON),
         found_on=found_on,
         approximate=approximate,
-        due_on=due.on if due else None,
-        due_rule=due.rule if due else None,
+        **(due._asdict() if due else {}),
         status_on=found_on,
         major=major,
         inferred=inferred,
@@ -152,10 +143,15 @@ def assign_problem(
         "assist": _assisting(department, problem.assist if assist is None else assist),
     }
     if due:
-        _check_due(due.on, problem.found_on)
-        values |= {"due_on": due.on, "due_rule": due.rule}
+        _check_due(due.due_on, problem.found_on)
+        values |= due._asdict()
     day = _past(writer, on)
     return writer.change(problem, values | _begun(writer, problem, day, Act.ASSIGN), Act.ASSIGN, on=day)
+
+
+def move_deadline(writer: Writer, key: int, due: Due) -> None:
+    """Put a deadline where the calendar as it is now has it; the problem is otherwise untouched."""
+    writer.change(writer.session.get_one(Problem, key), due._asdict(), Act.EDIT)
 
 
 def note_problem(

@@ -388,8 +388,8 @@ class Problem(Record, table=True):
     record_kind = Kind.PROBLEM
     tracked = (
         "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
-        "found_on", "approximate", "due_on", "due_rule", "status", "closed_on", "how", "major", "duplicate_of",
-        "inferred", "remark",
+        "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "status", "closed_on", "how",
+        "major", "duplicate_of", "inferred", "remark",
     )  # fmt: skip
     __table_args__ = (
         sa.UniqueConstraint("team_id", "number"),
@@ -417,6 +417,10 @@ class Problem(Record, table=True):
     due_on: date | None = _day()
     due_rule: str | None = _maybe("due_rule", NAME)
     """The rule that made the deadline, as 7wd; None for a plain date."""
+    due_from: date | None = _day()
+    """The day that the rule counts from."""
+    due_estimated: bool = _flag("due_estimated")
+    """Counted through a year whose working days nobody had announced (推算)."""
     status: Status = _code(Status, default=Status.OPEN)
     status_on: date = Field(sa_type=sa.Date)
     """The business date of the last act that set the status; the next is not earlier."""
@@ -570,8 +574,22 @@ class Figure(Record, table=True):
     team: Optional[Team] = Relationship()  # noqa: UP045
 
 
+class CalendarDay(Record, table=True):
+    """A day that the calendar has wrong: a later or local notice made it a working day, or free."""
+
+    __tablename__ = "calendar_day"
+    record_kind = Kind.CALENDAR_DAY
+    tracked = ("day", "work", "source")
+
+    day: date = Field(sa_type=sa.Date, unique=True)
+    work: bool = _flag("work")
+    source: str = _text("source", LINE)
+    """The notice that says so."""
+
+
 RECORDS: Sequence[type[Record]] = (
     Campaign, Term, Department, Team, Enterprise, Member, Problem, Activity, Milestone, Practice, Figure,
+    CalendarDay,
 )  # fmt: skip
 """Every kind of record, each after those that it refers to."""
 

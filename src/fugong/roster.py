@@ -11,8 +11,10 @@ from fugong import history, names, texts
 from fugong.errors import NameTaken, UnknownProblem
 from fugong.history import Writer, portable
 from fugong.models import (
+    LINE,
     NAME,
     Assignment,
+    CalendarDay,
     Campaign,
     Department,
     DepartmentAlias,
@@ -188,6 +190,22 @@ def add_term(writer: Writer, list_name: ListName, code: str, **about: Any) -> Te
     term = Term(list=list_name, code=code, rank=writer.session.exec(count).one(), **about)
     writer.add(term)
     return term
+
+
+def correct_day(writer: Writer, day: date, *, work: bool, source: str) -> CalendarDay:
+    """Say that a day is worked, or free, by a notice that the calendar does not have.
+
+    Raises:
+        BlankText, TextTooLong, ControlCharacter: The source is not fit to be stored.
+    """
+    notice = texts.clean(source, what=Words("依据", "source"), limit=LINE)
+    held = writer.session.exec(select(CalendarDay).where(CalendarDay.day == day)).first()
+    if held:
+        writer.change(held, {"work": work, "source": notice})
+        return held
+    corrected = CalendarDay(day=day, work=work, source=notice)
+    writer.add(corrected)
+    return corrected
 
 
 def add_campaign(writer: Writer, **about: Any) -> Campaign:

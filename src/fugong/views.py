@@ -12,8 +12,8 @@ SELECT t.code || '-' || p.number AS id, p.uid, p.id AS problem_id, p.team_id, t.
        p.department_id, d.name AS department,
        (SELECT {joined} FROM problem_assist a JOIN department h ON h.id = a.department_id
         WHERE a.problem_id = p.id) AS assist,
-       p.person, p.found_on, p.approximate, p.due_on, p.due_rule, p.closed_on, p.how, p.major, p.inferred,
-       p.remark, p.recorded_at, ot.code || '-' || o.number AS duplicate_of
+       p.person, p.found_on, p.approximate, p.due_on, p.due_rule, p.due_estimated, p.closed_on, p.how, p.major,
+       p.inferred, p.remark, p.recorded_at, ot.code || '-' || o.number AS duplicate_of
 FROM problem p
 JOIN team t ON t.id = p.team_id
 LEFT JOIN enterprise e ON e.id = p.enterprise_id

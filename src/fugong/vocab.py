@@ -62,6 +62,13 @@ class Light(Coded):
     GREY = "grey", "灰", "grey"
 
 
+class DayKind(Coded):
+    """What the calendar says of a day."""
+
+    WORK = "work", "上班", "work"
+    OFF = "off", "休息", "off"
+
+
 class Source(Coded):
     """How a problem came to the team's knowledge (问题来源)."""
 
@@ -135,6 +142,7 @@ class Kind(Coded):
     MILESTONE = "milestone", "达标事项", "milestone"
     PRACTICE = "practice", "做法", "practice"
     FIGURE = "figure", "公布口径", "published figure"
+    CALENDAR_DAY = "calendar_day", "工作日调整", "calendar day"
 
 
 class Act(Coded):
@@ -211,6 +219,9 @@ FIELDS: dict[str, Words] = {
     "committee": Words("临时党委", "party committee"),
     "county": Words("县", "county"),
     "department": Words("责任单位", "department"),
+    "day": Words("日期", "day"),
+    "due_estimated": Words("时限推算", "deadline estimated"),
+    "due_from": Words("时限起算", "deadline counted from"),
     "due_on": Words("时限", "deadline"),
     "due_rule": Words("时限规则", "deadline rule"),
     "duplicate_of": Words("重复于", "duplicate of"),
@@ -262,6 +273,7 @@ FIELDS: dict[str, Words] = {
     "units": Words("成员单位", "units"),
     "units_complete": Words("成员单位齐全", "units complete"),
     "value": Words("数值", "value"),
+    "work": Words("上班", "work"),
     "workforce": Words("职工", "workforce"),
     "zh": Words("中文名", "Chinese name"),
 }

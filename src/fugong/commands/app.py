@@ -4,6 +4,7 @@ Typer's own help renderer is English, cuts long Chinese off, and costs more star
 the one here is a page of plain text, as wide as the terminal, in which nothing is lost.
 """
 
+import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
@@ -230,17 +231,16 @@ def _bad(error: Any) -> str:
 
 def _other(error: Any) -> str:
     """Errors that have no class of their own; what was typed stands in parentheses or quotes."""
-    message = str(error.message)
-    for start, zh, en in (
-        ("Got unexpected extra argument", "多余的参数：{}。", "Too many arguments: {}."),
-        ("No such command", "没有命令 {}。", "There is no command {}."),
-        ("Missing command", "缺少命令。", "A command is missing."),
+    if str(error.message).startswith("Missing command"):
+        return T("缺少命令。", "A command is missing.")
+    for pattern, zh, en in (
+        (r"Got unexpected extra argument.*? \((?P<typed>.*)\)", "多余的参数：{}。", "Too many arguments: {}."),
+        (r"No such command (['\"])(?P<typed>.*?)\1\.", "没有命令 {}。", "There is no command {}."),
     ):
-        if message.startswith(start):
-            typed, _, near = message.partition("Did you mean")
-            given = typed[typed.find("(") + 1 : typed.rfind(")")] if "(" in typed else "".join(typed.split("'")[1:2])
-            guesses = listing(near.split("'")[1::2])
-            return T(zh, en).format(given) + (T(f"是不是 {guesses}？", f" Did you mean {guesses}?") if guesses else "")
+        found = re.match(pattern, str(error.message), re.DOTALL)
+        if found:
+            near = listing(error.message[found.end() :].split("'")[1::2])
+            return T(zh, en).format(found["typed"]) + (T(f"是不是 {near}？", f" Did you mean {near}?") if near else "")
     return T("命令写法不对。", "The command line is wrong.")
 
 

@@ -7,7 +7,7 @@ import typer
 
 from fugong.commands import completing
 from fugong.lang import T
-from fugong.vocab import Format, Language, Source, StatusFilter
+from fugong.vocab import Format, Language, Light, Source, StatusFilter
 
 Ids = Annotated[
     list[str],
@@ -65,7 +65,8 @@ DueOption = Annotated[
         "--due",
         metavar=T("时限", "DATE"),
         help=T(
-            "时限：日期，或 +3d（三天后）、1m（一个月）。", "Deadline: a date, or +3d (in three days), 1m (a month)."
+            "时限：日期、7wd（七个工作日）、3d、1m、长期，或时限列表里的名称。",
+            "Deadline: a date, 7wd (working days), 3d, 1m, open, or a preset.",
         ),
     ),
 ]
@@ -144,6 +145,10 @@ TextFilter = Annotated[
     typer.Option(
         "--text", metavar=T("文字", "TEXT"), help=T("描述里有这些字；可写几次。", "The text holds this; repeatable.")
     ),
+]
+LightFilter = Annotated[
+    list[Light] | None,
+    typer.Option("--light", "-l", help=T("只看这个灯；可写几次。", "Only this light; repeatable.")),
 ]
 
 # Output

@@ -16,8 +16,8 @@ from fugong.vocab import ListName, Source, StatusFilter
 if TYPE_CHECKING:
     from datetime import date
 
+    from fugong.deadlines import Due
     from fugong.history import Writer
-    from fugong.ledger import Due
     from fugong.models import Problem
 
 app = App()
@@ -278,8 +278,9 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
     wanted = dict(lookup[name](value) for name, value in given.items() if name in lookup and value not in (None, []))
     if given["due"] is not None:
         found_on = wanted.get("found_on", problem.found_on)
-        due = _due_from(writer, given["due"], found_on)
-        wanted |= {"due_on": due.on if due else None, "due_rule": due.rule if due else None}
+        from fugong.deadlines import NO_DUE
+
+        wanted |= (_due_from(writer, given["due"], found_on) or NO_DUE)._asdict()
     return wanted
 
 
@@ -295,10 +296,9 @@ def _due(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
 
 
 def _due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
-    from fugong import dates
-    from fugong.ledger import Due
+    from fugong import deadlines, roster
 
-    return Due(*dates.read_deadline(text, start, writer.today)) if text else None
+    return deadlines.read(roster.rows_of(writer.session), text, start, writer.today) if text else None
 
 
 @app.command("list", help=T("列出问题；默认只列正在解决的。", "List problems; by default those in hand."))
@@ -313,6 +313,7 @@ def list_(
     until: options.Until = None,
     due_by: options.DueBy = None,
     text: options.TextFilter = None,
+    light: options.LightFilter = None,
     limit: options.Limit = None,
     fmt: options.FormatOption = None,
     output: options.Output = None,
@@ -321,10 +322,13 @@ def list_(
 ) -> None:
     from fugong import config, dates, db
     from fugong.reports import filters
+    from fugong.reports.lights import lights
     from fugong.reports.problems import problems as report
 
     with db.reading(ctx.obj.store) as reader:
         today = config.local_day(config.now(reader.zone), reader.zone)
+
+        shone = lights(reader, today)
 
         def day(typed: str | None) -> "date | None":
             return None if typed is None else dates.read_date(typed, today)
@@ -340,8 +344,9 @@ def list_(
             until=day(until),
             due_by=day(due_by),
             text=text or (),
+            light=[shone.condition(each) for each in light or ()],
         )
-        emit(ctx, report(reader, wanted, limit), fmt, output, force=force, header=header)
+        emit(ctx, report(reader, wanted, shone, limit), fmt, output, force=force, header=header)
 
 
 @app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
@@ -353,8 +358,10 @@ def show(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import db
+    from fugong import config, db
+    from fugong.reports.lights import lights
     from fugong.reports.problems import cards
 
     with db.reading(ctx.obj.store) as reader:
-        emit(ctx, cards(reader, ids), fmt, output, force=force, header=header)
+        today = config.local_day(config.now(reader.zone), reader.zone)
+        emit(ctx, cards(reader, ids, lights(reader, today)), fmt, output, force=force, header=header)

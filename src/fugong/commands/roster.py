@@ -61,8 +61,10 @@ def show_enterprise(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import db
+    from fugong import config, db
+    from fugong.reports.lights import lights
     from fugong.reports.roster import enterprise as report
 
     with db.reading(ctx.obj.store) as reader:
-        emit(ctx, report(reader, name), fmt, output, force=force, header=header)
+        today = config.local_day(config.now(reader.zone), reader.zone)
+        emit(ctx, report(reader, name, lights(reader, today)), fmt, output, force=force, header=header)

@@ -16,6 +16,9 @@ Row = tuple[Any, ...]
 APPROXIMATE = "approximate"
 """The key of the column that says whether a row's ``Cell.ABOUT`` dates are approximate."""
 
+ESTIMATED = "due_estimated"
+"""The key of the column that says whether a row's ``Cell.DUE`` deadline is an estimate."""
+
 HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that act instead of being seen: C0 but for tab and newline, DEL, C1, line and paragraph
 separator, the marks that turn the direction of writing, and lone surrogates."""
@@ -52,7 +55,7 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
     The function is to be made once and applied to many rows.
     """
     match column.cell:
-        case Cell.TEXT | Cell.COUNT | Cell.DATE | Cell.ABOUT:
+        case Cell.TEXT | Cell.COUNT | Cell.DATE | Cell.ABOUT | Cell.DUE:
             return _text
         case Cell.RATE:
             return _percent
@@ -117,19 +120,32 @@ def brief(report: Report) -> list[Column]:
 
 
 def shown_rows(report: Report) -> Callable[[Row], list[str]]:
-    """A function from a row to the texts of its brief columns, approximate dates marked 约."""
+    """A function from a row to the texts of its brief columns, approximate dates and estimated deadlines marked."""
     places = [(place, _or_blank(each, report.zone)) for place, each in enumerate(report.columns) if each.brief]
-    dates = [index for index, each in enumerate(brief(report)) if each.cell is Cell.ABOUT]
-    flag = next((place for place, each in enumerate(report.columns) if each.key == APPROXIMATE), None)
+    marked = [
+        (index, flag, mark)
+        for cell, key, mark in _MARKS
+        for index, each in enumerate(brief(report))
+        if each.cell is cell
+        for flag, other in enumerate(report.columns)
+        if other.key == key
+    ]
 
     def texts(row: Row) -> list[str]:
         cells = [show(row[place]) for place, show in places]
-        if flag is not None and row[flag]:
-            for index in dates:
-                cells[index] = cells[index] and T("约 ", "about ") + cells[index]
+        for index, flag, mark in marked:
+            if row[flag] and cells[index]:
+                cells[index] = heading(mark).format(cells[index])
         return cells
 
     return texts
+
+
+_MARKS = (
+    (Cell.ABOUT, APPROXIMATE, Words("约 {}", "about {}")),
+    (Cell.DUE, ESTIMATED, Words("{} 推算", "{} estimated")),
+)
+"""Which flag of a row qualifies which cells of it, and how that is said."""
 
 
 def _or_blank(column: Column, zone: str) -> Callable[[Any], str]:
@@ -146,7 +162,7 @@ def upright(report: Report) -> Report:
     footer = upright(report.footer) if report.footer else None
     if not report.upright:
         return replace(report, footer=footer)
-    columns = [replace(column, brief=column.key != APPROXIMATE) for column in report.columns]
+    columns = [replace(column, brief=column.key not in (APPROXIMATE, ESTIMATED)) for column in report.columns]
     texts = shown_rows(replace(report, columns=columns))
     heads = [heading(column.head) for column in columns if column.brief]
     rows = [pair for row in report.rows for pair in zip(heads, texts(row), strict=True) if pair[1]]

@@ -39,6 +39,7 @@ def resolve(
     until: date | None = None,
     due_by: date | None = None,
     text: Iterable[str] = (),
+    light: Iterable[str] = (),
 ) -> Condition:
     """The condition that filters as people give them make; their names are resolved, never guessed.
 
@@ -53,6 +54,7 @@ def resolve(
         until: Found on this day or earlier.
         due_by: Due on this day or earlier.
         text: Parts of the problem's text, whatever their case.
+        light: Conditions for lights (``lights.Lights.condition``).
 
     Raises:
         Refusal: A name is unknown or ambiguous.
@@ -67,6 +69,7 @@ def resolve(
     made.compare("found_on", "<=", until)
     made.compare("due_on", "<=", due_by)
     made.texts(list(text))
+    made.either(list(light))
     return Condition(" AND ".join(made.parts) or "1 = 1", made.params)
 
 
@@ -96,8 +99,11 @@ class _Making:
             assisted = f"SELECT problem_id FROM problem_assist WHERE department_id IN ({wanted})"
             self.parts.append(f"(department_id IN ({wanted}) OR problem_id IN ({assisted}))")
 
+    def either(self, conditions: Sequence[str]) -> None:
+        if conditions:
+            self.parts.append(f"({' OR '.join(conditions)})")
+
     def texts(self, wanted: Sequence[str]) -> None:
         literal = [text.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") for text in wanted]
         likes = [f"lower(text) LIKE {self._param(f'%{text}%')} ESCAPE '!'" for text in literal]
-        if likes:
-            self.parts.append(f"({' OR '.join(likes)})")
+        self.either(likes)

@@ -9,7 +9,8 @@ from fugong.db import Reader
 from fugong.reports.cards import card, chained
 from fugong.reports.filters import Condition
 from fugong.reports.history import history
-from fugong.vocab import Source, Status, Words
+from fugong.reports.lights import Lights
+from fugong.vocab import Light, Source, Status, Words
 
 
 class ProblemRow(NamedTuple):
@@ -23,7 +24,7 @@ class ProblemRow(NamedTuple):
     category: Term | None
     source: Source | None
     status: Status
-    light: None
+    light: Light | None
     department: str | None
     assist: tuple[str, ...]
     person: str | None
@@ -31,6 +32,9 @@ class ProblemRow(NamedTuple):
     approximate: bool
     due_on: str | None
     due_rule: str | None
+    due_estimated: bool
+    days_over: int | None
+    late: bool
     closed_on: str | None
     how: str | None
     major: bool
@@ -49,14 +53,17 @@ COLUMNS = (
     Column("category", Words("类别", "Category"), Cell.TERM),
     Column("source", Words("来源", "Source"), Cell.CODE, brief=False),
     Column("status", Words("状态", "Status"), Cell.CODE),
-    Column("light", Words("亮灯", "Light"), Cell.CODE, brief=False),
+    Column("light", Words("亮灯", "Light"), Cell.CODE),
     Column("department", Words("责任单位", "Department")),
     Column("assist", Words("协办单位", "Assisting"), Cell.LIST, brief=False),
     Column("person", Words("责任人", "Person"), brief=False),
     Column("found_on", Words("发现日期", "Found"), Cell.ABOUT),
     Column("approximate", Words("日期约数", "Approximate"), Cell.FLAG, brief=False),
-    Column("due_on", Words("时限", "Due"), Cell.DATE),
+    Column("due_on", Words("时限", "Due"), Cell.DUE),
     Column("due_rule", Words("时限规则", "Due rule"), brief=False),
+    Column("due_estimated", Words("时限推算", "Due estimated"), Cell.FLAG, brief=False),
+    Column("days_over", Words("逾期天数", "Days over"), Cell.COUNT, brief=False),
+    Column("late", Words("逾期办结", "Closed late"), Cell.FLAG, brief=False),
     Column("closed_on", Words("销号日期", "Closed"), Cell.DATE, brief=False),
     Column("how", Words("解决措施", "Measure"), brief=False),
     Column("major", Words("重大", "Major"), Cell.FLAG, brief=False),
@@ -68,21 +75,23 @@ COLUMNS = (
 
 _SELECT = """
 SELECT id, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist, person,
-       found_on, approximate, due_on, due_rule, closed_on, how, major, inferred, recorded_at, remark, duplicate_of
+       found_on, approximate, due_on, due_rule, due_estimated, closed_on, how, major, inferred, recorded_at, remark,
+       duplicate_of
 FROM v_problem WHERE {where} ORDER BY team_sort, number
 """
 
 
-def problems(reader: Reader, wanted: Condition, limit: int | None = None) -> Report:
+def problems(reader: Reader, wanted: Condition, shone: Lights, limit: int | None = None) -> Report:
     """The problems that meet a condition, in the order of their numbers.
 
     Args:
         reader: The store.
         wanted: Which problems.
+        shone: The lights of the day.
         limit: The most rows; a note says how many there are where it cuts.
     """
     sql = _SELECT.format(where=wanted.sql) + ("LIMIT :most" if limit else "")
-    rows = (_row(found) for found in reader.rows(sql, **wanted.params, most=limit))
+    rows = (_row(found, shone) for found in reader.rows(sql, **wanted.params, most=limit))
     return Report(
         Words("问题台账", "Problems"),
         COLUMNS,
@@ -106,10 +115,11 @@ def _cut(reader: Reader, wanted: Condition, limit: int) -> Sequence[Words]:
     )
 
 
-def _row(found: tuple[Any, ...]) -> ProblemRow:
+def _row(found: tuple[Any, ...], shone: Lights) -> ProblemRow:
     (
         id_, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist,
-        person, found_on, approximate, due_on, due_rule, closed_on, how, major, inferred, recorded_at, remark, twin,
+        person, found_on, approximate, due_on, due_rule, estimated, closed_on, how, major, inferred,
+        recorded_at, remark, twin,
     ) = found  # fmt: skip
     return ProblemRow(
         id_,
@@ -119,8 +129,8 @@ def _row(found: tuple[Any, ...]) -> ProblemRow:
         text,
         Term(category, category_zh, category_en) if category else None,
         Source(source) if source else None,
-        Status(status),
-        None,
+        (standing := Status(status)),
+        shone.of(standing, due_on),
         department,
         tuple(assist.split("、")) if assist else (),
         person,
@@ -128,6 +138,9 @@ def _row(found: tuple[Any, ...]) -> ProblemRow:
         bool(approximate),
         due_on,
         due_rule,
+        bool(estimated),
+        shone.days_over(standing, due_on),
+        bool(due_on and closed_on and closed_on > due_on),
         closed_on,
         how,
         bool(major),
@@ -138,7 +151,7 @@ def _row(found: tuple[Any, ...]) -> ProblemRow:
     )
 
 
-def cards(reader: Reader, ids: Sequence[str]) -> Report:
+def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
     """Problems by their numbers, each with its whole history.
 
     Raises:
@@ -146,7 +159,7 @@ def cards(reader: Reader, ids: Sequence[str]) -> Report:
     """
     keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)
     sql = _SELECT.format(where="problem_id = :key")
-    rows = [_row(found) for key in keys for found in reader.rows(sql, key=key)]
+    rows = [_row(found, shone) for key in keys for found in reader.rows(sql, key=key)]
     return chained([card(_single(reader, row), {"events": history(reader, row.uid)}) for row in rows])
 
 

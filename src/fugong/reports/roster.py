@@ -10,6 +10,7 @@ from fugong.reports import field_work
 from fugong.reports.cards import card
 from fugong.reports.filters import Condition
 from fugong.reports.history import history
+from fugong.reports.lights import Lights
 from fugong.reports.listed import joined, listed, of_teams
 from fugong.reports.problems import problems
 from fugong.vocab import Duty, Stage, Words
@@ -101,11 +102,11 @@ def enterprises(reader: Reader, wanted: Sequence[int] = ()) -> Report:
     return _enterprises(reader, of_teams(wanted))
 
 
-def enterprise(reader: Reader, given: str) -> Report:
+def enterprise(reader: Reader, given: str, shone: Lights) -> Report:
     """One enterprise: what it is, its problems, the work done there, its milestones, and its history."""
     key = names.enterprise(reader.rows, given).id
     parts = {
-        "problems": problems(reader, Condition("enterprise_id = :key", {"key": key})),
+        "problems": problems(reader, Condition("enterprise_id = :key", {"key": key}), shone),
         "activities": field_work.activities_in(reader, key),
         "milestones": field_work.milestones_of(reader, key),
         "events": history(reader, _uid(reader, "enterprise", key)),

@@ -18,11 +18,12 @@ from sqlmodel import Session, select
 from fugong import config, db, roster
 from fugong.errors import Refusal, SeedFaults
 from fugong.history import Writer, canonical, portable
-from fugong.lang import T
+from fugong.lang import T, name_of
 from fugong.models import Department, Enterprise, Loaded, Problem, Record, Team, Term
+from fugong.reports.history import Values
 from fugong.seed import rows, sections
 from fugong.seed.faults import sentences
-from fugong.vocab import ListName, Words
+from fugong.vocab import FIELDS, ListName, Words
 from fugong.yaml_records import Fault, Reader
 from fugong.yaml_records import Record as Entry
 
@@ -68,9 +69,9 @@ class Kept:
 
     kind: Words
     key: str
-    attribute: str
-    ledger: Any
-    file: Any
+    attribute: Words
+    ledger: str
+    file: str
 
 
 @dataclass(slots=True)
@@ -121,6 +122,7 @@ class _Load:
         self._seen: set[tuple[str, str]] = set()
         self._reached = -1
         self._found: dict[tuple[str, str], Any] = {}
+        self._values = Values(roster.rows_of(self.session))
 
     def run(self) -> None:
         """Read every row, then refuse if any has a fault."""
@@ -254,11 +256,12 @@ class _Load:
             was = portable(before[attribute]) if attribute in before else None
             if wanted in (was, current):
                 continue
-            if current in (was, None, False, []):
+            if current == was or (base is None and current in (None, False, [])):
                 follow[attribute] = value
             else:
                 kind = Words(section.kind.zh, section.kind.en)
-                self._result.kept.append(Kept(kind, key, attribute, current, wanted))
+                ledger, file = (self._values.said(attribute, self._values.named(each)) for each in (current, wanted))
+                self._result.kept.append(Kept(kind, key, FIELDS[attribute], ledger, file))
         if follow:
             section.update(self, record, dict(follow))
         return section.acts(self, record, row, base) > 0 or bool(follow)
@@ -304,8 +307,8 @@ def lines(result: Result) -> Iterator[str]:
             f"{name}: {tally.new} new, {tally.changed} changed, {tally.same} the same",
         )
     for kept in result.kept:
-        name = T(kept.kind.zh, kept.kind.en)
+        name, attribute = name_of(kept.kind), name_of(kept.attribute)
         yield T(
-            f"{name} {kept.key} 的 {kept.attribute} 在台账里改过，没有按文件改：台账 {kept.ledger}，文件 {kept.file}",
-            f"{name} {kept.key}: {kept.attribute} was edited in the ledger and stays: {kept.ledger}, not {kept.file}",
+            f"{name} {kept.key} 的{attribute}在台账里改过，没有按文件改：台账 {kept.ledger}，文件 {kept.file}",
+            f"{name} {kept.key}: {attribute} was edited in the ledger and stays: {kept.ledger}, not {kept.file}",
         )

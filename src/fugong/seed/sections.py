@@ -10,7 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
-from fugong import dates, field_work, ledger, names, roster
+from fugong import deadlines, field_work, ledger, names, roster
 from fugong.errors import NameTaken
 from fugong.history import Writer, portable
 from fugong.models import (
@@ -274,10 +274,10 @@ class Problems(Section[rows.ProblemRow]):
 
     def values(self, load: Refers, row: rows.ProblemRow) -> Values:
         found_on = row.found_on or load.as_of
-        due_on, due_rule = None, None
+        due = deadlines.NO_DUE
         if row.due:
             load.stands_at("due")
-            due_on, due_rule = dates.read_deadline(row.due, found_on, load.writer.today)
+            due = deadlines.read(roster.rows_of(load.session), row.due, found_on, load.writer.today)
         return _plain(row, "text", "source", "person", "major", "inferred", "remark") | {
             "team": load.team(row.team, "team"),
             "enterprise": load.enterprise(row.enterprise, "enterprise") if row.enterprise else None,
@@ -286,15 +286,13 @@ class Problems(Section[rows.ProblemRow]):
             "assist": [load.department(name, "assist", at) for at, name in enumerate(row.assist)],
             "found_on": found_on,
             "approximate": row.found_on is None,
-            "due_on": due_on,
-            "due_rule": due_rule,
+            **due._asdict(),
         }
 
     def create(self, load: Refers, row: rows.ProblemRow, values: Values) -> Record:
         load.stands_at("found_on")
-        due_on, due_rule, found_on = (values.pop(name) for name in ("due_on", "due_rule", "found_on"))
-        due = ledger.Due(due_on, due_rule) if due_on else None
-        return ledger.log_problem(load.writer, key=row.key, on=found_on, due=due, **values)
+        due = deadlines.Due(*(values.pop(name) for name in deadlines.Due._fields))
+        return ledger.log_problem(load.writer, key=row.key, on=values.pop("found_on"), due=due, **values)
 
     def update(self, load: Refers, record: Problem, values: Values) -> None:
         load.stands_at("found_on")
