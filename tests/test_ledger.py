@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from tests.conftest import command
 
 from fugong import db, history, ledger, roster
+from fugong.deadlines import Due
 from fugong.errors import (
     BlankText,
     ControlCharacter,
@@ -26,7 +27,6 @@ from fugong.errors import (
     TextTooLong,
 )
 from fugong.history import Writer
-from fugong.ledger import Due
 from fugong.models import Department, Enterprise, Event, Problem, Team, Term
 from fugong.vocab import Act, ListName, Source, Status
 

@@ -19,9 +19,9 @@ from tests.conftest import command
 from tests.test_history import sha256, told
 
 from fugong import db, history, ledger, roster
+from fugong.deadlines import Due
 from fugong.errors import DateGoesBack, DueBeforeFound, FutureDate, IsVoid, NotLive, Refusal, SelfDuplicate
 from fugong.history import Writer
-from fugong.ledger import Due
 from fugong.models import Problem, Team
 from fugong.vocab import Status
 

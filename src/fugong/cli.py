@@ -9,7 +9,7 @@ import typer
 
 from fugong import __version__, config
 from fugong.commands import calendar, field_work, problem, report, roster, seed, store
-from fugong.commands.app import App, Group, Run, explain
+from fugong.commands.app import App, Group, Parts, Run, explain
 from fugong.errors import Refusal
 from fugong.lang import T
 
@@ -17,8 +17,18 @@ INTERRUPTED, NO_READER = 130, 141
 """128 + the signal's number, as shells have it: SIGINT, SIGPIPE."""
 
 
+PARTS = Parts(
+    verbs=(seed.app, problem.app, report.app),
+    nouns={**roster.nouns, **field_work.nouns, "calendar": calendar.app, "store": store.app},
+)
+
+
 class Root(Group):
     """The whole program; its ``main`` is where every failure gets its sentence and its exit code."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = PARTS  # type: ignore[assignment]  # nothing is ever added to them
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> Any:  # type: ignore[override]
         """Run a command line and exit."""
@@ -126,12 +136,6 @@ def global_options(
 ) -> None:
     del version  # its callback has done it
     ctx.obj = Run(config.store_location(store_))
-
-
-for part in (seed.app, problem.app, report.app):
-    app.add_typer(part)
-for name, part in {**roster.nouns, **field_work.nouns, "calendar": calendar.app, "store": store.app}.items():
-    app.add_typer(part, name=name)
 
 
 def main() -> None:

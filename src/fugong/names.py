@@ -5,7 +5,6 @@ part of exactly one core name. Everything here reads through a callable that run
 writes resolve names by the same lines.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -41,6 +40,8 @@ class Places:
     def core(self, name: str) -> str:
         """The core of a company's name, as a comparison key."""
         if self._names is None:
+            import json
+
             self._names = [
                 place for (places,) in self._rows("SELECT places FROM campaign") for place in json.loads(places)
             ]

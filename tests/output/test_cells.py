@@ -7,7 +7,7 @@ import pytest
 
 from fugong.columns import Cell, Column, Report, Term, record
 from fugong.output.cells import heading, one_line, shown, shown_rows, shown_total, visible
-from fugong.vocab import Status, Words
+from fugong.vocab import Language, Status, Words
 
 ZONE = "Asia/Shanghai"
 MASKS = Term("masks", "口罩", "masks")
@@ -101,7 +101,7 @@ def test_a_total_names_itself_unless_the_report_did() -> None:
 
 def test_a_heading_follows_the_run_unless_told_otherwise() -> None:
     words = Words("企业", "Enterprise")
-    assert [heading(words), heading(words, "zh"), heading(words, "en")] == ["企业", "企业", "Enterprise"]
+    assert [heading(words), heading(words, Language.ZH), heading(words, Language.EN)] == ["企业", "企业", "Enterprise"]
 
 
 @pytest.mark.parametrize(

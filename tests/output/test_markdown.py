@@ -4,6 +4,7 @@ import pytest
 from tests.output.samples import problems, progress, texts
 
 from fugong.output import markdown
+from fugong.vocab import Language
 
 
 def test_a_listing() -> None:
@@ -39,7 +40,7 @@ def test_english() -> None:
 
 
 def test_the_language_of_the_headings_can_be_chosen() -> None:
-    assert "| Team | Found | Rate |\n" in "".join(markdown.pieces(progress(), header="en"))
+    assert "| Team | Found | Rate |\n" in "".join(markdown.pieces(progress(), header=Language.EN))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from tests.output.samples import problems, progress, texts
 
 from fugong.output import plain
+from fugong.vocab import Language
 
 
 def test_a_listing() -> None:
@@ -29,7 +30,7 @@ def test_a_listing_in_english() -> None:
 
 
 def test_the_language_of_the_headings_can_be_chosen() -> None:
-    lines = "".join(plain.pieces(progress(), header="en")).splitlines()
+    lines = "".join(plain.pieces(progress(), header=Language.EN)).splitlines()
     assert (lines[0], lines[6]) == ("Team\tFound\tRate", "Measure\tStated")
 
 

@@ -14,7 +14,7 @@ from tests.output.samples import problems, progress, texts
 
 from fugong import output
 from fugong.errors import CannotWrite, OutputExists, UnknownSuffix
-from fugong.vocab import Format
+from fugong.vocab import Format, Language
 
 ROOT = Path(__file__).parents[2]
 """Where ``tests`` can be imported from."""
@@ -113,7 +113,7 @@ def test_a_file_is_uncoloured_even_when_written_from_a_terminal(
 
 @pytest.mark.parametrize("fmt", [Format.PLAIN, Format.CSV, Format.MD])
 def test_headings_can_be_in_the_other_language(capsys: pytest.CaptureFixture[str], fmt: Format) -> None:
-    output.write(problems(), fmt=fmt, header="en")
+    output.write(problems(), fmt=fmt, header=Language.EN)
     assert "Enterprise" in capsys.readouterr().out
 
 

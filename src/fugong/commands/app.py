@@ -7,10 +7,11 @@ the one here is a page of plain text, as wide as the terminal, in which nothing 
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 import typer
+import typer.main
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from fugong.lang import T, listing
@@ -39,6 +40,49 @@ class App(typer.Typer):
         options.setdefault("cls", Command)
         made: Callable[[F], F] = super().command(name, **options)
         return made
+
+
+class Parts(Mapping[str, Any]):
+    """The commands of the program, each built when it is asked for.
+
+    Typer reads the signature of every command at every start, which for forty of them takes as long as a report;
+    a command line needs one.
+    """
+
+    def __init__(self, verbs: Iterable[App], nouns: Mapping[str, App]) -> None:
+        """Verbs stand at the top level, a noun's own verbs below its name."""
+        self._verbs = {
+            info.name or typer.main.get_command_name(info.callback.__name__ if info.callback else ""): info
+            for app in verbs
+            for info in app.registered_commands
+        }
+        self._nouns = dict(nouns)
+        self._built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            self._built[name] = self._noun(name) if name in self._nouns else self._verb(name)
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._verbs, *self._nouns))
+
+    def __len__(self) -> int:
+        return len(self._verbs) + len(self._nouns)
+
+    def helps(self) -> list[tuple[str, str]]:
+        """Every command's name and help, without building it."""
+        verbs = [(name, str(info.help)) for name, info in self._verbs.items()]
+        return verbs + [(name, str(noun.info.help)) for name, noun in self._nouns.items()]
+
+    def _verb(self, name: str) -> Any:
+        info = self._verbs[name]
+        return typer.main.get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+
+    def _noun(self, name: str) -> Any:
+        group = typer.main.get_group(self._nouns[name])
+        group.name = name
+        return group
 
 
 class _Speaking:
@@ -94,7 +138,10 @@ def _page(command: Any, ctx: typer.Context) -> Iterator[str]:
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if isinstance(param, TyperArgument)]
     options = [param for param in params if not isinstance(param, TyperArgument)]
-    commands = [(name, child.help or "") for name, child in getattr(command, "commands", {}).items()]
+    children = getattr(command, "commands", {})
+    commands = (
+        children.helps() if isinstance(children, Parts) else [(name, each.help) for name, each in children.items()]
+    )
     yield from _section(T("参数", "Arguments"), [_argument(each, ctx) for each in arguments], width)
     yield from _section(T("命令", "Commands"), commands, width)
     yield from _section(T("选项", "Options"), [_option(each, ctx) for each in options], width)

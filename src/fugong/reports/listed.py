@@ -1,11 +1,12 @@
 """Small conversions that listings share: what the views hold as text, as tuples."""
 
-import json
 from collections.abc import Sequence
 
 
 def listed(stored: str) -> tuple[str, ...]:
     """A list that the store keeps inside a row."""
+    import json
+
     return tuple(json.loads(stored))
 
 
