@@ -10,8 +10,10 @@ import typer
 from fugong import __version__, config
 from fugong.commands import calendar, field_work, problem, report, roster, seed, store
 from fugong.commands.app import App, Group, Parts, Run, explain
-from fugong.errors import Refusal
+from fugong.commands.transaction import say, silence
+from fugong.errors import CannotWrite, Refusal
 from fugong.lang import T
+from fugong.vocab import Words
 
 INTERRUPTED, NO_READER = 130, 141
 """128 + the signal's number, as shells have it: SIGINT, SIGPIPE."""
@@ -49,21 +51,34 @@ def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:
         return _usage(error)
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer ends with 1 when the reader has gone
-            return _silenced()
+            silence()
+            return NO_READER
         raise
+    except OSError as error:
+        if error.filename is not None:  # not from a stream: somebody forgot to turn it into a refusal
+            return _crash(error, argv)
+        return _unwritable(error, argv)
     except Exception as error:  # noqa: BLE001  (the one place where a bug becomes exit code 3)
-        from fugong import crash
-
-        return crash.report(error, argv)
+        return _crash(error, argv)
     if result == INTERRUPTED:  # how Typer hands on a KeyboardInterrupt
-        _say(T("已中断，没有写入未完成的内容。", "Interrupted; nothing unfinished was written."))
+        say(T("已中断，没有写入未完成的内容。", "Interrupted; nothing unfinished was written."))
     return result if isinstance(result, int) else 0
 
 
-def _silenced() -> int:
-    """Nobody reads standard output any more: leave nothing to be flushed at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return NO_READER
+def _crash(error: Exception, argv: Sequence[str]) -> int:
+    from fugong import crash
+
+    return crash.report(error, argv)
+
+
+def _unwritable(error: OSError, argv: Sequence[str]) -> int:
+    """Standard output takes nothing, as on a full disk."""
+    from fugong.files import reason
+
+    silence()
+    refusal = CannotWrite(path=Words("标准输出", "standard output"), reason=reason(error))
+    _refuse(refusal, argv)
+    return refusal.exit_code
 
 
 def _refuse(refusal: Refusal, argv: Sequence[str]) -> None:
@@ -75,9 +90,9 @@ def _refuse(refusal: Refusal, argv: Sequence[str]) -> None:
         import json
 
         error = {"code": refusal.code, "message": sentence}
-        _say(json.dumps({"schema": 1, "error": error}, ensure_ascii=False))
+        say(json.dumps({"schema": 1, "error": error}, ensure_ascii=False))
     else:
-        _say(T("错误：", "Error: ") + sentence)
+        say(T("错误：", "Error: ") + sentence)
 
 
 def _wants_json(argv: Sequence[str]) -> bool:
@@ -90,20 +105,18 @@ def _wants_json(argv: Sequence[str]) -> bool:
 
 def _usage(error: typer.TyperException) -> int:
     """Say a usage error: how the command is used, and what was wrong."""
+    from fugong.output.cells import visible
+
     ctx = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
-        _say(ctx.get_help() if ctx else "")
+        say(ctx.get_help() if ctx else "")
         return 2
     if ctx is not None:
-        _say(ctx.get_usage())
-    _say(T("错误：", "Error: ") + explain(error))
+        say(ctx.get_usage())
+    say(T("错误：", "Error: ") + visible(explain(error)))
     if ctx is not None:
-        _say(T(f"用 {ctx.command_path} --help 查看帮助。", f"For help: {ctx.command_path} --help"))
+        say(T(f"用 {ctx.command_path} --help 查看帮助。", f"For help: {ctx.command_path} --help"))
     return getattr(error, "exit_code", 2)
-
-
-def _say(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 def _version(wanted: bool) -> None:
@@ -141,9 +154,17 @@ def global_options(
 def main() -> None:
     """Run the program on the command line of this process."""
     os.umask(0o077)  # what this program writes is its user's alone
-    for stream in (sys.stdout, sys.stderr):
-        _forgive(stream)
+    for name in ("stdout", "stderr"):
+        _forgive(_stream(name))
     app()
+
+
+def _stream(name: str) -> TextIO:
+    """A standard stream; one that the caller closed leads nowhere, and not to the next file that is opened."""
+    if getattr(sys, name) is None:
+        setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  (it stays open)
+    stream: TextIO = getattr(sys, name)
+    return stream
 
 
 def _forgive(stream: TextIO) -> None:

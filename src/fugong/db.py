@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,8 @@ class Reader:
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one at a time."""
         with _refusing(self._path):
-            yield from self._connection.execute(sql, params)
+            # chain, because a generator closes what it yields from, and a cursor cannot be closed after its connection
+            yield from chain(self._connection.execute(sql, params))
 
     def first(self, sql: str, **params: Any) -> tuple[Any, ...] | None:
         """The first row of a query, if there is one."""
@@ -229,7 +231,8 @@ def _create_schema(session: "Session") -> None:
     """Tables, views, settings and the header's two numbers, in the session's transaction."""
     from sqlmodel import SQLModel
 
-    from fugong.models import INDEXES, Setting, new_uid
+    from fugong.fields import new_uid
+    from fugong.models import INDEXES, Setting
 
     connection = session.connection()
     SQLModel.metadata.create_all(connection)

@@ -15,7 +15,8 @@ from typing import Any, Self
 from sqlmodel import Session, col, select
 
 from fugong import texts
-from fugong.models import NAME, Batch, Event, Record, Setting
+from fugong.fields import NAME
+from fugong.models import Batch, Event, Record, Setting
 from fugong.vocab import Act, Words
 
 ACTOR = Words("操作人", "actor")

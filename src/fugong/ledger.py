@@ -22,8 +22,9 @@ from fugong.errors import (
     SelfDuplicate,
     TeamNeeded,
 )
+from fugong.fields import LINE, NAME, TEXT
 from fugong.history import Writer
-from fugong.models import LINE, NAME, TEXT, Department, Enterprise, Event, Problem, Team, Term
+from fugong.models import Department, Enterprise, Event, Problem, Team, Term
 from fugong.vocab import Act, Source, Status, Words
 
 PROBLEM_TEXT = Words("问题描述", "problem text")

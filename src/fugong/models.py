@@ -7,21 +7,19 @@ No ``from __future__ import annotations`` here: SQLModel reads the annotations o
 """
 
 import json
-import os
-import time
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar, Optional
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
 from sqlmodel import Field, Relationship, SQLModel
 
+from fugong import fields
+from fugong.fields import LINE, NAME, TEXT
 from fugong.vocab import (
     LIVE,
     Act,
     CategoryGroup,
-    Coded,
     Kind,
     ListName,
     Measure,
@@ -30,89 +28,6 @@ from fugong.vocab import (
     Stage,
     Status,
 )
-
-NAME, LINE, TEXT = 100, 200, 4000
-"""The longest name, short text and text, in characters."""
-
-
-def new_uid() -> str:
-    """A UUIDv7: 48 bits of time in milliseconds, then chance, so that new rows sort after old ones."""
-    bits = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
-    bits = bits & ~(0xF << 76) | 0x7 << 76
-    bits = bits & ~(0x3 << 62) | 0x2 << 62
-    digits = f"{bits:032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
-
-
-class Json(sa.TypeDecorator[Any]):
-    """A short list kept as readable JSON text, the same on every engine."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str:  # noqa: ARG002
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002
-        return json.loads(value) if value else []
-
-
-# STRICT tables of SQLite know five types only; these are spelt so that they fit.
-@compiles(sa.Date, "sqlite")
-@compiles(sa.Enum, "sqlite")
-def _as_text(*_: Any, **__: Any) -> str:
-    return "TEXT"
-
-
-@compiles(sa.Boolean, "sqlite")
-def _as_integer(*_: Any, **__: Any) -> str:
-    return "INTEGER"
-
-
-def _text(name: str, limit: int, **options: Any) -> Any:
-    """A text column of 1 to ``limit`` characters."""
-    bounds = sa.CheckConstraint(f"length({name}) BETWEEN 1 AND {limit}")
-    return Field(sa_type=sa.Text, sa_column_args=[bounds], **options)
-
-
-def _maybe(name: str, limit: int, **options: Any) -> Any:
-    """An optional text column of 1 to ``limit`` characters."""
-    return _text(name, limit, default=None, nullable=True, **options)
-
-
-def _code(enum: type[Coded], *, null: bool = False, **options: Any) -> Any:
-    """A column that holds a code of ``enum`` and nothing else, on every engine."""
-    kind = sa.Enum(
-        enum,
-        values_callable=lambda codes: [code.value for code in codes],
-        native_enum=False,
-        create_constraint=True,
-        validate_strings=True,
-        length=20,
-        name=enum.__name__.lower(),
-    )
-    return Field(sa_column=sa.Column(kind, nullable=null), **options)
-
-
-def _flag(name: str, *, null: bool = False) -> Any:
-    """A truth value, unknown allowed where ``null``."""
-    kind = sa.Boolean(create_constraint=True, name=name)
-    return Field(default=None if null else False, sa_column=sa.Column(kind, nullable=null))
-
-
-def _json() -> Any:
-    """A short list kept inside the row."""
-    return Field(default_factory=list, sa_column=sa.Column(Json, nullable=False))
-
-
-def _ref(table: str, *, null: bool = True, **options: Any) -> Any:
-    """A reference to another record."""
-    return Field(default=None, foreign_key=f"{table}.id", nullable=null, **options)
-
-
-def _day() -> Any:
-    """An optional business date."""
-    return Field(default=None, sa_type=sa.Date, nullable=True)
 
 
 class Row(SQLModel):
@@ -128,7 +43,7 @@ class Record(Row):
     tracked: ClassVar[tuple[str, ...]]
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(default_factory=new_uid, sa_type=sa.Text, unique=True)
+    uid: str = fields.uid()
 
     def portable(self) -> Any:
         """How events of other records name this one."""
@@ -146,12 +61,12 @@ class Batch(Row, table=True):
     """One command that wrote: who, when, where."""
 
     id: int | None = Field(default=None, primary_key=True)
-    uid: str = Field(default_factory=new_uid, sa_type=sa.Text, unique=True)
-    verb: str = _text("verb", NAME)
-    actor: str = _text("actor", NAME)
-    recorded_at: str = _text("recorded_at", 27)
+    uid: str = fields.uid()
+    verb: str = fields.text("verb", NAME)
+    actor: str = fields.text("actor", NAME)
+    recorded_at: str = fields.text("recorded_at", 27)
     """The entry time, UTC, as 2020-03-12T04:00:00.000000Z."""
-    replica: str = _text("replica", 36)
+    replica: str = fields.text("replica", 36)
 
 
 class Event(Row, table=True):
@@ -161,15 +76,15 @@ class Event(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     hash: str = Field(sa_type=sa.Text, unique=True)
-    batch_id: int = _ref("batch", null=False, index=True)
-    kind: Kind = _code(Kind)
-    subject: str = _text("subject", 36)
-    act: Act = _code(Act)
+    batch_id: int = fields.reference("batch", null=False, index=True)
+    kind: Kind = fields.code(Kind)
+    subject: str = fields.text("subject", 36)
+    act: Act = fields.code(Act)
     on_date: date = Field(sa_type=sa.Date)
-    approximate: bool = _flag("approximate")
+    approximate: bool = fields.flag("approximate")
     changes: str = Field(sa_type=sa.Text)
     """Canonical JSON: {attribute: [old, new]} with records named portably."""
-    text: str | None = _maybe("text", TEXT)
+    text: str | None = fields.maybe_text("text", TEXT)
     parents: str = Field(sa_type=sa.Text)
     """Canonical JSON: the hashes of the heads of the subject's history when this was written."""
 
@@ -184,9 +99,9 @@ class Loaded(Row, table=True):
     __table_args__ = (sa.UniqueConstraint("section", "key"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    section: str = _text("section", NAME)
-    key: str = _text("key", TEXT)
-    subject: str = _text("subject", 36)
+    section: str = fields.text("section", NAME)
+    key: str = fields.text("key", TEXT)
+    subject: str = fields.text("subject", 36)
     content: str = Field(sa_type=sa.Text)
 
 
@@ -196,14 +111,14 @@ class Campaign(Record, table=True):
     record_kind = Kind.CAMPAIGN
     tracked = ("name", "county", "committee", "places", "timeline", "remark")
 
-    name: str = _text("name", LINE)
-    county: str = _text("county", NAME)
-    committee: str | None = _maybe("committee", LINE)
-    places: list[str] = _json()
+    name: str = fields.text("name", LINE)
+    county: str = fields.text("county", NAME)
+    committee: str | None = fields.maybe_text("committee", LINE)
+    places: list[str] = fields.short_list()
     """Place names that enterprise names may begin with; names resolve without them."""
-    timeline: list[list[str]] = _json()
+    timeline: list[list[str]] = fields.short_list()
     """Dated acts: [[ISO date, what], …]."""
-    remark: str | None = _maybe("remark", TEXT)
+    remark: str | None = fields.maybe_text("remark", TEXT)
 
 
 class Term(Record, table=True):
@@ -213,15 +128,15 @@ class Term(Record, table=True):
     tracked = ("list", "code", "zh", "en", "rank", "grp", "rule")
     __table_args__ = (sa.UniqueConstraint("list", "code"), sa.UniqueConstraint("list", "zh"))
 
-    list: ListName = _code(ListName)
-    code: str = _text("code", NAME)
-    zh: str = _text("zh", NAME)
-    en: str = _text("en", NAME)
+    list: ListName = fields.code(ListName)
+    code: str = fields.text("code", NAME)
+    zh: str = fields.text("zh", NAME)
+    en: str = fields.text("en", NAME)
     rank: int = 0
     """Its place in the list."""
-    grp: CategoryGroup | None = _code(CategoryGroup, null=True, default=None)
+    grp: CategoryGroup | None = fields.code(CategoryGroup, null=True, default=None)
     """Of a category: the method it belongs to."""
-    rule: str | None = _maybe("rule", NAME)
+    rule: str | None = fields.maybe_text("rule", NAME)
     """Of a deadline preset: the rule it stands for, as 7d or 1m."""
 
     def portable(self) -> str:
@@ -234,11 +149,11 @@ class Department(Record, table=True):
     record_kind = Kind.DEPARTMENT
     tracked = ("name", "aliases", "inferred", "remark")
 
-    name: str = _text("name", NAME, unique=True)
+    name: str = fields.text("name", NAME, unique=True)
     key: str = Field(sa_type=sa.Text, unique=True)
     core: str = Field(sa_type=sa.Text, index=True)
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
     aliases: list["DepartmentAlias"] = Relationship(
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "DepartmentAlias.id"}
     )
@@ -250,8 +165,8 @@ class DepartmentAlias(Row, table=True):
     __tablename__ = "department_alias"
 
     id: int | None = Field(default=None, primary_key=True)
-    owner_id: int | None = _ref("department", null=False, index=True)
-    name: str = _text("name", NAME)
+    owner_id: int | None = fields.reference("department", null=False, index=True)
+    name: str = fields.text("name", NAME)
     key: str = Field(sa_type=sa.Text, unique=True)
     core: str = Field(sa_type=sa.Text, index=True)
 
@@ -268,23 +183,23 @@ class Team(Record, table=True):
         "expected_headcount", "expected_enterprises", "inferred", "remark",
     )  # fmt: skip
 
-    code: str = _text("code", 8, unique=True)
+    code: str = fields.text("code", 8, unique=True)
     sort: str = Field(sa_type=sa.Text, unique=True)
     """The code with its digits padded, so that 10 comes after 9."""
-    name: str = _text("name", NAME, unique=True)
-    county: str = _text("county", NAME)
-    branch: str | None = _maybe("branch", NAME)
+    name: str = fields.text("name", NAME, unique=True)
+    county: str = fields.text("county", NAME)
+    branch: str | None = fields.maybe_text("branch", NAME)
     """The team's party branch."""
-    units: list[str] = _json()
+    units: list[str] = fields.short_list()
     """The units its members come from."""
-    units_complete: bool = _flag("units_complete")
+    units_complete: bool = fields.flag("units_complete")
     """Whether ``units`` names all of them."""
     expected_headcount: int | None = None
     expected_enterprises: int | None = None
     next_number: int = 1
     """The running number that the team's next problem gets."""
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
 
 
 class Enterprise(Record, table=True):
@@ -296,19 +211,19 @@ class Enterprise(Record, table=True):
         "stage", "stage_on", "assignments", "inferred", "remark",
     )  # fmt: skip
 
-    name: str = _text("name", NAME, unique=True)
+    name: str = fields.text("name", NAME, unique=True)
     key: str = Field(sa_type=sa.Text, unique=True)
     core: str = Field(sa_type=sa.Text, index=True)
-    township: str | None = _maybe("township", NAME)
-    above_scale: bool | None = _flag("above_scale", null=True)
+    township: str | None = fields.maybe_text("township", NAME)
+    above_scale: bool | None = fields.flag("above_scale", null=True)
     """Whether it is above the statistical size threshold (规上)."""
-    capacity: str | None = _maybe("capacity", LINE)
-    workforce: str | None = _maybe("workforce", LINE)
-    sites: list[str] = _json()
-    stage: Stage = _code(Stage, default=Stage.UNKNOWN)
-    stage_on: date | None = _day()
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    capacity: str | None = fields.maybe_text("capacity", LINE)
+    workforce: str | None = fields.maybe_text("workforce", LINE)
+    sites: list[str] = fields.short_list()
+    stage: Stage = fields.code(Stage, default=Stage.UNKNOWN)
+    stage_on: date | None = fields.day()
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
     aliases: list["EnterpriseAlias"] = Relationship(
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "EnterpriseAlias.id"}
     )
@@ -327,8 +242,8 @@ class EnterpriseAlias(Row, table=True):
     __tablename__ = "enterprise_alias"
 
     id: int | None = Field(default=None, primary_key=True)
-    owner_id: int | None = _ref("enterprise", null=False, index=True)
-    name: str = _text("name", NAME)
+    owner_id: int | None = fields.reference("enterprise", null=False, index=True)
+    name: str = fields.text("name", NAME)
     key: str = Field(sa_type=sa.Text, unique=True)
     core: str = Field(sa_type=sa.Text, index=True)
 
@@ -340,11 +255,11 @@ class Assignment(Row, table=True):
     """Which team looks after an enterprise, from when and until when (包联)."""
 
     id: int | None = Field(default=None, primary_key=True)
-    enterprise_id: int | None = _ref("enterprise", null=False, index=True)
-    team_id: int | None = _ref("team", null=False, index=True)
-    from_on: date | None = _day()
+    enterprise_id: int | None = fields.reference("enterprise", null=False, index=True)
+    team_id: int | None = fields.reference("team", null=False, index=True)
+    from_on: date | None = fields.day()
     """None: since ever, as far as is known."""
-    to_on: date | None = _day()
+    to_on: date | None = fields.day()
     """None: still."""
     team: Team = Relationship()
 
@@ -360,15 +275,15 @@ class Member(Record, table=True):
     tracked = ("team", "name", "unit", "post", "duties", "enterprise", "inferred", "remark")
     __table_args__ = (sa.UniqueConstraint("team_id", "name"),)
 
-    team_id: int | None = _ref("team", null=False)
-    name: str = _text("name", NAME)
-    unit: str | None = _maybe("unit", NAME)
-    post: str | None = _maybe("post", NAME)
-    duties: list[str] = _json()
+    team_id: int | None = fields.reference("team", null=False)
+    name: str = fields.text("name", NAME)
+    unit: str | None = fields.maybe_text("unit", NAME)
+    post: str | None = fields.maybe_text("post", NAME)
+    duties: list[str] = fields.short_list()
     """Codes of ``vocab.Duty``."""
-    enterprise_id: int | None = _ref("enterprise")
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    enterprise_id: int | None = fields.reference("enterprise")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
     team: Team = Relationship()
     enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045  (SQLModel reads the name inside)
 
@@ -378,8 +293,8 @@ class ProblemAssist(Row, table=True):
 
     __tablename__ = "problem_assist"
 
-    problem_id: int | None = _ref("problem", null=False, primary_key=True)
-    department_id: int | None = _ref("department", null=False, primary_key=True, index=True)
+    problem_id: int | None = fields.reference("problem", null=False, primary_key=True)
+    department_id: int | None = fields.reference("department", null=False, primary_key=True, index=True)
 
 
 class Problem(Record, table=True):
@@ -399,39 +314,39 @@ class Problem(Record, table=True):
         sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
     )
 
-    key: str | None = _maybe("key", LINE, unique=True)
+    key: str | None = fields.maybe_text("key", LINE, unique=True)
     """Its identity across loads and repeated commands."""
-    team_id: int | None = _ref("team", null=False)
+    team_id: int | None = fields.reference("team", null=False)
     number: int
     """Running within the team; never reused."""
-    enterprise_id: int | None = _ref("enterprise", index=True)
-    text: str = _text("text", TEXT)
-    category_id: int | None = _ref("term", index=True)
-    source: Source | None = _code(Source, null=True, default=None)
-    department_id: int | None = _ref("department", index=True)
+    enterprise_id: int | None = fields.reference("enterprise", index=True)
+    text: str = fields.text("text", TEXT)
+    category_id: int | None = fields.reference("term", index=True)
+    source: Source | None = fields.code(Source, null=True, default=None)
+    department_id: int | None = fields.reference("department", index=True)
     """The lead department (主办)."""
-    person: str | None = _maybe("person", NAME)
+    person: str | None = fields.maybe_text("person", NAME)
     found_on: date = Field(sa_type=sa.Date)
-    approximate: bool = _flag("approximate")
+    approximate: bool = fields.flag("approximate")
     """``found_on`` is not exactly known."""
-    due_on: date | None = _day()
-    due_rule: str | None = _maybe("due_rule", NAME)
+    due_on: date | None = fields.day()
+    due_rule: str | None = fields.maybe_text("due_rule", NAME)
     """The rule that made the deadline, as 7wd; None for a plain date."""
-    due_from: date | None = _day()
+    due_from: date | None = fields.day()
     """The day that the rule counts from."""
-    due_estimated: bool = _flag("due_estimated")
+    due_estimated: bool = fields.flag("due_estimated")
     """Counted through a year whose working days nobody had announced (推算)."""
-    status: Status = _code(Status, default=Status.OPEN)
+    status: Status = fields.code(Status, default=Status.OPEN)
     status_on: date = Field(sa_type=sa.Date)
     """The business date of the last act that set the status; the next is not earlier."""
-    closed_on: date | None = _day()
-    how: str | None = _maybe("how", TEXT)
+    closed_on: date | None = fields.day()
+    how: str | None = fields.maybe_text("how", TEXT)
     """The measure that solved it."""
-    major: bool = _flag("major")
-    duplicate_of_id: int | None = _ref("problem")
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
-    recorded_at: str = _text("recorded_at", 27)
+    major: bool = fields.flag("major")
+    duplicate_of_id: int | None = fields.reference("problem")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    recorded_at: str = fields.text("recorded_at", 27)
     team: Team = Relationship()
     enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045
     category: Optional[Term] = Relationship()  # noqa: UP045
@@ -457,8 +372,8 @@ class ActivityEnterprise(Row, table=True):
 
     __tablename__ = "activity_enterprise"
 
-    activity_id: int | None = _ref("activity", null=False, primary_key=True)
-    enterprise_id: int | None = _ref("enterprise", null=False, primary_key=True, index=True)
+    activity_id: int | None = fields.reference("activity", null=False, primary_key=True)
+    enterprise_id: int | None = fields.reference("enterprise", null=False, primary_key=True, index=True)
 
 
 class Activity(Record, table=True):
@@ -470,27 +385,27 @@ class Activity(Record, table=True):
         "guests", "place", "on_date", "approximate", "inferred", "remark",
     )  # fmt: skip
 
-    key: str | None = _maybe("key", LINE, unique=True)
-    role: Role = _code(Role)
-    kind_id: int | None = _ref("term")
+    key: str | None = fields.maybe_text("key", LINE, unique=True)
+    role: Role = fields.code(Role)
+    kind_id: int | None = fields.reference("term")
     """Its kind of work, from the role's own list."""
-    team_id: int | None = _ref("team", null=False, index=True)
-    problem_id: int | None = _ref("problem", index=True)
+    team_id: int | None = fields.reference("team", null=False, index=True)
+    problem_id: int | None = fields.reference("problem", index=True)
     """The problem that it helped to solve."""
-    text: str = _text("text", TEXT)
-    item: str | None = _maybe("item", NAME)
-    quantity: str | None = _maybe("quantity", NAME)
+    text: str = fields.text("text", TEXT)
+    item: str | None = fields.maybe_text("item", NAME)
+    quantity: str | None = fields.maybe_text("quantity", NAME)
     """As stated: 1000, or a range as 400-500."""
-    unit: str | None = _maybe("unit", NAME)
-    department_id: int | None = _ref("department")
+    unit: str | None = fields.maybe_text("unit", NAME)
+    department_id: int | None = fields.reference("department")
     """Where goods or help came from."""
-    guests: list[str] = _json()
+    guests: list[str] = fields.short_list()
     """Invited experts, who are not members."""
-    place: str | None = _maybe("place", LINE)
+    place: str | None = fields.maybe_text("place", LINE)
     on_date: date = Field(sa_type=sa.Date)
-    approximate: bool = _flag("approximate")
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    approximate: bool = fields.flag("approximate")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
     kind: Optional[Term] = Relationship()  # noqa: UP045
     team: Team = Relationship()
     problem: Optional[Problem] = Relationship()  # noqa: UP045
@@ -507,13 +422,13 @@ class Milestone(Record, table=True):
     tracked = ("enterprise", "term", "pending", "on_date", "approximate", "inferred", "remark")
     __table_args__ = (sa.UniqueConstraint("enterprise_id", "term_id"),)
 
-    enterprise_id: int | None = _ref("enterprise", null=False)
-    term_id: int | None = _ref("term", null=False)
-    pending: bool = _flag("pending")
+    enterprise_id: int | None = fields.reference("enterprise", null=False)
+    term_id: int | None = fields.reference("term", null=False)
+    pending: bool = fields.flag("pending")
     on_date: date = Field(sa_type=sa.Date)
-    approximate: bool = _flag("approximate")
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    approximate: bool = fields.flag("approximate")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
     enterprise: Enterprise = Relationship()
     term: Term = Relationship()
 
@@ -524,9 +439,9 @@ class Adoption(Row, table=True):
     __table_args__ = (sa.CheckConstraint("(team_id IS NULL) <> (enterprise_id IS NULL)"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    practice_id: int | None = _ref("practice", null=False, index=True)
-    team_id: int | None = _ref("team")
-    enterprise_id: int | None = _ref("enterprise")
+    practice_id: int | None = fields.reference("practice", null=False, index=True)
+    team_id: int | None = fields.reference("team")
+    enterprise_id: int | None = fields.reference("enterprise")
     team: Optional[Team] = Relationship()  # noqa: UP045
     enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045
 
@@ -541,12 +456,12 @@ class Practice(Record, table=True):
     record_kind = Kind.PRACTICE
     tracked = ("name", "origin", "summary", "promoted_on", "adoptions", "inferred", "remark")
 
-    name: str = _text("name", NAME, unique=True)
-    origin: str | None = _maybe("origin", LINE)
-    summary: str | None = _maybe("summary", TEXT)
-    promoted_on: date | None = _day()
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    name: str = fields.text("name", NAME, unique=True)
+    origin: str | None = fields.maybe_text("origin", LINE)
+    summary: str | None = fields.maybe_text("summary", TEXT)
+    promoted_on: date | None = fields.day()
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
     adoptions: list[Adoption] = Relationship(
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Adoption.id"}
     )
@@ -558,18 +473,18 @@ class Figure(Record, table=True):
     record_kind = Kind.FIGURE
     tracked = ("key", "measure", "term", "team", "value", "unit", "as_of", "source", "inferred", "remark")
 
-    key: str | None = _maybe("key", LINE, unique=True)
-    measure: Measure = _code(Measure)
-    term_id: int | None = _ref("term")
+    key: str | None = fields.maybe_text("key", LINE, unique=True)
+    measure: Measure = fields.code(Measure)
+    term_id: int | None = fields.reference("term")
     """Of ``Measure.MILESTONE``: which one."""
-    team_id: int | None = _ref("team")
+    team_id: int | None = fields.reference("team")
     """The scope; None is the county."""
     value: int
-    unit: str | None = _maybe("unit", NAME)
+    unit: str | None = fields.maybe_text("unit", NAME)
     as_of: date = Field(sa_type=sa.Date)
-    source: str | None = _maybe("source", LINE)
-    inferred: bool = _flag("inferred")
-    remark: str | None = _maybe("remark", TEXT)
+    source: str | None = fields.maybe_text("source", LINE)
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
     term: Optional[Term] = Relationship()  # noqa: UP045
     team: Optional[Team] = Relationship()  # noqa: UP045
 
@@ -582,8 +497,8 @@ class CalendarDay(Record, table=True):
     tracked = ("day", "work", "source")
 
     day: date = Field(sa_type=sa.Date, unique=True)
-    work: bool = _flag("work")
-    source: str = _text("source", LINE)
+    work: bool = fields.flag("work")
+    source: str = fields.text("source", LINE)
     """The notice that says so."""
 
 

@@ -9,10 +9,9 @@ from sqlmodel import Session, select
 
 from fugong import history, names, texts
 from fugong.errors import NameTaken, UnknownProblem
+from fugong.fields import LINE, NAME
 from fugong.history import Writer, portable
 from fugong.models import (
-    LINE,
-    NAME,
     Assignment,
     CalendarDay,
     Campaign,

@@ -15,8 +15,8 @@ from fugong.vocab import Words
 _MORE_CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 """DEL, C1, marks that turn the direction of writing, line and paragraph separators, lone surrogates."""
 _CONTROLS = re.compile(f"[\x00-\x1f{_MORE_CONTROLS}]")
-_CONTROLS_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_MORE_CONTROLS}]")
-"""The same but for the tab and the newline."""
+CONTROLS_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_MORE_CONTROLS}]")
+"""The same but for the tab and the newline, which several lines of text may hold."""
 
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 """White space, and the characters without width that come along when a name is copied from a web page."""
@@ -52,7 +52,7 @@ def clean(text: str, *, what: Words, limit: int, lines: bool = False) -> str:
     """
     stripped = text.strip()
     start = len(text) - len(text.lstrip())
-    found = (_CONTROLS_IN_LINES if lines else _CONTROLS).search(text, start, start + len(stripped))
+    found = (CONTROLS_IN_LINES if lines else _CONTROLS).search(text, start, start + len(stripped))
     if found:
         raise ControlCharacter(what=what, position=found.start() + 1, character=f"U+{ord(found[0]):04X}")
     if not _UNSEEN.sub("", stripped):

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from fugong.errors import BadDate, CannotWrite, OutputExists
-from fugong.output.files import reason, save
+from fugong.files import reason
+from fugong.output.files import save
 
 
 def saved(path: Path, *pieces: bytes, force: bool = False) -> None:

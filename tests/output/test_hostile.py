@@ -15,7 +15,8 @@ from tests.output.samples import HOSTILE
 
 from fugong import output
 from fugong.columns import Cell, Column, Report, Term
-from fugong.output.cells import HIDDEN, visible
+from fugong.output.cells import visible
+from fugong.texts import CONTROLS_IN_LINES
 from fugong.vocab import Format, Words
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -47,7 +48,7 @@ def hostile_everywhere(text: str) -> Report:
 
 def acting(text: str) -> list[str]:
     """The characters of a text that would act."""
-    return [unicodedata.name(found, repr(found)) for found in HIDDEN.findall(text)]
+    return [unicodedata.name(found, repr(found)) for found in CONTROLS_IN_LINES.findall(text)]
 
 
 def written(report: Report, fmt: Format, stream: FakeTerminal) -> str:

@@ -9,7 +9,8 @@ import typer
 from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
-from fugong.commands.transaction import say, writing
+from fugong.commands.reading import reading
+from fugong.commands.transaction import say, tell, writing
 from fugong.errors import BadMonth
 from fugong.lang import T, name_of
 from fugong.vocab import DayKind
@@ -28,14 +29,13 @@ def show(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import db
     from fugong.reports.calendar import month as report
 
     found = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month.strip())
     if found is None or int(found[1]) == 0:
         raise BadMonth(value=month)
-    with db.reading(ctx.obj.store) as reader:
-        emit(ctx, report(reader, int(found[1]), int(found[2])), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, _):
+        emit(report(reader, int(found[1]), int(found[2])), fmt, output, force=force, header=header)
 
 
 @app.command("set", help=T("更正某一天：上班或休息，写明依据。", "Correct a day: work or off, by which notice."))
@@ -53,7 +53,7 @@ def set_(
         corrected = dates.read_date(day, writer.today)
         roster.correct_day(writer, corrected, work=kind is DayKind.WORK, source=source)
         affected = len(list(deadlines.moved(roster.rows_of(writer.session))))
-    typer.echo(f"{corrected}  {name_of(kind)}  {source}")
+    tell(f"{corrected}  {name_of(kind)}  {source}")
     if affected:
         say(
             T(
@@ -71,12 +71,12 @@ def recheck(
     yes: Annotated[bool, typer.Option("--yes", help=T("不再询问，直接改。", "Move them without asking."))] = False,
     fmt: options.FormatOption = None,
 ) -> None:
-    from fugong import db, deadlines
+    from fugong import deadlines
     from fugong.reports.calendar import moved as report
 
-    with db.reading(ctx.obj.store) as reader:
+    with reading(ctx.obj.store) as (reader, _):
         found = list(deadlines.moved(reader.rows))
-        emit(ctx, report(reader, found), fmt, None)
+        emit(report(reader, found), fmt, None)
     if not found:
         say(T("没有时限需要变动。", "No deadline would move."))
     elif yes or _confirmed(len(found)):

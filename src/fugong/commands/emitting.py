@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from fugong.vocab import Format, Language
 
 if TYPE_CHECKING:
@@ -12,7 +10,6 @@ if TYPE_CHECKING:
 
 
 def emit(
-    ctx: typer.Context,
     report: "Report",
     fmt: Format | None,
     out: Path | None,
@@ -23,5 +20,4 @@ def emit(
     """Write a report to stdout or to a file, in the format asked for."""
     from fugong import output
 
-    del ctx
     output.write(report, fmt=fmt, out=out, force=force, header=header)

@@ -8,6 +8,7 @@ import typer
 from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
+from fugong.commands.reading import reading
 
 if TYPE_CHECKING:
     from fugong.columns import Report
@@ -37,10 +38,9 @@ def add_list(app: App, module: str, function: str, help_text: str, *, by_team: b
         force: options.Force = False,
         header: options.Header = None,
     ) -> None:
-        from fugong import db
 
-        with db.reading(ctx.obj.store) as reader:
-            emit(ctx, report(reader), fmt, output, force=force, header=header)
+        with reading(ctx.obj.store) as (reader, _):
+            emit(report(reader), fmt, output, force=force, header=header)
 
     def list_by_team(
         ctx: typer.Context,
@@ -50,10 +50,10 @@ def add_list(app: App, module: str, function: str, help_text: str, *, by_team: b
         force: options.Force = False,
         header: options.Header = None,
     ) -> None:
-        from fugong import db, names
+        from fugong import names
 
-        with db.reading(ctx.obj.store) as reader:
+        with reading(ctx.obj.store) as (reader, _):
             teams = tuple(names.team(reader.rows, given).id for given in team or ())
-            emit(ctx, report(reader, teams), fmt, output, force=force, header=header)
+            emit(report(reader, teams), fmt, output, force=force, header=header)
 
     app.command("list", help=help_text)(list_by_team if by_team else list_all)

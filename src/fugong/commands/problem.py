@@ -8,7 +8,8 @@ import typer
 from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
-from fugong.commands.transaction import line, problems, say, writing
+from fugong.commands.reading import reading
+from fugong.commands.transaction import line, problems, say, tell, writing
 from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit
 from fugong.lang import T
 from fugong.vocab import ListName, Source, StatusFilter
@@ -101,7 +102,7 @@ def log(
         if solved and how and not known:
             ledger.close_problem(writer, problem, how, on=_day(writer, on))
         said = line(problem)
-    typer.echo(said)
+    tell(said)
     if known:
         say(T(f"标识 {key} 已登记过，没有重复登记。", f"The key {key} was logged before; nothing was added."))
 
@@ -250,10 +251,10 @@ def _each(
     with writing(ctx.obj.store, verb) as writer:
         done = [(act(writer, problem), problem) for problem in problems(writer, ids)]
         said = [(changed, problem.ident, line(problem)) for changed, problem in done]
-    for changed, ident, text in said:
+    for changed, ident, _ in said:
         if not changed:
             say(f"{ident} {same}{T('。', '.')}")
-        typer.echo(text)
+    tell("\n".join(text for _, _, text in said))
 
 
 def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict[str, Any]:
@@ -320,14 +321,12 @@ def list_(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import config, dates, db
+    from fugong import dates
     from fugong.reports import filters
     from fugong.reports.lights import lights
     from fugong.reports.problems import problems as report
 
-    with db.reading(ctx.obj.store) as reader:
-        today = config.local_day(config.now(reader.zone), reader.zone)
-
+    with reading(ctx.obj.store) as (reader, today):
         shone = lights(reader, today)
 
         def day(typed: str | None) -> "date | None":
@@ -346,7 +345,7 @@ def list_(
             text=text or (),
             light=[shone.condition(each) for each in light or ()],
         )
-        emit(ctx, report(reader, wanted, shone, limit), fmt, output, force=force, header=header)
+        emit(report(reader, wanted, shone, limit), fmt, output, force=force, header=header)
 
 
 @app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
@@ -358,10 +357,8 @@ def show(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import config, db
     from fugong.reports.lights import lights
     from fugong.reports.problems import cards
 
-    with db.reading(ctx.obj.store) as reader:
-        today = config.local_day(config.now(reader.zone), reader.zone)
-        emit(ctx, cards(reader, ids, lights(reader, today)), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, today):
+        emit(cards(reader, ids, lights(reader, today)), fmt, output, force=force, header=header)

@@ -7,6 +7,7 @@ import typer
 from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
+from fugong.commands.reading import reading
 from fugong.lang import T
 from fugong.vocab import By
 
@@ -24,9 +25,7 @@ def progress(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import config, db
     from fugong.reports.progress import progress as report
 
-    with db.reading(ctx.obj.store) as reader:
-        today = config.local_day(config.now(reader.zone), reader.zone)
-        emit(ctx, report(reader, by, today), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, today):
+        emit(report(reader, by, today), fmt, output, force=force, header=header)

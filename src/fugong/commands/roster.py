@@ -8,6 +8,7 @@ from fugong.commands import completing, options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
+from fugong.commands.reading import reading
 from fugong.lang import T
 
 team = App(help=T("帮扶组。", "Assistance teams."))
@@ -37,11 +38,10 @@ def show_team(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import db
     from fugong.reports.roster import team as report
 
-    with db.reading(ctx.obj.store) as reader:
-        emit(ctx, report(reader, name), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, _):
+        emit(report(reader, name), fmt, output, force=force, header=header)
 
 
 @enterprise.command(
@@ -61,10 +61,8 @@ def show_enterprise(
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong import config, db
     from fugong.reports.lights import lights
     from fugong.reports.roster import enterprise as report
 
-    with db.reading(ctx.obj.store) as reader:
-        today = config.local_day(config.now(reader.zone), reader.zone)
-        emit(ctx, report(reader, name, lights(reader, today)), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, today):
+        emit(report(reader, name, lights(reader, today)), fmt, output, force=force, header=header)

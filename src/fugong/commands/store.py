@@ -7,7 +7,8 @@ import typer
 from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
-from fugong.commands.transaction import say
+from fugong.commands.reading import reading
+from fugong.commands.transaction import say, tell
 from fugong.lang import T
 
 app = App(help=T("台账文件：新建、查看、设置。", "The store: make one, look at it, set it up."))
@@ -19,7 +20,7 @@ def init(ctx: typer.Context) -> None:
 
     with db.creating(ctx.obj.store):
         pass
-    typer.echo(ctx.obj.store)
+    tell(ctx.obj.store)
     say(
         T(
             "已新建空台账。下一步：fugong load data/seed.yaml",
@@ -39,8 +40,8 @@ def info(
     from fugong import db
     from fugong.reports.store import info as report
 
-    with db.reading(ctx.obj.store) as reader:
-        emit(ctx, report(reader, db.path_of(ctx.obj.store)), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, _):
+        emit(report(reader, db.path_of(ctx.obj.store)), fmt, output, force=force, header=header)
 
 
 @app.command(
@@ -55,4 +56,4 @@ def set_(
 
     with db.writing(ctx.obj.store) as session:
         settings.change(session, name, value)
-    typer.echo(f"{name}\t{value}")
+    tell(f"{name}\t{value}")

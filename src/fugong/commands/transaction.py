@@ -1,7 +1,8 @@
 """What writing commands share: one transaction, and a line per problem once it is committed."""
 
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import typer
@@ -53,5 +54,27 @@ def line(problem: "Problem") -> str:
 
 
 def say(text: str) -> None:
-    """A word to the person at the keyboard, on stderr."""
-    typer.echo(text, err=True)
+    """A word to the person at the keyboard, on stderr; nothing hangs on its being read."""
+    with suppress(OSError):
+        typer.echo(text, err=True)
+
+
+def tell(text: str) -> None:
+    """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is."""
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from fugong.files import reason
+        from fugong.lang import T, name_of
+
+        silence()
+        say(text)
+        why = name_of(reason(error))
+        say(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
+
+
+def silence() -> None:
+    """Let nothing more go to stdout: nobody takes it, and what is left over would fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -119,6 +119,6 @@ def _print(pieces: Iterable[str], *, as_bytes: bool) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        from fugong.output.files import reason
+        from fugong.files import reason
 
         raise CannotWrite(path=Words("标准输出", "standard output"), reason=reason(error)) from None

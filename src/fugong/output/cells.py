@@ -9,6 +9,7 @@ from typing import Any, assert_never
 
 from fugong.columns import Cell, Column, Report, instant
 from fugong.lang import Named, T, listing, name_of
+from fugong.texts import CONTROLS_IN_LINES
 from fugong.vocab import Language, Words
 
 Row = tuple[Any, ...]
@@ -18,10 +19,6 @@ APPROXIMATE = "approximate"
 
 ESTIMATED = "due_estimated"
 """The key of the column that says whether a row's ``Cell.DUE`` deadline is an estimate."""
-
-HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that act instead of being seen: C0 but for tab and newline, DEL, C1, line and paragraph
-separator, the marks that turn the direction of writing, and lone surrogates."""
 
 _CONTROL_PICTURES = 0x2400
 
@@ -33,7 +30,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable():  # nearly always, and quicker than the expression
         return text
-    return HIDDEN.sub(_picture, text)
+    return CONTROLS_IN_LINES.sub(_picture, text)
 
 
 def one_line(text: str) -> str:

@@ -9,26 +9,6 @@ from fugong import files
 from fugong.errors import CannotWrite, OutputExists
 from fugong.vocab import Words
 
-REASONS = {
-    errno.EACCES: Words("没有权限", "permission denied"),
-    errno.EPERM: Words("没有权限", "permission denied"),
-    errno.EROFS: Words("磁盘是只读的", "the disk is read-only"),
-    errno.ENOENT: Words("没有这个文件夹", "no such folder"),
-    errno.ENOTDIR: Words("没有这个文件夹", "no such folder"),
-    errno.EISDIR: Words("它是文件夹", "it is a folder"),
-    errno.ENOSPC: Words("磁盘满了", "the disk is full"),
-    errno.EDQUOT: Words("磁盘满了", "the disk is full"),
-    errno.EFBIG: Words("文件太大", "the file is too large"),
-    errno.ENAMETOOLONG: Words("文件名太长", "the name is too long"),
-}
-"""Why the system would not write, in words; for anything else its own words have to do."""
-
-
-def reason(error: OSError) -> Words:
-    """Why the system would not write."""
-    said = error.strerror or type(error).__name__
-    return REASONS.get(error.errno or 0, Words(said, said))
-
 
 def save(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
     """Write a file that appears at once when it is complete, or not at all; mode 0600.
@@ -48,7 +28,7 @@ def save(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
     except FileExistsError:
         raise OutputExists(path=str(path)) from None
     except OSError as error:
-        raise CannotWrite(path=str(path), reason=reason(error)) from None
+        raise CannotWrite(path=str(path), reason=files.reason(error)) from None
 
 
 def _check_place(path: Path, *, force: bool) -> None:

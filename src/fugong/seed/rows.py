@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from fugong import texts
 from fugong.errors import Refusal
-from fugong.models import LINE, NAME, TEXT
+from fugong.fields import LINE, NAME, TEXT
 from fugong.vocab import CategoryGroup, Duty, Measure, Role, Source, Stage, Words
 
 

@@ -1,0 +1,100 @@
+"""The kinds of column that tables are made of, each with what it may hold on every engine."""
+
+import json
+import os
+import time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlmodel import Field
+
+from fugong.vocab import Coded
+
+NAME, LINE, TEXT = 100, 200, 4000
+"""The longest name, short text and text, in characters."""
+
+
+def new_uid() -> str:
+    """A UUIDv7: 48 bits of time in milliseconds, then chance, so that new rows sort after old ones."""
+    bits = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
+    bits = bits & ~(0xF << 76) | 0x7 << 76
+    bits = bits & ~(0x3 << 62) | 0x2 << 62
+    digits = f"{bits:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
+
+
+class Json(sa.TypeDecorator[Any]):
+    """A short list kept as readable JSON text, the same on every engine."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str:  # noqa: ARG002
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002
+        return json.loads(value) if value else []
+
+
+# STRICT tables of SQLite know five types only; these are spelt so that they fit.
+@compiles(sa.Date, "sqlite")
+@compiles(sa.Enum, "sqlite")
+def _as_text(*_: Any, **__: Any) -> str:
+    return "TEXT"
+
+
+@compiles(sa.Boolean, "sqlite")
+def _as_integer(*_: Any, **__: Any) -> str:
+    return "INTEGER"
+
+
+def text(name: str, limit: int, **options: Any) -> Any:
+    """A text column of 1 to ``limit`` characters."""
+    bounds = sa.CheckConstraint(f"length({name}) BETWEEN 1 AND {limit}")
+    return Field(sa_type=sa.Text, sa_column_args=[bounds], **options)
+
+
+def maybe_text(name: str, limit: int, **options: Any) -> Any:
+    """An optional text column of 1 to ``limit`` characters."""
+    return text(name, limit, default=None, nullable=True, **options)
+
+
+def code(enum: type[Coded], *, null: bool = False, **options: Any) -> Any:
+    """A column that holds a code of ``enum`` and nothing else, on every engine."""
+    kind = sa.Enum(
+        enum,
+        values_callable=lambda codes: [code.value for code in codes],
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=20,
+        name=enum.__name__.lower(),
+    )
+    return Field(sa_column=sa.Column(kind, nullable=null), **options)
+
+
+def flag(name: str, *, null: bool = False) -> Any:
+    """A truth value, unknown allowed where ``null``."""
+    kind = sa.Boolean(create_constraint=True, name=name)
+    return Field(default=None if null else False, sa_column=sa.Column(kind, nullable=null))
+
+
+def short_list() -> Any:
+    """A short list kept inside the row."""
+    return Field(default_factory=list, sa_column=sa.Column(Json, nullable=False))
+
+
+def reference(table: str, *, null: bool = True, **options: Any) -> Any:
+    """A reference to another record."""
+    return Field(default=None, foreign_key=f"{table}.id", nullable=null, **options)
+
+
+def day() -> Any:
+    """An optional business date."""
+    return Field(default=None, sa_type=sa.Date, nullable=True)
+
+
+def uid() -> Any:
+    """The identity that travels."""
+    return Field(default_factory=new_uid, sa_type=sa.Text, unique=True)
