@@ -118,6 +118,8 @@ class _Load:
         self._reader = Reader(path)
         self._faults: list[Fault] = self._reader.faults
         self._path = path
+        self._entry: Entry
+        self._within: tuple[str | int, ...] = ()
         self._where: tuple[str | int, ...] = ()
         self._seen: set[tuple[str, str]] = set()
         self._reached = -1
@@ -162,10 +164,15 @@ class _Load:
     def _refer(
         self, where: tuple[str | int, ...], find: Callable[[Session, str], T_], given: str, within: str = ""
     ) -> T_:
+        """What a name refers to. A refusal is noted, and the row read on, so that all its faults are listed."""
         self.stands_at(*where)
         cache_key = (f"{find.__name__}{within}", given)
         if cache_key not in self._found:
-            self._found[cache_key] = find(self.session, given)
+            try:
+                self._found[cache_key] = find(self.session, given)
+            except Refusal as refusal:
+                self._refused(refusal)
+                return None  # type: ignore[return-value]  # the row is not merged, see _merge
         found: T_ = self._found[cache_key]
         return found
 
@@ -220,11 +227,16 @@ class _Load:
             self._fault(entry, within, Words(zh, en))
             return
         self._seen.add(identity)
+        self._entry, self._within = entry, within
         try:
             self._merge(section, row, key)
         except Refusal as refusal:
-            zh, en = refusal.sentence(chinese=True), refusal.sentence(chinese=False)
-            self._fault(entry, (*within, *self._where), Words(zh, en))
+            self._refused(refusal)
+
+    def _refused(self, refusal: Refusal) -> None:
+        """Note a refusal at the field that is being read."""
+        words = Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False))
+        self._fault(self._entry, (*self._within, *self._where), words)
 
     def _merge(self, section: sections.Section[Any], row: rows.Row, key: str) -> None:
         tally = self._result.tallies.setdefault(Words(section.kind.zh, section.kind.en), Tally())
@@ -233,25 +245,35 @@ class _Load:
         if last and last.content == content:
             tally.same += 1
             return
+        before = len(self._faults)
+        values = section.values(self, row)
+        if len(self._faults) > before:
+            return
         record = section.find(self, row)
         if record is None:
-            record = section.create(self, row, section.values(self, row))
+            record = section.create(self, row, values)
             section.acts(self, record, row, None)
             tally.new += 1
         else:
             base = type(row).model_validate(json.loads(last.content)) if last else None
-            changed = self._update(section, record, row, base, key)
+            changed = self._update(section, record, row, values, base, key)
             tally.changed += changed
             tally.same += not changed
         self._remember(section, key, record, content, last)
 
     def _update(
-        self, section: sections.Section[Any], record: Record, row: rows.Row, base: rows.Row | None, key: str
+        self,
+        section: sections.Section[Any],
+        record: Record,
+        row: rows.Row,
+        values: sections.Values,
+        base: rows.Row | None,
+        key: str,
     ) -> bool:
         """The three-way merge of one row; whether the record changed."""
         before = section.values(self, base) if base else {}
         follow: dict[str, Any] = {}
-        for attribute, value in section.values(self, row).items():
+        for attribute, value in values.items():
             wanted, current = portable(value), section.current(record, attribute)
             was = portable(before[attribute]) if attribute in before else None
             if wanted in (was, current):

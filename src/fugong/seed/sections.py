@@ -386,12 +386,11 @@ class Practices(Section[rows.PracticeRow]):
 
     def values(self, load: Refers, row: rows.PracticeRow) -> Values:
         by = row.adopted_by
-        teams: list[Team | Enterprise] = [
-            load.team(code, "adopted_by", "teams", at) for at, code in enumerate(by.teams)
-        ]
+        teams = [load.team(code, "adopted_by", "teams", at) for at, code in enumerate(by.teams)]
         firms = [load.enterprise(name, "adopted_by", "enterprises", at) for at, name in enumerate(by.enterprises)]
+        adopters: list[Team | Enterprise] = [*teams, *firms]
         return _plain(row, "name", "origin", "summary", "promoted_on", "inferred", "remark") | {
-            "adoptions": [field_work.adoption(each) for each in [*teams, *firms]]
+            "adoptions": [field_work.adoption(each) for each in filter(None, adopters)]
         }
 
     def create(self, load: Refers, row: rows.PracticeRow, values: Values) -> Record:
