@@ -775,7 +775,7 @@ FIRM = {
 ASSIGNMENT = {"enterprise_id": 1, "team_id": 1}
 PROBLEM = {
     "uid": UID + "3", "team_id": 1, "number": 1, "text": "口罩不足", "found_on": "2020-03-12", "approximate": 0,
-    "status": "open", "status_on": "2020-03-12", "major": 0, "inferred": 0,
+    "due_estimated": 0, "status": "open", "status_on": "2020-03-12", "major": 0, "inferred": 0,
     "recorded_at": "2020-03-12T04:00:00.000000Z",
 }  # fmt: skip
 CLOSED = {"status": "closed", "closed_on": "2020-03-12", "how": "已调配"}
@@ -1003,3 +1003,15 @@ def test_of_eight_programs_that_close_a_problem_at_once_one_does(empty_store: Pa
     assert Counter(said_together(CLOSE, empty_store)) == {"True": 1, "False": 7}
     with db.reading(str(empty_store)) as reader:
         assert reader.first("SELECT count(*) FROM event WHERE act = 'close'") == (1,)
+
+
+def test_the_queries_of_a_snapshot_see_one_store_whoever_writes_meanwhile(empty_store: Path) -> None:
+    with db.reading(str(empty_store)) as reader, closing(sqlite3.connect(empty_store, timeout=0)) as other:
+        with reader.snapshot():
+            before = reader.first("SELECT value FROM setting WHERE name = 'yellow_days'")
+            with pytest.raises(sqlite3.OperationalError, match="locked"), other:
+                other.execute("UPDATE setting SET value = '9' WHERE name = 'yellow_days'")
+            assert reader.first("SELECT value FROM setting WHERE name = 'yellow_days'") == before == ("2",)
+        with other:
+            other.execute("UPDATE setting SET value = '9' WHERE name = 'yellow_days'")
+        assert reader.first("SELECT value FROM setting WHERE name = 'yellow_days'") == ("9",)

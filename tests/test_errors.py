@@ -36,7 +36,7 @@ TYPED = re.compile(
     r"fugong( +[a-z]+(?![/a-z]))*|data/seed\.yaml"  # the program, a command, a file
     r"|--[a-z]+( \w+)?"  # an option, with its value
     r"|FUGONG_[A-Z]+"  # a variable of the environment
-    r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d[dm]\b"  # a date or a deadline
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d(d|m|wd)\b"  # a date or a deadline
 )
 """What is typed as it stands, in any language."""
 

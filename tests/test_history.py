@@ -90,6 +90,7 @@ def fill(store: Path) -> None:
         field_work.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
         adoptions = [field_work.adoption(first), field_work.adoption(firm)]
         field_work.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
+        roster.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
         field_work.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
     with command(store, "edit") as writer:
         known = writer.session.exec(select(Campaign)).one()
@@ -97,6 +98,7 @@ def fill(store: Path) -> None:
         firm = roster.find_enterprise(writer.session, "甲厂")
         writer.change(firm, {"stage": Stage.RESUMED, "stage_on": date(2020, 3, 1), "sites": []})
         roster.reassign(writer, firm, roster.find_team(writer.session, "2"), date(2020, 3, 10))
+        roster.correct_day(writer, date(2020, 3, 14), work=True, source="某通知")
         ledger.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
 
 
@@ -267,7 +269,7 @@ def test_the_next_event_after_a_fork_names_all_heads(empty_store: Path) -> None:
 
 def test_a_command_leaves_one_batch_with_all_its_events(empty_store: Path) -> None:
     fill(empty_store)
-    assert of_batch(empty_store) == {"load": 14, "edit": 4}
+    assert of_batch(empty_store) == {"load": 15, "edit": 5}
 
 
 def test_a_command_that_changes_nothing_leaves_no_batch(empty_store: Path) -> None:

@@ -877,3 +877,11 @@ def test_all_that_was_done_is_in_the_store_once_the_command_has_ended(empty_stor
             1, "口罩不足", "closed", "2020-03-13", "好", "k1",
         )  # fmt: skip
         assert list(reader.rows("SELECT act FROM event WHERE kind = 'problem' ORDER BY id")) == [("log",), ("close",)]
+
+
+def test_the_original_of_a_duplicate_must_count(county: County) -> None:
+    first, second = county.log(), county.log()
+    ledger.void_problem(county.writer, first, "记错")
+    with pytest.raises(IsVoid):
+        ledger.void_problem(county.writer, second, "重复", duplicate_of=first)
+    assert second.status is Status.OPEN

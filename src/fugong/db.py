@@ -71,6 +71,19 @@ class Reader:
         """The first row of a query, if there is one."""
         return next(self.rows(sql, **params), None)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all queries of the block see the store as it is at the first, whoever writes meanwhile.
+
+        Only for queries that are read to their end inside it: writers wait until then.
+        """
+        with _refusing(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
     @property
     def settings(self) -> dict[str, str]:
         """The store's settings and the facts it keeps about itself."""

@@ -214,10 +214,13 @@ def void_problem(
 
     Raises:
         SelfDuplicate: It would be its own duplicate.
+        IsVoid: The original is void: then neither would count.
     """
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     if duplicate_of is problem:
         raise SelfDuplicate(id=problem.ident)
+    if duplicate_of and duplicate_of.status is Status.VOID:
+        raise IsVoid(id=duplicate_of.ident, act=Words("作为重复的原件", "the original of a duplicate"))
     values = {"closed_on": None, "how": None, "duplicate_of": duplicate_of}
     return _move(writer, problem, Act.VOID, Status.VOID, _past(writer, on), values, text=reason)
 

@@ -37,6 +37,6 @@ def _offered(sql: str, ctx: typer.Context, incomplete: str) -> list[str]:
 def _column(sql: str, ctx: typer.Context, start: str) -> Iterator[str]:
     from fugong import db
 
-    with db.reading(config.store_location(ctx.find_root().params.get("store"))) as reader:
+    with db.reading(config.store_location(ctx.find_root().params.get("store_"))) as reader:
         for (value,) in reader.rows(sql, start=start, most=MOST):
             yield value

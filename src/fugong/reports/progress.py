@@ -59,9 +59,10 @@ def progress(reader: Reader, by: By, today: date) -> Report:
         by: What a row stands for.
         today: The cut-off; a problem in hand whose deadline is before it is overdue.
     """
-    columns, rows = _BY[by](reader, today)
-    total = _total(reader, columns, rows)
-    published = _published(reader)
+    with reader.snapshot():  # its totals come from several queries and must agree
+        columns, rows = _BY[by](reader, today)
+        total = _total(reader, columns, rows)
+        published = _published(reader)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
         columns,

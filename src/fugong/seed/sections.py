@@ -194,10 +194,14 @@ class Teams(Section[rows.TeamRow]):
         )
 
     def create(self, load: Refers, row: rows.TeamRow, values: Values) -> Record:
-        namesake = load.session.exec(select(Team).where(Team.name == row.name)).first()
-        if namesake:
-            load.stands_at("name")
-            raise NameTaken(kind=self.kind, name=row.name, owner=namesake.code)
+        for where, given, taken in (
+            ("name", row.name, Team.name == row.name),
+            ("code", row.code, Team.sort == roster.sort_key(row.code)),  # 3 and 03 are the same number
+        ):
+            namesake = load.session.exec(select(Team).where(taken)).first()
+            if namesake:
+                load.stands_at(where)
+                raise NameTaken(kind=self.kind, name=given, owner=namesake.code)
         return roster.add_team(load.writer, **values)
 
 
@@ -388,10 +392,8 @@ class Practices(Section[rows.PracticeRow]):
         by = row.adopted_by
         teams = [load.team(code, "adopted_by", "teams", at) for at, code in enumerate(by.teams)]
         firms = [load.enterprise(name, "adopted_by", "enterprises", at) for at, name in enumerate(by.enterprises)]
-        adopters: list[Team | Enterprise] = [*teams, *firms]
-        return _plain(row, "name", "origin", "summary", "promoted_on", "inferred", "remark") | {
-            "adoptions": [field_work.adoption(each) for each in filter(None, adopters)]
-        }
+        adoptions = [*map(field_work.adoption, filter(None, teams)), *map(field_work.adoption, filter(None, firms))]
+        return _plain(row, "name", "origin", "summary", "promoted_on", "inferred", "remark") | {"adoptions": adoptions}
 
     def create(self, load: Refers, row: rows.PracticeRow, values: Values) -> Record:
         del row

@@ -1,0 +1,139 @@
+"""Completion in the shell: quick help that only reads, and keeps silent about whatever is amiss."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.county import fingerprint, lay, outcome
+
+COMMANDS = ["load", "log", "edit", "assign", "note", "close", "reopen", "void", "list", "show", "progress", "store"]
+
+
+@pytest.fixture
+def county(store: Path) -> Path:
+    """A store that holds the synthetic county."""
+    return lay(store)
+
+
+def offered(fugong: Run, *words: str) -> list[str]:
+    """What is offered for the last of the words, as bash asks for it; nothing else is ever said."""
+    line = " ".join(("fugong", *words))
+    asked = fugong(_FUGONG_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words)))
+    assert (asked.exit_code, asked.stderr) == (0, "")
+    return [word for word in asked.stdout.splitlines() if word]
+
+
+@pytest.mark.usefixtures("county")
+def test_commands_are_offered(fugong: Run) -> None:
+    assert set(COMMANDS) <= set(offered(fugong, ""))
+    assert offered(fugong, "clo") == ["close"]
+    assert offered(fugong, "store", "") == ["init", "info", "set"]
+
+
+@pytest.mark.usefixtures("county")
+def test_options_and_their_values_are_offered(fugong: Run) -> None:
+    assert offered(fugong, "list", "--stat") == ["--status"]
+    assert offered(fugong, "list", "--status", "c") == ["closed"]
+    assert offered(fugong, "progress", "--by", "t") == ["team", "township"]
+
+
+@pytest.mark.parametrize(
+    "line", [["list", "--team"], ["log", "甲厂", "新", "--team"], ["team", "show"], ["list", "-t"]]
+)
+@pytest.mark.usefixtures("county")
+def test_codes_of_teams_are_offered(fugong: Run, line: list[str]) -> None:
+    assert offered(fugong, *line, "") == ["1", "2", "10"]
+    assert offered(fugong, *line, "1") == ["1", "10"]
+    assert offered(fugong, *line, "7") == []
+
+
+@pytest.mark.parametrize("verb", ["edit", "assign", "note", "close", "reopen", "void", "show"])
+@pytest.mark.usefixtures("county")
+def test_numbers_of_problems_in_hand_are_offered(fugong: Run, verb: str) -> None:
+    assert offered(fugong, verb, "") == ["1-1", "1-3", "2-1"]
+    assert offered(fugong, verb, "1-1", "1-") == ["1-1", "1-3"]
+
+
+@pytest.mark.usefixtures("county")
+def test_the_store_named_on_the_line_is_the_one_asked(fugong: Run, tmp_path: Path) -> None:
+    other = lay(tmp_path / "other.db")
+    with sqlite3.connect(other) as connection:
+        connection.execute("UPDATE team SET code = '7' WHERE code = '2'")
+    assert offered(fugong, "--store", str(other), "close", "") == ["1-1", "1-3", "7-1"]
+    assert offered(fugong, "--store", str(tmp_path / "none.db"), "close", "") == []
+
+
+def test_completion_writes_nothing(county: Path, fugong: Run) -> None:
+    before, modified = fingerprint(county), county.stat().st_mtime_ns
+    for line in (["close", ""], ["list", "--team", ""], ["team", "show", "1"]):
+        offered(fugong, *line)
+    assert (fingerprint(county), county.stat().st_mtime_ns) == (before, modified)
+    assert [path.name for path in county.parent.iterdir()] == [county.name]
+
+
+def test_completion_never_makes_a_store(store: Path, fugong: Run) -> None:
+    assert offered(fugong, "close", "") == []
+    assert offered(fugong, "list", "--team", "") == []
+    assert list(store.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"not a store", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_foreign_file_is_left_alone_without_a_word(store: Path, fugong: Run, content: bytes) -> None:
+    store.write_bytes(content)
+    assert offered(fugong, "close", "") == []
+    assert store.read_bytes() == content
+
+
+def test_a_damaged_store_is_met_without_a_word(county: Path, fugong: Run) -> None:
+    image = county.read_bytes()
+    county.write_bytes(image[:4096] + b"\xff" * (len(image) - 4096))
+    assert offered(fugong, "close", "") == []
+
+
+@pytest.mark.parametrize("code", ["$(touch owned)", "`id`", "1;ls", "\x1b[31m", "甲", "1 2", "a'b", "%"])
+def test_what_a_shell_would_act_on_is_never_offered(county: Path, fugong: Run, code: str) -> None:
+    with sqlite3.connect(county) as connection:
+        connection.execute("UPDATE team SET code = ? WHERE code = '2'", (code,))
+    assert offered(fugong, "list", "--team", "") == ["1", "10"]
+    assert offered(fugong, "close", "") == ["1-1", "1-3"]
+
+
+@pytest.mark.parametrize("typed", ["%", "_", "1%", "'", "$(touch", "甲"])
+@pytest.mark.usefixtures("county")
+def test_what_was_typed_is_taken_literally(fugong: Run, typed: str) -> None:
+    assert offered(fugong, "list", "--team", typed) == []
+
+
+def test_no_more_is_offered_than_anybody_reads(county: Path, fugong: Run) -> None:
+    with sqlite3.connect(county) as connection:
+        connection.executemany(
+            "INSERT INTO team (uid, code, sort, name, county, units, units_complete, next_number, inferred) "
+            "VALUES (:code, :code, :code, :code, '某县', '[]', 0, 1, 0)",
+            [{"code": f"T{number}"} for number in range(500)],
+        )
+    assert len(offered(fugong, "list", "--team", "T")) == 200
+
+
+def test_bash_completes_with_the_script_that_the_program_gives(county: Path, tmp_path: Path) -> None:
+    program = tmp_path / "bin" / "fugong"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fugong "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    ask = (
+        'eval "$(_FUGONG_COMPLETE=source_bash fugong)"; '
+        'COMP_WORDS=(fugong close 1-); COMP_CWORD=2; _fugong_completion fugong; echo "${COMPREPLY[@]}"'
+    )
+    env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    before = fingerprint(county)
+    done = subprocess.run(["bash", "-c", ask], env=env, capture_output=True, check=False, encoding="utf-8")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1-1 1-3\n", "")
+    assert fingerprint(county) == before
+
+
+@pytest.mark.usefixtures("county")
+def test_completion_is_asked_for_by_its_variable_only(fugong: Run) -> None:
+    assert outcome(fugong("list", COMP_WORDS="fugong close", COMP_CWORD="1"))[0] == 0
