@@ -94,7 +94,7 @@ def test_a_damaged_store_is_met_without_a_word(county: Path, fugong: Run) -> Non
     assert offered(fugong, "close", "") == []
 
 
-@pytest.mark.parametrize("code", ["$(touch owned)", "`id`", "1;ls", "\x1b[31m", "甲", "1 2", "a'b", "%"])
+@pytest.mark.parametrize("code", ["$(ls)", "`id`", "1;ls", "\x1b[31m", "甲", "1 2", "a'b", "%"])
 def test_what_a_shell_would_act_on_is_never_offered(county: Path, fugong: Run, code: str) -> None:
     with sqlite3.connect(county) as connection:
         connection.execute("UPDATE team SET code = ? WHERE code = '2'", (code,))
@@ -102,7 +102,7 @@ def test_what_a_shell_would_act_on_is_never_offered(county: Path, fugong: Run, c
     assert offered(fugong, "close", "") == ["1-1", "1-3"]
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "1%", "'", "$(touch", "甲"])
+@pytest.mark.parametrize("typed", ["%", "_", "1%", "$(ls", "甲"])
 @pytest.mark.usefixtures("county")
 def test_what_was_typed_is_taken_literally(fugong: Run, typed: str) -> None:
     assert offered(fugong, "list", "--team", typed) == []

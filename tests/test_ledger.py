@@ -18,6 +18,7 @@ from fugong.errors import (
     ControlCharacter,
     DateGoesBack,
     DueBeforeFound,
+    FoundAfterAct,
     FutureDate,
     IsVoid,
     NotLive,
@@ -452,11 +453,11 @@ def test_the_found_date_cannot_move_past_the_first_act_that_followed(county: Cou
     ledger.close_problem(county.writer, problem, "已调配", on=date(2020, 3, 9))
     assert edit(county, problem, found_on=date(2020, 3, 5))
     assert (problem.found_on, problem.status_on) == (date(2020, 3, 5), date(2020, 3, 9))
-    with pytest.raises(DateGoesBack) as refused:
+    with pytest.raises(FoundAfterAct) as refused:
         edit(county, problem, found_on=date(2020, 3, 6))
     assert said(refused) == (
-        "1-1 在 2020-03-05 已记录，不能再记 2020-03-06 的登记。请写 2020-03-05 或更晚的日期。",
-        "1-1 was noted on 2020-03-05; logged on 2020-03-06 cannot come before that. Give 2020-03-05 or a later day.",
+        "1-1 在 2020-03-05 已记录，不可能到 2020-03-06 才发现。请写 2020-03-05 或更早的日期。",
+        "1-1 was noted on 2020-03-05, so it was not found as late as 2020-03-06. Give 2020-03-05 or an earlier day.",
     )
 
 

@@ -114,6 +114,14 @@ class BlankText(Refusal):
     en = "The {what} must not be empty."
 
 
+class TextMissing(Refusal):
+    """The last argument should be the text, but is one more id."""
+
+    code = "text_missing"
+    zh = '最后一个参数「{id}」是编号，没有写内容。例如：fugong note {id} "已联系工信局"'
+    en = 'The last argument, “{id}”, is an id; the text is missing. For example: fugong note {id} "called the bureau"'
+
+
 class TextTooLong(Refusal):
     """A text is longer than the store takes."""
 
@@ -176,6 +184,14 @@ class DateGoesBack(Refusal):
     code = "date_goes_back"
     zh = "{id} 在 {last} 已{act}，不能再记 {date} 的{wanted}。请写 {last} 或更晚的日期。"
     en = "{id} was {act} on {last}; {wanted} on {date} cannot come before that. Give {last} or a later day."
+
+
+class FoundAfterAct(Refusal):
+    """A problem cannot have been found after something was done about it."""
+
+    code = "found_after_act"
+    zh = "{id} 在 {first} 已{act}，不可能到 {date} 才发现。请写 {first} 或更早的日期。"
+    en = "{id} was {act} on {first}, so it was not found as late as {date}. Give {first} or an earlier day."
 
 
 class DueBeforeFound(Refusal):

@@ -16,6 +16,7 @@ from fugong.deadlines import Due
 from fugong.errors import (
     DateGoesBack,
     DueBeforeFound,
+    FoundAfterAct,
     FutureDate,
     IsVoid,
     NotLive,
@@ -104,7 +105,7 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
         Whether anything differed.
 
     Raises:
-        FutureDate, DueBeforeFound, DateGoesBack: A date is out of order.
+        FutureDate, DueBeforeFound, FoundAfterAct: A date is out of order.
     """
     wanted = dict(values)
     if "text" in wanted:
@@ -280,7 +281,7 @@ def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, A
         return {"found_on": found_on, "approximate": False, "status_on": found_on}
     first = later[0]
     if found_on > first.on_date:
-        raise DateGoesBack(id=problem.ident, last=first.on_date, act=first.act, wanted=Act.LOG, date=found_on)
+        raise FoundAfterAct(id=problem.ident, first=first.on_date, act=first.act, date=found_on)
     return {"found_on": found_on, "approximate": False}
 
 

@@ -27,6 +27,7 @@ from fugong.errors import (
     Refusal,
     SelfDuplicate,
     TeamNeeded,
+    TextMissing,
     UnknownName,
     UnknownProblem,
     UnknownTeam,
@@ -139,6 +140,9 @@ def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugo
         (["--due", "2020-03-20"], {"due_on": "2020-03-20", "due_rule": None}),
         (["--due", "+3d"], {"due_on": "2020-03-16", "due_rule": "3d"}),
         (["--due", "1m", "--on", "3月1日"], {"due_on": "2020-04-01", "due_rule": "1m", "found_on": "2020-03-01"}),
+        (["--due", "7wd"], {"due_on": "2020-03-24", "due_rule": "7wd", "light": "green"}),
+        (["--due", "急件"], {"due_on": "2020-03-16", "due_rule": "3d", "light": "yellow"}),
+        (["--due", "长期"], {"due_on": None, "due_rule": "open", "light": "grey"}),
         (["--major"], {"major": True}),
         (["--on", "昨天"], {"found_on": "2020-03-12", "approximate": False}),
         (["--solved", "--how", "已当场调配"], {"status": "closed", "how": "已当场调配", "closed_on": "2020-03-13"}),
@@ -511,6 +515,10 @@ def test_a_void_problem_must_be_reopened_first(county: Path, fugong: Run, given:
         (["--since", "2020-03-10", "--until", "2020-03-10"], ["1-1"]),
         (["--due-by", "昨天"], ["1-3"]),
         (["--due-by", "2020-03-13"], ["1-1", "1-3"]),
+        (["--light", "red"], ["1-3"]),
+        (["-l", "yellow", "-l", "grey"], ["1-1", "2-1"]),
+        (["--light", "green"], []),
+        (["--light", "green", "--status", "all"], ["1-2", "2-2"]),
         (["--text", "口罩"], ["1-1"]),
         (["--text", "口罩", "--text", "资金"], ["1-1", "1-3"]),
         (["--text", "%"], []),
@@ -523,6 +531,16 @@ def test_repeating_a_filter_means_or_and_different_ones_mean_and(
     fugong: Run, filters: list[str], found: list[str]
 ) -> None:
     assert ids(fugong, *filters) == found
+
+
+def test_lights_go_by_the_day(fugong: Run) -> None:
+    def lights(today: str) -> list[str]:
+        listed = fugong("list", "--status", "all", "--format", "json", FUGONG_TODAY=today)
+        return [item["light"] for item in json.loads(listed.stdout)["items"]]
+
+    assert lights("2020-03-09") == ["green", "green", "yellow", "grey", "green"]
+    assert lights("2020-03-12") == ["yellow", "green", "red", "grey", "green"]
+    assert lights("2020-03-16") == ["red", "green", "red", "grey", "green"]
 
 
 def test_teams_are_listed_in_the_order_of_their_numbers(fugong: Run) -> None:
@@ -660,3 +678,7 @@ def test_one_command_is_one_batch_in_the_history(county: Path, fugong: Run) -> N
             reader.rows("SELECT DISTINCT batch, verb, actor FROM v_event WHERE act = 'close' AND verb = 'close'")
         )
     assert [batch[1:] for batch in batches] == [("close", "tester")]
+
+
+def test_a_note_without_its_text_is_refused(county: Path, fugong: Run) -> None:
+    assert_refused(fugong, county, ["note", "1-1", "1-3"], TextMissing(id="1-3"))

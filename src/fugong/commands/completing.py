@@ -21,7 +21,10 @@ def team_codes(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def problem_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Numbers of problems in hand that begin with what was typed."""
-    sql = "SELECT id FROM v_problem WHERE status IN ('open', 'doing') AND id LIKE :start LIMIT :most"
+    sql = (
+        "SELECT id FROM v_problem WHERE status IN ('open', 'doing') AND id LIKE :start "
+        "ORDER BY team_sort, number LIMIT :most"
+    )
     return _offered(sql, ctx, incomplete)
 
 

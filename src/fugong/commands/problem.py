@@ -1,5 +1,6 @@
 """The verbs of the problem, which people handle all day: log, edit, assign, note, close, reopen, void, list, show."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import line, problems, say, tell, writing
-from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit
+from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit, TextMissing
 from fugong.lang import T
 from fugong.vocab import ListName, Source, StatusFilter
 
@@ -189,6 +190,9 @@ def note(
     on: options.On = None,
 ) -> None:
     from fugong import ledger
+
+    if re.fullmatch(r"[A-Za-z]*\d+-\d+", text.strip()):
+        raise TextMissing(id=text.strip())
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         ledger.note_problem(writer, problem, text, on=_day(writer, on))

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, select
 
 from fugong import config, db, roster
-from fugong.errors import Refusal, SeedFaults
+from fugong.errors import NameTaken, Refusal, SeedFaults
 from fugong.history import Writer, canonical, portable
 from fugong.lang import T, name_of
 from fugong.models import Department, Enterprise, Loaded, Problem, Record, Team, Term
@@ -122,6 +122,7 @@ class _Load:
         self._within: tuple[str | int, ...] = ()
         self._where: tuple[str | int, ...] = ()
         self._seen: set[tuple[str, str]] = set()
+        self._claimed: dict[str, str] = {}
         self._reached = -1
         self._found: dict[tuple[str, str], Any] = {}
         self._values = Values(roster.rows_of(self.session))
@@ -243,6 +244,7 @@ class _Load:
         content = canonical(row.model_dump(mode="json", exclude_unset=True))
         last = self._last(section, key)
         if last and last.content == content:
+            self._claim(section, last.subject, key)
             tally.same += 1
             return
         before = len(self._faults)
@@ -252,14 +254,27 @@ class _Load:
         record = section.find(self, row)
         if record is None:
             record = section.create(self, row, values)
+            self._claim(section, record.uid, key)
             section.acts(self, record, row, None)
             tally.new += 1
         else:
+            self._claim(section, record.uid, key)
             base = type(row).model_validate(json.loads(last.content)) if last else None
             changed = self._update(section, record, row, values, base, key)
             tally.changed += changed
             tally.same += not changed
         self._remember(section, key, record, content, last)
+
+    def _claim(self, section: sections.Section[Any], subject: str, key: str) -> None:
+        """Refuse a second row about one record, under its name or another of its names.
+
+        Raises:
+            NameTaken: Another row of this file is about it.
+        """
+        owner = self._claimed.setdefault(subject, key)
+        if owner != key:
+            self.stands_at()
+            raise NameTaken(kind=section.kind, name=key, owner=owner)
 
     def _update(
         self,

@@ -1,0 +1,178 @@
+"""Chinese is all Chinese and English is all English: every help page, listing, remark, usage error and refusal."""
+
+import functools
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests.conftest import DAY
+from tests.county import SEED
+from tests.walk import ACTS, edition
+
+from fugong import errors, vocab
+from fugong.seed import rows
+
+Said = list[dict[str, Any]]
+
+ROOT = Path(__file__).parent.parent
+
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+"""Chinese characters, and the punctuation and full-width forms that go with them."""
+WORD = re.compile(r"[A-Za-z]+(?:_[a-z]+)*")
+
+AS_IT_IS = re.compile(
+    r"fugong(?: (?:[a-z]+|\[))*"  # the program and its commands, as they are typed
+    r"|(?<![\w-])--?[a-z]+(?:-[a-z]+)*"  # an option
+    r"|FUGONG_[A-Z]+"
+    r"|\S*\.(?:csv|json|md|txt|tsv|yaml|db)\b"  # a file, or the suffix of one
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a uid
+    r"|U\+[0-9A-F]{4}"
+    r"|\^\[a-z\]\S*"  # the pattern that a code must match
+    r"|\b\d+(?:wd|d|m)\b"  # a deadline
+    r"|Asia/Shanghai|mysql"
+    r"|\b(?:ID|YAML|CSV|JSON|true|false)\b"
+    r'|"(?:schema|error|code|message)":'
+)
+"""What is written the same in every language."""
+
+
+def walked(language: str, folder: Path) -> subprocess.Popen[str]:
+    """A walk through all command lines in a language, begun."""
+    folder.mkdir()
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("FUGONG_", "XDG_"))}
+    env = {**surroundings, "FUGONG_LANG": language, "FUGONG_ACTOR": "经办人", "FUGONG_TODAY": DAY, "HOME": str(folder)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.walk", str(folder)],
+        env=env,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="module")
+def walks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Said]:
+    """What every command line says, in both languages."""
+    folder = tmp_path_factory.mktemp("walk")
+    begun = {language: walked(language, folder / language) for language in ("zh", "en")}
+    ended = {language: process.communicate()[0] for language, process in begun.items()}
+    assert [process.returncode for process in begun.values()] == [0, 0]
+    return {language: json.loads(text) for language, text in ended.items()}
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a YAML document."""
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings(part)
+    elif isinstance(value, str):
+        yield value
+
+
+@functools.cache
+def ledger() -> frozenset[str]:
+    """Every text that the ledger holds by the end of the walk."""
+    seeds = [yaml.safe_load(text) for text in (SEED.read_text(encoding="utf-8"), edition())]
+    typed = {word for argv in ACTS for word in argv}
+    return frozenset({*strings(seeds), *typed, "庚、辛", "经办人", "录入员"})
+
+
+@functools.cache
+def codes() -> frozenset[str]:
+    """The codes of the vocabulary, of refusals and of the store's own lists, and the names of sections and fields."""
+    kinds = (kind for kind in vars(vocab).values() if isinstance(kind, type) and issubclass(kind, vocab.Coded))
+    members = {member.value for kind in kinds for member in kind}
+    refusals = {kind.code for kind in vars(errors).values() if hasattr(kind, "code")}
+    models = (model for model in vars(rows).values() if isinstance(model, type) and issubclass(model, rows.Row))
+    fields = {field for model in models for field in model.model_fields}
+    own = {text for text in ledger() if WORD.fullmatch(text)}
+    return frozenset(members | refusals | fields | own | {"timezone", "yellow_days", "colour"})
+
+
+def leftover(each: dict[str, Any]) -> str:
+    """What a command line said, without what is the same in every language, what was typed, and the data."""
+    said = AS_IT_IS.sub(" ", f"{each['stdout']}\n{each['stderr']}")
+    known = {text for text in {*each["argv"], *ledger()} if CHINESE.search(text) or " " in text.strip()}
+    for text in sorted(known, key=len, reverse=True):
+        said = said.replace(text, " ")
+    return said
+
+
+def test_the_walks_meet_every_command_and_many_ways_to_go_wrong(walks: dict[str, Said]) -> None:
+    for said in walks.values():
+        assert sum(each["group"] == "help" for each in said) >= 34
+        assert sum(each["group"] == "refusal" for each in said) >= 50
+        assert sum(each["group"] == "usage" for each in said) >= 30
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_line_ends_as_it_should(walks: dict[str, Said], language: str) -> None:
+    statuses = {"help": {0}, "report": {0}, "report again": {0}, "act": {0}, "usage": {2}, "refusal": {1, 5}}
+    wrong = [each for each in walks[language] if each["status"] not in statuses[each["group"]]]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_data_is_on_stdout_and_trouble_on_stderr(walks: dict[str, Said], language: str) -> None:
+    for each in walks[language]:
+        if each["group"] in {"usage", "refusal"}:
+            assert (each["stdout"], bool(each["stderr"])) == ("", True), each["argv"]
+        elif each["group"] != "act":
+            assert (bool(each["stdout"]), each["stderr"]) == (True, ""), each["argv"]
+
+
+def test_no_english_word_appears_in_chinese(walks: dict[str, Said]) -> None:
+    commands = {word for each in walks["zh"] if each["group"] == "help" for word in each["argv"]}
+    names = {text for text in ledger() if text.istitle()}
+    known = codes() | commands | names
+    words = {
+        " ".join(each["argv"]): set(WORD.findall(leftover(each))) - known - {*each["argv"]} for each in walks["zh"]
+    }
+    assert {line: found for line, found in words.items() if found} == {}
+
+
+def test_no_chinese_character_appears_in_english(walks: dict[str, Said]) -> None:
+    characters = {
+        " ".join(each["argv"]): CHINESE.findall(leftover(each).replace("holds a 、 and", "")) for each in walks["en"]
+    }
+    assert {line: found for line, found in characters.items() if found} == {}
+
+
+def test_both_languages_say_the_same_with_the_same_status(walks: dict[str, Said]) -> None:
+    for zh, en in zip(walks["zh"], walks["en"], strict=True):
+        assert (zh["argv"], zh["status"], bool(zh["stderr"])) == (en["argv"], en["status"], bool(en["stderr"]))
+
+
+def test_every_chinese_sentence_is_chinese(walks: dict[str, Said]) -> None:
+    for each in walks["zh"]:
+        for line in each["stderr"].splitlines():
+            assert not line.strip() or CHINESE.search(line), (each["argv"], line)
+
+
+def test_help_explains_every_command_argument_and_option(walks: dict[str, Said]) -> None:
+    for said in walks.values():
+        for each in said:
+            if each["group"] == "help":
+                pages = each["stdout"].split("\n\n")
+                assert len(pages) >= 3, each["argv"]
+                for line in (line for page in pages[2:] for line in page.splitlines()[1:]):
+                    assert line.startswith(" " * 6) or re.match(r"  \S+.*  \S|  \S{34,}", line), (each["argv"], line)
+
+
+def test_help_is_no_wider_than_the_terminal(walks: dict[str, Said]) -> None:
+    from fugong.commands.app import cells
+
+    for said in walks.values():
+        for each in said:
+            if each["group"] == "help":
+                assert max(map(cells, each["stdout"].splitlines())) <= 100, each["argv"]

@@ -1,0 +1,232 @@
+"""Every help page, every listing and every way to go wrong, in the language of this process.
+
+Help texts are fixed when the commands are imported, so each language needs a process of its own:
+``python -m tests.walk FOLDER`` walks through all of them in one, on a store in that folder, and prints as JSON
+what each command line said. test_languages.py reads it.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer.main
+from tests.county import SEED, lay
+from typer.testing import CliRunner
+
+from fugong.cli import app
+
+NOUNS = ("team", "member", "enterprise", "department", "activity", "milestone", "practice", "figure")
+
+REPORTS = [
+    ["list", "--status", "all"],
+    ["list", "--limit", "1"],
+    *(["progress", "--by", by] for by in ("team", "enterprise", "department", "category", "township", "county")),
+    *([noun, "list"] for noun in NOUNS),
+    ["team", "show", "1"],
+    ["enterprise", "show", "甲厂"],
+    ["show", "1-1", "1-2", "1-3"],
+    ["store", "info"],
+    ["calendar", "show", "2020-01"],
+]
+
+ACTS = [
+    ["log", "甲厂", "新问题", "--key", "夜班"],
+    ["log", "甲厂", "新问题", "--key", "夜班"],
+    ["edit", "1-1", "--category", "finance", "--no-major", "--assist", "", "--source", "enterprise", "--due", "1m"],
+    ["edit", "1-1", "--no-major"],
+    ["edit", "1-1", "--department", "应急局"],
+    ["assign", "1-3", "--department", "工信局"],
+    ["assign", "1-3", "--department", "工信局"],
+    ["assign", "2-1", "--department", "卫健局", "--due", "7wd"],
+    ["calendar", "set", "2020-03-16", "off", "--source", "县里通知"],
+    ["calendar", "recheck"],
+    ["calendar", "recheck", "--yes"],
+    ["calendar", "recheck"],
+    ["note", "1-3", "有进展"],
+    ["close", "1-1", "1-2", "--how", "已解决"],
+    ["reopen", "1-2", "1-3", "--why", "又有"],
+    ["void", "1-3", "--why", "重复", "--duplicate-of", "1-1"],
+    ["void", "1-3", "--why", "重复"],
+    ["store", "set", "yellow_days", "3"],
+    ["load", "changed.yaml"],
+]
+"""What is done between the two readings, with everything that is remarked on when nothing changes."""
+
+USAGE = [
+    [],
+    ["team"],
+    ["store"],
+    ["不存在"],
+    ["lisst"],
+    ["team", "lst"],
+    ["log"],
+    ["log", "甲厂"],
+    ["note"],
+    ["close", "1-1"],
+    ["close", "--how", "好"],
+    ["void", "1-1"],
+    ["assign", "1-1"],
+    ["team", "show"],
+    ["store", "set", "yellow_days"],
+    ["load"],
+    ["close", "1-1", "--how"],
+    ["--store"],
+    ["--store", "none.db"],
+    ["list", "--sorted"],
+    ["close", "1-1", "--hw", "好"],
+    ["note", "1-1", "-好"],
+    ["log", "甲厂", "新", "--major=1"],
+    ["list", "--status", "坏"],
+    ["list", "--light", "蓝"],
+    ["calendar", "set", "2020-03-16", "坏", "--source", "通知"],
+    ["progress", "--by", "天"],
+    ["list", "--format", "表"],
+    ["list", "--header", "三"],
+    ["log", "甲厂", "新", "--source", "无"],
+    ["list", "--limit", "0"],
+    ["list", "--limit", "三"],
+    ["team", "list", "多余"],
+    ["log", "甲厂", "一", "（二）", "三"],
+]
+
+REFUSALS = [
+    ["log", "-", "无组"],
+    ["log", "丙丁", "新"],
+    ["log", "庚公司", "新"],
+    ["log", "甲", "新"],
+    ["log", "甲厂", ""],
+    ["log", "甲厂", "字" * 4001],
+    ["log", "甲厂", "响\a铃"],
+    ["log", "甲厂", "新", "--team", "9"],
+    ["log", "甲厂", "新", "--category", "坏"],
+    ["log", "甲厂", "新", "--department", "庚局"],
+    ["log", "甲厂", "新", "--on", "哪天"],
+    ["log", "甲厂", "新", "--on", "2020-04-01"],
+    ["log", "甲厂", "新", "--due", "尽快"],
+    ["log", "甲厂", "新", "--due", "2020-03-01"],
+    ["log", "甲厂", "新", "--solved"],
+    ["log", "甲厂", "新", "--how", "好"],
+    ["edit", "2-1"],
+    ["edit", "1-2", "--on", "2020-03-13"],
+    ["assign", "2-2", "--department", "工信局"],
+    ["note", "1-3", "新"],
+    ["close", "1-3", "--how", "好"],
+    ["close", "9-9", "8-8", "--how", "好"],
+    ["close", "第一个", "--how", "好"],
+    ["close", "2-1", "--how", " "],
+    ["close", "2-1", "--how", "好", "--on", "2020-03-01"],
+    ["reopen", "2-2", "--why", ""],
+    ["void", "2-1", "--why", "重复", "--duplicate-of", "2-1"],
+    ["show", "9-9"],
+    ["team", "show", "9"],
+    ["enterprise", "show", "丙丁"],
+    ["enterprise", "show", "庚公司"],
+    ["store", "init"],
+    ["store", "set", "colour", "1"],
+    ["store", "set", "timezone", "某地"],
+    ["store", "set", "yellow_days", "99"],
+    ["calendar", "show", "三月"],
+    ["list", "-o", "taken.csv"],
+    ["list", "-o", "清单.甲"],
+    ["list", "-o", "none/list.csv"],
+    ["list", "-o", ".", "--format", "csv"],
+    ["load", "none.yaml"],
+    ["load", "."],
+    ["load", "broken.yaml"],
+    ["load", "faulty.yaml"],
+    ["--store", "none.db", "list"],
+    ["--store", "taken.csv", "list"],
+    ["--store", "empty.db", "list"],
+    ["--store", ".", "list"],
+    ["--store", "damaged.db", "list", "--status", "all"],
+    ["--store", "newer.db", "list"],
+    ["--store", "mysql://localhost/db", "list"],
+    ["--store", "none.db", "log", "甲厂", "新"],
+    ["--store", "none.db", "list", "--format", "json"],
+]
+
+FAULTY = """\
+as_of: 2020-13-01
+campaign: {name: 演练, county: 某县, colour: 红}
+lists: {categories: [{code: 坏, zh: 好, en: Good}, {code: a, zh: 好, en: Good, group: 无}]}
+teams: [{code: "1", name: "", expected_headcount: 多}, {code: "1", name: 第一组}, {code: "2"}]
+enterprises: [{name: 己厂, team: "7", stage: 停, above_scale: 对}, {name: "庚、辛"}]
+problems: [{key: p, team: "1", text: 新, closed: 好, notes: {text: 好}, found_on: 昨天}]
+figures: [{key: f, measure: found, value: -1}]
+teams: []
+others: []
+"""
+
+
+CHANGED = {
+    "category: supplies": "category: hygiene",
+    "department: 工信局\n    assist": "department: 卫健局\n    assist",
+    "stage: preparing": "stage: resumed",
+    "text: 厂区未消毒": "text: 厂区未消毒三天",
+}
+"""What another edition of the seed says; some of it was changed in the store meanwhile."""
+
+
+def edition() -> str:
+    """The other edition."""
+    text = SEED.read_text(encoding="utf-8")
+    for old, new in CHANGED.items():
+        text = text.replace(old, new)
+    return text
+
+
+def prepare(folder: Path) -> Path:
+    """The files that the walk needs, and the store."""
+    (folder / "changed.yaml").write_text(edition(), encoding="utf-8")
+    (folder / "taken.csv").write_text("旧内容\n" * 100, encoding="utf-8")
+    (folder / "empty.db").touch()
+    (folder / "broken.yaml").write_text("as_of: [\n", encoding="utf-8")
+    (folder / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
+    store = lay(folder / "store.db")
+    image = store.read_bytes()
+    (folder / "damaged.db").write_bytes(image[:4096] + b"\xff" * (len(image) - 4096))
+    (folder / "newer.db").write_bytes(image[:60] + (99).to_bytes(4, "big") + image[64:])
+    return store
+
+
+def helps(command: Any, words: tuple[str, ...] = ()) -> Iterator[list[str]]:
+    """The command lines that ask for the help of a command and of all below it."""
+    yield [*words, "--help"]
+    for name, child in getattr(command, "commands", {}).items():
+        yield from helps(child, (*words, name))
+
+
+def formatted(reports: list[list[str]]) -> list[list[str]]:
+    """Reports in every format for people."""
+    return [[*report, "--format", fmt] for report in reports for fmt in ("table", "plain", "csv", "md")]
+
+
+def walk() -> Iterator[dict[str, Any]]:
+    """What every command line said."""
+    groups = {
+        "help": list(helps(typer.main.get_command(app))),
+        "report": formatted(REPORTS),
+        "act": ACTS,
+        "usage": USAGE,
+        "refusal": REFUSALS,
+        "report again": formatted([["list", "--status", "all"], ["show", "1-1", "1-2", "1-3"], ["enterprise", "list"]]),
+    }
+    for group, lines in groups.items():
+        for argv in lines:
+            result = CliRunner().invoke(app, argv, prog_name="fugong")
+            yield {
+                "group": group,
+                "argv": argv,
+                "status": result.exit_code,
+                "stdout": result.stdout,
+                "stderr": result.stderr,
+            }
+
+
+if __name__ == "__main__":
+    os.environ["FUGONG_STORE"] = str(prepare(Path(sys.argv[1])))
+    os.chdir(sys.argv[1])
+    sys.stdout.write(json.dumps(list(walk())))
