@@ -9,7 +9,6 @@ from typing import Any, assert_never
 
 from fugong.columns import Cell, Column, Report, instant
 from fugong.lang import Named, T, listing, name_of
-from fugong.texts import CONTROLS_IN_LINES
 from fugong.vocab import Language, Words
 
 Row = tuple[Any, ...]
@@ -30,6 +29,8 @@ def visible(text: str) -> str:
     """
     if text.isprintable():  # nearly always, and quicker than the expression
         return text
+    from fugong.texts import CONTROLS_IN_LINES
+
     return CONTROLS_IN_LINES.sub(_picture, text)
 
 

@@ -7,7 +7,6 @@ from json import JSONEncoder
 from typing import Any
 
 from fugong.columns import Cell, Report, record, utc
-from fugong.texts import CONTROLS_IN_LINES
 
 SCHEMA = 1
 """The version of the shape; it changes when a script that reads the old one would break."""
@@ -47,6 +46,8 @@ def _safe(text: str) -> str:
     """The same JSON with what would act on a terminal escaped; the encoder itself escapes only C0."""
     if text.replace("\n", "").isprintable():  # nearly always, and quicker than the expression
         return text
+    from fugong.texts import CONTROLS_IN_LINES
+
     return CONTROLS_IN_LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console, JustifyMethod, RenderableType, detect_legacy_windows
+from rich.console import Console, ConsoleOptions, JustifyMethod, RenderableType, detect_legacy_windows
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -164,9 +165,30 @@ def _table(body: Body, widths: list[int], gap: int) -> Table:
     for column, head, total, width in zip(body.columns, body.heads, body.total or body.heads, widths, strict=True):
         justify: JustifyMethod = "right" if column.cell in _NUMBERS else "left"
         table.add_column(head, total, width=width, justify=justify, overflow="fold")
+    justified = [column.cell in _NUMBERS for column in body.columns]
     for row in body.rows:
-        table.add_row(*row)
+        table.add_row(*map(_Whole.if_it_fits, row, widths, justified))
     return table
+
+
+class _Whole:
+    """A cell that fits on one line of its column; it spares Rich the wrapping, half of the drawing."""
+
+    def __init__(self, text: str, style: str) -> None:
+        self._text = text
+        self._style = style
+
+    @classmethod
+    def if_it_fits(cls, cell: Text, width: int, right: bool) -> "_Whole | Text":
+        """The cell padded to its width, or, where it has to fold, as it is."""
+        blanks = width - cell_len(cell.plain)
+        if blanks < 0 or "\n" in cell.plain:
+            return cell
+        padded = " " * blanks + cell.plain if right else cell.plain + " " * blanks
+        return cls(padded, str(cell.style))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        yield Segment(self._text, console.get_style(self._style) if self._style else None)
 
 
 def _box(gap: int) -> Box:
