@@ -108,6 +108,13 @@ def test_a_closed_problem_keeps_its_deadline_when_the_calendar_changes(county: P
     assert fugong("calendar", "recheck", "--yes").stderr == "没有时限需要变动。\n"
 
 
+def test_a_deadline_counted_from_the_found_date_moves_with_it(county: Path, fugong: Run) -> None:
+    fugong("log", "甲厂", "缺口罩", "--due", "7wd", "--on", "2020-03-02")
+    assert due_of(county) == "2020-03-11"
+    assert fugong("edit", "1-1", "--on", "2020-03-09").exit_code == 0
+    assert due_of(county) == "2020-03-18"
+
+
 def test_a_month_shows_rests_make_up_days_and_corrections(county: Path, fugong: Run) -> None:
     fugong("calendar", "set", "2020-04-07", "off", "--source", "试验通知")
     lines = fugong("calendar", "show", "2020-04").stdout.splitlines()

@@ -241,6 +241,14 @@ def test_a_file_that_is_not_there_is_refused(fugong: Run, store: Path) -> None:
     assert (refused.exit_code, refused.stderr) == (1, "错误：读不了 nowhere.yaml：没有这个文件。\n")
 
 
+def test_another_county_is_refused(fugong: Run, store: Path, county: Path) -> None:
+    load(fugong, county)
+    rewrite(county, "county: 试验县", "county: 别县")
+    refused = fugong("load", str(county))
+    assert refused.exit_code == 1
+    assert f"{county}:2:24: 这个台账是试验县的，不能装入别县的数据。" in refused.stderr
+
+
 def test_a_cut_off_in_the_future_is_refused(fugong: Run, store: Path, county: Path) -> None:
     refused = fugong("load", str(county), FUGONG_TODAY="2020-03-01")
     assert refused.exit_code == 1

@@ -472,7 +472,8 @@ def test_a_usage_error_is_2(store: Path) -> None:
 
 @pytest.mark.parametrize("argv", [["list"], ["progress"], ["log", "甲厂", "新"], ["close", "1-1", "--how", "好"]])
 def test_a_missing_store_is_5_and_says_what_to_type(store: Path, fugong: Run, argv: list[str]) -> None:
-    sentence = f"错误：{store} 还没有台账。先装入数据：fugong load data/seed.yaml，或建一个空的：fugong store init\n"
+    next_step = "装入数据就会新建：fugong load 数据文件；或建空的：fugong store init（--store 照样写上）"
+    sentence = f"错误：{store} 还没有台账。{next_step}\n"
     assert outcome(fugong(*argv)) == (5, "", sentence)
     assert not store.exists()
 

@@ -261,6 +261,14 @@ class NothingToEdit(Refusal):
     en = 'Nothing to change was given. For example: fugong edit {id} --text "new text"; see fugong edit --help'
 
 
+class OtherCounty(Refusal):
+    """A seed of another county would mix two ledgers."""
+
+    code = "other_county"
+    zh = "这个台账是{held}的，不能装入{given}的数据。请另用一个台账：用 --store 写明新的位置"
+    en = "This store is about {held}; data of {given} belong in another: name it with --store"
+
+
 class SelfDuplicate(Refusal):
     """A problem cannot be a duplicate of itself."""
 
@@ -320,8 +328,8 @@ class StoreMissing(Refusal):
 
     code = "store_missing"
     exit_code = 5
-    zh = "{path} 还没有台账。先装入数据：fugong load data/seed.yaml，或建一个空的：fugong store init"
-    en = "There is no store at {path}. Load one: fugong load data/seed.yaml, or make an empty one: fugong store init"
+    zh = "{path} 还没有台账。装入数据就会新建：fugong load 数据文件；或建空的：fugong store init（--store 照样写上）"
+    en = "There is no store at {path}. Make one: fugong load FILE.yaml, or fugong store init (with the same --store)"
 
 
 class StoreExists(Refusal):

@@ -192,6 +192,25 @@ def close_problem(
     return _move(writer, problem, Act.CLOSE, Status.CLOSED, day, values, approximate=approximate)
 
 
+def correct_closing(writer: Writer, problem: Problem, how: str, *, on: date | None = None) -> bool:
+    """Correct how a closed problem was solved, and on which day if one is given. It stays closed.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        FutureDate, DateGoesBack: The day has not come, or is before the act that set the status before.
+    """
+    measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
+    if on is None:
+        return writer.change(problem, {"how": measure}, Act.EDIT)
+    day = _past(writer, on)
+    before = _status_events(writer, problem)[-2]
+    if day < before.on_date:
+        raise DateGoesBack(id=problem.ident, last=before.on_date, act=before.act, wanted=Act.CLOSE, date=day)
+    return writer.change(problem, {"how": measure, "closed_on": day, "status_on": day}, Act.EDIT)
+
+
 def reopen_problem(writer: Writer, problem: Problem, why: str, *, on: date | None = None) -> bool:
     """Put a closed or void problem back in progress (重开).
 

@@ -92,7 +92,7 @@ def zone(session: Session) -> str:
 def sort_key(code: str) -> str:
     """A team's code with its digits padded, so that 10 sorts after 9."""
     head = code.rstrip("0123456789")
-    return head + code[len(head) :].rjust(8, "0")
+    return head.upper() + code[len(head) :].rjust(8, "0")
 
 
 class Naming:
@@ -158,13 +158,16 @@ def add_enterprise(
     return enterprise
 
 
-def reassign(writer: Writer, enterprise: Enterprise, team: Team, from_on: date) -> None:
-    """Let ``team`` look after an enterprise from a day on; who did before stays on record."""
+def reassign(writer: Writer, enterprise: Enterprise, team: Team | None, from_on: date) -> None:
+    """Let ``team``, or nobody, look after an enterprise from a day on; who did before stays on record."""
     old = portable(enterprise.assignments)
+    start = from_on
     for held in enterprise.assignments:
         if held.to_on is None:
-            held.to_on = from_on
-    enterprise.assignments.append(Assignment(team_id=team.id, team=team, from_on=from_on))
+            start = max(from_on, held.from_on or from_on)  # no assignment ends before it began
+            held.to_on = start
+    if team:
+        enterprise.assignments.append(Assignment(team_id=team.id, team=team, from_on=start))
     writer.session.flush()
     writer.tell(enterprise, Act.EDIT, {"assignments": [old, portable(enterprise.assignments)]})
 

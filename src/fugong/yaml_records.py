@@ -132,6 +132,8 @@ class Record(NamedTuple):
     """None or a text, or dicts and lists of such; whatever the file has there."""
     start: Any
     parts: Parts
+    item: bool = False
+    """Whether it is an item of a list."""
 
     def at(self, location: tuple[str | int, ...]) -> Mark:
         """Where a part of the value stands: its name, or if it is an item of a list, its beginning.
@@ -230,7 +232,7 @@ class Reader:
         self._properties(event)
         while not isinstance(event := self._next(), SequenceEndEvent):
             value, parts = self._node(event, 2)
-            yield Record(section, value, event.start_mark, parts or {})
+            yield Record(section, value, event.start_mark, parts or {}, item=True)
 
     def _node(self, event: Any, depth: int) -> tuple[Any, Parts | None]:
         """The value that an event begins inside ``depth`` others, and where its parts stand if it has any."""

@@ -228,7 +228,7 @@ def test_the_same_key_is_logged_once(county: Path, fugong: Run) -> None:
         (["--due", "2020-03-31"], {"due_on": "2020-03-31", "due_rule": None}),
         (["--due", "1m"], {"due_on": "2020-04-10", "due_rule": "1m"}),
         (["--no-major"], {"major": False}),
-        (["--on", "3月9日"], {"found_on": "2020-03-09", "approximate": False}),
+        (["--on", "3月9日"], {"found_on": "2020-03-09", "approximate": False, "due_on": "2020-03-12"}),
         (["--on", "3月9日", "--due", "2d"], {"found_on": "2020-03-09", "due_on": "2020-03-11", "due_rule": "2d"}),
         (["--category", ""], {"category": None}),
         (["--enterprise", ""], {"enterprise": None}),

@@ -281,6 +281,8 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         ),
     }
     wanted = dict(lookup[name](value) for name, value in given.items() if name in lookup and value not in (None, []))
+    if given["due"] is None and "found_on" in wanted and problem.due_rule and problem.due_from == problem.found_on:
+        given = given | {"due": problem.due_rule}  # counted from the found date, so it moves with it
     if given["due"] is not None:
         found_on = wanted.get("found_on", problem.found_on)
         from fugong.deadlines import NO_DUE

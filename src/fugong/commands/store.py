@@ -23,8 +23,8 @@ def init(ctx: typer.Context) -> None:
     tell(ctx.obj.store)
     say(
         T(
-            "已新建空台账。下一步：fugong load data/seed.yaml",
-            "An empty store is ready. Next: fugong load data/seed.yaml",
+            "已新建空台账。下一步装入数据：fugong load 文件.yaml",
+            "An empty store is ready. Next: fugong load FILE.yaml",
         )
     )
 

@@ -7,7 +7,7 @@ from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.names import Rows
-from fugong.vocab import FIELDS, Act, Coded, Role, Source, Stage, Status, Words
+from fugong.vocab import FIELDS, Act, CategoryGroup, Coded, Duty, Measure, Role, Source, Stage, Status, Words
 
 COLUMNS = (
     Column("on", Words("日期", "Date"), Cell.ABOUT),
@@ -21,7 +21,17 @@ COLUMNS = (
     Column("hash", Words("校验值", "Hash"), brief=False),
 )
 
-_CODES: dict[str, type[Coded]] = {"status": Status, "source": Source, "stage": Stage, "role": Role}
+_CODES: dict[str, type[Coded]] = {
+    "status": Status,
+    "source": Source,
+    "stage": Stage,
+    "role": Role,
+    "measure": Measure,
+    "grp": CategoryGroup,
+    "duties": Duty,
+}
+_LISTS = {"category": ("category",), "term": ("milestone",), "kind": ("publicity", "supervision", "service")}
+"""The lists that an attribute's code may be from."""
 _UID_LENGTH = 36
 _NAMED_BY = {"team": "code", "enterprise": "name", "department": "name"}
 """Which column of a table names the record that a change refers to."""
@@ -48,7 +58,7 @@ class Values:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._names: dict[str, str] = {}
-        self._categories: dict[str, Term] | None = None
+        self._terms: dict[tuple[str, str], Term] | None = None
 
     def named(self, value: Any) -> Any:
         """A value with every uid in it replaced by the record's name or number."""
@@ -66,11 +76,16 @@ class Values:
             return T("无", "none")
         if isinstance(value, bool):
             return T("是", "yes") if value else T("否", "no")
-        if field == "category":
-            return self._category(value)
-        if field in _CODES:
-            return name_of(_CODES[field](value))
-        return listing(map(str, value)) if isinstance(value, list) else str(value)
+        if isinstance(value, list):
+            return listing(_group(each) if isinstance(each, list) else self.said(field, each) for each in value)
+        if field in _LISTS:
+            return self._term(field, value)
+        return self._coded(field, str(value))
+
+    def _coded(self, field: str, value: str) -> str:
+        """The name of a code of the program's own. A practice's or an activity's free text may bear the same field."""
+        codes = {code.value: code for code in _CODES.get(field, ())}
+        return name_of(codes[value]) if value in codes else value
 
     def _name(self, uid: str) -> str:
         for table, column in _NAMED_BY.items():
@@ -80,11 +95,20 @@ class Values:
             return str(name)
         return uid
 
-    def _category(self, code: str) -> str:
-        if self._categories is None:
-            terms = self._rows("SELECT code, zh, en FROM term WHERE list = 'category'")
-            self._categories = {term.code: term for term in map(Term._make, terms)}
-        return name_of(self._categories[code]) if code in self._categories else code
+    def _term(self, field: str, code: str) -> str:
+        """The name of an entry of a list, or its code where several lists name it differently."""
+        if self._terms is None:
+            self._terms = {}
+            for list_name, *term in self._rows("SELECT list, code, zh, en FROM term"):
+                self._terms[list_name, term[0]] = Term(*term)
+        found = {self._terms[name, code] for name in _LISTS[field] if (name, code) in self._terms}
+        return name_of(found.pop()) if len(found) == 1 else code
+
+
+def _group(parts: list[Any]) -> str:
+    """What stands together in a list: a day and what was done, or a team and its days, of which one may be unknown."""
+    first, *days = parts
+    return f"{first} {'–'.join(day or '…' for day in days)}" if any(days) else str(first)
 
 
 def _told(act: Act, changes: dict[str, Any], text: str | None, values: Values) -> str:

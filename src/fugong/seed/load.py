@@ -16,13 +16,13 @@ from pydantic import ValidationError
 from sqlmodel import Session, select
 
 from fugong import config, db, roster
-from fugong.errors import NameTaken, Refusal, SeedFaults
+from fugong.errors import FutureDate, NameTaken, Refusal, SeedFaults
 from fugong.history import Writer, canonical, portable
 from fugong.lang import T, name_of
 from fugong.models import Department, Enterprise, Loaded, Problem, Record, Team, Term
 from fugong.reports.history import Values
 from fugong.seed import rows, sections
-from fugong.seed.faults import sentences
+from fugong.seed.faults import Location, quoted, sentences
 from fugong.vocab import FIELDS, ListName, Words
 from fugong.yaml_records import Fault, Reader
 from fugong.yaml_records import Record as Entry
@@ -52,6 +52,11 @@ _SECTIONS: dict[str, tuple[type[rows.Row], sections.Section[Any]]] = {
     "practices": (rows.PracticeRow, sections.Practices()),
     "figures": (rows.FigureRow, sections.Figures()),
 }
+
+_SINGLE = ("as_of", "campaign", "lists")
+"""The sections that are no lists of rows."""
+_LIST = Words("应是列表，每项前写一个 -", "must be a list, each item after a -")
+_NO_LIST = Words("不是列表，请去掉前面的 -", "is no list; remove the - before it")
 
 
 @dataclass(slots=True)
@@ -119,10 +124,16 @@ class _Load:
         self._faults: list[Fault] = self._reader.faults
         self._path = path
         self._entry: Entry
-        self._within: tuple[str | int, ...] = ()
-        self._where: tuple[str | int, ...] = ()
+        self._within: Location = ()
+        self._where: Location = ()
+        self._row: tuple[Words, str] = (Words("", ""), "")
         self._seen: set[tuple[str, str]] = set()
         self._claimed: dict[str, str] = {}
+        self._told: set[str] = set()
+        self._spoilt: dict[str, list[str]] = {}
+        self._incomplete = False
+        self._reading_base = False
+        self._dated = False
         self._reached = -1
         self._found: dict[tuple[str, str], Any] = {}
         self._values = Values(roster.rows_of(self.session))
@@ -132,6 +143,8 @@ class _Load:
         for entry in self._reader:
             self._section(entry)
             self._progress()
+        if not self._dated and (self._reached >= 0 or not self._faults):
+            self._faults.append(Fault(self._path, 1, 1, Words("缺少「as_of」", "“as_of” is missing")))
         if self._faults:
             listed = [str(fault) for fault in sorted(self._faults, key=lambda fault: (fault.line, fault.column))]
             if len(listed) > MOST_FAULTS:
@@ -142,70 +155,98 @@ class _Load:
     # What sections ask for (sections.Refers)
 
     def team(self, code: str, *where: str | int) -> Team:
-        return self._refer(where, roster.find_team, code)
+        return self._refer("teams", where, roster.find_team, code)
 
     def enterprise(self, name: str, *where: str | int) -> Enterprise:
-        return self._refer(where, roster.find_enterprise, name)
+        return self._refer("enterprises", where, roster.find_enterprise, name)
 
     def department(self, name: str, *where: str | int) -> Department:
-        return self._refer(where, roster.find_department, name)
+        return self._refer("departments", where, roster.find_department, name)
 
     def term(self, list_name: ListName, code: str, *where: str | int) -> Term:
         def find(session: Session, given: str) -> Term:
             return roster.find_term(session, list_name, given)
 
-        return self._refer(where, find, code, list_name.value)
+        return self._refer("lists", where, find, code, list_name.value)
 
     def problem(self, key: str, *where: str | int) -> Problem:
-        return self._refer(where, roster.find_problem_by_key, key)
+        return self._refer("problems", where, roster.find_problem_by_key, key)
 
     def stands_at(self, *where: str | int) -> None:
         self._where = where
 
+    def fault(self, words: Words, *where: str | int) -> None:
+        self._incomplete = True
+        self._fault(self._entry, (*self._within, *where), words)
+
+    def kept(self, attribute: str, ledger: Any, file: Any) -> None:
+        said = (self._values.said(attribute, self._values.named(each)) for each in (ledger, file))
+        self._result.kept.append(Kept(*self._row, FIELDS[attribute], *said))
+
     def _refer(
-        self, where: tuple[str | int, ...], find: Callable[[Session, str], T_], given: str, within: str = ""
+        self, section: str, where: Location, find: Callable[[Session, str], T_], given: str, within: str = ""
     ) -> T_:
         """What a name refers to. A refusal is noted, and the row read on, so that all its faults are listed."""
         self.stands_at(*where)
-        cache_key = (f"{find.__name__}{within}", given)
+        cache_key = (f"{section}/{within}", given)
         if cache_key not in self._found:
             try:
                 self._found[cache_key] = find(self.session, given)
             except Refusal as refusal:
-                self._refused(refusal)
+                self._dangles(section, given, refusal)
                 return None  # type: ignore[return-value]  # the row is not merged, see _merge
         found: T_ = self._found[cache_key]
         return found
+
+    def _dangles(self, section: str, given: str, refusal: Refusal) -> None:
+        """Note that a name leads nowhere, unless it may mean a row that has a fault itself."""
+        if self._reading_base:
+            return
+        self._incomplete = True
+        spoilt = self._spoilt.get(section, ())
+        if not any(given == own or (given in own and not given.isascii()) for own in spoilt):
+            self._refused(refusal)
 
     # Rows
 
     def _section(self, entry: Entry) -> None:
         """One entry of the file: a row of a section, or one of the three sections that are no lists."""
-        order = list(rows.Seed.model_fields)
-        if entry.section not in order:
-            self._fault(entry, (), Words(f"没有「{entry.section}」这一节", f"there is no section “{entry.section}”"))
+        order, section = list(rows.Seed.model_fields), entry.section
+        if section not in order:
+            self._once(entry, Words(f"没有「{section}」这一节", f"there is no section “{section}”"))
             return
-        at = order.index(entry.section)
+        at = order.index(section)
         if at < self._reached:
             before = order[self._reached]
-            zh, en = f"「{entry.section}」要写在「{before}」之前", f"“{entry.section}” must stand before “{before}”"
-            self._fault(entry, (), Words(zh, en))
+            self._once(
+                entry, Words(f"「{section}」要写在「{before}」之前", f"“{section}” must stand before “{before}”")
+            )
         self._reached = max(at, self._reached)
-        if entry.section == "as_of":
+        self._dated = self._dated or section == "as_of"
+        if entry.item is (section in _SINGLE):
+            it, shape = quoted(section), _NO_LIST if entry.item else _LIST
+            self._once(entry, Words(f"{it.zh}{shape.zh}", f"{it.en} {shape.en}"))
+        elif section == "as_of":
             self._as_of(entry)
-        elif entry.section == "lists":
+        elif section == "lists":
             self._lists(entry)
         else:
-            model, section = _SECTIONS[entry.section]
+            model, merged = _SECTIONS[section]
             row = self._validated(entry, model, entry.value)
             if row:
-                self._take(entry, section, row)
+                self._take(entry, merged, row)
 
     def _as_of(self, entry: Entry) -> None:
+        """Take the cut-off; one that has not come would put undated acts into the future."""
         try:
-            self.as_of = rows.Seed.model_validate({"as_of": entry.value}).as_of
+            stated = rows.Seed.model_validate({"as_of": entry.value}).as_of
         except ValidationError as error:
             self._invalid(entry, error, drop=1)
+            return
+        if stated > self.writer.today:
+            self._fault(entry, (), _words(FutureDate(date=stated, today=self.writer.today)))
+        else:
+            self.as_of = stated
 
     def _lists(self, entry: Entry) -> None:
         lists = self._validated(entry, rows.ListsRow, entry.value)
@@ -216,11 +257,10 @@ class _Load:
             for at, row in enumerate(getattr(lists, name)):
                 self._take(entry, section, row, (name, at))
 
-    def _take(
-        self, entry: Entry, section: sections.Section[Any], row: rows.Row, within: tuple[str | int, ...] = ()
-    ) -> None:
+    def _take(self, entry: Entry, section: sections.Section[Any], row: rows.Row, within: Location = ()) -> None:
         """Merge one valid row, or note why it cannot be."""
         self.stands_at()
+        self._incomplete = False
         key = section.key(row)
         identity = (section.kind.value, key)
         if identity in self._seen:
@@ -229,27 +269,29 @@ class _Load:
             return
         self._seen.add(identity)
         self._entry, self._within = entry, within
+        self._row = Words(section.kind.zh, section.kind.en), key
         try:
             self._merge(section, row, key)
         except Refusal as refusal:
             self._refused(refusal)
+            self._incomplete = True
+        if self._incomplete:
+            self._spoil(entry)
 
     def _refused(self, refusal: Refusal) -> None:
         """Note a refusal at the field that is being read."""
-        words = Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False))
-        self._fault(self._entry, (*self._within, *self._where), words)
+        self._fault(self._entry, (*self._within, *self._where), _words(refusal))
 
     def _merge(self, section: sections.Section[Any], row: rows.Row, key: str) -> None:
-        tally = self._result.tallies.setdefault(Words(section.kind.zh, section.kind.en), Tally())
+        tally = self._result.tallies.setdefault(self._row[0], Tally())
         content = canonical(row.model_dump(mode="json", exclude_unset=True))
         last = self._last(section, key)
         if last and last.content == content:
             self._claim(section, last.subject, key)
             tally.same += 1
             return
-        before = len(self._faults)
         values = section.values(self, row)
-        if len(self._faults) > before:
+        if self._incomplete:
             return
         record = section.find(self, row)
         if record is None:
@@ -260,7 +302,7 @@ class _Load:
         else:
             self._claim(section, record.uid, key)
             base = type(row).model_validate(json.loads(last.content)) if last else None
-            changed = self._update(section, record, row, values, base, key)
+            changed = self._update(section, record, row, values, base)
             tally.changed += changed
             tally.same += not changed
         self._remember(section, key, record, content, last)
@@ -283,25 +325,32 @@ class _Load:
         row: rows.Row,
         values: sections.Values,
         base: rows.Row | None,
-        key: str,
     ) -> bool:
         """The three-way merge of one row; whether the record changed."""
-        before = section.values(self, base) if base else {}
+        before = self._base_values(section, base)
         follow: dict[str, Any] = {}
-        for attribute, value in values.items():
-            wanted, current = portable(value), section.current(record, attribute)
-            was = portable(before[attribute]) if attribute in before else None
-            if wanted in (was, current):
+        for attributes in section.wholes(values):
+            wanted = [portable(values[name]) for name in attributes]
+            current = [section.current(record, name) for name in attributes]
+            was = [portable(before.get(name)) for name in attributes]
+            if wanted in (was, current) or (base is None and not any(map(section.says, wanted))):
                 continue
-            if current == was or (base is None and current in (None, False, [])):
-                follow[attribute] = value
+            if current == was or (base is None and not any(map(section.says, current))):
+                follow |= {name: values[name] for name in attributes}
             else:
-                kind = Words(section.kind.zh, section.kind.en)
-                ledger, file = (self._values.said(attribute, self._values.named(each)) for each in (current, wanted))
-                self._result.kept.append(Kept(kind, key, FIELDS[attribute], ledger, file))
+                at = next(at for at, value in enumerate(wanted) if value != current[at])
+                self.kept(attributes[at], current[at], wanted[at])
         if follow:
             section.update(self, record, dict(follow))
         return section.acts(self, record, row, base) > 0 or bool(follow)
+
+    def _base_values(self, section: sections.Section[Any], base: rows.Row | None) -> sections.Values:
+        """What the file said at the last load. A name in it that leads nowhere by now is no fault of this file."""
+        self._reading_base = True
+        try:
+            return section.values(self, base) if base else {}
+        finally:
+            self._reading_base = False
 
     def _last(self, section: sections.Section[Any], key: str) -> Loaded | None:
         own = select(Loaded).where(Loaded.section == section.kind.value, Loaded.key == key)
@@ -324,15 +373,42 @@ class _Load:
             return model.model_validate(value)
         except ValidationError as error:
             self._invalid(entry, error)
+            self._spoil(entry)
             return None
 
     def _invalid(self, entry: Entry, error: ValidationError, drop: int = 0) -> None:
-        for where, words in sentences(error):
+        it = quoted(entry.section)
+        whole = Words(f"{it.zh}的每一项", f"each item of {it.en}") if entry.item else it
+        for where, words in sentences(error, whole):
             self._fault(entry, where[drop:], words)
 
-    def _fault(self, entry: Entry, where: tuple[str | int, ...], words: Words) -> None:
+    def _spoil(self, entry: Entry) -> None:
+        """Keep the texts of a row with a fault, so that a name that refers to it is not called a fault as well."""
+        if len(self._faults) <= MOST_FAULTS:
+            self._spoilt.setdefault(entry.section, []).extend(_texts(entry.value))
+
+    def _once(self, entry: Entry, words: Words) -> None:
+        """Note a fault of a whole section, at its first entry."""
+        if entry.section not in self._told:
+            self._told.add(entry.section)
+            self._fault(entry, (), words)
+
+    def _fault(self, entry: Entry, where: Location, words: Words) -> None:
         mark = entry.at(where)
         self._faults.append(Fault(self._path, mark.line, mark.column, words))
+
+
+def _words(refusal: Refusal) -> Words:
+    """A refusal in both languages."""
+    return Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value of the file."""
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(part)
 
 
 def lines(result: Result) -> Iterator[str]:

@@ -4,11 +4,13 @@
 before it. The JSON Schema that editors use is made from it.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from fugong import texts
 from fugong.errors import Refusal
@@ -28,13 +30,21 @@ def _checked(check: Callable[..., str], zh: str, en: str, limit: int, **options:
     return AfterValidator(validate)
 
 
+def _iso(value: Any) -> Any:
+    """Let only 2020-03-12 become a date: pydantic would take a bare number for the seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise PydanticCustomError("date_form", "no date")
+    return value
+
+
+Date = Annotated[date, BeforeValidator(_iso)]
 Name = Annotated[str, _checked(texts.clean_name, "名称", "name", NAME)]
 Line = Annotated[str, _checked(texts.clean, "文字", "text", LINE)]
 Text = Annotated[str, _checked(texts.clean, "文字", "text", TEXT, lines=True)]
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=20)]
 TeamCode = Annotated[str, Field(pattern=r"^[A-Za-z]*[0-9]+$", max_length=8)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=LINE)]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=999_999_999)]
 Quantity = Annotated[str, Field(pattern=r"^\d+(\.\d+)?(-\d+(\.\d+)?)?$", max_length=NAME)]
 Preset = Annotated[str, Field(pattern=r"^\d+(d|m|wd)$", max_length=NAME)]
 
@@ -55,7 +65,7 @@ class Stated(Row):
 class DatedAct(Row):
     """A dated act of the campaign."""
 
-    on: date
+    on: Date
     text: Line
 
 
@@ -75,7 +85,7 @@ class TermRow(Row):
 
     code: Code
     zh: Name
-    en: Line
+    en: Name
 
 
 class CategoryRow(TermRow):
@@ -133,7 +143,7 @@ class EnterpriseRow(Stated):
     workforce: Line | None = None
     sites: tuple[Name, ...] = ()
     stage: Stage = Stage.UNKNOWN
-    stage_on: date | None = None
+    stage_on: Date | None = None
 
 
 class MemberRow(Stated):
@@ -151,14 +161,14 @@ class NoteRow(Row):
     """What was done about a problem."""
 
     text: Text
-    on: date | None = None
+    on: Date | None = None
 
 
 class ClosingRow(Row):
     """How a problem was solved."""
 
     how: Text
-    on: date | None = None
+    on: Date | None = None
 
 
 class ProblemRow(Stated):
@@ -173,7 +183,7 @@ class ProblemRow(Stated):
     department: Name | None = None
     assist: tuple[Name, ...] = ()
     person: Name | None = None
-    found_on: date | None = None
+    found_on: Date | None = None
     due: Line | None = None
     major: bool = False
     notes: tuple[NoteRow, ...] = ()
@@ -196,7 +206,7 @@ class ActivityRow(Stated):
     department: Name | None = None
     guests: tuple[Name, ...] = ()
     place: Line | None = None
-    on: date | None = None
+    on: Date | None = None
 
 
 class MilestoneRow(Stated):
@@ -204,7 +214,7 @@ class MilestoneRow(Stated):
 
     enterprise: Name
     name: Code
-    on: date | None = None
+    on: Date | None = None
     pending: bool = False
 
 
@@ -221,7 +231,7 @@ class PracticeRow(Stated):
     name: Name
     origin: Line | None = None
     summary: Text | None = None
-    promoted_on: date | None = None
+    promoted_on: Date | None = None
     adopted_by: AdoptersRow = AdoptersRow()
 
 
@@ -234,14 +244,14 @@ class FigureRow(Stated):
     team: TeamCode | None = None
     value: Count
     unit: Name | None = None
-    as_of: date | None = None
+    as_of: Date | None = None
     source: Line | None = None
 
 
 class Seed(Row):
     """A whole seed file."""
 
-    as_of: date
+    as_of: Date
     campaign: CampaignRow | None = None
     lists: ListsRow = ListsRow()
     departments: tuple[DepartmentRow, ...] = ()

@@ -4,14 +4,15 @@ A section says five things: what identifies a row, which record it is, what attr
 new record is made, and how changed attributes are set. ``load`` does the rest, the same for all.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlmodel import Session, col, select
 
 from fugong import deadlines, field_work, ledger, names, roster
-from fugong.errors import NameTaken
+from fugong.errors import NameTaken, OtherCounty
 from fugong.history import Writer, portable
 from fugong.models import (
     Activity,
@@ -30,7 +31,7 @@ from fugong.models import (
     Term,
 )
 from fugong.seed import rows
-from fugong.vocab import Kind, ListName
+from fugong.vocab import Kind, ListName, Stage, Status, Words
 
 R = TypeVar("R", bound=rows.Row)
 Values = dict[str, Any]
@@ -56,11 +57,19 @@ class Refers(Protocol):
     def stands_at(self, *where: str | int) -> None:
         """Say which field is being read, so that a refusal names its line."""
 
+    def fault(self, words: Words, *where: str | int) -> None:
+        """Note what is wrong with a field."""
+
+    def kept(self, attribute: str, ledger: Any, file: Any) -> None:
+        """Report an attribute that people edited and the file wants otherwise; both values are portable."""
+
 
 class Section(Generic[R]):
     """One section of the file. The methods given here serve records whose attributes are plain."""
 
     kind: Kind
+    together: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Attributes that mean something only together: people's edit of one keeps them all."""
 
     def key(self, row: R) -> str:
         """What identifies the row across loads."""
@@ -81,6 +90,16 @@ class Section(Generic[R]):
     def current(self, record: Any, attribute: str) -> Any:
         """An attribute of the record as it is, in portable form."""
         return portable(getattr(record, attribute))
+
+    def wholes(self, values: Values) -> Iterator[tuple[str, ...]]:
+        """What is merged as one: the attributes that belong together, and every other by itself."""
+        yield from self.together
+        bound = {name for names in self.together for name in names}
+        yield from ((name,) for name in values if name not in bound)
+
+    def says(self, value: Any) -> bool:
+        """Whether a portable value tells anything."""
+        return not (value is None or value is False or value in ([], Stage.UNKNOWN))
 
     def update(self, load: Refers, record: Any, values: Values) -> None:
         """Set the attributes that changed."""
@@ -117,6 +136,12 @@ class Campaigns(Section[rows.CampaignRow]):
         del row
         return roster.add_campaign(load.writer, **values)
 
+    def update(self, load: Refers, record: Campaign, values: Values) -> None:
+        if "county" in values:
+            load.stands_at("county")
+            raise OtherCounty(held=record.county, given=values["county"])
+        super().update(load, record, values)
+
 
 class Terms(Section[rows.TermRow]):
     """The entries of one list."""
@@ -141,12 +166,19 @@ class Terms(Section[rows.TermRow]):
         }
 
     def create(self, load: Refers, row: rows.TermRow, values: Values) -> Record:
-        namesake = select(Term).where(Term.list == self.list_name, Term.zh == row.zh)
-        taken = load.session.exec(namesake).first()
+        self._must_be_free(load, row.zh)
+        return roster.add_term(load.writer, self.list_name, **values)
+
+    def update(self, load: Refers, record: Term, values: Values) -> None:
+        if "zh" in values:
+            self._must_be_free(load, values["zh"])
+        super().update(load, record, values)
+
+    def _must_be_free(self, load: Refers, zh: str) -> None:
+        taken = load.session.exec(select(Term).where(Term.list == self.list_name, Term.zh == zh)).first()
         if taken:
             load.stands_at("zh")
-            raise NameTaken(kind=self.list_name, name=row.zh, owner=taken.code)
-        return roster.add_term(load.writer, self.list_name, **values)
+            raise NameTaken(kind=self.list_name, name=zh, owner=taken.code)
 
 
 class Departments(Section[rows.DepartmentRow]):
@@ -194,21 +226,28 @@ class Teams(Section[rows.TeamRow]):
         )
 
     def create(self, load: Refers, row: rows.TeamRow, values: Values) -> Record:
-        for where, given, taken in (
-            ("name", row.name, Team.name == row.name),
-            ("code", row.code, Team.sort == roster.sort_key(row.code)),  # 3 and 03 are the same number
-        ):
-            namesake = load.session.exec(select(Team).where(taken)).first()
-            if namesake:
-                load.stands_at(where)
-                raise NameTaken(kind=self.kind, name=given, owner=namesake.code)
+        self._must_be_free(load, "name", row.name, Team.name == row.name)
+        sort = roster.sort_key(row.code)  # 3 and 03 are the same number
+        self._must_be_free(load, "code", row.code, Team.sort == sort)
         return roster.add_team(load.writer, **values)
+
+    def update(self, load: Refers, record: Team, values: Values) -> None:
+        if "name" in values:
+            self._must_be_free(load, "name", values["name"], Team.name == values["name"])
+        super().update(load, record, values)
+
+    def _must_be_free(self, load: Refers, where: str, given: str, taken: Any) -> None:
+        namesake = load.session.exec(select(Team).where(taken)).first()
+        if namesake:
+            load.stands_at(where)
+            raise NameTaken(kind=self.kind, name=given, owner=namesake.code)
 
 
 class Enterprises(Section[rows.EnterpriseRow]):
     """The enterprises."""
 
     kind = Kind.ENTERPRISE
+    together = (("stage", "stage_on"),)
 
     def key(self, row: rows.EnterpriseRow) -> str:
         return row.name
@@ -235,10 +274,10 @@ class Enterprises(Section[rows.EnterpriseRow]):
         return portable(record.team()) if attribute == "team" else super().current(record, attribute)
 
     def update(self, load: Refers, record: Enterprise, values: Values) -> None:
-        team = values.pop("team", None)
-        load.writer.change(record, _with_names(load, record, EnterpriseAlias, values))
-        if team:
-            roster.reassign(load.writer, record, team, load.as_of)
+        plain = {name: value for name, value in values.items() if name != "team"}
+        load.writer.change(record, _with_names(load, record, EnterpriseAlias, plain))
+        if "team" in values:
+            roster.reassign(load.writer, record, values["team"], load.as_of)
 
 
 class Members(Section[rows.MemberRow]):
@@ -269,6 +308,7 @@ class Problems(Section[rows.ProblemRow]):
     """The problems; their notes and closings are acts, not attributes."""
 
     kind = Kind.PROBLEM
+    together = (("due_on", "due_rule", "due_from", "due_estimated"), ("found_on", "approximate"))
 
     def key(self, row: rows.ProblemRow) -> str:
         return row.key
@@ -294,27 +334,44 @@ class Problems(Section[rows.ProblemRow]):
         }
 
     def create(self, load: Refers, row: rows.ProblemRow, values: Values) -> Record:
-        load.stands_at("found_on")
+        _stand_at_dates(load, values)
         due = deadlines.Due(*(values.pop(name) for name in deadlines.Due._fields))
         return ledger.log_problem(load.writer, key=row.key, on=values.pop("found_on"), due=due, **values)
 
     def update(self, load: Refers, record: Problem, values: Values) -> None:
-        load.stands_at("found_on")
+        if "team" in values:
+            zh = f"{record.ident} 的编号已经用了，不能换帮扶组；要换就作废它，另写一个标识"
+            en = f"{record.ident} is a number in use, so its team stays; void it and write a row with another key"
+            load.fault(Words(zh, en), "team")
+            return
+        _stand_at_dates(load, values)
         ledger.edit_problem(load.writer, record, values)
 
     def acts(self, load: Refers, record: Problem, row: rows.ProblemRow, base: rows.ProblemRow | None) -> int:
-        known = {note.text for note in base.notes} if base else set()
-        fresh = [(at, note) for at, note in enumerate(row.notes) if note.text not in known]
+        fresh = _fresh(row.notes, base.notes if base else ())
+        was = base.closed if base else None
+        closed = None if row.closed == was else row.closed
+        if record.status is Status.VOID:
+            if fresh or closed:
+                load.kept("status", Status.VOID.value, (Status.CLOSED if closed else Status.DOING).value)
+            return 0
         for at, note in fresh:
             load.stands_at("notes", at)
             day = note.on or self._undated(load, record)
             ledger.note_problem(load.writer, record, note.text, on=day, approximate=note.on is None)
-        if row.closed is None or (base and base.closed) or not record.live:
-            return len(fresh)
+        return len(fresh) + (self._close(load, record, closed, was) if closed else 0)
+
+    def _close(self, load: Refers, record: Problem, closed: rows.ClosingRow, was: rows.ClosingRow | None) -> bool:
+        """Close what is in hand, or correct how it was closed. What people reopened is never closed again."""
         load.stands_at("closed")
-        day = row.closed.on or self._undated(load, record)
-        ledger.close_problem(load.writer, record, row.closed.how, on=day, approximate=row.closed.on is None)
-        return len(fresh) + 1
+        if record.live and was is None:
+            day = closed.on or self._undated(load, record)
+            return ledger.close_problem(load.writer, record, closed.how, on=day, approximate=closed.on is None)
+        if was and record.how == was.how:
+            return ledger.correct_closing(load.writer, record, closed.how, on=closed.on)
+        if record.how != closed.how:
+            load.kept("how", record.how, closed.how)
+        return False
 
     def _undated(self, load: Refers, record: Problem) -> date:
         """The day of an act that the file does not date: its cut-off, or the last act if that is later."""
@@ -325,6 +382,7 @@ class Activities(Section[rows.ActivityRow]):
     """Work done in the three roles."""
 
     kind = Kind.ACTIVITY
+    together = (("on_date", "approximate"),)
 
     def key(self, row: rows.ActivityRow) -> str:
         return row.key
@@ -354,6 +412,7 @@ class Milestones(Section[rows.MilestoneRow]):
     """What enterprises have reached."""
 
     kind = Kind.MILESTONE
+    together = (("on_date", "approximate"),)
 
     def key(self, row: rows.MilestoneRow) -> str:
         return f"{row.enterprise}/{row.name}"
@@ -426,6 +485,27 @@ class Figures(Section[rows.FigureRow]):
 def _plain(row: rows.Row, *attributes: str) -> Values:
     """Attributes that the record has as the row states them."""
     return {name: getattr(row, name) for name in attributes}
+
+
+def _fresh(notes: Sequence[rows.NoteRow], known: Sequence[rows.NoteRow]) -> list[tuple[int, rows.NoteRow]]:
+    """The notes that were not in the file before. One whose day alone was changed is no new note."""
+    exact = Counter(known)
+    left = [(at, note) for at, note in enumerate(notes) if not _taken(exact, note)]
+    texts = Counter(note.text for note in exact.elements())
+    return [(at, note) for at, note in left if not _taken(texts, note.text)]
+
+
+def _taken(counter: Counter[Any], item: Any) -> bool:
+    """Take one such item out of a bag, if there is one."""
+    found = counter[item] > 0
+    counter[item] -= found
+    return found
+
+
+def _stand_at_dates(load: Refers, values: Mapping[str, Any]) -> None:
+    """Say which date would be refused: the deadline where it is too early, otherwise the found date."""
+    due, found_on = values.get("due_on"), values.get("found_on")
+    load.stands_at("due" if due and (found_on is None or due < found_on) else "found_on")
 
 
 def _with_names(load: Refers, record: Any, make: Any, values: Mapping[str, Any]) -> Values:
