@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -89,13 +89,18 @@ def ordinary_folder(empty_store: Path) -> Iterator[Path]:
     folder.rmdir()
 
 
-@pytest.fixture
+@contextmanager
 def small_files() -> Iterator[None]:
-    """Files may grow no longer than 20 kB."""
+    """Files may grow no longer than 20 kB.
+
+    Only inside the block: the test runner's own output may be a file, too.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture
@@ -289,9 +294,8 @@ def test_a_folder_that_takes_no_files_is_said(ordinary_folder: Path) -> None:
     assert listing(ordinary_folder) == ["store.db"]
 
 
-@pytest.mark.usefixtures("small_files")
 def test_a_disk_that_fails_while_a_store_is_made_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(StoreUnusable) as refused:
+    with pytest.raises(StoreUnusable) as refused, small_files():
         create(tmp_path / "store.db")
     assert said(refused)[0] == f"台账 {tmp_path / 'store.db'} 用不了：读写磁盘出错，这次什么也没有写入。"
     assert listing(tmp_path) == []

@@ -5,6 +5,7 @@ import os
 import resource
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,18 @@ def open_umask() -> Iterator[None]:
     os.umask(before)
 
 
-@pytest.fixture
+@contextmanager
 def small_files() -> Iterator[None]:
-    """Files may have no more than 1000 bytes."""
+    """Files may have no more than 1000 bytes.
+
+    Only inside the block: the test runner's own output may be a file, too.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.usefixtures("open_umask")
@@ -116,11 +122,10 @@ def test_a_failure_half_way_leaves_the_old_file_and_no_leftovers(tmp_path: Path,
     assert (names(tmp_path), (tmp_path / "old.csv").read_bytes()) == (["old.csv"], b"old")
 
 
-@pytest.mark.usefixtures("small_files")
 def test_a_disk_that_takes_no_more_leaves_the_old_file_and_no_leftovers(tmp_path: Path) -> None:
     path = tmp_path / "old.csv"
     path.write_bytes(b"old")
-    with pytest.raises(CannotWrite) as refusal:
+    with pytest.raises(CannotWrite) as refusal, small_files():
         saved(path, *[b"x" * 100] * 1000, force=True)
     assert said(refusal) == f"写不了 {path}：文件太大。"
     assert (path.read_bytes(), names(tmp_path)) == (b"old", ["old.csv"])
