@@ -73,12 +73,15 @@ def test_every_refusal_can_be_said(refusal: type[Refusal]) -> None:
 
 
 def test_a_code_means_one_thing() -> None:
-    """Only an unknown name has several refusals, for the sentence differs by what can be offered."""
+    """An unknown name has several refusals, for what can be offered differs; stdout is a file that ends otherwise."""
     by_code = defaultdict(set)
     for refusal in refusals():
         by_code[refusal.code].add(refusal.__name__)
     shared = {code: names for code, names in by_code.items() if len(names) > 1}
-    assert shared == {"unknown_name": {"UnknownName", "NearName", "UnknownTeam"}}
+    assert shared == {
+        "unknown_name": {"UnknownName", "NearName", "UnknownTeam"},
+        "cannot_write": {"CannotWrite", "StdoutUnwritable"},
+    }
 
 
 def test_only_the_store_has_an_exit_status_of_its_own() -> None:

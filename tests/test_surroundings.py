@@ -40,19 +40,31 @@ def county(store: Path) -> Path:
     return lay(store)
 
 
+def buffered() -> dict[str, str]:
+    """The environment, with streams buffered as they are for users."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
 def ran(
     *argv: str, env: Mapping[str, str] | None = None, stdout: int | IO[bytes] = PIPE, stderr: int | IO[bytes] = PIPE
 ) -> tuple[int, str, str]:
     """Status, stdout and stderr of a process of its own."""
-    surroundings = {**os.environ, **(env or {})}
+    surroundings = {**buffered(), **(env or {})}
     done = subprocess.run([*COMMAND, *argv], env=surroundings, stdout=stdout, stderr=stderr, check=False, timeout=60)
     return done.returncode, (done.stdout or b"").decode(), (done.stderr or b"").decode()
 
 
 def begun(*argv: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """A process that is still running, both streams in pipes."""
-    surroundings = {**os.environ, **(env or {})}
-    return subprocess.Popen([*COMMAND, *argv], env=surroundings, stdout=PIPE, stderr=PIPE)
+    surroundings = {**buffered(), **(env or {})}
+    return subprocess.Popen(
+        [*COMMAND, *argv], env=surroundings, stdout=PIPE, stderr=PIPE, preexec_fn=listening_to_ctrl_c
+    )
+
+
+def listening_to_ctrl_c() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and tests may be run there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def on_terminal(width: int, *argv: str, env: Mapping[str, str] | None = None, typed: bytes = b"") -> tuple[int, str]:
@@ -291,7 +303,7 @@ def test_ctrl_c_while_a_listing_is_printed() -> None:
     reading, writing = os.pipe()
     fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)  # so small that the listing fills it
     argv = [*COMMAND, "show", "1-1", "1-2", "1-3", "2-1", "2-2", "--format", "json"]
-    process = subprocess.Popen(argv, stdout=writing, stderr=PIPE)
+    process = subprocess.Popen(argv, stdout=writing, stderr=PIPE, preexec_fn=listening_to_ctrl_c)
     os.close(writing)
     wait_until_full(reading)
     process.send_signal(signal.SIGINT)

@@ -11,7 +11,7 @@ from fugong import __version__, config
 from fugong.commands import calendar, field_work, problem, report, roster, seed, store
 from fugong.commands.app import App, Group, Parts, Run, explain
 from fugong.commands.transaction import say, silence
-from fugong.errors import CannotWrite, Refusal
+from fugong.errors import Refusal, StdoutUnwritable
 from fugong.lang import T
 from fugong.vocab import Words
 
@@ -45,6 +45,8 @@ def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:
         result = run()
         sys.stdout.flush()
     except Refusal as refusal:
+        if isinstance(refusal, StdoutUnwritable):
+            silence()
         _refuse(refusal, argv)
         return refusal.exit_code
     except typer.TyperException as error:
@@ -76,7 +78,7 @@ def _unwritable(error: OSError, argv: Sequence[str]) -> int:
     from fugong.files import reason
 
     silence()
-    refusal = CannotWrite(path=Words("标准输出", "standard output"), reason=reason(error))
+    refusal = StdoutUnwritable(path=Words("标准输出", "standard output"), reason=reason(error))
     _refuse(refusal, argv)
     return refusal.exit_code
 

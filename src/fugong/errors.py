@@ -296,6 +296,10 @@ class CannotWrite(Refusal):
     en = "Cannot write {path}: {reason}."
 
 
+class StdoutUnwritable(CannotWrite):
+    """Standard output takes nothing, as on a full disk."""
+
+
 class OutputExists(Refusal):
     """The output file is there already."""
 

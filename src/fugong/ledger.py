@@ -113,7 +113,7 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
     if "person" in wanted:
         wanted["person"] = _line(wanted["person"], PERSON)
     if "found_on" in wanted:
-        wanted |= _moved_back(writer, problem, wanted["found_on"])
+        wanted = _moved_back(writer, problem, wanted["found_on"]) | wanted
     if {"assist", "department"} & wanted.keys():
         lead = wanted.get("department", problem.department)
         wanted["assist"] = _assisting(lead, wanted.get("assist", problem.assist))

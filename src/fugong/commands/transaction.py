@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -55,8 +55,10 @@ def line(problem: "Problem") -> str:
 
 def say(text: str) -> None:
     """A word to the person at the keyboard, on stderr; nothing hangs on its being read."""
-    with suppress(OSError):
+    try:
         typer.echo(text, err=True)
+    except OSError:
+        silence(STDERR)
 
 
 def tell(text: str) -> None:
@@ -75,6 +77,9 @@ def tell(text: str) -> None:
         say(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
 
 
-def silence() -> None:
-    """Let nothing more go to stdout: nobody takes it, and what is left over would fail again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+STDOUT, STDERR = 1, 2
+
+
+def silence(stream: int = STDOUT) -> None:
+    """Let nothing more go to a stream: nobody takes it, and what is left over would fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import assert_never
 
 from fugong.columns import Report
-from fugong.errors import CannotWrite, UnknownSuffix
+from fugong.errors import StdoutUnwritable, UnknownSuffix
 from fugong.vocab import Format, Language, Words
 
 SUFFIXES = {
@@ -44,7 +44,7 @@ def write(
     Raises:
         UnknownSuffix: The name of ``out`` does not tell the format.
         OutputExists: ``out`` exists and ``force`` was not given.
-        CannotWrite: The file, or standard output, does not take it.
+        CannotWrite, StdoutUnwritable: The file, or standard output, does not take it.
         BrokenPipeError: The reader of standard output has gone.
     """
     chosen = fmt or _format_of(out)
@@ -121,4 +121,4 @@ def _print(pieces: Iterable[str], *, as_bytes: bool) -> None:
     except OSError as error:
         from fugong.files import reason
 
-        raise CannotWrite(path=Words("标准输出", "standard output"), reason=reason(error)) from None
+        raise StdoutUnwritable(path=Words("标准输出", "standard output"), reason=reason(error)) from None
