@@ -423,5 +423,5 @@ def lines(result: Result) -> Iterator[str]:
         name, attribute = name_of(kept.kind), name_of(kept.attribute)
         yield T(
             f"{name} {kept.key} 的{attribute}在台账里改过，没有按文件改：台账 {kept.ledger}，文件 {kept.file}",
-            f"{name} {kept.key}: {attribute} was edited in the ledger and stays: {kept.ledger}, not {kept.file}",
+            f"{name} {kept.key}: {attribute} left as edited in the ledger: {kept.ledger}; the file says {kept.file}",
         )

@@ -45,8 +45,8 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=20)]
 TeamCode = Annotated[str, Field(pattern=r"^[A-Za-z]*[0-9]+$", max_length=8)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=LINE)]
 Count = Annotated[int, Field(ge=0, le=999_999_999)]
-Quantity = Annotated[str, Field(pattern=r"^\d+(\.\d+)?(-\d+(\.\d+)?)?$", max_length=NAME)]
-Preset = Annotated[str, Field(pattern=r"^\d+(d|m|wd)$", max_length=NAME)]
+Quantity = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$", max_length=NAME)]
+Preset = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}(d|m|wd)$", max_length=NAME)]
 
 
 class Row(BaseModel):
