@@ -118,6 +118,7 @@ def _picture() -> str:
 
     from fugong import db
     from fugong.output import terminal
+    from fugong.reports.as_of import AsOf
     from fugong.reports.progress import progress
     from fugong.seed.load import load_files
     from fugong.vocab import By
@@ -129,7 +130,7 @@ def _picture() -> str:
         store = str(Path(folder) / "seed.db")
         load_files(store, [ROOT / "data" / "seed.yaml"], actor="docs")
         with db.reading(store) as reader:
-            drawn = "".join(terminal.pieces(progress(reader, By.TEAM, date(2020, 3, 13)), live=True))
+            drawn = "".join(terminal.pieces(progress(reader, By.TEAM, AsOf(date(2020, 3, 13))), live=True))
     console = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO(), force_terminal=True)
     console.print(Text("$ fugong progress", style="bold"))
     console.print(Text.from_ansi(drawn))

@@ -69,7 +69,9 @@ def fugong() -> Run:
 
 
 @contextmanager
-def command(store: Path, verb: str = "test", *, moment: str = "2020-03-13T04:00:00+00:00") -> Iterator[Writer]:
+def command(
+    store: Path, verb: str = "test", *, moment: str = "2020-03-13T04:00:00+00:00", actor: str = "tester"
+) -> Iterator[Writer]:
     """One command's writer over a store, committed at the end of the block."""
     with db.writing(str(store)) as session:
-        yield Writer.opened(session, verb=verb, actor="tester", moment=datetime.fromisoformat(moment))
+        yield Writer.opened(session, verb=verb, actor=actor, moment=datetime.fromisoformat(moment))

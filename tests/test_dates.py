@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fugong.dates import Rule, read_date, read_deadline
+from fugong.dates import Rule, Side, read_date, read_deadline
 from fugong.errors import BadDate, BadDeadline
 from fugong.workdays import Calendar
 
@@ -242,3 +242,39 @@ def test_months_keep_the_day_or_end_with_the_month(on: date, months: int) -> Non
 def test_a_longer_rule_is_never_due_earlier(on: date, number: int, unit: str) -> None:
     assume(unit != "wd" or number < 100)
     assert on < Rule(number, unit).due(on, Calendar().add)[0] < Rule(number + 1, unit).due(on, Calendar().add)[0]
+
+
+# Which year, where none was typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "past", "future"),
+    [
+        ("3月12日", "2020-03-13", "2020-03-12", "2020-03-12"),  # a deadline of yesterday is a slip, and refused later
+        ("3月14日", "2020-03-13", "2020-03-14", "2020-03-14"),  # and so is what was done tomorrow
+        ("12月30日", "2020-01-05", "2019-12-30", "2019-12-30"),
+        ("12月30日", "2020-03-13", "2019-12-30", "2020-12-30"),
+        ("1月5日", "2020-12-30", "2021-01-05", "2021-01-05"),
+        ("1月5日", "2020-11-01", "2020-01-05", "2021-01-05"),
+        ("5月1日", "2020-03-13", "2019-05-01", "2020-05-01"),
+        ("2月1日", "2020-03-13", "2020-02-01", "2021-02-01"),
+        ("３月１２日", "2020-03-13", "2020-03-12", "2020-03-12"),
+    ],
+)
+def test_what_was_done_lies_in_the_past_and_a_deadline_in_the_future(
+    typed: str, today: str, past: str, future: str
+) -> None:
+    day = date.fromisoformat(today)
+    assert read_date(typed, day, Side.PAST).isoformat() == past
+    assert read_deadline(typed, day, day) == (date.fromisoformat(future), None)
+
+
+def test_a_deadline_without_a_year_follows_the_day_it_is_counted_from() -> None:
+    assert read_deadline("3月8日", date(2020, 3, 1), date(2020, 3, 13)) == (date(2020, 3, 8), None)
+    assert read_deadline("明天", date(2020, 3, 1), date(2020, 3, 13)) == (date(2020, 3, 14), None)
+
+
+def test_leap_day_is_in_the_nearest_year_that_has_one() -> None:
+    assert read_date("2月29日", date(2021, 3, 1), Side.PAST) == date(2020, 2, 29)
+    with pytest.raises(BadDate):
+        read_date("2月29日", date(2022, 3, 1), Side.PAST)

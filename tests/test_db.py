@@ -779,7 +779,7 @@ FIRM = {
 ASSIGNMENT = {"enterprise_id": 1, "team_id": 1}
 PROBLEM = {
     "uid": UID + "3", "team_id": 1, "number": 1, "text": "口罩不足", "found_on": "2020-03-12", "approximate": 0,
-    "due_estimated": 0, "status": "open", "status_on": "2020-03-12", "major": 0, "inferred": 0,
+    "due_estimated": 0, "late_extended": 0, "status": "open", "status_on": "2020-03-12", "major": 0, "inferred": 0,
     "recorded_at": "2020-03-12T04:00:00.000000Z",
 }  # fmt: skip
 CLOSED = {"status": "closed", "closed_on": "2020-03-12", "how": "已调配"}

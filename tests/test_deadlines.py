@@ -11,6 +11,7 @@ from tests.conftest import Run, command
 from fugong import db, deadlines, ledger, roster
 from fugong.deadlines import Due
 from fugong.errors import BadDeadline
+from fugong.reports.as_of import AsOf
 from fugong.reports.filters import Condition
 from fugong.reports.lights import lights
 from fugong.reports.problems import problems
@@ -196,9 +197,10 @@ def test_the_filter_finds_what_the_light_says(
     fill(store, made)
     with db.reading(str(store)) as reader:
         shone = lights(reader, as_of)
-        everything = shown(list(problems(reader, Condition("1 = 1", {}), shone).rows))
+        everything = shown(list(problems(reader, Condition("1 = 1", {}), shone, AsOf(as_of)).rows))
         found = {
-            light: shown(list(problems(reader, Condition(shone.condition(light), {}), shone).rows)) for light in Light
+            light: shown(list(problems(reader, Condition(shone.condition(light), {}), shone, AsOf(as_of)).rows))
+            for light in Light
         }
     assert found == {light: [row for row in everything if row[1] is light] for light in Light}
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from tests.conftest import command
 
 from fugong import db, field_work, history, ledger, roster
+from fugong.config import entry_time
 from fugong.errors import BlankText, ControlCharacter, TextTooLong
 from fugong.history import Writer
 from fugong.models import RECORDS, Batch, Campaign, Department, Event, Problem, Record, Team
@@ -147,7 +148,7 @@ def test_two_contents_have_one_form_only_if_they_are_the_same(one: Any, other: A
     ],
 )
 def test_an_instant_is_utc_text_of_one_length(moment: datetime, text: str) -> None:
-    assert history.instant(moment) == text
+    assert entry_time(moment) == text
 
 
 def test_values_are_portable() -> None:

@@ -174,6 +174,7 @@ def test_logging_keeps_all_that_was_told_and_leaves_one_event(county: County) ->
         "approximate": True,
         "due_on": "2020-03-13",
         "due_rule": "1d",
+        "first_due_on": "2020-03-13",
         "status": "open",
         "major": True,
         "key": "k1",
@@ -346,7 +347,8 @@ def test_an_edit_tells_the_old_and_the_new_value(
     )
     assert edit(county, problem, **{name: value(county)})
     event = county.last(problem)
-    assert (event.act, event.on_date, changes(event)) == (Act.EDIT, TODAY, {name: [old, new]})
+    first = {"first_due_on": [old, new]} if name == "due_on" else {}
+    assert (event.act, event.on_date, changes(event) == {name: [old, new]} | first) == (Act.EDIT, TODAY, True)
 
 
 def test_an_edit_of_the_enterprise_or_department_tells_who(county: County) -> None:
@@ -491,6 +493,7 @@ def test_the_first_assignment_puts_a_problem_in_progress(county: County) -> None
         "assist": [[], [county.helper.uid]],
         "due_on": [None, "2020-03-20"],
         "due_rule": [None, "7d"],
+        "first_due_on": [None, "2020-03-20"],
         "status": ["open", "doing"],
     }
 
@@ -725,6 +728,7 @@ def test_a_closed_problem_is_reopened_in_progress(county: County) -> None:
         "status": ["closed", "doing"],
         "closed_on": ["2020-03-09", None],
         "how": ["已调配", None],
+        "reopened": [None, 1],
     }
 
 

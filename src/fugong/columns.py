@@ -16,6 +16,8 @@ class Cell(Enum):
     """A string as the user typed it."""
     COUNT = auto()
     """An integer, right-aligned."""
+    RATIO = auto()
+    """A ``Ratio``: 「59/73」 and its rate, 「—」 for 0/0."""
     RATE = auto()
     """A fraction from 0 to 1, or None for 0/0: 「80.8%」, 「—」; with a bar on a terminal."""
     DATE = auto()
@@ -44,6 +46,22 @@ class Term(NamedTuple):
     code: str
     zh: str
     en: str
+
+
+class Ratio(NamedTuple):
+    """A part of a whole, both counted."""
+
+    part: int
+    whole: int
+
+    @property
+    def rate(self) -> float | None:
+        """From 0 to 1; None where the whole is nothing."""
+        return round(self.part / self.whole, 4) if self.whole else None
+
+    def bare(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {"count": self.part, "of": self.whole, "rate": self.rate}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,8 @@ class Report:
     """For people, each row as lines of heading and value: what ``show`` prints."""
     document: dict[str, Any] | None = None
     """The whole JSON document, where it is more than rows."""
+    lines: Iterable[Words] | None = None
+    """The same in sentences, ready to paste into a chat group (``--format text``)."""
     zone: str = "Asia/Shanghai"
     """The store's time zone, in which moments are shown."""
 
@@ -101,6 +121,7 @@ def instant(value: datetime | str) -> datetime:
 
 
 _BARE: dict[Cell, Callable[[Any], Any]] = {
+    Cell.RATIO: Ratio.bare,
     Cell.DATE: str,
     Cell.DUE: str,
     Cell.ABOUT: str,

@@ -79,6 +79,11 @@ def _noon(text: str) -> datetime | None:
         return None
 
 
+def entry_time(moment: datetime) -> str:
+    """An instant as the store keeps it: UTC, to the microsecond, sortable as text."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def local_day(moment: datetime, zone: str) -> date:
     """The calendar day of an instant in the store's time zone, never the machine's."""
     return moment.astimezone(_zone(zone)).date()

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from enum import Enum, auto
 from typing import NamedTuple, Self
 
 from fugong.errors import BadDate, BadDeadline
@@ -37,12 +38,29 @@ _NUMERALS = {
     for one, ones in enumerate(("", *"一二三四五六七八九"))
 }
 _HALF_YEAR = timedelta(days=183)
+_AGES = timedelta(days=9999 * 366)
+_SLIP = timedelta(days=31)
+"""A day without a year that lies so little on the wrong side is a slip, and not a day of another year."""
 
 
-def read_date(text: str, today: date) -> date:
+class Side(Enum):
+    """Where a date without a year is looked for."""
+
+    NEAREST = auto()
+    """On either side, at most half a year off."""
+    PAST = auto()
+    """Before: the day that something was done."""
+    FUTURE = auto()
+    """After: a deadline."""
+
+
+def read_date(text: str, today: date, side: Side = Side.NEAREST) -> date:
     """A date in any of the forms people use: 2020-03-12, 20200312, 3月12日, 三月十二日, 昨天 and so on.
 
-    A date without a year is the one nearest to ``today``, at most half a year off.
+    Args:
+        text: As typed.
+        today: What 昨天 is counted from, and what a date without a year is near to.
+        side: Where such a date is looked for.
 
     Raises:
         BadDate: It is none, or there is no such day.
@@ -53,7 +71,7 @@ def read_date(text: str, today: date) -> date:
             return today + timedelta(days=_DAYS[typed])
         for form in _FORMS:
             if found := re.fullmatch(form, typed, re.ASCII):
-                return _date(found, today)
+                return _date(found, today, side)
     raise BadDate(value=text)
 
 
@@ -105,17 +123,41 @@ def read_deadline(text: str, on: date, today: date, workdays: Workdays | None = 
     Args:
         text: A date, or a rule as ``+3d``, ``1m``, ``7wd``.
         on: The day that a rule counts from; it is not counted itself.
-        today: For dates without a year.
+        today: What 明天 is counted from. A date without a year is the next one after ``on``.
         workdays: Counts working days; without it ``7wd`` is refused.
 
     Raises:
         BadDeadline: It is neither.
     """
     with suppress(BadDate):
-        return read_date(text, today), None
+        return _due_date(text, on, today), None
     rule = Rule.parse(text)
     due, _ = rule.due(on, workdays)
     return due, str(rule)
+
+
+def _due_date(text: str, on: date, today: date) -> date:
+    typed = _plain(text)
+    return read_date(typed, today if typed in _DAYS else on, Side.FUTURE)
+
+
+_CUT_OFF = r"(?P<day>.*?\S)(?:[-t]|\s+)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"
+
+
+def read_cut_off(text: str, today: date) -> tuple[date, time | None]:
+    """A cut-off (截至): a date in any form, with a time of day behind it or not, as today-17:00, 2020-03-12 17:00.
+
+    Raises:
+        BadDate: It is none.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip().lower()
+    found = re.fullmatch(_CUT_OFF, typed, re.ASCII | re.DOTALL)
+    if found is None:
+        return read_date(text, today), None
+    try:
+        return read_date(found["day"], today), time(int(found["hour"]), int(found["minute"]))
+    except BadDate:
+        raise BadDate(value=text) from None
 
 
 def _plain(text: str) -> str:
@@ -127,22 +169,25 @@ def _plain(text: str) -> str:
     return re.sub(_NUMERAL, lambda found: _NUMERALS.get(found[0], found[0]), typed)
 
 
-def _date(found: re.Match[str], today: date) -> date:
+def _date(found: re.Match[str], today: date, side: Side) -> date:
     month, day = int(found["month"]), int(found["day"])
     year = found.groupdict().get("year")
-    return date(int(year), month, day) if year else _nearest(month, day, today)
+    return date(int(year), month, day) if year else _in_some_year(month, day, today, side)
 
 
-def _nearest(month: int, day: int, today: date) -> date:
-    """The day of this month nearest to today; of two as near, this year's."""
+def _in_some_year(month: int, day: int, today: date, side: Side) -> date:
+    """The nearest day of this name on the wanted side of today; of two as near, this year's."""
     possible = []
     for year in (today.year, today.year - 1, today.year + 1):
         with suppress(ValueError):  # 29 February of a common year
             possible.append(date(year, month, day))
-    found = min(possible, key=lambda each: abs(each - today))
-    if abs(found - today) > _HALF_YEAR:
-        raise ValueError(found)
-    return found
+    before, after = {
+        Side.NEAREST: (_HALF_YEAR, _HALF_YEAR),
+        Side.PAST: (_AGES, _SLIP),
+        Side.FUTURE: (_SLIP, _AGES),
+    }[side]
+    near = (each for each in possible if -before <= each - today <= after)
+    return min(near, key=lambda each: abs(each - today))
 
 
 def _months_later(start: date, months: int) -> date:

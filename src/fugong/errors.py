@@ -253,6 +253,94 @@ class IsVoid(Refusal):
     en = '{id} is void, so it cannot be {act}. If that was a mistake: fugong reopen {id} --why "reason"'
 
 
+class NotClosed(Refusal):
+    """A return visit is about a closed problem."""
+
+    code = "not_closed"
+    zh = "{id} {status}，还没有销号，不能回访。先销号：fugong close {id} --how 措施"
+    en = "{id} is {status}, so there is no closing to verify. Close it first: fugong close {id} --how TEXT"
+
+
+class NotAssigned(Refusal):
+    """No department has the problem, so none can refuse it."""
+
+    code = "not_assigned"
+    zh = "{id} 还没有交办给任何单位，不存在退回。先交办：fugong assign {id} --department 单位"
+    en = "{id} is with no department, so none can bounce it. Assign it first: fugong assign {id} --department NAME"
+
+
+class NoDeadline(Refusal):
+    """There is no deadline to extend."""
+
+    code = "no_deadline"
+    zh = "{id} 没有时限，不存在延期。要定时限：fugong edit {id} --due 7wd"
+    en = "{id} has no deadline to extend. Set one: fugong edit {id} --due 7wd"
+
+
+class NotLater(Refusal):
+    """An extension puts a deadline off, never forward."""
+
+    code = "not_later"
+    zh = "{id} 现在的时限是 {due}，延期要写更晚的日期。要更正时限：fugong edit {id} --due 日期"
+    en = "{id} is due on {due}; an extension needs a later day. To correct a deadline: fugong edit {id} --due DATE"
+
+
+class DeadlinePassed(Refusal):
+    """An extension after the deadline is recorded as such, and must be meant."""
+
+    code = "deadline_passed"
+    zh = "{id} 的时限 {due} 已经过了。确实批准了延期，请加 --late，会记为逾期后延期。"
+    en = "The deadline of {id}, {due}, has passed. If it was extended all the same, add --late, which is recorded."
+
+
+class FailedVisitContent(Refusal):
+    """An enterprise whose problem is not solved is not satisfied with its solution."""
+
+    code = "failed_visit_content"
+    zh = "{id} 回访未解决，满意度不能是满意或基本满意。"
+    en = "{id} was found not solved, so the satisfaction cannot be satisfied or fairly satisfied."
+
+
+class VerdictNeeded(Refusal):
+    """A return visit says either that the closing holds or what is not solved."""
+
+    code = "verdict_needed"
+    zh = '回访要写结果，二者选一：--ok，或 --fail "没有解决的情况"。'
+    en = 'A return visit has one result: --ok, or --fail "what is not solved".'
+
+
+class IdsOrSample(Refusal):
+    """``verify`` either records visits or picks some to make."""
+
+    code = "ids_or_sample"
+    zh = "请写要回访的编号，如 fugong verify 3-2 --ok；或只用 --sample 抽取要回访的，如 fugong verify --sample 5"
+    en = "Give the ids that were visited, as fugong verify 3-2 --ok; or pick some to visit: fugong verify --sample 5"
+
+
+class NothingToUndo(Refusal):
+    """This actor wrote nothing that stands."""
+
+    code = "nothing_to_undo"
+    zh = "{actor}在这个台账里没有可以撤销的操作。"
+    en = "{actor} has done nothing in this store that could be undone."
+
+
+class CannotUndo(Refusal):
+    """A load cannot be taken back: the file would bring it again."""
+
+    code = "cannot_undo"
+    zh = "最近一次操作是 fugong {verb}（{at}），不能撤销。请改正数据文件后重新装入。"
+    en = "The last command was fugong {verb} ({at}), which cannot be undone. Correct the file and load it again."
+
+
+class BuiltUpon(Refusal):
+    """Somebody has written since on what would be undone."""
+
+    code = "built_upon"
+    zh = "不能撤销 fugong {verb}（{at}）：此后 {built}。请用 fugong edit 或 fugong reopen 更正。"
+    en = "fugong {verb} ({at}) cannot be undone: since then {built}. Correct it with fugong edit or fugong reopen."
+
+
 class NothingToEdit(Refusal):
     """``edit`` was called without a change."""
 

@@ -8,13 +8,14 @@ small Merkle DAG per subject. A record is the fold of its events.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, Self
 
 from sqlmodel import Session, col, select
 
 from fugong import texts
+from fugong.config import entry_time
 from fugong.fields import NAME
 from fugong.models import Batch, Event, Record, Setting
 from fugong.vocab import Act, Words
@@ -23,11 +24,6 @@ ACTOR = Words("操作人", "actor")
 
 Changes = dict[str, list[Any]]
 """What an event changed: attribute → [old, new], both portable."""
-
-
-def instant(moment: datetime) -> str:
-    """An entry time as the store keeps it: UTC, to the microsecond, sortable as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def canonical(content: Any) -> str:
@@ -79,6 +75,20 @@ def _says_nothing(value: Any) -> bool:
     return value is None or value is False or value == []
 
 
+def effective(events: Iterable[Event]) -> list[Event]:
+    """The events of one record that nobody took back, oldest first.
+
+    ``undo`` takes back the last that stands, and nothing else, so an undoing event cancels the one before it.
+    """
+    standing: list[Event] = []
+    for event in events:
+        if event.act is Act.UNDO:
+            standing.pop()
+        else:
+            standing.append(event)
+    return standing
+
+
 def heads(events: Iterable[tuple[str, str]]) -> list[str]:
     """Of (hash, parents) pairs of one subject: the hashes that no other event names as its parent."""
     known = [(digest_, json.loads(parents)) for digest_, parents in events]
@@ -107,10 +117,11 @@ class Writer:
         """
         self.session = session
         self.today = today
-        self.recorded_at = instant(moment)
+        self.recorded_at = entry_time(moment)
         self._verb = verb
-        self._actor = texts.clean(actor, what=ACTOR, limit=NAME)
+        self.actor = texts.clean(actor, what=ACTOR, limit=NAME)
         self._batch: Batch | None = None
+        self._undoes: int | None = None
 
     @classmethod
     def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime) -> Self:
@@ -119,6 +130,10 @@ class Writer:
 
         zone = settings(session)["timezone"]
         return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone))
+
+    def taking_back(self, batch: Batch) -> None:
+        """Make this command the one that takes back another."""
+        self._undoes = batch.id
 
     def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
         """Store a new record, and the event that tells of it."""
@@ -211,7 +226,13 @@ class Writer:
     def _stored_batch(self) -> Batch:
         if self._batch is None:
             replica = settings(self.session)["replica"]
-            self._batch = Batch(verb=self._verb, actor=self._actor, recorded_at=self.recorded_at, replica=replica)
+            self._batch = Batch(
+                verb=self._verb,
+                actor=self.actor,
+                recorded_at=self.recorded_at,
+                replica=replica,
+                undoes_id=self._undoes,
+            )
             self.session.add(self._batch)
             self.session.flush()
         return self._batch

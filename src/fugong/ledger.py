@@ -1,5 +1,7 @@
 """Writes on problems: log, edit, assign, note, close, reopen, void. Dates are passed in; no clock is read.
 
+What else happens to a problem on its way is in ``follow_up``.
+
 Every function takes the ``Writer`` of its command and leaves events; those that set a status win or lose
 against other writers as a whole (compare and set), and say whether anything changed.
 """
@@ -64,7 +66,7 @@ def log_problem(
     credited = team or (enterprise.team() if enterprise else None)
     if credited is None:
         raise TeamNeeded
-    found_on = _past(writer, on)
+    found_on = past(writer, on)
     _check_due(due.due_on if due else None, found_on)
     problem = Problem(
         key=_line(key, KEY),
@@ -82,6 +84,7 @@ def log_problem(
         found_on=found_on,
         approximate=approximate,
         **(due._asdict() if due else {}),
+        first_due_on=due.due_on if due else None,
         status_on=found_on,
         major=major,
         inferred=inferred,
@@ -117,6 +120,8 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
     if {"assist", "department"} & wanted.keys():
         lead = wanted.get("department", problem.department)
         wanted["assist"] = _assisting(lead, wanted.get("assist", problem.assist))
+    if "due_on" in wanted:
+        wanted |= _first_due(problem, wanted["due_on"])
     _check_due(wanted.get("due_on", problem.due_on), wanted.get("found_on", problem.found_on))
     return writer.change(problem, wanted, Act.EDIT)
 
@@ -137,23 +142,25 @@ def assign_problem(
 
     Raises:
         NotLive: It is closed or void.
+        DateGoesBack: The day is before it was found, or before its department or deadline was last set.
     """
-    if not problem.live:
-        raise NotLive(id=problem.ident, status=problem.status, act=Words("交办", "assigned"))
+    must_be_live(problem, Act.ASSIGN)
+    day = past(writer, on)
+    in_order(writer, problem, day, Act.ASSIGN, "department", "assist", "due_on")
     values: dict[str, Any] = {
         "department": department,
         "assist": _assisting(department, problem.assist if assist is None else assist),
     }
     if due:
         _check_due(due.due_on, problem.found_on)
-        values |= due._asdict()
-    day = _past(writer, on)
+        values |= {"first_due_on": problem.first_due_on or due.due_on, **due._asdict()}
     return writer.change(problem, values | _begun(writer, problem, day, Act.ASSIGN), Act.ASSIGN, on=day)
 
 
 def move_deadline(writer: Writer, key: int, due: Due) -> None:
     """Put a deadline where the calendar as it is now has it; the problem is otherwise untouched."""
-    writer.change(writer.session.get_one(Problem, key), due._asdict(), Act.EDIT)
+    problem = writer.session.get_one(Problem, key)
+    writer.change(problem, _first_due(problem, due.due_on) | due._asdict(), Act.EDIT)
 
 
 def note_problem(
@@ -163,10 +170,13 @@ def note_problem(
 
     Raises:
         IsVoid: It is void.
+        DateGoesBack: The day is before it was found.
     """
     if problem.status is Status.VOID:
-        raise IsVoid(id=problem.ident, act=Words("记录", "noted"))
-    day = _past(writer, on)
+        raise IsVoid(id=problem.ident, act=Act.NOTE)
+    day = past(writer, on)
+    if day < problem.found_on:
+        raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.NOTE, date=day)
     said = texts.clean(text, what=NOTE, limit=TEXT, lines=True)
     values = _begun(writer, problem, day, Act.NOTE)
     writer.change(problem, values, Act.NOTE, on=day, text=said, approximate=approximate)
@@ -185,11 +195,11 @@ def close_problem(
         DateGoesBack: The day is before the last act that set its status.
     """
     if problem.status is Status.VOID:
-        raise IsVoid(id=problem.ident, act=Words("销号", "closed"))
+        raise IsVoid(id=problem.ident, act=Act.CLOSE)
     measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
-    day = _past(writer, on)
-    values = {"closed_on": day, "how": measure}
-    return _move(writer, problem, Act.CLOSE, Status.CLOSED, day, values, approximate=approximate)
+    day = past(writer, on)
+    values = unverified() | {"closed_on": day, "how": measure}
+    return move(writer, problem, Act.CLOSE, Status.CLOSED, day, values, approximate=approximate)
 
 
 def correct_closing(writer: Writer, problem: Problem, how: str, *, on: date | None = None) -> bool:
@@ -204,7 +214,7 @@ def correct_closing(writer: Writer, problem: Problem, how: str, *, on: date | No
     measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
     if on is None:
         return writer.change(problem, {"how": measure}, Act.EDIT)
-    day = _past(writer, on)
+    day = past(writer, on)
     before = _status_events(writer, problem)[-2]
     if day < before.on_date:
         raise DateGoesBack(id=problem.ident, last=before.on_date, act=before.act, wanted=Act.CLOSE, date=day)
@@ -220,8 +230,8 @@ def reopen_problem(writer: Writer, problem: Problem, why: str, *, on: date | Non
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     if problem.live:
         return False
-    values = {"closed_on": None, "how": None, "duplicate_of": None}
-    return _move(writer, problem, Act.REOPEN, Status.DOING, _past(writer, on), values, text=reason)
+    values = unverified() | opened_again(problem) | {"duplicate_of": None}
+    return move(writer, problem, Act.REOPEN, Status.DOING, past(writer, on), values, text=reason)
 
 
 def void_problem(
@@ -241,11 +251,58 @@ def void_problem(
         raise SelfDuplicate(id=problem.ident)
     if duplicate_of and duplicate_of.status is Status.VOID:
         raise IsVoid(id=duplicate_of.ident, act=Words("作为重复的原件", "the original of a duplicate"))
-    values = {"closed_on": None, "how": None, "duplicate_of": duplicate_of}
-    return _move(writer, problem, Act.VOID, Status.VOID, _past(writer, on), values, text=reason)
+    values = unverified() | {"closed_on": None, "how": None, "duplicate_of": duplicate_of}
+    return move(writer, problem, Act.VOID, Status.VOID, past(writer, on), values, text=reason)
 
 
-def _move(
+# Shared with follow_up
+
+
+def unverified() -> dict[str, Any]:
+    """What is said of a closing that nobody has called about yet."""
+    return {"verified": None, "verified_on": None, "satisfaction": None}
+
+
+def opened_again(problem: Problem) -> dict[str, Any]:
+    """What changes when a problem is in hand again; only one that was closed counts as reopened."""
+    again = {"reopened": (problem.reopened or 0) + 1} if problem.status is Status.CLOSED else {}
+    return {"closed_on": None, "how": None, **again}
+
+
+def must_be_live(problem: Problem, act: Act) -> None:
+    """Refuse an act that only a problem in hand can undergo.
+
+    Raises:
+        NotLive: It is closed or void.
+    """
+    if not problem.live:
+        raise NotLive(id=problem.ident, status=problem.status, act=act)
+
+
+_BEGINS_LIVE = frozenset({Act.LOG, Act.REOPEN, Act.VERIFY})
+_NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND})
+
+
+def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes: str) -> None:
+    """Refuse an act on a day on which it could not have been done: what held when would be unclear.
+
+    An act that needs a problem in hand does not come before it was found or reopened, nor before what it sets was
+    last set; a closing or voiding does not come before such an act.
+
+    Raises:
+        DateGoesBack: It would.
+    """
+    if day == writer.today:
+        return
+    before = _BEGINS_LIVE if act in _NEEDS_LIVE else _NEEDS_LIVE
+    events = history.effective(history.of(writer.session, problem.uid))
+    found = [event for event in events if event.act in before or any(map(event.sets, attributes))]
+    last = max(found, key=lambda event: event.on_date, default=None)
+    if last and day < last.on_date:
+        raise DateGoesBack(id=problem.ident, last=last.on_date, act=last.act, wanted=act, date=day)
+
+
+def move(
     writer: Writer,
     problem: Problem,
     act: Act,
@@ -267,6 +324,8 @@ def _move(
         return False
     writer.session.refresh(problem)  # as it is under the lock that the claim took
     _forward(writer, problem, day, act)
+    if wanted in (Status.CLOSED, Status.VOID):
+        in_order(writer, problem, day, act)
     return writer.change(
         problem, {**values, "status": wanted, "status_on": day}, act, on=day, text=text, approximate=approximate
     )
@@ -283,18 +342,24 @@ def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, A
 def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
     """Refuse a status date before the last one: as-of counts rest on their order."""
     if day < problem.status_on:
-        last = _status_events(writer, problem)[-1].act
+        set_by = _status_events(writer, problem)
+        last = set_by[-1].act if set_by else Act.LOG
         raise DateGoesBack(id=problem.ident, last=problem.status_on, act=last, wanted=act, date=day)
+
+
+def _first_due(problem: Problem, due_on: date | None) -> dict[str, Any]:
+    """What a corrected deadline means for the first one: it is the first itself, unless it was extended since."""
+    return {} if problem.extended else {"first_due_on": due_on}
 
 
 def _status_events(writer: Writer, problem: Problem) -> list[Event]:
     """What set the status of a problem, oldest first; its logging is the first."""
-    return [event for event in history.of(writer.session, problem.uid) if event.sets("status")]
+    return [event for event in history.effective(history.of(writer.session, problem.uid)) if event.sets("status")]
 
 
 def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:
     """What a corrected found date changes; it may not lie after the first act that set a status."""
-    _past(writer, found_on)
+    past(writer, found_on)
     later = _status_events(writer, problem)[1:]
     if not later:
         return {"found_on": found_on, "approximate": False, "status_on": found_on}
@@ -304,8 +369,12 @@ def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, A
     return {"found_on": found_on, "approximate": False}
 
 
-def _past(writer: Writer, day: date | None) -> date:
-    """A business date: today unless given, never in the future."""
+def past(writer: Writer, day: date | None) -> date:
+    """A business date: today unless given, never in the future.
+
+    Raises:
+        FutureDate: It has not come.
+    """
     if day is None:
         return writer.today
     if day > writer.today:

@@ -24,9 +24,11 @@ from fugong.vocab import (
     ListName,
     Measure,
     Role,
+    Satisfaction,
     Source,
     Stage,
     Status,
+    Verdict,
 )
 
 
@@ -49,6 +51,11 @@ class Record(Row):
         """How events of other records name this one."""
         return self.uid
 
+    @property
+    def label(self) -> str:
+        """What people call it; a record without a name is called by what it says."""
+        return str(getattr(self, "name", self.uid))
+
 
 class Setting(Row, table=True):
     """A setting of the store, or a fact about it."""
@@ -67,6 +74,8 @@ class Batch(Row, table=True):
     recorded_at: str = fields.text("recorded_at", 27)
     """The entry time, UTC, as 2020-03-12T04:00:00.000000Z."""
     replica: str = fields.text("replica", 36)
+    undoes_id: int | None = fields.reference("batch", unique=True)
+    """The batch that this one took back."""
 
 
 class Event(Row, table=True):
@@ -80,7 +89,7 @@ class Event(Row, table=True):
     kind: Kind = fields.code(Kind)
     subject: str = fields.text("subject", 36)
     act: Act = fields.code(Act)
-    on_date: date = Field(sa_type=sa.Date)
+    on_date: date = Field(sa_type=sa.Date, index=True)
     approximate: bool = fields.flag("approximate")
     changes: str = Field(sa_type=sa.Text)
     """Canonical JSON: {attribute: [old, new]} with records named portably."""
@@ -141,6 +150,10 @@ class Term(Record, table=True):
 
     def portable(self) -> str:
         return self.code
+
+    @property
+    def label(self) -> str:
+        return self.zh
 
 
 class Department(Record, table=True):
@@ -297,14 +310,28 @@ class ProblemAssist(Row, table=True):
     department_id: int | None = fields.reference("department", null=False, primary_key=True, index=True)
 
 
+class Bounce(Row, table=True):
+    """A department's refusal of a problem (退回)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    problem_id: int | None = fields.reference("problem", null=False, index=True)
+    department_id: int | None = fields.reference("department", null=False, index=True)
+    on_date: date = Field(sa_type=sa.Date)
+    department: Department = Relationship()
+
+    def portable(self) -> list[str]:
+        return [self.department.uid, self.on_date.isoformat()]
+
+
 class Problem(Record, table=True):
     """One line of the ledger (问题)."""
 
     record_kind = Kind.PROBLEM
     tracked = (
         "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
-        "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "status", "closed_on", "how",
-        "major", "duplicate_of", "inferred", "remark",
+        "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
+        "late_extended", "chased", "bounces", "status", "closed_on", "how", "verified", "verified_on",
+        "satisfaction", "reopened", "major", "duplicate_of", "inferred", "remark",
     )  # fmt: skip
     __table_args__ = (
         sa.UniqueConstraint("team_id", "number"),
@@ -312,6 +339,7 @@ class Problem(Record, table=True):
         sa.Index("ix_problem_status_due", "status", "due_on"),
         sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)"),
         sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
+        sa.CheckConstraint("(verified IS NULL) = (verified_on IS NULL)"),
     )
 
     key: str | None = fields.maybe_text("key", LINE, unique=True)
@@ -336,12 +364,26 @@ class Problem(Record, table=True):
     """The day that the rule counts from."""
     due_estimated: bool = fields.flag("due_estimated")
     """Counted through a year whose working days nobody had announced (推算)."""
+    first_due_on: date | None = fields.day()
+    """The first deadline; it stays when the one in force is extended."""
+    extended: int | None = None
+    """How often the deadline was extended; None is never."""
+    late_extended: bool = fields.flag("late_extended")
+    """It was extended after it had passed."""
+    chased: int | None = None
+    """How often the department was chased (催办); None is never."""
     status: Status = fields.code(Status, default=Status.OPEN)
     status_on: date = Field(sa_type=sa.Date)
     """The business date of the last act that set the status; the next is not earlier."""
     closed_on: date | None = fields.day()
     how: str | None = fields.maybe_text("how", TEXT)
     """The measure that solved it."""
+    verified: Verdict | None = fields.code(Verdict, null=True, default=None)
+    """What the last return visit found; a new closing has had none."""
+    verified_on: date | None = fields.day()
+    satisfaction: Satisfaction | None = fields.code(Satisfaction, null=True, default=None)
+    reopened: int | None = None
+    """How often it was opened again after it had been closed; None is never."""
     major: bool = fields.flag("major")
     duplicate_of_id: int | None = fields.reference("problem")
     inferred: bool = fields.flag("inferred")
@@ -355,6 +397,9 @@ class Problem(Record, table=True):
         link_model=ProblemAssist, sa_relationship_kwargs={"order_by": "Department.id"}
     )
     duplicate_of: Optional["Problem"] = Relationship(sa_relationship_kwargs={"remote_side": "Problem.id"})
+    bounces: list[Bounce] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Bounce.id"}
+    )
 
     @property
     def live(self) -> bool:
@@ -365,6 +410,11 @@ class Problem(Record, table=True):
     def ident(self) -> str:
         """The number people use: 3-2 is the second problem of team 3."""
         return f"{self.team.code}-{self.number}"
+
+    @property
+    def label(self) -> str:
+        whose = self.enterprise.name if self.enterprise else self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
 
 
 class ActivityEnterprise(Row, table=True):
@@ -414,6 +464,10 @@ class Activity(Record, table=True):
         link_model=ActivityEnterprise, sa_relationship_kwargs={"order_by": "Enterprise.id"}
     )
 
+    @property
+    def label(self) -> str:
+        return " ".join(self.text.split())
+
 
 class Milestone(Record, table=True):
     """Something that an enterprise has reached, or is about to (达标事项)."""
@@ -431,6 +485,10 @@ class Milestone(Record, table=True):
     remark: str | None = fields.maybe_text("remark", TEXT)
     enterprise: Enterprise = Relationship()
     term: Term = Relationship()
+
+    @property
+    def label(self) -> str:
+        return f"{self.enterprise.name}  {self.term.zh}"
 
 
 class Adoption(Row, table=True):
@@ -488,6 +546,10 @@ class Figure(Record, table=True):
     term: Optional[Term] = Relationship()  # noqa: UP045
     team: Optional[Team] = Relationship()  # noqa: UP045
 
+    @property
+    def label(self) -> str:
+        return f"{self.measure.zh} {self.value}"
+
 
 class CalendarDay(Record, table=True):
     """A day that the calendar has wrong: a later or local notice made it a working day, or free."""
@@ -500,6 +562,10 @@ class CalendarDay(Record, table=True):
     work: bool = fields.flag("work")
     source: str = fields.text("source", LINE)
     """The notice that says so."""
+
+    @property
+    def label(self) -> str:
+        return self.day.isoformat()
 
 
 RECORDS: Sequence[type[Record]] = (

@@ -4,23 +4,30 @@ A row is what a person would want to see: names beside codes, no integer keys bu
 They hold no aggregate, so that SQLite flattens them into the query and uses the tables' indexes.
 """
 
-_ENTRIES = """
-CREATE VIEW v_problem AS
+_PROBLEMS = """
 SELECT t.code || '-' || p.number AS id, p.uid, p.id AS problem_id, p.team_id, t.sort AS team_sort, t.code AS team,
        t.name AS team_name, t.county, p.number, p.enterprise_id, e.name AS enterprise, e.township, p.text,
        p.category_id, c.code AS category, c.zh AS category_zh, c.en AS category_en, p.source, p.status,
        p.department_id, d.name AS department,
        (SELECT {joined} FROM problem_assist a JOIN department h ON h.id = a.department_id
         WHERE a.problem_id = p.id) AS assist,
-       p.person, p.found_on, p.approximate, p.due_on, p.due_rule, p.due_estimated, p.closed_on, p.how, p.major,
-       p.inferred, p.remark, p.recorded_at, ot.code || '-' || o.number AS duplicate_of
-FROM problem p
+       p.person, p.found_on, p.approximate, p.due_on, p.due_rule, p.due_estimated, p.first_due_on,
+       coalesce(p.extended, 0) AS extended, p.late_extended, coalesce(p.chased, 0) AS chased,
+       (SELECT count(*) FROM {bounce} b WHERE b.problem_id = p.id) AS bounced, p.closed_on, p.how, p.verified,
+       p.verified_on, p.satisfaction, coalesce(p.reopened, 0) AS reopened, p.major, p.inferred, p.remark,
+       p.recorded_at, ot.code || '-' || o.number AS duplicate_of
+FROM {problem} p
 JOIN team t ON t.id = p.team_id
 LEFT JOIN enterprise e ON e.id = p.enterprise_id
 LEFT JOIN term c ON c.id = p.category_id
 LEFT JOIN department d ON d.id = p.department_id
 LEFT JOIN problem o ON o.id = p.duplicate_of_id
-LEFT JOIN team ot ON ot.id = o.team_id;
+LEFT JOIN team ot ON ot.id = o.team_id
+"""
+
+_ENTRIES = """
+CREATE VIEW v_problem AS
+{problems};
 
 CREATE VIEW v_team AS
 SELECT t.code, t.uid, t.id AS team_id, t.sort AS team_sort, t.name, t.county, t.branch,
@@ -107,8 +114,17 @@ _JOINED = {
 
 def statements(dialect: str) -> list[str]:
     """The statements that make the views; the engines differ only in how they join texts."""
+    joined = _joined(dialect)
+    made = _ENTRIES.format(**joined, problems=_PROBLEMS.format(**joined, problem="problem", bounce="bounce"))
+    return [statement.strip() for statement in made.split(";") if statement.strip()]
+
+
+def problems(problem: str, bounce: str) -> str:
+    """The query behind ``v_problem``, over something else that has the columns of these two tables."""
+    return _PROBLEMS.format(problem=problem, bounce=bounce, **_joined("sqlite"))
+
+
+def _joined(dialect: str) -> dict[str, str]:
     if dialect == "sqlite":  # before 3.44 its aggregate takes no order; rows come by key all the same
-        joined = {name: f"group_concat({what}, '、')" for name, (what, _) in _JOINED.items()}
-    else:
-        joined = {name: f"string_agg({what}, '、' ORDER BY {order})" for name, (what, order) in _JOINED.items()}
-    return [statement.strip() for statement in _ENTRIES.format(**joined).split(";") if statement.strip()]
+        return {name: f"group_concat({what}, '、')" for name, (what, _) in _JOINED.items()}
+    return {name: f"string_agg({what}, '、' ORDER BY {order})" for name, (what, order) in _JOINED.items()}

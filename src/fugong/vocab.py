@@ -153,9 +153,47 @@ class Act(Coded):
     LOG = "log", "登记", "logged"
     ASSIGN = "assign", "交办", "assigned"
     NOTE = "note", "记录", "noted"
+    BOUNCE = "bounce", "退回", "bounced"
+    CHASE = "chase", "催办", "chased"
+    EXTEND = "extend", "延期", "extended"
     CLOSE = "close", "销号", "closed"
+    VERIFY = "verify", "回访", "verified"
     REOPEN = "reopen", "重开", "reopened"
     VOID = "void", "作废", "voided"
+    UNDO = "undo", "撤销", "undone"
+
+
+class Rung(Coded):
+    """The rungs of chasing a department (催办), from the mildest: each chase suggests the next."""
+
+    REMIND = "remind", "提醒", "reminder"
+    URGE = "urge", "催办", "urging"
+    SUPERVISE = "supervise", "督办", "supervision order"
+
+    @classmethod
+    def after(cls, chased: int) -> Self:
+        """The rung to take next for a problem that was chased so many times."""
+        rungs = list(cls)
+        return rungs[min(chased, len(rungs) - 1)]
+
+
+class Verdict(Coded):
+    """What a return visit (回访) found."""
+
+    OK = "ok", "属实", "confirmed"
+    FAIL = "fail", "未解决", "not solved"
+
+
+class Satisfaction(Coded):
+    """What the enterprise said when it was called (满意度)."""
+
+    SATISFIED = "satisfied", "满意", "satisfied"
+    FAIRLY = "fairly", "基本满意", "fairly satisfied"
+    DISSATISFIED = "dissatisfied", "不满意", "dissatisfied"
+
+
+CONTENT = (Satisfaction.SATISFIED, Satisfaction.FAIRLY)
+"""The answers that count as satisfied (满意率)."""
 
 
 class Measure(Coded):
@@ -183,6 +221,7 @@ class Format(Coded):
     CSV = "csv", "CSV", "CSV"
     JSON = "json", "JSON", "JSON"
     MD = "md", "Markdown", "Markdown"
+    TEXT = "text", "文字", "text"
 
 
 class Language(Coded):
@@ -211,9 +250,11 @@ FIELDS: dict[str, Words] = {
     "as_of": Words("截至", "as of"),
     "assignments": Words("包联", "assignments"),
     "assist": Words("协办单位", "assisting departments"),
+    "bounces": Words("退回", "bounces"),
     "branch": Words("党支部", "party branch"),
     "capacity": Words("产能", "capacity"),
     "category": Words("类别", "category"),
+    "chased": Words("催办次数", "times chased"),
     "closed_on": Words("销号日期", "closing date"),
     "code": Words("代码", "code"),
     "committee": Words("临时党委", "party committee"),
@@ -231,6 +272,8 @@ FIELDS: dict[str, Words] = {
     "enterprises": Words("企业", "enterprises"),
     "expected_enterprises": Words("应包联数", "enterprises expected"),
     "expected_headcount": Words("应有人数", "headcount expected"),
+    "extended": Words("延期次数", "times extended"),
+    "first_due_on": Words("最初时限", "first deadline"),
     "found_on": Words("发现日期", "found date"),
     "grp": Words("工作法", "method"),
     "guests": Words("邀请人员", "guests"),
@@ -239,6 +282,7 @@ FIELDS: dict[str, Words] = {
     "item": Words("物品", "item"),
     "key": Words("标识", "key"),
     "kind": Words("方式", "kind"),
+    "late_extended": Words("逾期后延期", "extended late"),
     "list": Words("列表", "list"),
     "major": Words("重大", "major"),
     "measure": Words("指标", "measure"),
@@ -256,8 +300,10 @@ FIELDS: dict[str, Words] = {
     "quantity": Words("数量", "quantity"),
     "rank": Words("次序", "rank"),
     "remark": Words("备注", "remark"),
+    "reopened": Words("重开次数", "times reopened"),
     "role": Words("角色", "role"),
     "rule": Words("规则", "rule"),
+    "satisfaction": Words("满意度", "satisfaction"),
     "sites": Words("厂区", "sites"),
     "source": Words("来源", "source"),
     "stage": Words("复工阶段", "resumption stage"),
@@ -272,6 +318,8 @@ FIELDS: dict[str, Words] = {
     "unit": Words("单位", "unit"),
     "units": Words("成员单位", "units"),
     "units_complete": Words("成员单位齐全", "units complete"),
+    "verified": Words("回访", "return visit"),
+    "verified_on": Words("回访日期", "return visit date"),
     "value": Words("数值", "value"),
     "work": Words("上班", "work"),
     "workforce": Words("职工", "workforce"),

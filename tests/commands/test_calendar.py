@@ -83,7 +83,10 @@ def test_recheck_moves_deadlines_and_leaves_an_event(fugong: Run) -> None:
     assert outcome(fugong("calendar", "recheck", "--yes")) == (0, MOVED, "已改动 1 个时限。\n")
     (item,) = json.loads(fugong("show", "1-4", "--format", "json").stdout)["items"]
     assert (item["due_on"], item["due_rule"]) == ("2020-03-25", "7wd")
-    assert item["events"][-1]["changes"] == {"due_on": ["2020-03-24", "2020-03-25"]}
+    assert item["events"][-1]["changes"] == {
+        "first_due_on": ["2020-03-24", "2020-03-25"],
+        "due_on": ["2020-03-24", "2020-03-25"],
+    }
     assert outcome(fugong("calendar", "recheck")) == (0, NOTHING, "没有时限需要变动。\n")
 
 

@@ -110,10 +110,19 @@ def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugo
         "due_on": None,
         "due_rule": None,
         "due_estimated": False,
+        "first_due_on": None,
+        "extended": 0,
+        "late_extended": False,
         "days_over": None,
         "late": False,
+        "chased": 0,
+        "bounced": 0,
         "closed_on": None,
         "how": None,
+        "verified": None,
+        "verified_on": None,
+        "satisfaction": None,
+        "reopened": 0,
         "major": False,
         "inferred": False,
         "recorded_at": "2020-03-13T04:00:00.000000Z",
@@ -248,7 +257,8 @@ def test_edit_sets_what_is_given_and_an_empty_value_clears(fugong: Run, given: l
     for derived in ("events", "light", "days_over"):
         before.pop(derived)
         after.pop(derived, None)
-    assert after == before | kept
+    first = {"first_due_on": kept["due_on"]} if "due_on" in kept else {}
+    assert after == before | kept | first
     assert [event["kind"] for event in events] == ["log", "note", "edit"]
 
 
@@ -594,8 +604,9 @@ def test_show_has_the_keys_of_the_contract(fugong: Run) -> None:
     assert shown == listed
     assert list(shown) == [
         "id", "uid", "team", "enterprise", "text", "category", "source", "status", "light", "department", "assist",
-        "person", "found_on", "approximate", "due_on", "due_rule", "due_estimated", "days_over", "late",
-        "closed_on", "how", "major", "inferred", "recorded_at", "remark", "duplicate_of",
+        "person", "found_on", "approximate", "due_on", "due_rule", "due_estimated", "first_due_on", "extended",
+        "late_extended", "days_over", "late", "chased", "bounced", "closed_on", "how", "verified", "verified_on",
+        "satisfaction", "reopened", "major", "inferred", "recorded_at", "remark", "duplicate_of",
     ]  # fmt: skip
     for event in events:
         assert set(event) == {
@@ -624,10 +635,19 @@ def test_show_has_the_problem_and_everything_done_about_it(fugong: Run) -> None:
         "due_on": "2020-03-13",
         "due_rule": "3d",
         "due_estimated": False,
+        "first_due_on": "2020-03-13",
+        "extended": 0,
+        "late_extended": False,
         "days_over": None,
         "late": False,
+        "chased": 0,
+        "bounced": 0,
         "closed_on": None,
         "how": None,
+        "verified": None,
+        "verified_on": None,
+        "satisfaction": None,
+        "reopened": 0,
         "major": True,
         "inferred": True,
         "recorded_at": "2020-03-13T04:00:00.000000Z",

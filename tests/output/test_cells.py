@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fugong.columns import Cell, Column, Report, Term, record
+from fugong.columns import Cell, Column, Ratio, Report, Term, record
 from fugong.output.cells import heading, one_line, shown, shown_rows, shown_total, visible
 from fugong.vocab import Language, Status, Words
 
@@ -16,6 +16,8 @@ INSTANT = datetime(2020, 3, 11, 16, 0, 1, 250_000, tzinfo=UTC)
 CASES = [
     (Cell.TEXT, "甲厂", "甲厂", "甲厂", "甲厂"),
     (Cell.COUNT, 1200, "1200", "1200", 1200),
+    (Cell.RATIO, Ratio(59, 73), "80.8%（59/73）", "80.8% (59/73)", {"count": 59, "of": 73, "rate": 0.8082}),
+    (Cell.RATIO, Ratio(0, 0), "—", "—", {"count": 0, "of": 0, "rate": None}),
     (Cell.RATE, 59 / 73, "80.8%", "80.8%", 59 / 73),
     (Cell.RATE, 1, "100.0%", "100.0%", 1),
     (Cell.DATE, "2020-03-12", "2020-03-12", "2020-03-12", "2020-03-12"),
@@ -61,7 +63,7 @@ def test_a_value_is_shown_in_the_language_of_the_run_and_bare_in_json(
 
 @pytest.mark.parametrize("cell", Cell)
 def test_none_is_blank_but_for_a_rate_and_null_in_json(cell: Cell) -> None:
-    assert shown(column(cell), ZONE)(None) == ("—" if cell is Cell.RATE else "")
+    assert shown(column(cell), ZONE)(None) == ("—" if cell in (Cell.RATE, Cell.RATIO) else "")
     assert bare(cell, None) is None
 
 

@@ -25,6 +25,7 @@ FIRST_LINES = {
     Format.CSV: "\ufeff编号,企业,问题,类别,状态,亮灯,协办单位,发现日期,日期为约数,录入时间,名次\r\n",
     Format.JSON: "{\n",
     Format.MD: "## 问题台账\n",
+    Format.TEXT: "编号\t企业\t问题\t状态\t亮灯\t发现日期\n",
 }
 
 

@@ -151,6 +151,18 @@ LightFilter = Annotated[
     typer.Option("--light", "-l", help=T("只看这个灯；可写几次。", "Only this light; repeatable.")),
 ]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=T("截至", "T"),
+        help=T(
+            "截至哪一天或哪一刻，如 2020-03-12、今天-17:00；默认现在。",
+            "The cut-off: a day or a moment, as 2020-03-12, today-17:00; default now.",
+        ),
+    ),
+]
+
 # Output
 
 FormatOption = Annotated[

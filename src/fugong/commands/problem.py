@@ -1,7 +1,7 @@
 """The verbs of the problem, which people handle all day: log, edit, assign, note, close, reopen, void, list, show."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +10,7 @@ from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
-from fugong.commands.transaction import line, problems, say, tell, writing
+from fugong.commands.transaction import day_of, due_from, due_of, each, line, say, tell, writing
 from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit, TextMissing
 from fugong.lang import T
 from fugong.vocab import ListName, Source, StatusFilter
@@ -18,7 +18,6 @@ from fugong.vocab import ListName, Source, StatusFilter
 if TYPE_CHECKING:
     from datetime import date
 
-    from fugong.deadlines import Due
     from fugong.history import Writer
     from fugong.models import Problem
 
@@ -95,13 +94,13 @@ def log(
             department=roster.find_department(session, department) if department else None,
             assist=[roster.find_department(session, name) for name in assist or ()],
             person=person,
-            on=_day(writer, on),
-            due=_due(writer, due, on),
+            on=day_of(writer, on),
+            due=due_of(writer, due, on),
             major=major,
             key=key,
         )
         if solved and how and not known:
-            ledger.close_problem(writer, problem, how, on=_day(writer, on))
+            ledger.close_problem(writer, problem, how, on=day_of(writer, on))
         said = line(problem)
     tell(said)
     if known:
@@ -149,7 +148,7 @@ def edit(
     def act(writer: "Writer", problem: "Problem") -> bool:
         return ledger.edit_problem(writer, problem, _wanted(writer, problem, given))
 
-    _each(ctx, "edit", ids, act, T("没有变化", "is as it was"))
+    each(ctx, "edit", ids, act, T("没有变化", "is as it was"))
 
 
 @app.command(help=T("交办给责任单位，问题转为办理中。", "Hand problems to a department; they are then in progress."))
@@ -174,10 +173,10 @@ def assign(
     def act(writer: "Writer", problem: "Problem") -> bool:
         lead = roster.find_department(writer.session, department)
         helpers = [roster.find_department(writer.session, name) for name in assist] if assist else None
-        deadline = _due(writer, due, on)
-        return ledger.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=_day(writer, on))
+        deadline = due_of(writer, due, on)
+        return ledger.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=day_of(writer, on))
 
-    _each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"))
+    each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"))
 
 
 @app.command(help=T("记一条办理情况；最后一个参数是内容。", "Add what was done; the last argument is the text."))
@@ -195,10 +194,10 @@ def note(
         raise TextMissing(id=text.strip())
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        ledger.note_problem(writer, problem, text, on=_day(writer, on))
+        ledger.note_problem(writer, problem, text, on=day_of(writer, on))
         return True
 
-    _each(ctx, "note", ids, act, "")
+    each(ctx, "note", ids, act, "")
 
 
 @app.command(help=T("销号：问题已解决，写明措施。", "Close problems with the measure that solved them."))
@@ -211,9 +210,9 @@ def close(
     from fugong import ledger
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return ledger.close_problem(writer, problem, how, on=_day(writer, on))
+        return ledger.close_problem(writer, problem, how, on=day_of(writer, on))
 
-    _each(ctx, "close", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
+    each(ctx, "close", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
 
 
 @app.command(help=T("重开已销号或作废的问题。", "Reopen closed or void problems."))
@@ -221,9 +220,9 @@ def reopen(ctx: typer.Context, ids: options.Ids, why: options.Why, on: options.O
     from fugong import ledger
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return ledger.reopen_problem(writer, problem, why, on=_day(writer, on))
+        return ledger.reopen_problem(writer, problem, why, on=day_of(writer, on))
 
-    _each(ctx, "reopen", ids, act, T("正在办理，没有改动", "is in hand already; nothing was changed"))
+    each(ctx, "reopen", ids, act, T("正在办理，没有改动", "is in hand already; nothing was changed"))
 
 
 @app.command(help=T("作废登记有误的问题，不再计入任何总数。", "Void problems logged by mistake; they count nowhere."))
@@ -243,22 +242,9 @@ def void(
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         original = roster.find_problem(writer.session, duplicate_of) if duplicate_of else None
-        return ledger.void_problem(writer, problem, why, duplicate_of=original, on=_day(writer, on))
+        return ledger.void_problem(writer, problem, why, duplicate_of=original, on=day_of(writer, on))
 
-    _each(ctx, "void", ids, act, T("已经作废，没有改动", "is void already; nothing was changed"))
-
-
-def _each(
-    ctx: typer.Context, verb: str, ids: Sequence[str], act: Callable[["Writer", "Problem"], bool], same: str
-) -> None:
-    """Do one act to several problems, all or nothing, and say so once it is committed."""
-    with writing(ctx.obj.store, verb) as writer:
-        done = [(act(writer, problem), problem) for problem in problems(writer, ids)]
-        said = [(changed, problem.ident, line(problem)) for changed, problem in done]
-    for changed, ident, _ in said:
-        if not changed:
-            say(f"{ident} {same}{T('。', '.')}")
-    tell("\n".join(text for _, _, text in said))
+    each(ctx, "void", ids, act, T("已经作废，没有改动", "is void already; nothing was changed"))
 
 
 def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict[str, Any]:
@@ -271,7 +257,7 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         "person": lambda value: ("person", value or None),
         "source": lambda value: ("source", Source(value)),
         "major": lambda value: ("major", value),
-        "on": lambda value: ("found_on", _day(writer, value)),
+        "on": lambda value: ("found_on", day_of(writer, value)),
         "category": lambda value: ("category", roster.find_term(session, ListName.CATEGORY, value) if value else None),
         "department": lambda value: ("department", roster.find_department(session, value) if value else None),
         "assist": lambda value: ("assist", [roster.find_department(session, name) for name in value if name]),
@@ -287,25 +273,8 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         found_on = wanted.get("found_on", problem.found_on)
         from fugong.deadlines import NO_DUE
 
-        wanted |= (_due_from(writer, given["due"], found_on) or NO_DUE)._asdict()
+        wanted |= (due_from(writer, given["due"], found_on) or NO_DUE)._asdict()
     return wanted
-
-
-def _day(writer: "Writer", text: str | None) -> "date | None":
-    from fugong import dates
-
-    return None if text is None else dates.read_date(text, writer.today)
-
-
-def _due(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
-    """A deadline, counted from the day of the act."""
-    return _due_from(writer, text, _day(writer, on) or writer.today)
-
-
-def _due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
-    from fugong import deadlines, roster
-
-    return deadlines.read(roster.rows_of(writer.session), text, start, writer.today) if text else None
 
 
 @app.command("list", help=T("列出问题；默认只列正在解决的。", "List problems; by default those in hand."))
@@ -321,6 +290,7 @@ def list_(
     due_by: options.DueBy = None,
     text: options.TextFilter = None,
     light: options.LightFilter = None,
+    as_of: options.AsOf = None,
     limit: options.Limit = None,
     fmt: options.FormatOption = None,
     output: options.Output = None,
@@ -332,11 +302,11 @@ def list_(
     from fugong.reports.lights import lights
     from fugong.reports.problems import problems as report
 
-    with reading(ctx.obj.store) as (reader, today):
-        shone = lights(reader, today)
+    with reading(ctx.obj.store, as_of) as (reader, cut):
+        shone = lights(reader, cut.day)
 
         def day(typed: str | None) -> "date | None":
-            return None if typed is None else dates.read_date(typed, today)
+            return None if typed is None else dates.read_date(typed, cut.day)
 
         wanted = filters.resolve(
             reader,
@@ -351,7 +321,7 @@ def list_(
             text=text or (),
             light=[shone.condition(each) for each in light or ()],
         )
-        emit(report(reader, wanted, shone, limit), fmt, output, force=force, header=header)
+        emit(report(reader, wanted, shone, cut, limit), fmt, output, force=force, header=header)
 
 
 @app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
@@ -366,5 +336,5 @@ def show(
     from fugong.reports.lights import lights
     from fugong.reports.problems import cards
 
-    with reading(ctx.obj.store) as (reader, today):
-        emit(cards(reader, ids, lights(reader, today)), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        emit(cards(reader, ids, lights(reader, cut.day)), fmt, output, force=force, header=header)

@@ -1,18 +1,19 @@
-"""What reading commands share: the store opened for reading, and the day it is there."""
+"""What reading commands share: the store opened for reading, and the cut-off."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fugong.db import Reader
+    from fugong.reports.as_of import AsOf
 
 
 @contextmanager
-def reading(store: str) -> Iterator[tuple["Reader", date]]:
-    """The store for reports, and today in its time zone."""
+def reading(store: str, as_of: str | None = None) -> Iterator[tuple["Reader", "AsOf"]]:
+    """The store for reports, and the cut-off that was typed, else now."""
     from fugong import config, db
+    from fugong.reports.as_of import AsOf
 
     with db.reading(store) as reader:
-        yield reader, config.local_day(config.now(reader.zone), reader.zone)
+        yield reader, AsOf.read(reader, as_of, config.now(reader.zone))

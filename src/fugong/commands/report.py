@@ -20,12 +20,25 @@ app = App()
 def progress(
     ctx: typer.Context,
     by: Annotated[By, typer.Option("--by", help=T("每一行是什么。", "What a row stands for."))] = By.TEAM,
+    as_of: options.AsOf = None,
+    rates: Annotated[
+        bool,
+        typer.Option(
+            "--rates",
+            help=T(
+                "各种率：解决、按时、回访、满意、重开，连同分母。",
+                "Rates with their denominators: closed, on time, verified, satisfied, reopened.",
+            ),
+        ),
+    ] = False,
     fmt: options.FormatOption = None,
     output: options.Output = None,
     force: options.Force = False,
     header: options.Header = None,
 ) -> None:
-    from fugong.reports.progress import progress as report
-
-    with reading(ctx.obj.store) as (reader, today):
-        emit(report(reader, by, today), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store, as_of) as (reader, cut):
+        if rates:
+            from fugong.reports.rates import rates as report
+        else:
+            from fugong.reports.progress import progress as report
+        emit(report(reader, by, cut), fmt, output, force=force, header=header)

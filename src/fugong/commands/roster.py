@@ -64,5 +64,5 @@ def show_enterprise(
     from fugong.reports.lights import lights
     from fugong.reports.roster import enterprise as report
 
-    with reading(ctx.obj.store) as (reader, today):
-        emit(report(reader, name, lights(reader, today)), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        emit(report(reader, name, lights(reader, cut.day)), fmt, output, force=force, header=header)

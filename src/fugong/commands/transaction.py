@@ -1,7 +1,7 @@
 """What writing commands share: one transaction, and a line per problem once it is committed."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,14 @@ import typer
 
 from fugong import config
 from fugong.errors import UnknownProblem
+from fugong.lang import T
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from fugong.deadlines import Due
     from fugong.history import Writer
-    from fugong.models import Problem
+    from fugong.models import Problem, Record
 
 
 @contextmanager
@@ -45,12 +49,43 @@ def problems(writer: "Writer", ids: Iterable[str]) -> list["Problem"]:
     return list(found.values())
 
 
-def line(problem: "Problem") -> str:
-    """A problem in one line, its id first: what every writing command prints for it."""
+def line(record: "Record") -> str:
+    """A record in one line, its id first: what every writing command prints for it."""
     from fugong.output.cells import visible
 
-    whose = problem.enterprise.name if problem.enterprise else problem.team.name
-    return visible(f"{problem.ident}  {whose}  {' '.join(problem.text.split())}")
+    return visible(record.label)
+
+
+def each(
+    ctx: typer.Context, verb: str, ids: Sequence[str], act: Callable[["Writer", "Problem"], bool], same: str
+) -> None:
+    """Do one act to several problems, all or nothing, and say so once it is committed."""
+    with writing(ctx.obj.store, verb) as writer:
+        done = [(act(writer, problem), problem) for problem in problems(writer, ids)]
+        said = [(changed, problem.ident, line(problem)) for changed, problem in done]
+    for changed, ident, _ in said:
+        if not changed:
+            say(f"{ident} {same}{T('。', '.')}")
+    tell("\n".join(text for _, _, text in said))
+
+
+def day_of(writer: "Writer", text: str | None) -> "date | None":
+    """A business date as typed; none was, none is."""
+    from fugong import dates
+
+    return None if text is None else dates.read_date(text, writer.today, dates.Side.PAST)
+
+
+def due_of(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
+    """A deadline, counted from the day of the act."""
+    return due_from(writer, text, day_of(writer, on) or writer.today)
+
+
+def due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
+    """A deadline as typed, counted from a day."""
+    from fugong import deadlines, roster
+
+    return deadlines.read(roster.rows_of(writer.session), text, start, writer.today) if text else None
 
 
 def say(text: str) -> None:
@@ -69,7 +104,7 @@ def tell(text: str) -> None:
         raise
     except OSError as error:
         from fugong.files import reason
-        from fugong.lang import T, name_of
+        from fugong.lang import name_of
 
         silence()
         say(text)

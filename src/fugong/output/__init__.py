@@ -96,6 +96,10 @@ def _pieces(report: Report, fmt: Format, *, header: Language | None, live: bool,
             from fugong.output import markdown
 
             return markdown.pieces(report, header=header)
+        case Format.TEXT:
+            from fugong.output import plain
+
+            return plain.pieces(report, header=header) if report.lines is None else plain.lines(report.lines)
         case _:
             assert_never(fmt)
 

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache, partial
 from typing import Any, assert_never
 
-from fugong.columns import Cell, Column, Report, instant
+from fugong.columns import Cell, Column, Ratio, Report, instant
 from fugong.lang import Named, T, listing, name_of
 from fugong.vocab import Language, Words
 
@@ -57,6 +57,8 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
             return _text
         case Cell.RATE:
             return _percent
+        case Cell.RATIO:
+            return _ratio
         case Cell.MOMENT:
             from zoneinfo import ZoneInfo
 
@@ -83,6 +85,14 @@ def _text(value: Any) -> str:
 
 def _percent(value: float | None) -> str:
     return "—" if value is None else f"{value:.1%}"
+
+
+def _ratio(value: Ratio | None) -> str:
+    if value is None or not value.whole:
+        return "—"
+    return T(
+        f"{_percent(value.rate)}（{value.part}/{value.whole}）", f"{_percent(value.rate)} ({value.part}/{value.whole})"
+    )
 
 
 def _local(value: datetime | str | None, zone: tzinfo) -> str:

@@ -21,7 +21,7 @@ BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"['\s]*[=+\-@\t\r＝＋－＠]")
 """How a cell begins that a spreadsheet takes for a formula, or would once quotes and blanks are stripped."""
 
-_OURS = (Cell.RATE, Cell.MOMENT, Cell.CODE, Cell.FLAG)
+_OURS = (Cell.RATE, Cell.RATIO, Cell.MOMENT, Cell.CODE, Cell.FLAG)
 """Cells whose text the program makes; none of them looks like a formula."""
 
 _BATCH = 500

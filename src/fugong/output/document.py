@@ -56,7 +56,7 @@ def _total(report: Report) -> dict[str, Any]:
     if report.total is None:
         return {}
     sums = [
-        column if column.cell in (Cell.COUNT, Cell.RATE) else replace(column, machine=False)
+        column if column.cell in (Cell.COUNT, Cell.RATE, Cell.RATIO) else replace(column, machine=False)
         for column in report.columns
     ]
     return {"total": record(sums)(report.total)}

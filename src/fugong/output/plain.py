@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from fugong.columns import Report
 from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
-from fugong.vocab import Language
+from fugong.vocab import Language, Words
 
 
 def pieces(report: Report, *, header: Language | None = None) -> Iterator[str]:
@@ -16,6 +16,11 @@ def pieces(report: Report, *, header: Language | None = None) -> Iterator[str]:
     if report.footer:
         yield "\n"
         yield from pieces(report.footer, header=header)
+
+
+def lines(said: Iterable[Words]) -> Iterator[str]:
+    """Sentences, a line each."""
+    return (heading(words) + "\n" for words in said)
 
 
 def _line(cells: Iterable[str]) -> str:

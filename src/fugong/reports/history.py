@@ -7,7 +7,21 @@ from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.names import Rows
-from fugong.vocab import FIELDS, Act, CategoryGroup, Coded, Duty, Measure, Role, Source, Stage, Status, Words
+from fugong.vocab import (
+    FIELDS,
+    Act,
+    CategoryGroup,
+    Coded,
+    Duty,
+    Measure,
+    Role,
+    Satisfaction,
+    Source,
+    Stage,
+    Status,
+    Verdict,
+    Words,
+)
 
 COLUMNS = (
     Column("on", Words("日期", "Date"), Cell.ABOUT),
@@ -29,9 +43,13 @@ _CODES: dict[str, type[Coded]] = {
     "measure": Measure,
     "grp": CategoryGroup,
     "duties": Duty,
+    "verified": Verdict,
+    "satisfaction": Satisfaction,
 }
 _LISTS = {"category": ("category",), "term": ("milestone",), "kind": ("publicity", "supervision", "service")}
 """The lists that an attribute's code may be from."""
+_IMPLIED = ("due_from", "first_due_on", "due_estimated")
+"""Attributes that change with the deadline, which is told."""
 _UID_LENGTH = 36
 _NAMED_BY = {"team": "code", "enterprise": "name", "department": "name"}
 """Which column of a table names the record that a change refers to."""
@@ -115,7 +133,11 @@ def _told(act: Act, changes: dict[str, Any], text: str | None, values: Values) -
     """What an event did, in words: its text and what changed; of the first, what the problem was."""
     if act in (Act.ADD, Act.LOG):
         return str(changes.get("text", ("", ""))[1])
-    said = [_change(field, *(values.said(field, value) for value in pair)) for field, pair in changes.items()]
+    said = [
+        _change(field, *(values.said(field, value) for value in pair))
+        for field, pair in changes.items()
+        if field not in _IMPLIED
+    ]
     return T("；", "; ").join([*([text] if text else []), *said])
 
 

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 from fugong import names
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
+from fugong.reports.as_of import AsOf
 from fugong.reports.cards import card, chained
 from fugong.reports.filters import Condition
 from fugong.reports.history import history
 from fugong.reports.lights import Lights
-from fugong.vocab import Light, Source, Status, Words
+from fugong.vocab import Light, Satisfaction, Source, Status, Verdict, Words
 
 
 class ProblemRow(NamedTuple):
@@ -33,10 +34,19 @@ class ProblemRow(NamedTuple):
     due_on: str | None
     due_rule: str | None
     due_estimated: bool
+    first_due_on: str | None
+    extended: int
+    late_extended: bool
     days_over: int | None
     late: bool
+    chased: int
+    bounced: int
     closed_on: str | None
     how: str | None
+    verified: Verdict | None
+    verified_on: str | None
+    satisfaction: Satisfaction | None
+    reopened: int
     major: bool
     inferred: bool
     recorded_at: str
@@ -62,10 +72,19 @@ COLUMNS = (
     Column("due_on", Words("时限", "Due"), Cell.DUE),
     Column("due_rule", Words("时限规则", "Due rule"), brief=False),
     Column("due_estimated", Words("时限推算", "Due estimated"), Cell.FLAG, brief=False),
+    Column("first_due_on", Words("最初时限", "First due"), Cell.DATE, brief=False),
+    Column("extended", Words("延期次数", "Extended"), Cell.COUNT, brief=False),
+    Column("late_extended", Words("逾期后延期", "Extended late"), Cell.FLAG, brief=False),
     Column("days_over", Words("逾期天数", "Days over"), Cell.COUNT, brief=False),
     Column("late", Words("逾期办结", "Closed late"), Cell.FLAG, brief=False),
+    Column("chased", Words("催办次数", "Chased"), Cell.COUNT, brief=False),
+    Column("bounced", Words("退回次数", "Bounced"), Cell.COUNT, brief=False),
     Column("closed_on", Words("销号日期", "Closed"), Cell.DATE, brief=False),
     Column("how", Words("解决措施", "Measure"), brief=False),
+    Column("verified", Words("回访", "Visited"), Cell.CODE, brief=False),
+    Column("verified_on", Words("回访日期", "Visited on"), Cell.DATE, brief=False),
+    Column("satisfaction", Words("满意度", "Satisfaction"), Cell.CODE, brief=False),
+    Column("reopened", Words("重开次数", "Reopened"), Cell.COUNT, brief=False),
     Column("major", Words("重大", "Major"), Cell.FLAG, brief=False),
     Column("inferred", Words("推断", "Inferred"), Cell.FLAG, brief=False),
     Column("recorded_at", Words("录入时间", "Entered"), Cell.MOMENT, brief=False),
@@ -75,35 +94,37 @@ COLUMNS = (
 
 _SELECT = """
 SELECT id, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist, person,
-       found_on, approximate, due_on, due_rule, due_estimated, closed_on, how, major, inferred, recorded_at, remark,
-       duplicate_of
-FROM v_problem WHERE {where} ORDER BY team_sort, number
+       found_on, approximate, due_on, due_rule, due_estimated, first_due_on, extended, late_extended, chased, bounced,
+       closed_on, how, verified, verified_on, satisfaction, reopened, major, inferred, recorded_at, remark, duplicate_of
+FROM {source} WHERE {where} ORDER BY team_sort, number
 """
 
 
-def problems(reader: Reader, wanted: Condition, shone: Lights, limit: int | None = None) -> Report:
+def problems(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, limit: int | None = None) -> Report:
     """The problems that meet a condition, in the order of their numbers.
 
     Args:
         reader: The store.
         wanted: Which problems.
         shone: The lights of the day.
+        cut: The cut-off.
         limit: The most rows; a note says how many there are where it cuts.
     """
-    sql = _SELECT.format(where=wanted.sql) + ("LIMIT :most" if limit else "")
+    sql = _SELECT.format(source=cut.v_problem, where=wanted.sql) + ("LIMIT :most" if limit else "")
     rows = (_row(found, shone) for found in reader.rows(sql, **wanted.params, most=limit))
     return Report(
         Words("问题台账", "Problems"),
         COLUMNS,
         rows,
-        notes=_cut(reader, wanted, limit) if limit else (),
+        facts={"as_of": cut.text} if cut.asked else {},
+        notes=[*([cut.words] if cut.asked else []), *(_more(reader, wanted, cut, limit) if limit else ())],
         zone=reader.zone,
     )
 
 
-def _cut(reader: Reader, wanted: Condition, limit: int) -> Sequence[Words]:
+def _more(reader: Reader, wanted: Condition, cut: AsOf, limit: int) -> Sequence[Words]:
     """What to say where a limit leaves rows out."""
-    counted = f"SELECT count(*) FROM v_problem WHERE {wanted.sql}"
+    counted = f"SELECT count(*) FROM {cut.v_problem} WHERE {wanted.sql}"
     (count,) = reader.first(counted, **wanted.params) or (0,)
     if count <= limit:
         return ()
@@ -118,8 +139,9 @@ def _cut(reader: Reader, wanted: Condition, limit: int) -> Sequence[Words]:
 def _row(found: tuple[Any, ...], shone: Lights) -> ProblemRow:
     (
         id_, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist,
-        person, found_on, approximate, due_on, due_rule, estimated, closed_on, how, major, inferred,
-        recorded_at, remark, twin,
+        person, found_on, approximate, due_on, due_rule, estimated, first_due_on, extended, late_extended, chased,
+        bounced, closed_on, how, verified, verified_on, satisfaction, reopened, major, inferred, recorded_at, remark,
+        twin,
     ) = found  # fmt: skip
     return ProblemRow(
         id_,
@@ -139,10 +161,19 @@ def _row(found: tuple[Any, ...], shone: Lights) -> ProblemRow:
         due_on,
         due_rule,
         bool(estimated),
+        first_due_on,
+        extended,
+        bool(late_extended),
         shone.days_over(standing, due_on),
         bool(due_on and closed_on and closed_on > due_on),
+        chased,
+        bounced,
         closed_on,
         how,
+        Verdict(verified) if verified else None,
+        verified_on,
+        Satisfaction(satisfaction) if satisfaction else None,
+        reopened,
         bool(major),
         bool(inferred),
         recorded_at,
@@ -158,7 +189,7 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
         BadId, UnknownProblem: A number is none, or nobody has it.
     """
     keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)
-    sql = _SELECT.format(where="problem_id = :key")
+    sql = _SELECT.format(source="v_problem", where="problem_id = :key")
     rows = [_row(found, shone) for key in keys for found in reader.rows(sql, key=key)]
     return chained([card(_single(reader, row), {"events": history(reader, row.uid)}) for row in rows])
 

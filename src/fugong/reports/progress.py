@@ -1,4 +1,4 @@
-"""Progress: a row for every team, firm, department …, with what was found, solved and is in hand.
+"""Progress: a row for every team, firm, department …, with what was found, solved and is in hand as of a cut-off.
 
 The counts come first, grouped by the store's indexes, and are joined to their names here: reading a million
 problems costs a scan of an index, not of the table.
@@ -6,11 +6,13 @@ problems costs a scan of an index, not of the table.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
+from fugong.reports.as_of import AsOf
+from fugong.reports.departments import COLUMNS as DEPARTMENT_COLUMNS
+from fugong.reports.departments import departments
 from fugong.vocab import RUNNING, By, Measure, Role, Stage, Status, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
@@ -51,25 +53,25 @@ COUNT_COLUMNS = (
 ROLE_COLUMNS = tuple(Column(role.value, Words(role.zh, role.en.capitalize()), Cell.COUNT) for role in Role)
 
 
-def progress(reader: Reader, by: By, today: date) -> Report:
-    """The progress of the campaign as of today.
+def progress(reader: Reader, by: By, cut: AsOf) -> Report:
+    """The progress of the campaign as of a cut-off.
 
     Args:
         reader: The store.
         by: What a row stands for.
-        today: The cut-off; a problem in hand whose deadline is before it is overdue.
+        cut: The cut-off; a problem in hand whose deadline is before it is overdue.
     """
     with reader.snapshot():  # its totals come from several queries and must agree
-        columns, rows = _BY[by](reader, today)
-        total = _total(reader, columns, rows)
-        published = _published(reader)
+        columns, rows = _BY[by](reader, cut)
+        total = _total(reader, columns, rows, cut)
+        published = _published(reader, cut)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
         columns,
         rows,
         total=total,
-        facts={"as_of": today.isoformat(), "published": [row._asdict() for row in published]},
-        notes=(Words(f"截至 {today}", f"As of {today}"),),
+        facts={"as_of": cut.text, "published": [row._asdict() for row in published]},
+        notes=(cut.words,),
         footer=_footer(published) if published else None,
     )
 
@@ -77,18 +79,18 @@ def progress(reader: Reader, by: By, today: date) -> Report:
 # What is counted
 
 
-def _counts(reader: Reader, column: str, today: date) -> dict[Any, Counts]:
+def _counts(reader: Reader, column: str, cut: AsOf) -> dict[Any, Counts]:
     """The counts of each value of a column of the problem table."""
     counts: dict[Any, Counts] = defaultdict(Counts)
-    grouped = f"SELECT {column}, status, count(*) FROM problem WHERE status <> :void GROUP BY {column}, status"
+    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} WHERE status <> :void GROUP BY {column}, status"
     for value, status, count in reader.rows(grouped, void=Status.VOID.value):
         solved = count if status == Status.CLOSED else 0
         counts[value] = counts[value].plus(Counts(count, solved, count - solved))
     late = (
-        f"SELECT {column}, count(*) FROM problem "
+        f"SELECT {column}, count(*) FROM {cut.problem} "
         f"WHERE status IN ('open', 'doing') AND due_on < :today GROUP BY {column}"
     )
-    for value, count in reader.rows(late, today=today.isoformat()):
+    for value, count in reader.rows(late, today=cut.day.isoformat()):
         counts[value] = counts[value].plus(Counts(overdue=count))
     return counts
 
@@ -109,7 +111,7 @@ _Rows = tuple[Sequence[Column], list[tuple[Any, ...]]]
 # What a row stands for
 
 
-def _by_team(reader: Reader, today: date) -> _Rows:
+def _by_team(reader: Reader, cut: AsOf) -> _Rows:
     columns = (
         Column("team", Words("组号", "Code")),
         Column("name", TEAM),
@@ -120,9 +122,9 @@ def _by_team(reader: Reader, today: date) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = _counts(reader, "team_id", today)
-    roles = _roles(reader, "SELECT team_id, role, count(*) FROM activity GROUP BY team_id, role")
-    firms = _firms(reader)
+    counts = _counts(reader, "team_id", cut)
+    roles = _roles(reader, f"SELECT team_id, role, count(*) FROM {cut.activity} GROUP BY team_id, role")
+    firms = _firms(reader, cut)
     teams = "SELECT team_id, code, name, leader, expected_enterprises FROM v_team ORDER BY team_sort"
     rows = [
         (
@@ -138,12 +140,12 @@ def _by_team(reader: Reader, today: date) -> _Rows:
     return columns, rows
 
 
-def _firms(reader: Reader) -> dict[Any, dict[str, int]]:
+def _firms(reader: Reader, cut: AsOf) -> dict[Any, dict[str, int]]:
     """How many enterprises each team looks after, by resumption stage."""
     stages: dict[Any, dict[str, int]] = defaultdict(dict)
     sql = (
-        "SELECT a.team_id, e.stage, count(*) FROM assignment a JOIN enterprise e ON e.id = a.enterprise_id "
-        "WHERE a.to_on IS NULL GROUP BY a.team_id, e.stage"
+        f"SELECT a.team_id, e.stage, count(*) FROM {cut.assignment} a JOIN enterprise e ON e.id = a.enterprise_id "
+        "GROUP BY a.team_id, e.stage"
     )
     for team, stage, count in reader.rows(sql):
         stages[team][stage] = count
@@ -155,7 +157,7 @@ def _firm_cells(stages: dict[str, int], expected: int | None) -> tuple[int, int 
     return sum(stages.values()), expected, sum(stages.get(stage, 0) for stage in RUNNING)
 
 
-def _by_enterprise(reader: Reader, today: date) -> _Rows:
+def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
     columns = (
         Column("enterprise", ENTERPRISE, blank=NO_ENTERPRISE),
         Column("team", TEAM),
@@ -164,11 +166,12 @@ def _by_enterprise(reader: Reader, today: date) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = _counts(reader, "enterprise_id", today)
+    counts = _counts(reader, "enterprise_id", cut)
     roles = _roles(
         reader,
         "SELECT x.enterprise_id, w.role, count(*) "
-        "FROM activity w LEFT JOIN activity_enterprise x ON x.activity_id = w.id GROUP BY x.enterprise_id, w.role",
+        f"FROM {cut.activity} w LEFT JOIN activity_enterprise x ON x.activity_id = w.id "
+        "GROUP BY x.enterprise_id, w.role",
     )
     firms = "SELECT enterprise_id, name, team, township, stage FROM v_enterprise ORDER BY team_sort, enterprise_id"
     rows = [
@@ -180,18 +183,22 @@ def _by_enterprise(reader: Reader, today: date) -> _Rows:
     return columns, rows
 
 
-def _by_department(reader: Reader, today: date) -> _Rows:
-    counts = _counts(reader, "department_id", today)
-    departments = "SELECT department_id, name FROM v_department ORDER BY department_id"
-    rows = [(name, *counts[key].cells()) for key, name in reader.rows(departments) if key in counts]
+def _by_department(reader: Reader, cut: AsOf) -> _Rows:
+    counts = _counts(reader, "department_id", cut)
+    more = departments(reader, cut)
+    names = "SELECT department_id, name FROM v_department ORDER BY department_id"
+    known = [(key, name) for key, name in reader.rows(names) if key in counts or key in more]
+    listed = known + ([(None, None)] if None in counts else [])
+    rows = [(name, *counts[key].cells(), *more[key]) for key, name in listed]
     return (
         Column("department", Words("责任单位", "Department"), blank=Words("（未交办）", "(not assigned)")),
         *COUNT_COLUMNS,
-    ), rows + _unnamed(counts)
+        *DEPARTMENT_COLUMNS,
+    ), rows
 
 
-def _by_category(reader: Reader, today: date) -> _Rows:
-    counts = _counts(reader, "category_id", today)
+def _by_category(reader: Reader, cut: AsOf) -> _Rows:
+    counts = _counts(reader, "category_id", cut)
     terms = "SELECT id, code, zh, en FROM term WHERE list = 'category' ORDER BY rank"
     rows = [(Term(code, zh, en), *counts[key].cells()) for key, code, zh, en in reader.rows(terms)]
     return (
@@ -200,8 +207,8 @@ def _by_category(reader: Reader, today: date) -> _Rows:
     ), rows + _unnamed(counts)
 
 
-def _by_township(reader: Reader, today: date) -> _Rows:
-    counts = _counts(reader, "enterprise_id", today)
+def _by_township(reader: Reader, cut: AsOf) -> _Rows:
+    counts = _counts(reader, "enterprise_id", cut)
     firms = dict(reader.rows("SELECT enterprise_id, township FROM v_enterprise"))
     summed = _regrouped(counts, firms)
     rows = [(name, *summed[name].cells()) for name in sorted(set(filter(None, firms.values())))]
@@ -210,8 +217,8 @@ def _by_township(reader: Reader, today: date) -> _Rows:
     )
 
 
-def _by_county(reader: Reader, today: date) -> _Rows:
-    counts = _counts(reader, "team_id", today)
+def _by_county(reader: Reader, cut: AsOf) -> _Rows:
+    counts = _counts(reader, "team_id", cut)
     teams = dict(reader.rows("SELECT team_id, county FROM v_team ORDER BY team_sort"))
     summed = _regrouped(counts, teams)
     rows = [(name, *summed[name].cells()) for name in dict.fromkeys(teams.values())]
@@ -241,7 +248,7 @@ _BY = {
 }
 
 
-def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], cut: AsOf) -> tuple[Any, ...]:
     """The sums of the counts, the rate of the sums, and nothing for the rest.
 
     Work done in several firms at once is in the row of each, but once in the total.
@@ -249,7 +256,7 @@ def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, 
     summed = zip(columns, _columns(columns, rows), strict=True)
     by_key = {column.key: _sum(column, values) for column, values in summed}
     by_key["rate"] = Counts(by_key["found"], by_key["solved"]).rate
-    done = dict(reader.rows("SELECT role, count(*) FROM activity GROUP BY role"))
+    done = dict(reader.rows(f"SELECT role, count(*) FROM {cut.activity} GROUP BY role"))
     by_key |= {role.value: done.get(role, 0) for role in Role if role in by_key}
     return tuple(by_key.values())
 
@@ -278,20 +285,20 @@ class Published(NamedTuple):
     source: str | None
 
 
-def _published(reader: Reader) -> list[Published]:
+def _published(reader: Reader, cut: AsOf) -> list[Published]:
     """The county's published figures that the ledger counts too."""
-    ledger = _ledger(reader)
-    sql = "SELECT measure, value, as_of, source FROM v_figure WHERE team IS NULL ORDER BY figure_id"
+    ledger = _ledger(reader, cut)
+    sql = "SELECT measure, value, as_of, source FROM v_figure WHERE team IS NULL AND as_of <= :day ORDER BY figure_id"
     return [
         Published(measure, "county", value, ledger[measure], value - ledger[measure], as_of, source)
-        for measure, value, as_of, source in reader.rows(sql)
+        for measure, value, as_of, source in reader.rows(sql, day=cut.day.isoformat())
         if measure in ledger
     ]
 
 
-def _ledger(reader: Reader) -> dict[str, int]:
+def _ledger(reader: Reader, cut: AsOf) -> dict[str, int]:
     """The measures that the ledger counts itself."""
-    statuses = dict(reader.rows("SELECT status, count(*) FROM problem GROUP BY status"))
+    statuses = dict(reader.rows(f"SELECT status, count(*) FROM {cut.problem} GROUP BY status"))
     solved = statuses.get(Status.CLOSED, 0)
     in_hand = statuses.get(Status.OPEN, 0) + statuses.get(Status.DOING, 0)
     (resumed,) = reader.first("SELECT count(*) FROM enterprise WHERE stage IN ('resumed', 'full')") or (0,)

@@ -7,6 +7,7 @@ from fugong import names
 from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
 from fugong.reports import field_work
+from fugong.reports.as_of import AsOf
 from fugong.reports.cards import card
 from fugong.reports.filters import Condition
 from fugong.reports.history import history
@@ -106,7 +107,7 @@ def enterprise(reader: Reader, given: str, shone: Lights) -> Report:
     """One enterprise: what it is, its problems, the work done there, its milestones, and its history."""
     key = names.enterprise(reader.rows, given).id
     parts = {
-        "problems": problems(reader, Condition("enterprise_id = :key", {"key": key}), shone),
+        "problems": problems(reader, Condition("enterprise_id = :key", {"key": key}), shone, AsOf(shone.as_of)),
         "activities": field_work.activities_in(reader, key),
         "milestones": field_work.milestones_of(reader, key),
         "events": history(reader, _uid(reader, "enterprise", key)),

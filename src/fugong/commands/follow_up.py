@@ -1,0 +1,184 @@
+"""The verbs that follow a problem on its way: bounce, chase, extend, verify."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fugong.commands import completing, options
+from fugong.commands.app import App
+from fugong.commands.emitting import emit
+from fugong.commands.reading import reading
+from fugong.commands.transaction import day_of, due_of, each, line, problems, say, tell, writing
+from fugong.errors import IdsOrSample, VerdictNeeded
+from fugong.lang import T, name_of
+from fugong.vocab import Format, Satisfaction
+
+if TYPE_CHECKING:
+    from fugong.history import Writer
+    from fugong.models import Problem
+
+app = App()
+
+MaybeIds = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID…",
+        help=T("问题编号，如 3-2；可写几个。", "Problem ids such as 3-2; several at once."),
+        autocompletion=completing.problem_ids,
+    ),
+]
+
+
+@app.command(
+    help=T("责任单位退回：写明原因，可改交别的单位。", "A department refuses problems: why, and who has them now.")
+)
+def bounce(
+    ctx: typer.Context,
+    ids: options.Ids,
+    why: options.Why,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar=T("单位", "DEPARTMENT"),
+            help=T("改交给哪个单位。", "The department that has them now."),
+        ),
+    ] = None,
+    on: options.On = None,
+) -> None:
+    from fugong import follow_up, roster
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        taker = roster.find_department(writer.session, to) if to else None
+        follow_up.bounce_problem(writer, problem, why, to=taker, on=day_of(writer, on))
+        return True
+
+    each(ctx, "bounce", ids, act, "")
+
+
+@app.command(
+    help=T(
+        "催办：不写编号就列出今天该催的，什么也不改。",
+        "Chase departments; without ids, list what to chase today and change nothing.",
+    )
+)
+def chase(
+    ctx: typer.Context,
+    ids: MaybeIds = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar=T("方式", "TEXT"), help=T("怎样催的，如 电话。", "How, as telephone."))
+    ] = None,
+    on: options.On = None,
+    team: options.Teams = None,
+    department: options.Departments = None,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    if ids:
+        _chase(ctx, ids, by, on)
+        return
+    from fugong.reports.chasing import chasing as report
+
+    with reading(ctx.obj.store) as (reader, cut):
+        listed = report(reader, cut, team=team or (), department=department or ())
+        emit(listed, fmt or (None if output else Format.TEXT), output, force=force, header=header)
+
+
+def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None) -> None:
+    from fugong import follow_up
+
+    with writing(ctx.obj.store, "chase") as writer:
+        found = problems(writer, ids)
+        rungs = [follow_up.chase_problem(writer, problem, by, on=day_of(writer, on)) for problem in found]
+        said = [(line(problem), problem.ident, problem.chased) for problem in found]
+    tell("\n".join(text for text, _, _ in said))
+    for (_, ident, times), rung in zip(said, rungs, strict=True):
+        next_ = name_of(rung)
+        say(T(f"{ident} 已催办 {times} 次；下一步建议：{next_}。", f"{ident}: times chased: {times}; next: {next_}."))
+
+
+@app.command(help=T("延期：时限改到更晚，最初的时限保留。", "Put deadlines off; the first one stays on record."))
+def extend(
+    ctx: typer.Context,
+    ids: options.Ids,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar=T("时限", "DATE"),
+            help=T("新的时限：日期，或从今天算起的 5wd、3d、1m。", "The new deadline: a date, or 5wd, 3d, 1m."),
+        ),
+    ],
+    why: options.Why,
+    late: Annotated[
+        bool, typer.Option("--late", help=T("时限已过也延，会记下来。", "Even after the deadline; it is recorded."))
+    ] = False,
+) -> None:
+    from fugong import follow_up
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        due = due_of(writer, to, None)
+        assert due is not None  # noqa: S101
+        follow_up.extend_problem(writer, problem, due, why, late=late)
+        return True
+
+    each(ctx, "extend", ids, act, "")
+
+
+@app.command(
+    help=T("回访已销号的问题；没解决的重开。", "Record return visits to closed problems; a failed one is reopened.")
+)
+def verify(
+    ctx: typer.Context,
+    ids: MaybeIds = None,
+    ok: Annotated[bool, typer.Option("--ok", help=T("确已解决。", "It is solved indeed."))] = False,
+    fail: Annotated[
+        str | None,
+        typer.Option(
+            "--fail", metavar=T("情况", "TEXT"), help=T("没有解决的情况；问题会重开。", "What is not solved; reopens.")
+        ),
+    ] = None,
+    satisfaction: Annotated[
+        Satisfaction | None, typer.Option("--satisfaction", help=T("企业是否满意。", "What the enterprise said."))
+    ] = None,
+    on: options.On = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            "--sample",
+            min=1,
+            metavar=T("条数", "N"),
+            help=T("抽取这么多条未回访的销号问题，什么也不改。", "Pick closings to visit about; changes nothing."),
+        ),
+    ] = None,
+    seed: Annotated[
+        str | None,
+        typer.Option(
+            "--seed",
+            metavar=T("种子", "S"),
+            help=T("同一种子抽到同样的；默认今天的日期。", "Same seed, same pick; default today."),
+        ),
+    ] = None,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    if bool(ids) == bool(sample):
+        raise IdsOrSample
+    if sample:
+        from fugong.reports.visits import visits as report
+
+        with reading(ctx.obj.store) as (reader, cut):
+            emit(report(reader, sample, seed or cut.text), fmt, output, force=force, header=header)
+        return
+    if ok == (fail is not None):
+        raise VerdictNeeded
+    from fugong import follow_up
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        return follow_up.verify_problem(writer, problem, fail=fail, satisfaction=satisfaction, on=day_of(writer, on))
+
+    each(ctx, "verify", ids or [], act, T("已记过这次回访，没有改动", "has this visit on record already"))

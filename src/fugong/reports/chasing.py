@@ -1,0 +1,120 @@
+"""Whom to chase today (催办清单): the red and yellow problems by department, worst first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from fugong import workdays
+from fugong.columns import Cell, Column, Report
+from fugong.db import Reader
+from fugong.reports import filters
+from fugong.reports.as_of import AsOf
+from fugong.reports.lights import lights
+from fugong.vocab import Light, Rung, StatusFilter, Words
+
+NOBODY = Words("（未交办）", "(not assigned)")
+
+COLUMNS = (
+    Column("department", Words("责任单位", "Department"), blank=NOBODY),
+    Column("id", Words("编号", "Id")),
+    Column("enterprise", Words("企业", "Enterprise")),
+    Column("text", Words("问题描述", "Problem")),
+    Column("light", Words("亮灯", "Light"), Cell.CODE),
+    Column("due_on", Words("时限", "Due"), Cell.DUE),
+    Column("due_estimated", Words("时限推算", "Due estimated"), Cell.FLAG, brief=False),
+    Column("days_over", Words("逾期天数", "Days over"), Cell.COUNT),
+    Column("chased", Words("催办次数", "Chased"), Cell.COUNT),
+    Column("next", Words("建议", "Next"), Cell.CODE),
+)
+
+
+class Chase(NamedTuple):
+    """One problem to chase its department about."""
+
+    department: str | None
+    id: str
+    enterprise: str
+    text: str
+    light: Light
+    due_on: str
+    due_estimated: bool
+    days_over: int
+    chased: int
+    next: Rung
+
+
+def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: Iterable[str] = ()) -> Report:
+    """Today's list: departments in the order of their worst problem, each one's worst first.
+
+    Raises:
+        Refusal: A name is unknown or ambiguous.
+    """
+    shone = lights(reader, cut.day)
+    wanted = filters.resolve(
+        reader,
+        team=team,
+        department=department,
+        status=(StatusFilter.LIVE,),
+        light=[shone.condition(Light.RED), shone.condition(Light.YELLOW)],
+    )
+    sql = (
+        "SELECT department, id, coalesce(enterprise, team_name), text, status, due_on, due_estimated, chased "
+        f"FROM v_problem WHERE {wanted.sql} ORDER BY due_on, team_sort, number"
+    )
+    rows = [
+        Chase(
+            to,
+            ident,
+            whose,
+            text,
+            Light.RED if due_on < cut.day.isoformat() else Light.YELLOW,
+            due_on,
+            bool(estimated),
+            workdays.days_over(cut.day.fromisoformat(due_on), cut.day),
+            chased,
+            Rung.after(chased),
+        )
+        for to, ident, whose, text, _, due_on, estimated, chased in reader.rows(sql, **wanted.params)
+    ]
+    worst = {to: place for place, to in reversed(list(enumerate(row.department for row in rows)))}
+    rows.sort(key=lambda row: worst[row.department])
+    title = Words("催办清单", "To chase")
+    return Report(title, COLUMNS, rows, facts={"as_of": cut.text}, notes=(cut.words,), lines=_lines(rows, cut))
+
+
+def _lines(rows: Sequence[Chase], cut: AsOf) -> Iterator[Words]:
+    """The list as one pastes it into a chat group."""
+    if not rows:
+        yield Words(f"截至 {cut.text}，没有要催办的问题。", f"As of {cut.text} there is nothing to chase.")
+        return
+    yield Words(f"催办清单（截至 {cut.text}）", f"To chase (as of {cut.text})")
+    for to, group in groupby(rows, key=lambda row: row.department):
+        listed = list(group)
+        red = sum(row.light is Light.RED for row in listed)
+        name = Words(to, to) if to else NOBODY
+        yield Words("", "")
+        yield Words(
+            f"{name.zh}：红灯 {red} 件，黄灯 {len(listed) - red} 件",
+            f"{name.en}: {red} red, {len(listed) - red} yellow",
+        )
+        yield from map(_line, listed)
+
+
+def _line(row: Chase) -> Words:
+    text = " ".join(row.text.split())
+    zh, en = _when(row)
+    return Words(
+        f"{row.id} {row.enterprise}：{text}（{zh}，已催办 {row.chased} 次，建议{row.next.zh}）",
+        f"{row.id} {row.enterprise}: {text} ({en}, times chased: {row.chased}; next: {row.next.en})",
+    )
+
+
+def _when(row: Chase) -> Words:
+    due = (
+        Words(f"时限 {row.due_on} 推算", f"due {row.due_on} estimated")
+        if row.due_estimated
+        else Words(f"时限 {row.due_on}", f"due {row.due_on}")
+    )
+    if row.days_over:
+        return Words(f"{due.zh}，逾期 {row.days_over} 天", f"{due.en}, days over: {row.days_over}")
+    return due

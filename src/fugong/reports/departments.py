@@ -1,0 +1,70 @@
+"""How the departments do: lights of what they have in hand, how long they took, how often they bounced."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any, NamedTuple
+
+from fugong.columns import Cell, Column
+from fugong.db import Reader
+from fugong.reports.as_of import AsOf
+from fugong.reports.lights import lights
+from fugong.vocab import Light, Status, Words
+
+COLUMNS = (
+    *(Column(light.value, Words(f"{light.zh}灯", light.en.capitalize()), Cell.COUNT) for light in Light),
+    Column("bounced", Words("退回", "Bounced"), Cell.COUNT),
+    Column("days_taken", Words("平均用时（天）", "Days taken")),
+)
+
+
+class Doing(NamedTuple):
+    """How one department does, in the order of ``COLUMNS``."""
+
+    red: int = 0
+    """Problems in hand, by light; red is overdue."""
+    yellow: int = 0
+    green: int = 0
+    grey: int = 0
+    bounced: int = 0
+    """How often it refused a problem (退回)."""
+    days_taken: float | None = None
+    """Calendar days from finding to closing, on average over what it closed; None if it closed nothing."""
+
+
+def departments(reader: Reader, cut: AsOf) -> dict[Any, Doing]:
+    """How each department does as of a cut-off, by its key; None is the problems that no department has."""
+    lit = _lit(reader, cut)
+    bounced = dict(reader.rows(f"SELECT department_id, count(*) FROM {cut.bounce} GROUP BY department_id"))
+    taken = _taken(reader, cut)
+    doing: dict[Any, Doing] = defaultdict(Doing)
+    for key in {*lit, *bounced, *taken}:
+        shining = {light.value: lit[key].get(light, 0) for light in Light}
+        doing[key] = Doing(**shining, bounced=bounced.get(key, 0), days_taken=taken.get(key))
+    return doing
+
+
+def _lit(reader: Reader, cut: AsOf) -> dict[Any, dict[Light | None, int]]:
+    """How many problems in hand have which light. A deadline is a day, so there are few to look at."""
+    shone = lights(reader, cut.day)
+    counts: dict[Any, dict[Light | None, int]] = defaultdict(lambda: defaultdict(int))
+    sql = (
+        f"SELECT department_id, due_on, count(*) FROM {cut.problem} "
+        "WHERE status IN ('open', 'doing') GROUP BY department_id, due_on"
+    )
+    for key, due_on, count in reader.rows(sql):
+        counts[key][shone.of(Status.DOING, due_on)] += count
+    return counts
+
+
+def _taken(reader: Reader, cut: AsOf) -> dict[Any, float]:
+    """How many days the closed problems took, on average."""
+    days: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
+    sql = (
+        f"SELECT department_id, found_on, closed_on, count(*) FROM {cut.problem} "
+        "WHERE status = 'closed' GROUP BY department_id, found_on, closed_on"
+    )
+    for key, found_on, closed_on, count in reader.rows(sql):
+        took = date.fromisoformat(closed_on) - date.fromisoformat(found_on)
+        days[key][0] += took.days * count
+        days[key][1] += count
+    return {key: round(total / count, 1) for key, (total, count) in days.items()}
