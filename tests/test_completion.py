@@ -59,6 +59,11 @@ def test_numbers_of_problems_in_hand_are_offered(fugong: Run, verb: str) -> None
 
 
 @pytest.mark.usefixtures("county")
+def test_activities_are_offered_by_their_numbers_the_latest_first(fugong: Run) -> None:
+    assert offered(fugong, "activity", "show", "1-") == ["1-w2", "1-w1"]
+
+
+@pytest.mark.usefixtures("county")
 def test_the_store_named_on_the_line_is_the_one_asked(fugong: Run, tmp_path: Path) -> None:
     other = lay(tmp_path / "other.db")
     with sqlite3.connect(other) as connection:
@@ -111,8 +116,9 @@ def test_what_was_typed_is_taken_literally(fugong: Run, typed: str) -> None:
 def test_no_more_is_offered_than_anybody_reads(county: Path, fugong: Run) -> None:
     with sqlite3.connect(county) as connection:
         connection.executemany(
-            "INSERT INTO team (uid, code, sort, name, county, units, units_complete, next_number, inferred) "
-            "VALUES (:code, :code, :code, :code, '某县', '[]', 0, 1, 0)",
+            "INSERT INTO team (uid, code, sort, name, county, units, units_complete, next_number, "
+            "next_activity, inferred) "
+            "VALUES (:code, :code, :code, :code, '某县', '[]', 0, 1, 1, 0)",
             [{"code": f"T{number}"} for number in range(500)],
         )
     assert len(offered(fugong, "list", "--team", "T")) == 200

@@ -770,7 +770,7 @@ def insert(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> N
 
 TEAM = {
     "id": 1, "uid": UID + "1", "code": "1", "sort": "00000001", "name": "第一组", "county": "某县", "units": "[]",
-    "units_complete": 0, "next_number": 2, "inferred": 0,
+    "units_complete": 0, "next_number": 2, "next_activity": 1, "inferred": 0,
 }  # fmt: skip
 FIRM = {
     "id": 1, "uid": UID + "2", "name": "甲厂", "key": "甲厂", "core": "甲厂", "sites": "[]", "stage": "unknown",

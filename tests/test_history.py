@@ -88,6 +88,7 @@ def fill(store: Path) -> None:
         field_work.add_activity(
             writer, first, Role.SERVICE, "送口罩", on_date=date(2020, 3, 12), enterprises=[firm], problem=problem
         )
+        field_work.add_inspection(writer, None, None, enterprises=[firm], passed=[category])
         field_work.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
         adoptions = [field_work.adoption(first), field_work.adoption(firm)]
         field_work.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
@@ -270,7 +271,7 @@ def test_the_next_event_after_a_fork_names_all_heads(empty_store: Path) -> None:
 
 def test_a_command_leaves_one_batch_with_all_its_events(empty_store: Path) -> None:
     fill(empty_store)
-    assert of_batch(empty_store) == {"load": 15, "edit": 5}
+    assert of_batch(empty_store) == {"load": 16, "edit": 5}
 
 
 def test_a_command_that_changes_nothing_leaves_no_batch(empty_store: Path) -> None:

@@ -36,6 +36,8 @@ class Cell(Enum):
     """A truth value: 是/否, yes/no; None (unknown) is blank."""
     LIST = auto()
     """A tuple of strings."""
+    TERMS = auto()
+    """A tuple of ``Term``."""
     CODES = auto()
     """A tuple of members of a ``vocab.Coded`` enum."""
 
@@ -130,6 +132,7 @@ _BARE: dict[Cell, Callable[[Any], Any]] = {
     Cell.TERM: lambda term: str(term.code),
     Cell.FLAG: bool,
     Cell.LIST: list,
+    Cell.TERMS: lambda terms: [str(term.code) for term in terms],
     Cell.CODES: lambda members: [str(member.value) for member in members],
 }
 """The kinds of cell whose values are not JSON already."""

@@ -95,6 +95,30 @@ class UnknownProblem(Refusal):
     en = "There is no problem {ids}. See all with: fugong list --status all"
 
 
+class BadActivityId(Refusal):
+    """Not of the form of an activity's number."""
+
+    code = "bad_activity_id"
+    zh = "「{id}」不是工作记录的编号，应如 3-w2。用 fugong activity list 查看。"
+    en = "“{id}” is not the id of an activity, as 3-w2 is; see fugong activity list."
+
+
+class UnknownActivity(Refusal):
+    """Well formed, but no activity has this number."""
+
+    code = "unknown_activity"
+    zh = "没有编号为 {id} 的工作记录。用 fugong activity list 查看全部。"
+    en = "There is no activity {id}. See all with: fugong activity list"
+
+
+class OtherRole(Refusal):
+    """An activity of another role than the command is for."""
+
+    code = "other_role"
+    zh = "{id} 是{role}工作，请用 fugong {noun}。"
+    en = "{id} belongs to {role}; use fugong {noun}."
+
+
 class NameTaken(Refusal):
     """Two records of one kind may not answer to the same name."""
 
@@ -202,12 +226,60 @@ class DueBeforeFound(Refusal):
     en = "The deadline {due} is before the day it was found, {found}."
 
 
+class BadFinding(Refusal):
+    """What failed was not written as a check and what was wrong."""
+
+    code = "bad_finding"
+    zh = '「{value}」要写成 检查项=问题，如 --fail "环境卫生=厂区未消毒"。'
+    en = '“{value}” must be a check and what was wrong: --fail "hygiene=not disinfected".'
+
+
 class BadClock(Refusal):
     """``FUGONG_TODAY`` cannot be read."""
 
     code = "bad_clock"
     zh = "环境变量 FUGONG_TODAY 的值「{value}」不是日期。写作 2020-03-12 或 2020-03-12T17:00。"
     en = "FUGONG_TODAY is “{value}”, which is no date. Write 2020-03-12 or 2020-03-12T17:00."
+
+
+class NoMilestone(Refusal):
+    """The enterprise has no such milestone on record."""
+
+    code = "no_milestone"
+    zh = "{enterprise}没有登记过「{milestone}」。用 fugong milestone list 查看，用 fugong milestone add 登记。"
+    en = "“{milestone}” is not on record for {enterprise}; see fugong milestone list, enter it with milestone add."
+
+
+class MilestoneNeeded(Refusal):
+    """A total of enterprises with a milestone does not say with which."""
+
+    code = "milestone_needed"
+    zh = "达标企业的数字要写明是哪一项：加 --milestone，如 --milestone 复工批复。"
+    en = "A total of enterprises with a milestone must say which: add --milestone, as --milestone approval."
+
+
+class UnknownFigure(Refusal):
+    """No published figure has this key."""
+
+    code = "unknown_figure"
+    zh = "没有标识为「{key}」的公布口径。用 fugong figure list 查看。"
+    en = "There is no published figure “{key}”; see fugong figure list."
+
+
+class AdopterNeeded(Refusal):
+    """Nobody was named who took a practice up."""
+
+    code = "adopter_needed"
+    zh = '没有写谁采用了。例如：fugong practice adopt "做法" "企业"，或加 --team 3。'
+    en = 'Who took it up was not said. For example: fugong practice adopt "practice" "enterprise", or add --team 3.'
+
+
+class BadQuantity(Refusal):
+    """Neither a number nor a range of numbers."""
+
+    code = "bad_quantity"
+    zh = "「{value}」不是数量。写一个数，或从小到大的范围，如 400-500；单位另用 --unit 写。"
+    en = "“{value}” is no quantity. Write a number, or a range such as 400-500; the unit goes with --unit."
 
 
 # Rules of the ledger
@@ -219,6 +291,30 @@ class TeamNeeded(Refusal):
     code = "team_needed"
     zh = "不知道记在哪个帮扶组名下。请加 --team，如 --team 3。"
     en = "Which team does this belong to? Add --team, for example --team 3."
+
+
+class EnterpriseNeeded(Refusal):
+    """Results of checks are about one enterprise."""
+
+    code = "enterprise_needed"
+    zh = "检查结果要记在一家企业名下；没有具体企业或有几家的，只写做了什么。"
+    en = "Results of checks belong to one enterprise; for none, or for several, only write what was done."
+
+
+class NothingInspected(Refusal):
+    """An inspection tells neither a result nor what was done."""
+
+    code = "nothing_inspected"
+    zh = '没有写查了什么。全部合格写 --pass-rest；不合格写 --fail "检查项=问题"；不是五查的写内容。'
+    en = 'What was inspected? All in order: --pass-rest; not: --fail "CHECK=TEXT"; for other work give a text.'
+
+
+class CheckTwice(Refusal):
+    """One check has two results."""
+
+    code = "check_twice"
+    zh = "「{check}」写了两个结果。一个检查项只写一次，几处问题写在一起。"
+    en = "“{check}” was given two results. Name each check once, with all that was wrong."
 
 
 class HowNeeded(Refusal):
@@ -251,6 +347,14 @@ class IsVoid(Refusal):
     code = "is_void"
     zh = '{id} 已作废，不能{act}。作废有误的话：fugong reopen {id} --why "原因"'
     en = '{id} is void, so it cannot be {act}. If that was a mistake: fugong reopen {id} --why "reason"'
+
+
+class NoRates(Refusal):
+    """Rates are told of problems, not of work or of what was reached."""
+
+    code = "no_rates"
+    zh = "按{by}没有率可算。--rates 可以按帮扶组、企业、责任单位、类别、乡镇、县。"
+    en = "There are no rates by {by}. Count by team, enterprise, department, category, township or county."
 
 
 class NotClosed(Refusal):
@@ -347,6 +451,14 @@ class NothingToEdit(Refusal):
     code = "nothing_to_edit"
     zh = '没有写要改什么。例如：fugong edit {id} --text "新的描述"；可改的见 fugong edit --help'
     en = 'Nothing to change was given. For example: fugong edit {id} --text "new text"; see fugong edit --help'
+
+
+class NothingToCorrect(Refusal):
+    """``edit`` of a noun was called without a change."""
+
+    code = "nothing_to_correct"
+    zh = "没有写要改什么。可改的见 fugong {noun} edit --help"
+    en = "Nothing to change was given; see fugong {noun} edit --help"
 
 
 class OtherCounty(Refusal):

@@ -16,7 +16,7 @@ from fugong.errors import (
 )
 from fugong.fields import NAME, TEXT
 from fugong.history import Writer
-from fugong.ledger import WHY, in_order, move, must_be_live, opened_again, past
+from fugong.ledger import WHY, in_order, move, must_be_live, opened_again
 from fugong.models import Bounce, Department, Problem
 from fugong.vocab import CONTENT, Act, Rung, Satisfaction, Status, Verdict, Words
 
@@ -24,7 +24,9 @@ BY = Words("催办方式", "means")
 FINDING = Words("回访情况", "finding")
 
 
-def chase_problem(writer: Writer, problem: Problem, by: str | None, *, on: date | None = None) -> Rung:
+def chase_problem(
+    writer: Writer, problem: Problem, by: str | None, *, on: date | None = None, approximate: bool = False
+) -> Rung:
     """Record that the department was chased (催办), by telephone for example. Nothing is sent.
 
     Returns:
@@ -35,11 +37,11 @@ def chase_problem(writer: Writer, problem: Problem, by: str | None, *, on: date 
         DateGoesBack: The day is before it was found.
     """
     must_be_live(problem, Act.CHASE)
-    day = past(writer, on)
+    day = writer.past(on)
     in_order(writer, problem, day, Act.CHASE)
     means = None if by is None else texts.clean(by, what=BY, limit=NAME)
     times = (problem.chased or 0) + 1
-    writer.change(problem, {"chased": times}, Act.CHASE, on=day, text=means)
+    writer.change(problem, {"chased": times}, Act.CHASE, on=day, text=means, approximate=approximate)
     return Rung.after(times)
 
 
@@ -75,7 +77,13 @@ def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late
 
 
 def bounce_problem(
-    writer: Writer, problem: Problem, why: str, *, to: Department | None = None, on: date | None = None
+    writer: Writer,
+    problem: Problem,
+    why: str,
+    *,
+    to: Department | None = None,
+    on: date | None = None,
+    approximate: bool = False,
 ) -> None:
     """Record that the lead department refuses a problem (退回), and who has it instead, if anybody.
 
@@ -89,12 +97,12 @@ def bounce_problem(
     refusing = problem.department
     if refusing is None or refusing.id is None:
         raise NotAssigned(id=problem.ident)
-    day = past(writer, on)
+    day = writer.past(on)
     in_order(writer, problem, day, Act.BOUNCE, "department", "assist", "bounces")
     bounces = [*problem.bounces, Bounce(department_id=refusing.id, department=refusing, on_date=day)]
     assist = [each for each in problem.assist if each is not to]
     values = {"department": to, "assist": assist, "bounces": bounces}
-    writer.change(problem, values, Act.BOUNCE, on=day, text=reason)
+    writer.change(problem, values, Act.BOUNCE, on=day, text=reason, approximate=approximate)
 
 
 def verify_problem(
@@ -104,6 +112,7 @@ def verify_problem(
     fail: str | None = None,
     satisfaction: Satisfaction | None = None,
     on: date | None = None,
+    approximate: bool = False,
 ) -> bool:
     """Record a return visit (回访) to the enterprise of a closed problem; a failure reopens it.
 
@@ -113,6 +122,7 @@ def verify_problem(
         fail: What is not solved after all; None if the visit confirms the closing.
         satisfaction: What the enterprise said.
         on: The day of the visit.
+        approximate: It is not exactly known.
 
     Returns:
         False if the same visit is on record already; then nothing is written.
@@ -128,13 +138,13 @@ def verify_problem(
         raise IsVoid(id=problem.ident, act=Act.VERIFY)
     if problem.status is not Status.CLOSED:
         raise NotClosed(id=problem.ident, status=problem.status)
-    day = past(writer, on)
+    day = writer.past(on)
     _after_last_visit(problem, day)
     found = {"verified_on": day, "satisfaction": satisfaction}
     if finding is None:
-        return writer.change(problem, found | {"verified": Verdict.OK}, Act.VERIFY, on=day)
+        return writer.change(problem, found | {"verified": Verdict.OK}, Act.VERIFY, on=day, approximate=approximate)
     values = found | {"verified": Verdict.FAIL} | opened_again(problem)
-    return move(writer, problem, Act.VERIFY, Status.DOING, day, values, text=finding)
+    return move(writer, problem, Act.VERIFY, Status.DOING, day, values, text=finding, approximate=approximate)
 
 
 def _after_last_visit(problem: Problem, day: date) -> None:

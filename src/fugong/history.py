@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from fugong import texts
 from fugong.config import entry_time
+from fugong.errors import FutureDate
 from fugong.fields import NAME
 from fugong.models import Batch, Event, Record, Setting
 from fugong.vocab import Act, Words
@@ -134,6 +135,18 @@ class Writer:
     def taking_back(self, batch: Batch) -> None:
         """Make this command the one that takes back another."""
         self._undoes = batch.id
+
+    def past(self, day: date | None) -> date:
+        """A business date: today unless given, never in the future.
+
+        Raises:
+            FutureDate: The day has not come.
+        """
+        if day is None:
+            return self.today
+        if day > self.today:
+            raise FutureDate(date=day, today=self.today)
+        return day
 
     def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
         """Store a new record, and the event that tells of it."""

@@ -13,13 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from fugong import history, texts
+from fugong import history, roster, texts
 from fugong.deadlines import Due
 from fugong.errors import (
     DateGoesBack,
     DueBeforeFound,
     FoundAfterAct,
-    FutureDate,
     IsVoid,
     NotLive,
     SelfDuplicate,
@@ -66,13 +65,13 @@ def log_problem(
     credited = team or (enterprise.team() if enterprise else None)
     if credited is None:
         raise TeamNeeded
-    found_on = past(writer, on)
+    found_on = writer.past(on)
     _check_due(due.due_on if due else None, found_on)
     problem = Problem(
         key=_line(key, KEY),
         team_id=credited.id,
         team=credited,
-        number=_next_number(writer, credited),
+        number=roster.take_number(writer, credited, "next_number"),
         enterprise_id=enterprise.id if enterprise else None,
         enterprise=enterprise,
         text=texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
@@ -134,6 +133,7 @@ def assign_problem(
     assist: Sequence[Department] | None = None,
     due: Due | None = None,
     on: date | None = None,
+    approximate: bool = False,
 ) -> bool:
     """Hand a problem to the department that must act (交办), which puts it in progress.
 
@@ -145,7 +145,7 @@ def assign_problem(
         DateGoesBack: The day is before it was found, or before its department or deadline was last set.
     """
     must_be_live(problem, Act.ASSIGN)
-    day = past(writer, on)
+    day = writer.past(on)
     in_order(writer, problem, day, Act.ASSIGN, "department", "assist", "due_on")
     values: dict[str, Any] = {
         "department": department,
@@ -154,7 +154,8 @@ def assign_problem(
     if due:
         _check_due(due.due_on, problem.found_on)
         values |= {"first_due_on": problem.first_due_on or due.due_on, **due._asdict()}
-    return writer.change(problem, values | _begun(writer, problem, day, Act.ASSIGN), Act.ASSIGN, on=day)
+    begun = _begun(writer, problem, day, Act.ASSIGN)
+    return writer.change(problem, values | begun, Act.ASSIGN, on=day, approximate=approximate)
 
 
 def move_deadline(writer: Writer, key: int, due: Due) -> None:
@@ -174,7 +175,7 @@ def note_problem(
     """
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.NOTE)
-    day = past(writer, on)
+    day = writer.past(on)
     if day < problem.found_on:
         raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.NOTE, date=day)
     said = texts.clean(text, what=NOTE, limit=TEXT, lines=True)
@@ -197,7 +198,7 @@ def close_problem(
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.CLOSE)
     measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
-    day = past(writer, on)
+    day = writer.past(on)
     values = unverified() | {"closed_on": day, "how": measure}
     return move(writer, problem, Act.CLOSE, Status.CLOSED, day, values, approximate=approximate)
 
@@ -214,14 +215,16 @@ def correct_closing(writer: Writer, problem: Problem, how: str, *, on: date | No
     measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
     if on is None:
         return writer.change(problem, {"how": measure}, Act.EDIT)
-    day = past(writer, on)
+    day = writer.past(on)
     before = _status_events(writer, problem)[-2]
     if day < before.on_date:
         raise DateGoesBack(id=problem.ident, last=before.on_date, act=before.act, wanted=Act.CLOSE, date=day)
     return writer.change(problem, {"how": measure, "closed_on": day, "status_on": day}, Act.EDIT)
 
 
-def reopen_problem(writer: Writer, problem: Problem, why: str, *, on: date | None = None) -> bool:
+def reopen_problem(
+    writer: Writer, problem: Problem, why: str, *, on: date | None = None, approximate: bool = False
+) -> bool:
     """Put a closed or void problem back in progress (重开).
 
     Returns:
@@ -231,11 +234,18 @@ def reopen_problem(writer: Writer, problem: Problem, why: str, *, on: date | Non
     if problem.live:
         return False
     values = unverified() | opened_again(problem) | {"duplicate_of": None}
-    return move(writer, problem, Act.REOPEN, Status.DOING, past(writer, on), values, text=reason)
+    day = writer.past(on)
+    return move(writer, problem, Act.REOPEN, Status.DOING, day, values, text=reason, approximate=approximate)
 
 
 def void_problem(
-    writer: Writer, problem: Problem, why: str, *, duplicate_of: Problem | None = None, on: date | None = None
+    writer: Writer,
+    problem: Problem,
+    why: str,
+    *,
+    duplicate_of: Problem | None = None,
+    on: date | None = None,
+    approximate: bool = False,
 ) -> bool:
     """Take a problem out of every count, for example as a duplicate (作废).
 
@@ -252,7 +262,8 @@ def void_problem(
     if duplicate_of and duplicate_of.status is Status.VOID:
         raise IsVoid(id=duplicate_of.ident, act=Words("作为重复的原件", "the original of a duplicate"))
     values = unverified() | {"closed_on": None, "how": None, "duplicate_of": duplicate_of}
-    return move(writer, problem, Act.VOID, Status.VOID, past(writer, on), values, text=reason)
+    day = writer.past(on)
+    return move(writer, problem, Act.VOID, Status.VOID, day, values, text=reason, approximate=approximate)
 
 
 # Shared with follow_up
@@ -359,7 +370,7 @@ def _status_events(writer: Writer, problem: Problem) -> list[Event]:
 
 def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:
     """What a corrected found date changes; it may not lie after the first act that set a status."""
-    past(writer, found_on)
+    writer.past(found_on)
     later = _status_events(writer, problem)[1:]
     if not later:
         return {"found_on": found_on, "approximate": False, "status_on": found_on}
@@ -367,19 +378,6 @@ def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, A
     if found_on > first.on_date:
         raise FoundAfterAct(id=problem.ident, first=first.on_date, act=first.act, date=found_on)
     return {"found_on": found_on, "approximate": False}
-
-
-def past(writer: Writer, day: date | None) -> date:
-    """A business date: today unless given, never in the future.
-
-    Raises:
-        FutureDate: It has not come.
-    """
-    if day is None:
-        return writer.today
-    if day > writer.today:
-        raise FutureDate(date=day, today=writer.today)
-    return day
 
 
 def _check_due(due_on: date | None, found_on: date) -> None:
@@ -397,15 +395,3 @@ def _line(text: str | None, what: Words) -> str | None:
     if text is None or not text.strip():
         return None
     return texts.clean(text, what=what, limit=LINE if what is KEY else NAME)
-
-
-def _next_number(writer: Writer, team: Team) -> int:
-    """Take the team's next running number, inside the transaction, so that no two problems share one."""
-    take = (
-        sa.update(Team)
-        .where(col(Team.id) == team.id)
-        .values(next_number=Team.next_number + 1)
-        .returning(col(Team.next_number))
-        .execution_options(synchronize_session=False)
-    )
-    return int(writer.session.connection().execute(take).scalar_one()) - 1

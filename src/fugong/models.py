@@ -211,6 +211,8 @@ class Team(Record, table=True):
     expected_enterprises: int | None = None
     next_number: int = 1
     """The running number that the team's next problem gets."""
+    next_activity: int = 1
+    """The running number that the team's next activity gets."""
     inferred: bool = fields.flag("inferred")
     remark: str | None = fields.maybe_text("remark", TEXT)
 
@@ -426,20 +428,48 @@ class ActivityEnterprise(Row, table=True):
     enterprise_id: int | None = fields.reference("enterprise", null=False, primary_key=True, index=True)
 
 
+class InspectionResult(Row, table=True):
+    """What an inspection found under one of the checks (五查)."""
+
+    __tablename__ = "inspection_result"
+    __table_args__ = (
+        sa.CheckConstraint("passed = (text IS NULL)"),
+        sa.CheckConstraint("passed = (problem_id IS NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int | None = fields.reference("activity", null=False, index=True)
+    term_id: int | None = fields.reference("term", null=False)
+    """The check: a category of the group ``CategoryGroup.CHECK``."""
+    passed: bool = fields.flag("passed")
+    text: str | None = fields.maybe_text("text", TEXT)
+    """What was wrong, where it did not pass."""
+    problem_id: int | None = fields.reference("problem", index=True)
+    """The problem that this opened, or added to."""
+    term: Term = Relationship()
+    problem: Optional[Problem] = Relationship()  # noqa: UP045
+
+    def portable(self) -> list[Any]:
+        return [self.term.code, self.passed, self.text, self.problem.uid if self.problem else None]
+
+
 class Activity(Record, table=True):
     """Work done in one of the three roles (工作记录)."""
 
     record_kind = Kind.ACTIVITY
     tracked = (
-        "key", "role", "kind", "team", "enterprises", "problem", "text", "item", "quantity", "unit", "department",
-        "guests", "place", "on_date", "approximate", "inferred", "remark",
+        "key", "role", "kind", "team", "number", "enterprises", "problem", "text", "item", "quantity", "unit",
+        "department", "done_by", "guests", "place", "results", "on_date", "approximate", "inferred", "remark",
     )  # fmt: skip
+    __table_args__ = (sa.UniqueConstraint("team_id", "number"),)
 
     key: str | None = fields.maybe_text("key", LINE, unique=True)
     role: Role = fields.code(Role)
     kind_id: int | None = fields.reference("term")
     """Its kind of work, from the role's own list."""
-    team_id: int | None = fields.reference("team", null=False, index=True)
+    team_id: int | None = fields.reference("team", null=False)
+    number: int
+    """Running within the team; never reused."""
     problem_id: int | None = fields.reference("problem", index=True)
     """The problem that it helped to solve."""
     text: str = fields.text("text", TEXT)
@@ -449,6 +479,8 @@ class Activity(Record, table=True):
     unit: str | None = fields.maybe_text("unit", NAME)
     department_id: int | None = fields.reference("department")
     """Where goods or help came from."""
+    done_by: list[str] = fields.short_list()
+    """Who of the team did it, by name."""
     guests: list[str] = fields.short_list()
     """Invited experts, who are not members."""
     place: str | None = fields.maybe_text("place", LINE)
@@ -463,10 +495,20 @@ class Activity(Record, table=True):
     enterprises: list[Enterprise] = Relationship(
         link_model=ActivityEnterprise, sa_relationship_kwargs={"order_by": "Enterprise.id"}
     )
+    results: list[InspectionResult] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "InspectionResult.id"}
+    )
+    """Of an inspection: what each check found that was made."""
+
+    @property
+    def ident(self) -> str:
+        """The number people use: 3-w2 is the second piece of work of team 3."""
+        return f"{self.team.code}-w{self.number}"
 
     @property
     def label(self) -> str:
-        return " ".join(self.text.split())
+        whose = "、".join(each.name for each in self.enterprises) or self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
 
 
 class Milestone(Record, table=True):

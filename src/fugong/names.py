@@ -9,8 +9,20 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from fugong import texts
-from fugong.errors import AmbiguousName, BadId, NearName, UnknownName, UnknownProblem, UnknownTeam, UnknownTerm
-from fugong.vocab import Kind, ListName, Words
+from fugong.errors import (
+    AmbiguousName,
+    BadActivityId,
+    BadId,
+    NearName,
+    NoMilestone,
+    UnknownActivity,
+    UnknownFigure,
+    UnknownName,
+    UnknownProblem,
+    UnknownTeam,
+    UnknownTerm,
+)
+from fugong.vocab import CategoryGroup, Kind, ListName, Words
 
 Rows = Callable[..., Iterable[tuple[Any, ...]]]
 """Runs SQL with named parameters and gives the rows: ``Reader.rows``, or the like over a session."""
@@ -86,7 +98,23 @@ def term(rows: Rows, list_name: ListName, given: str) -> Found:
     Raises:
         UnknownTerm: The list has no such entry.
     """
-    entries = list(rows("SELECT id, code, zh, en FROM term WHERE list = :list ORDER BY rank", list=list_name.value))
+    entries = rows("SELECT id, code, zh, en FROM term WHERE list = :list ORDER BY rank", list=list_name.value)
+    return _named(list(entries), list_name, given)
+
+
+def check(rows: Rows, given: str) -> Found:
+    """The one of the five checks with this code, Chinese or English name.
+
+    Raises:
+        UnknownTerm: There is no such check.
+    """
+    group = CategoryGroup.CHECK
+    sql = "SELECT id, code, zh, en FROM term WHERE list = 'category' AND grp = :grp ORDER BY rank"
+    return _named(list(rows(sql, grp=group.value)), group, given)
+
+
+def _named(entries: list[tuple[Any, ...]], list_name: ListName | CategoryGroup, given: str) -> Found:
+    """The entry of a list with this code or name."""
     wanted = texts.key(given)
     for id_, *names in entries:
         if wanted in map(texts.key, names):
@@ -102,6 +130,50 @@ def _entry(code: str, zh: str, en: str) -> Words:
         code if texts.key(zh) == own else f"{code}（{zh}）",
         code if texts.key(en) == own else f"{code} ({en})",
     )
+
+
+def practice(rows: Rows, given: str) -> Found:
+    """The practice with this name, or the one that has this in its name.
+
+    Raises:
+        UnknownName, AmbiguousName: There is none, or more than one.
+    """
+    wanted = texts.key(given)
+    known = [(texts.key(name), Found(id_, name)) for id_, name in rows("SELECT id, name FROM practice ORDER BY id")]
+    exact = [found for key, found in known if key == wanted]
+    part = [found for key, found in known if len(wanted) >= SHORTEST_PART and wanted in key]
+    candidates = exact or part
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        raise AmbiguousName(name=given, candidates=[each.name for each in candidates[:MOST_CANDIDATES]])
+    raise UnknownName(kind=Kind.PRACTICE, verb=Kind.PRACTICE.value, name=given)
+
+
+def figure(rows: Rows, key: str) -> int:
+    """The key in the store of the published figure with this key of its own.
+
+    Raises:
+        UnknownFigure: There is none.
+    """
+    for (id_,) in rows("SELECT id FROM figure WHERE key = :key", key=key.strip()):
+        return int(id_)
+    raise UnknownFigure(key=key)
+
+
+def milestone(rows: Rows, enterprise_name: str, milestone_name: str) -> int:
+    """The key of an enterprise's milestone.
+
+    Raises:
+        NoMilestone: It was not entered.
+        Refusal: A name is unknown or ambiguous.
+    """
+    firm, kind = enterprise(rows, enterprise_name), term(rows, ListName.MILESTONE, milestone_name)
+    sql = "SELECT id FROM milestone WHERE enterprise_id = :firm AND term_id = :kind"
+    for (id_,) in rows(sql, firm=firm.id, kind=kind.id):
+        return int(id_)
+    ((zh, en),) = rows("SELECT zh, en FROM term WHERE id = :kind", kind=kind.id)
+    raise NoMilestone(enterprise=firm.name, milestone=Words(zh, en))
 
 
 def problem(rows: Rows, given: str) -> int:
@@ -120,6 +192,24 @@ def problem(rows: Rows, given: str) -> int:
     for (id_,) in rows(sql, code=code, number=int(number)):
         return int(id_)
     raise UnknownProblem(ids=given)
+
+
+def activity(rows: Rows, given: str) -> int:
+    """The key of the activity with this number, as ``3-w2``.
+
+    Raises:
+        BadActivityId: Not of that form.
+        UnknownActivity: There is none.
+    """
+    code, dash, number = texts.key(given).rpartition("-w")
+    if not (code and dash and number.isascii() and number.isdigit() and len(number) <= 9):  # noqa: PLR2004
+        raise BadActivityId(id=given)
+    sql = (
+        "SELECT a.id FROM activity a JOIN team t ON t.id = a.team_id WHERE lower(t.code) = :code AND a.number = :number"
+    )
+    for (id_,) in rows(sql, code=code, number=int(number)):
+        return int(id_)
+    raise UnknownActivity(id=given)
 
 
 def owner(rows: Rows, kind: Kind, name: str) -> Found | None:

@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from fugong import history
 from fugong.errors import BuiltUpon, CannotUndo, NothingToUndo
-from fugong.field_work import KINDS, adoption
+from fugong.field_work import adoption
 from fugong.history import Changes, Writer, portable
 from fugong.models import (
     RECORDS,
@@ -30,13 +30,14 @@ from fugong.models import (
     Enterprise,
     EnterpriseAlias,
     Event,
+    InspectionResult,
     Problem,
     Record,
     Team,
     Term,
 )
 from fugong.roster import Naming
-from fugong.vocab import Act, ListName, Status, Words
+from fugong.vocab import KINDS, Act, ListName, Status, Words
 
 LASTING = ("load",)
 """Commands that are not taken back: what they brought comes from a file, which would bring it again."""
@@ -230,6 +231,13 @@ def _bounce(session: Session, value: list[str]) -> Bounce:
     return Bounce(department_id=department.id, department=department, on_date=date.fromisoformat(value[1]))
 
 
+def _result(session: Session, value: list[Any]) -> InspectionResult:
+    code, passed, text, uid = value
+    check = session.exec(select(Term).where(Term.list == ListName.CATEGORY, Term.code == code)).one()
+    problem = _record(session, Problem, uid) if uid else None
+    return InspectionResult(term_id=check.id, term=check, passed=passed, text=text, problem=problem)
+
+
 def _adopter(session: Session, uid: str) -> Adoption:
     team = session.exec(select(Team).where(Team.uid == uid)).first()
     return adoption(team or _record(session, Enterprise, uid))
@@ -241,6 +249,7 @@ _PARTS: dict[Any, Any] = {
     Assignment: _assignment,
     Adoption: _adopter,
     Bounce: _bounce,
+    InspectionResult: _result,
 }
 """How a part of a record is made anew from what events hold of it."""
 

@@ -57,12 +57,12 @@ SELECT d.name, d.uid, d.id AS department_id,
 FROM department d;
 
 CREATE VIEW v_activity AS
-SELECT w.uid, w.id AS activity_id, t.code AS team, t.id AS team_id, t.sort AS team_sort, w.role, k.code AS kind,
-       k.zh AS kind_zh, k.en AS kind_en,
+SELECT t.code || '-w' || w.number AS id, w.uid, w.id AS activity_id, t.code AS team, t.id AS team_id,
+       t.sort AS team_sort, w.number, w.role, w.kind_id, k.code AS kind, k.zh AS kind_zh, k.en AS kind_en,
        (SELECT {firms} FROM activity_enterprise x JOIN enterprise e ON e.id = x.enterprise_id
         WHERE x.activity_id = w.id) AS enterprises,
-       w.text, w.item, w.quantity, w.unit, d.name AS department, w.guests, w.place, w.on_date, w.approximate,
-       pt.code || '-' || p.number AS problem, w.inferred, w.remark
+       w.text, w.item, w.quantity, w.unit, d.name AS department, w.done_by, w.guests, w.place, w.on_date,
+       w.approximate, pt.code || '-' || p.number AS problem, w.key, w.inferred, w.remark
 FROM activity w
 JOIN team t ON t.id = w.team_id
 LEFT JOIN term k ON k.id = w.kind_id
@@ -70,10 +70,20 @@ LEFT JOIN department d ON d.id = w.department_id
 LEFT JOIN problem p ON p.id = w.problem_id
 LEFT JOIN team pt ON pt.id = p.team_id;
 
+CREATE VIEW v_inspection_result AS
+SELECT t.code || '-w' || w.number AS id, w.uid, w.id AS activity_id, k.code AS category, k.zh AS category_zh,
+       k.en AS category_en, k.rank AS category_rank, r.passed, r.text, pt.code || '-' || p.number AS problem
+FROM inspection_result r
+JOIN activity w ON w.id = r.activity_id
+JOIN team t ON t.id = w.team_id
+JOIN term k ON k.id = r.term_id
+LEFT JOIN problem p ON p.id = r.problem_id
+LEFT JOIN team pt ON pt.id = p.team_id;
+
 CREATE VIEW v_milestone AS
-SELECT m.uid, m.id AS milestone_id, e.name AS enterprise, e.id AS enterprise_id, t.code AS team, t.id AS team_id,
-       t.sort AS team_sort, k.code AS milestone, k.zh AS milestone_zh, k.en AS milestone_en, m.pending, m.on_date,
-       m.approximate, m.inferred, m.remark
+SELECT m.uid, m.id AS milestone_id, m.term_id, e.name AS enterprise, e.id AS enterprise_id, t.code AS team,
+       t.id AS team_id, t.sort AS team_sort, k.code AS milestone, k.zh AS milestone_zh, k.en AS milestone_en,
+       m.pending, m.on_date, m.approximate, m.inferred, m.remark
 FROM milestone m
 JOIN enterprise e ON e.id = m.enterprise_id
 JOIN term k ON k.id = m.term_id

@@ -120,6 +120,17 @@ class ListName(Coded):
     DEADLINE = "deadline", "时限", "deadline preset"
 
 
+KINDS = {
+    Role.PUBLICITY: ListName.PUBLICITY,
+    Role.SUPERVISION: ListName.SUPERVISION,
+    Role.SERVICE: ListName.SERVICE,
+}
+"""The list that holds each role's kinds of work."""
+
+NOUNS = {Role.PUBLICITY: "outreach", Role.SUPERVISION: "inspection", Role.SERVICE: "support"}
+"""The command that each role's work is entered with."""
+
+
 class CategoryGroup(Coded):
     """Which method a category belongs to: the five checks, the five helps, or party building."""
 
@@ -240,6 +251,8 @@ class By(Coded):
     CATEGORY = "category", "类别", "category"
     TOWNSHIP = "township", "乡镇", "township"
     COUNTY = "county", "县", "county"
+    KIND = "kind", "方式", "kind of work"
+    MILESTONE = "milestone", "达标事项", "milestone"
 
 
 FIELDS: dict[str, Words] = {
@@ -266,6 +279,7 @@ FIELDS: dict[str, Words] = {
     "due_on": Words("时限", "deadline"),
     "due_rule": Words("时限规则", "deadline rule"),
     "duplicate_of": Words("重复于", "duplicate of"),
+    "done_by": Words("经办人", "done by"),
     "duties": Words("职责", "duties"),
     "en": Words("英文名", "English name"),
     "enterprise": Words("企业", "enterprise"),
@@ -301,6 +315,7 @@ FIELDS: dict[str, Words] = {
     "rank": Words("次序", "rank"),
     "remark": Words("备注", "remark"),
     "reopened": Words("重开次数", "times reopened"),
+    "results": Words("检查结果", "results"),
     "role": Words("角色", "role"),
     "rule": Words("规则", "rule"),
     "satisfaction": Words("满意度", "satisfaction"),

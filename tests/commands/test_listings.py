@@ -53,11 +53,11 @@ ZH = {
 应急局|
 """,
     "activity": """\
-组号|角色|方式|企业|内容|物品|数量|单位|日期|问题
-1|宣传|标语|某县甲厂有限公司、某县乙建材有限公司|张贴标语|标语|21|条|2020-03-09|
-1|监督|检查|某县甲厂有限公司|全面检查||||约 2020-03-12|
-2|服务|物资|某县丙丁水泥有限公司|调配口罩|口罩|400-500|只|约 2020-03-12|1-1
-10|宣传|||印发手册||||2020-03-11|
+编号|角色|方式|企业|内容|物品|数量|单位|日期|问题
+1-w1|宣传|标语|某县甲厂有限公司、某县乙建材有限公司|张贴标语|标语|21|条|2020-03-09|
+1-w2|监督|检查|某县甲厂有限公司|全面检查||||约 2020-03-12|
+2-w1|服务|物资|某县丙丁水泥有限公司|调配口罩|口罩|400-500|只|约 2020-03-12|1-1
+10-w1|宣传|||印发手册||||2020-03-11|
 """,
     "milestone": """\
 企业|组号|达标事项|未完成|日期
@@ -70,13 +70,13 @@ ZH = {
 另一做法||||
 """,
     "figure": """\
-指标|达标事项|组号|数值|单位|截至|出处
-发现问题||全县|7|个|2020-03-12|演练通报
-解决问题||全县|4||2020-03-11|
-正在解决||全县|3||2020-03-12|
-复工企业||全县|2|家|2020-03-12|
-人员||1|8|人|2020-03-12|
-达标企业|复工批复|2|1|家|2020-03-12|
+标识|指标|达标事项|组号|数值|单位|截至|出处
+found|发现问题||全县|7|个|2020-03-12|演练通报
+solved|解决问题||全县|4||2020-03-11|
+unsolved|正在解决||全县|3||2020-03-12|
+resumed|复工企业||全县|2|家|2020-03-12|
+people|人员||1|8|人|2020-03-12|
+approval|达标企业|复工批复|2|1|家|2020-03-12|
 """,
 }
 
@@ -108,11 +108,11 @@ Department|Aliases
 应急局|
 """,
     "activity": """\
-Team|Role|Kind|Enterprises|What|Item|Quantity|Unit|Date|Problem
-1|publicity|Slogans|某县甲厂有限公司, 某县乙建材有限公司|张贴标语|标语|21|条|2020-03-09|
-1|supervision|Check|某县甲厂有限公司|全面检查||||about 2020-03-12|
-2|service|Supplies|某县丙丁水泥有限公司|调配口罩|口罩|400-500|只|about 2020-03-12|1-1
-10|publicity|||印发手册||||2020-03-11|
+Id|Role|Kind|Enterprises|What|Item|Quantity|Unit|Date|Problem
+1-w1|publicity|Slogans|某县甲厂有限公司, 某县乙建材有限公司|张贴标语|标语|21|条|2020-03-09|
+1-w2|supervision|Check|某县甲厂有限公司|全面检查||||about 2020-03-12|
+2-w1|service|Supplies|某县丙丁水泥有限公司|调配口罩|口罩|400-500|只|about 2020-03-12|1-1
+10-w1|publicity|||印发手册||||2020-03-11|
 """,
     "milestone": """\
 Enterprise|Team|Milestone|Pending|Date
@@ -125,13 +125,13 @@ Practice|Origin|Summary|Promoted|Adopted by
 另一做法||||
 """,
     "figure": """\
-Measure|Milestone|Team|Value|Unit|As of|Source
-problems found||county|7|个|2020-03-12|演练通报
-problems solved||county|4||2020-03-11|
-problems in hand||county|3||2020-03-12|
-enterprises resumed||county|2|家|2020-03-12|
-people||1|8|人|2020-03-12|
-enterprises with a milestone|Approval to resume|2|1|家|2020-03-12|
+Key|Measure|Milestone|Team|Value|Unit|As of|Source
+found|problems found||county|7|个|2020-03-12|演练通报
+solved|problems solved||county|4||2020-03-11|
+unsolved|problems in hand||county|3||2020-03-12|
+resumed|enterprises resumed||county|2|家|2020-03-12|
+people|people||1|8|人|2020-03-12|
+approval|enterprises with a milestone|Approval to resume|2|1|家|2020-03-12|
 """,
 }
 
@@ -147,15 +147,15 @@ KEYS = {
     ],
     "department": ["name", "aliases", "uid", "inferred", "remark"],
     "activity": [
-        "team", "role", "kind", "enterprises", "text", "item", "quantity", "unit", "on_date", "approximate", "problem",
-        "department", "guests", "place", "uid", "inferred", "remark",
+        "id", "team", "role", "kind", "enterprises", "text", "item", "quantity", "unit", "on_date", "approximate",
+        "problem", "department", "done_by", "guests", "place", "key", "uid", "inferred", "remark",
     ],
     "milestone": [
         "enterprise", "team", "milestone", "pending", "on_date", "approximate", "uid", "inferred", "remark",
     ],
     "practice": ["name", "origin", "summary", "promoted_on", "adopted_by", "uid", "inferred", "remark"],
     "figure": [
-        "measure", "milestone", "team", "value", "unit", "as_of", "source", "key", "uid", "inferred", "remark",
+        "key", "measure", "milestone", "team", "value", "unit", "as_of", "source", "uid", "inferred", "remark",
     ],
 }  # fmt: skip
 
@@ -307,6 +307,7 @@ def test_json_has_codes_lists_truth_values_and_null(fugong: Run) -> None:
         "remark": None,
     }
     assert items(fugong, "activity", "list")[2] | {"uid": None} == {
+        "id": "2-w1",
         "team": "2",
         "role": "service",
         "kind": "supplies",
@@ -319,8 +320,10 @@ def test_json_has_codes_lists_truth_values_and_null(fugong: Run) -> None:
         "approximate": True,
         "problem": "1-1",
         "department": "卫健局",
+        "done_by": [],
         "guests": [],
         "place": None,
+        "key": "masks",
         "uid": None,
         "inferred": True,
         "remark": "数量为约数",

@@ -33,6 +33,7 @@ CASES = [
     (Cell.FLAG, 0, "否", "no", False),
     (Cell.LIST, ("甲局", "乙局"), "甲局、乙局", "甲局, 乙局", ["甲局", "乙局"]),
     (Cell.LIST, (), "", "", []),
+    (Cell.TERMS, (MASKS, MASKS), "口罩、口罩", "masks, masks", ["masks", "masks"]),
     (Cell.CODES, (Status.OPEN, Status.VOID), "待办、作废", "open, void", ["open", "void"]),
 ]
 

@@ -147,7 +147,7 @@ DANGLING = 'as_of: 2020-03-12\nproblems: [{key: p9, team: "9", text: 缺口罩}]
             [
                 ("found", "found", None, None, 7, "个", "2020-03-12", "演练通报"),
                 ("solved", "solved", None, None, 4, None, "2020-03-11", None),
-                ("in_hand", "in_hand", None, None, 3, None, "2020-03-12", None),
+                ("unsolved", "in_hand", None, None, 3, None, "2020-03-12", None),
                 ("resumed", "resumed", None, None, 2, "家", "2020-03-12", None),
                 ("people", "people", None, "1", 8, "人", "2020-03-12", None),
                 ("approval", "milestone", "approval", "2", 1, "家", "2020-03-12", None),

@@ -28,6 +28,12 @@ def problem_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     return _offered(sql, ctx, incomplete)
 
 
+def activity_ids(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Numbers of activities that begin with what was typed, of each team the latest first."""
+    sql = "SELECT id FROM v_activity WHERE id LIKE :start ORDER BY team_sort, number DESC LIMIT :most"
+    return _offered(sql, ctx, incomplete)
+
+
 def _offered(sql: str, ctx: typer.Context, incomplete: str) -> list[str]:
     if incomplete and not _SAFE.fullmatch(incomplete):
         return []

@@ -45,12 +45,13 @@ def bounce(
         ),
     ] = None,
     on: options.On = None,
+    approx: options.Approx = False,
 ) -> None:
     from fugong import follow_up, roster
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         taker = roster.find_department(writer.session, to) if to else None
-        follow_up.bounce_problem(writer, problem, why, to=taker, on=day_of(writer, on))
+        follow_up.bounce_problem(writer, problem, why, to=taker, on=day_of(writer, on), approximate=approx)
         return True
 
     each(ctx, "bounce", ids, act, "")
@@ -69,6 +70,7 @@ def chase(
         str | None, typer.Option("--by", metavar=T("方式", "TEXT"), help=T("怎样催的，如 电话。", "How, as telephone."))
     ] = None,
     on: options.On = None,
+    approx: options.Approx = False,
     team: options.Teams = None,
     department: options.Departments = None,
     fmt: options.FormatOption = None,
@@ -77,7 +79,7 @@ def chase(
     header: options.Header = None,
 ) -> None:
     if ids:
-        _chase(ctx, ids, by, on)
+        _chase(ctx, ids, by, on, approx)
         return
     from fugong.reports.chasing import chasing as report
 
@@ -86,12 +88,14 @@ def chase(
         emit(listed, fmt or (None if output else Format.TEXT), output, force=force, header=header)
 
 
-def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None) -> None:
+def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None, approx: bool) -> None:
     from fugong import follow_up
 
     with writing(ctx.obj.store, "chase") as writer:
         found = problems(writer, ids)
-        rungs = [follow_up.chase_problem(writer, problem, by, on=day_of(writer, on)) for problem in found]
+        rungs = [
+            follow_up.chase_problem(writer, problem, by, on=day_of(writer, on), approximate=approx) for problem in found
+        ]
         said = [(line(problem), problem.ident, problem.chased) for problem in found]
     tell("\n".join(text for text, _, _ in said))
     for (_, ident, times), rung in zip(said, rungs, strict=True):
@@ -144,6 +148,7 @@ def verify(
         Satisfaction | None, typer.Option("--satisfaction", help=T("企业是否满意。", "What the enterprise said."))
     ] = None,
     on: options.On = None,
+    approx: options.Approx = False,
     sample: Annotated[
         int | None,
         typer.Option(
@@ -179,6 +184,9 @@ def verify(
     from fugong import follow_up
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return follow_up.verify_problem(writer, problem, fail=fail, satisfaction=satisfaction, on=day_of(writer, on))
+        day = day_of(writer, on)
+        return follow_up.verify_problem(
+            writer, problem, fail=fail, satisfaction=satisfaction, on=day, approximate=approx
+        )
 
     each(ctx, "verify", ids or [], act, T("已记过这次回访，没有改动", "has this visit on record already"))

@@ -81,6 +81,10 @@ On = Annotated[
         ),
     ),
 ]
+Approx = Annotated[
+    bool,
+    typer.Option("--approx", help=T("日期不确切，显示为“约”。", "The day is not exactly known; shown as “about”.")),
+]
 Why = Annotated[str, typer.Option("--why", metavar=T("原因", "TEXT"), help=T("原因。", "The reason."))]
 
 # Filters: repeating one means or, different ones mean and.
@@ -161,6 +165,41 @@ AsOf = Annotated[
             "The cut-off: a day or a moment, as 2020-03-12, today-17:00; default now.",
         ),
     ),
+]
+
+# Of milestones, practices and published figures; dates as people type them
+
+Note = Annotated[str | None, typer.Option("--note", metavar=T("备注", "TEXT"), help=T("备注。", "A remark."))]
+Inferred = Annotated[
+    bool, typer.Option("--inferred", help=T("是推断，原文没有明说。", "It is inferred, not stated by the source."))
+]
+InferredOrNot = Annotated[
+    bool | None, typer.Option("--inferred/--no-inferred", help=T("是否推断。", "Whether it is inferred."))
+]
+OnCorrected = Annotated[
+    str | None, typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正日期。", "Correct the day."))
+]
+ApproxOrNot = Annotated[
+    bool | None,
+    typer.Option("--approx/--no-approx", help=T("日期是否不确切。", "Whether the day is not exactly known.")),
+]
+Key = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar=T("标识", "KEY"),
+        help=T(
+            "防重复的标识：同一标识只登记一次。",
+            "The same key is entered only once, however often the command runs.",
+        ),
+    ),
+]
+FromDay = Annotated[
+    str | None, typer.Option("--since", metavar=T("日期", "DATE"), help=T("这一天及以后的。", "On this day or later."))
+]
+ToDay = Annotated[
+    str | None,
+    typer.Option("--until", metavar=T("日期", "DATE"), help=T("这一天及以前的。", "On this day or earlier.")),
 ]
 
 # Output

@@ -52,6 +52,7 @@ def log(
         bool, typer.Option("--major", help=T("需要县里协调的重大问题。", "Needs the county's coordination."))
     ] = False,
     on: options.On = None,
+    approx: options.Approx = False,
     solved: Annotated[
         bool, typer.Option("--solved", help=T("已当场解决，登记并销号。", "Solved on the spot: log it and close it."))
     ] = False,
@@ -95,12 +96,13 @@ def log(
             assist=[roster.find_department(session, name) for name in assist or ()],
             person=person,
             on=day_of(writer, on),
+            approximate=approx,
             due=due_of(writer, due, on),
             major=major,
             key=key,
         )
         if solved and how and not known:
-            ledger.close_problem(writer, problem, how, on=day_of(writer, on))
+            ledger.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
         said = line(problem)
     tell(said)
     if known:
@@ -137,11 +139,12 @@ def edit(
         str | None,
         typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正发现日期。", "Correct the day it was found.")),
     ] = None,
+    approx: options.ApproxOrNot = None,
 ) -> None:
     from fugong import ledger
 
     given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
-             "assist": assist, "person": person, "due": due, "major": major, "on": on}  # fmt: skip
+             "assist": assist, "person": person, "due": due, "major": major, "on": on, "approx": approx}  # fmt: skip
     if all(value is None or value == [] for value in given.values()):
         raise NothingToEdit(id=ids[0])
 
@@ -167,6 +170,7 @@ def assign(
     assist: options.Assist = None,
     due: options.DueOption = None,
     on: options.On = None,
+    approx: options.Approx = False,
 ) -> None:
     from fugong import ledger, roster
 
@@ -174,7 +178,8 @@ def assign(
         lead = roster.find_department(writer.session, department)
         helpers = [roster.find_department(writer.session, name) for name in assist] if assist else None
         deadline = due_of(writer, due, on)
-        return ledger.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=day_of(writer, on))
+        day = day_of(writer, on)
+        return ledger.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=day, approximate=approx)
 
     each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"))
 
@@ -187,6 +192,7 @@ def note(
         str, typer.Argument(metavar=T("内容", "TEXT"), help=T("做了什么、有什么进展。", "What was done or learnt."))
     ],
     on: options.On = None,
+    approx: options.Approx = False,
 ) -> None:
     from fugong import ledger
 
@@ -194,7 +200,7 @@ def note(
         raise TextMissing(id=text.strip())
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        ledger.note_problem(writer, problem, text, on=day_of(writer, on))
+        ledger.note_problem(writer, problem, text, on=day_of(writer, on), approximate=approx)
         return True
 
     each(ctx, "note", ids, act, "")
@@ -206,21 +212,28 @@ def close(
     ids: options.Ids,
     how: Annotated[str, typer.Option("--how", metavar=T("措施", "TEXT"), help=T("怎样解决的。", "How it was solved."))],
     on: options.On = None,
+    approx: options.Approx = False,
 ) -> None:
     from fugong import ledger
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return ledger.close_problem(writer, problem, how, on=day_of(writer, on))
+        return ledger.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
 
     each(ctx, "close", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
 
 
 @app.command(help=T("重开已销号或作废的问题。", "Reopen closed or void problems."))
-def reopen(ctx: typer.Context, ids: options.Ids, why: options.Why, on: options.On = None) -> None:
+def reopen(
+    ctx: typer.Context,
+    ids: options.Ids,
+    why: options.Why,
+    on: options.On = None,
+    approx: options.Approx = False,
+) -> None:
     from fugong import ledger
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return ledger.reopen_problem(writer, problem, why, on=day_of(writer, on))
+        return ledger.reopen_problem(writer, problem, why, on=day_of(writer, on), approximate=approx)
 
     each(ctx, "reopen", ids, act, T("正在办理，没有改动", "is in hand already; nothing was changed"))
 
@@ -237,12 +250,14 @@ def void(
         ),
     ] = None,
     on: options.On = None,
+    approx: options.Approx = False,
 ) -> None:
     from fugong import ledger, roster
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         original = roster.find_problem(writer.session, duplicate_of) if duplicate_of else None
-        return ledger.void_problem(writer, problem, why, duplicate_of=original, on=day_of(writer, on))
+        day = day_of(writer, on)
+        return ledger.void_problem(writer, problem, why, duplicate_of=original, on=day, approximate=approx)
 
     each(ctx, "void", ids, act, T("已经作废，没有改动", "is void already; nothing was changed"))
 
@@ -257,6 +272,7 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         "person": lambda value: ("person", value or None),
         "source": lambda value: ("source", Source(value)),
         "major": lambda value: ("major", value),
+        "approx": lambda value: ("approximate", value),
         "on": lambda value: ("found_on", day_of(writer, value)),
         "category": lambda value: ("category", roster.find_term(session, ListName.CATEGORY, value) if value else None),
         "department": lambda value: ("department", roster.find_department(session, value) if value else None),

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fugong.db import Reader
     from fugong.reports.as_of import AsOf
 
@@ -17,3 +19,12 @@ def reading(store: str, as_of: str | None = None) -> Iterator[tuple["Reader", "A
 
     with db.reading(store) as reader:
         yield reader, AsOf.read(reader, as_of, config.now(reader.zone))
+
+
+def day(typed: str | None, today: "date") -> "date | None":
+    """A date as people type it, if one was typed."""
+    if not typed:
+        return None
+    from fugong import dates
+
+    return dates.read_date(typed, today)

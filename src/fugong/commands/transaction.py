@@ -96,6 +96,20 @@ def say(text: str) -> None:
         silence(STDERR)
 
 
+def say_entered_before(key: str) -> None:
+    """Say that a record with this key is there already."""
+    from fugong.lang import T
+
+    say(T(f"标识 {key} 已登记过，没有重复登记。", f"The key {key} was entered before; nothing was added."))
+
+
+def say_unchanged() -> None:
+    """Say that a correction changed nothing."""
+    from fugong.lang import T
+
+    say(T("没有变化。", "It is as it was."))
+
+
 def tell(text: str) -> None:
     """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is."""
     try:

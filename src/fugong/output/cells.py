@@ -69,7 +69,7 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
             return _remembered(_yes_or_no)
         case Cell.LIST:
             return _remembered(_list)
-        case Cell.CODES:
+        case Cell.TERMS | Cell.CODES:
             return _remembered(_names)
         case _:
             assert_never(column.cell)

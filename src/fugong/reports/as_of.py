@@ -83,6 +83,11 @@ class AsOf(NamedTuple):
         return self._dated("activity", "add") if self.asked else "activity"
 
     @property
+    def milestone(self) -> str:
+        """What enterprises had reached at the cut-off."""
+        return self._dated("milestone", "add") if self.asked else "milestone"
+
+    @property
     def assignment(self) -> str:
         """Which team looked after which enterprise at the cut-off."""
         if not self.asked:

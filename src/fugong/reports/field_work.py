@@ -1,12 +1,19 @@
-"""What teams did besides problems: activities, milestones, practices, published figures."""
+"""What teams did besides problems: milestones, practices, published figures."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any, TypedDict, Unpack
 
+from fugong import names
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
-from fugong.reports.listed import joined, listed, of_teams
-from fugong.vocab import Measure, Role, Words
+from fugong.reports import filters
+from fugong.reports.cards import card
+from fugong.reports.filters import Condition, Link
+from fugong.reports.history import history
+from fugong.reports.listed import joined
+from fugong.vocab import ListName, Measure, Words
 
 REMARKS = (
     Column("uid", Words("唯一标识", "Uid"), brief=False),
@@ -14,23 +21,6 @@ REMARKS = (
     Column("remark", Words("备注", "Remark"), brief=False),
 )
 
-ACTIVITY_COLUMNS = (
-    Column("team", Words("组号", "Team")),
-    Column("role", Words("角色", "Role"), Cell.CODE),
-    Column("kind", Words("方式", "Kind"), Cell.TERM),
-    Column("enterprises", Words("企业", "Enterprises"), Cell.LIST),
-    Column("text", Words("内容", "What")),
-    Column("item", Words("物品", "Item")),
-    Column("quantity", Words("数量", "Quantity")),
-    Column("unit", Words("单位", "Unit")),
-    Column("on_date", Words("日期", "Date"), Cell.ABOUT),
-    Column("approximate", Words("日期约数", "Approximate"), Cell.FLAG, brief=False),
-    Column("problem", Words("问题", "Problem")),
-    Column("department", Words("责任单位", "Department"), brief=False),
-    Column("guests", Words("邀请人员", "Guests"), Cell.LIST, brief=False),
-    Column("place", Words("地点", "Place"), brief=False),
-    *REMARKS,
-)
 MILESTONE_COLUMNS = (
     Column("enterprise", Words("企业", "Enterprise")),
     Column("team", Words("组号", "Team")),
@@ -49,6 +39,7 @@ PRACTICE_COLUMNS = (
     *REMARKS,
 )
 FIGURE_COLUMNS = (
+    Column("key", Words("标识", "Key")),
     Column("measure", Words("指标", "Measure"), Cell.CODE),
     Column("milestone", Words("达标事项", "Milestone"), Cell.TERM),
     Column("team", Words("组号", "Team"), blank=Words("全县", "county")),
@@ -56,75 +47,117 @@ FIGURE_COLUMNS = (
     Column("unit", Words("单位", "Unit")),
     Column("as_of", Words("截至", "As of"), Cell.DATE),
     Column("source", Words("出处", "Source")),
-    Column("key", Words("标识", "Key"), brief=False),
     *REMARKS,
 )
 
-_ACTIVITIES = (
-    "SELECT team, role, kind, kind_zh, kind_en, enterprises, text, item, quantity, unit, on_date, approximate, "
-    "problem, department, guests, place, uid, inferred, remark FROM v_activity {where} ORDER BY team_sort, activity_id"
-)
 _MILESTONES = (
     "SELECT enterprise, team, milestone, milestone_zh, milestone_en, pending, on_date, approximate, uid, inferred, "
-    "remark FROM v_milestone {where} ORDER BY team_sort, milestone_id"
+    "remark FROM v_milestone WHERE {where} ORDER BY team_sort, milestone_id"
+)
+_PRACTICES = (
+    "SELECT name, origin, summary, promoted_on, adopted_by, uid, inferred, remark FROM v_practice WHERE {where} "
+    "ORDER BY practice_id"
+)
+_FIGURES = (
+    "SELECT key, measure, milestone, milestone_zh, milestone_en, team, value, unit, as_of, source, uid, inferred, "
+    "remark FROM v_figure WHERE {where} ORDER BY figure_id"
 )
 
 
-def activities(reader: Reader, teams: Sequence[int] = ()) -> Report:
-    """The work of all teams, or of some, in all three roles."""
-    return _activities(reader, of_teams(teams))
+class Filters(TypedDict, total=False):
+    """The filters that all these listings have (``filters.field_work``)."""
+
+    team: Iterable[str]
+    since: date | None
+    until: date | None
 
 
-def activities_in(reader: Reader, enterprise: int) -> Report:
-    """The work that was done in one enterprise."""
-    there = f"SELECT activity_id FROM activity_enterprise WHERE enterprise_id = {int(enterprise)}"
-    return _activities(reader, f"WHERE activity_id IN ({there})")
+def milestones(
+    reader: Reader, milestone: Iterable[str] = (), enterprise: Iterable[str] = (), **given: Unpack[Filters]
+) -> Report:
+    """What enterprises have reached, or have under way.
 
-
-def milestones(reader: Reader, teams: Sequence[int] = ()) -> Report:
-    """What the enterprises of all teams, or of some, have reached."""
-    return _milestones(reader, of_teams(teams))
+    Raises:
+        Refusal: A name is unknown or ambiguous.
+    """
+    kinds = [names.term(reader.rows, ListName.MILESTONE, name).id for name in milestone]
+    wanted = filters.field_work(reader, day="on_date", enterprise=enterprise, term_id=kinds, **given)
+    return _milestones(reader, wanted)
 
 
 def milestones_of(reader: Reader, enterprise: int) -> Report:
     """What one enterprise has reached."""
-    return _milestones(reader, f"WHERE enterprise_id = {int(enterprise)}")
+    return _milestones(reader, Condition("enterprise_id = :enterprise", {"enterprise": enterprise}))
 
 
-def practices(reader: Reader) -> Report:
-    """The methods worth copying."""
-    columns = "name, origin, summary, promoted_on, adopted_by, uid, inferred, remark"
-    sql = f"SELECT {columns} FROM v_practice ORDER BY practice_id"
-    rows = [(*row[:4], joined(row[4]), *row[5:]) for row in reader.rows(sql)]
+def milestone(reader: Reader, enterprise: str, name: str) -> Report:
+    """One milestone of an enterprise, with its history."""
+    key = names.milestone(reader.rows, enterprise, name)
+    return _card(reader, _milestones(reader, Condition("milestone_id = :key", {"key": key})))
+
+
+def practices(reader: Reader, enterprise: Iterable[str] = (), **given: Unpack[Filters]) -> Report:
+    """The methods worth copying; of a team or an enterprise, those that it took up.
+
+    Raises:
+        Refusal: A name is unknown or ambiguous.
+    """
+    adopters = Link("adoption", "practice_id")
+    wanted = filters.field_work(
+        reader, day="promoted_on", enterprise=enterprise, teams=adopters, enterprises=adopters, **given
+    )
+    return _practices(reader, wanted)
+
+
+def practice(reader: Reader, name: str) -> Report:
+    """One practice, with its history."""
+    key = names.practice(reader.rows, name).id
+    return _card(reader, _practices(reader, Condition("practice_id = :key", {"key": key})))
+
+
+def figures(reader: Reader, measure: Iterable[Measure] = (), **given: Unpack[Filters]) -> Report:
+    """The totals that somebody stated.
+
+    Raises:
+        Refusal: A name is unknown.
+    """
+    wanted = filters.field_work(reader, day="as_of", measure=[each.value for each in measure], **given)
+    return _figures(reader, wanted)
+
+
+def figure(reader: Reader, key: str) -> Report:
+    """One published figure, with its history."""
+    own = names.figure(reader.rows, key)
+    return _card(reader, _figures(reader, Condition("figure_id = :key", {"key": own})))
+
+
+def _milestones(reader: Reader, wanted: Condition) -> Report:
+    rows = [
+        (firm, team, _term(code, zh, en), *rest)
+        for firm, team, code, zh, en, *rest in reader.rows(_MILESTONES.format(where=wanted.sql), **wanted.params)
+    ]
+    return Report(Words("达标事项", "Milestones"), MILESTONE_COLUMNS, rows, zone=reader.zone)
+
+
+def _practices(reader: Reader, wanted: Condition) -> Report:
+    found = reader.rows(_PRACTICES.format(where=wanted.sql), **wanted.params)
+    rows = [(*row[:4], joined(row[4]), *row[5:]) for row in found]
     return Report(Words("做法", "Practices"), PRACTICE_COLUMNS, rows, zone=reader.zone)
 
 
-def figures(reader: Reader, teams: Sequence[int] = ()) -> Report:
-    """The totals that somebody stated, of the county and of all teams, or of some teams."""
-    sql = (
-        "SELECT measure, milestone, milestone_zh, milestone_en, team, value, unit, as_of, source, key, uid, inferred, "
-        f"remark FROM v_figure {of_teams(teams)} ORDER BY figure_id"
-    )
-    rows = [(Measure(measure), _term(code, zh, en), *rest) for measure, code, zh, en, *rest in reader.rows(sql)]
+def _figures(reader: Reader, wanted: Condition) -> Report:
+    rows = [
+        (key, Measure(measure), _term(code, zh, en), *rest)
+        for key, measure, code, zh, en, *rest in reader.rows(_FIGURES.format(where=wanted.sql), **wanted.params)
+    ]
     return Report(Words("公布口径", "Published figures"), FIGURE_COLUMNS, rows, zone=reader.zone)
 
 
-def _activities(reader: Reader, where: str) -> Report:
-    rows = [
-        (team, Role(role), _term(code, zh, en), joined(firms), *about, listed(guests), place, uid, inferred, remark)
-        for team, role, code, zh, en, firms, *about, guests, place, uid, inferred, remark in reader.rows(
-            _ACTIVITIES.format(where=where)
-        )
-    ]
-    return Report(Words("工作记录", "Activities"), ACTIVITY_COLUMNS, rows, zone=reader.zone)
-
-
-def _milestones(reader: Reader, where: str) -> Report:
-    rows = [
-        (firm, team, _term(code, zh, en), *rest)
-        for firm, team, code, zh, en, *rest in reader.rows(_MILESTONES.format(where=where))
-    ]
-    return Report(Words("达标事项", "Milestones"), MILESTONE_COLUMNS, rows, zone=reader.zone)
+def _card(reader: Reader, report: Report) -> Report:
+    """A report of one record, with that record's history."""
+    at = [column.key for column in report.columns].index("uid")
+    (row,) = report.rows
+    return card(replace(report, rows=[row]), {"events": history(reader, row[at])})
 
 
 def _term(code: Any, zh: Any, en: Any) -> Term | None:

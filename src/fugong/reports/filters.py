@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from fugong import names
 from fugong.db import Reader
@@ -21,7 +21,7 @@ _STATUSES: dict[StatusFilter, Sequence[Status]] = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on the rows of ``v_problem``, with its named parameters."""
+    """A condition on the rows of a view, with its named parameters."""
 
     sql: str
     params: dict[str, Any]
@@ -70,7 +70,55 @@ def resolve(
     made.compare("due_on", "<=", due_by)
     made.texts(list(text))
     made.either(list(light))
-    return Condition(" AND ".join(made.parts) or "1 = 1", made.params)
+    return made.condition()
+
+
+class Link(NamedTuple):
+    """A table that says which enterprises or teams a record has to do with, and its column that names the record."""
+
+    table: str
+    column: str
+
+
+def field_work(
+    reader: Reader,
+    *,
+    day: str,
+    team: Iterable[str] = (),
+    enterprise: Iterable[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    text: Iterable[str] = (),
+    teams: Link | None = None,
+    enterprises: Link | None = None,
+    **any_of: Sequence[Any],
+) -> Condition:
+    """The condition that the same filters make on the other listings.
+
+    Args:
+        reader: The store.
+        day: The column that ``since`` and ``until`` are about.
+        team: Codes or names of teams.
+        enterprise: Names of enterprises.
+        since: On this day or later.
+        until: On this day or earlier.
+        text: Parts of the text, whatever their case.
+        teams: Where to look for the teams, if the view has no ``team_id``.
+        enterprises: Where to look for the enterprises, if the view has no ``enterprise_id``.
+        any_of: For further columns, the values that they may have; no values are no condition.
+
+    Raises:
+        Refusal: A name is unknown or ambiguous.
+    """
+    made = _Making()
+    made.linked("team_id", teams, [names.team(reader.rows, given).id for given in team])
+    made.linked("enterprise_id", enterprises, [names.enterprise(reader.rows, given).id for given in enterprise])
+    for column, values in any_of.items():
+        made.any_of(column, values)
+    made.compare(day, ">=", since)
+    made.compare(day, "<=", until)
+    made.texts(list(text))
+    return made.condition()
 
 
 class _Making:
@@ -79,6 +127,9 @@ class _Making:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.params: dict[str, Any] = {}
+
+    def condition(self) -> Condition:
+        return Condition(" AND ".join(self.parts) or "1 = 1", self.params)
 
     def _param(self, value: Any) -> str:
         name = f"p{len(self.params)}"
@@ -92,6 +143,13 @@ class _Making:
     def compare(self, column: str, sign: str, day: date | None) -> None:
         if day:
             self.parts.append(f"{column} {sign} {self._param(day.isoformat())}")
+
+    def linked(self, column: str, link: Link | None, ids: Sequence[int]) -> None:
+        if link is None:
+            self.any_of(column, ids)
+        elif ids:
+            wanted = ", ".join(map(self._param, ids))
+            self.parts.append(f"{link.column} IN (SELECT {link.column} FROM {link.table} WHERE {column} IN ({wanted}))")
 
     def departments(self, ids: Sequence[int]) -> None:
         if ids:

@@ -94,11 +94,22 @@ class Values:
             return T("无", "none")
         if isinstance(value, bool):
             return T("是", "yes") if value else T("否", "no")
+        if field == "results":
+            return T("；", "; ").join(self._result(*each) for each in value)
         if isinstance(value, list):
             return listing(_group(each) if isinstance(each, list) else self.said(field, each) for each in value)
         if field in _LISTS:
             return self._term(field, value)
         return self._coded(field, str(value))
+
+    def _result(self, check: str, passed: bool, text: str | None, problem: str | None) -> str:
+        """What an inspection found under one check."""
+        name = self._term("category", check)
+        return (
+            T(f"{name}合格", f"{name}: passed")
+            if passed
+            else T(f"{name}：{text}（{problem}）", f"{name}: {text} ({problem})")
+        )
 
     def _coded(self, field: str, value: str) -> str:
         """The name of a code of the program's own. A practice's or an activity's free text may bear the same field."""

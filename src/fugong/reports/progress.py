@@ -13,6 +13,8 @@ from fugong.db import Reader
 from fugong.reports.as_of import AsOf
 from fugong.reports.departments import COLUMNS as DEPARTMENT_COLUMNS
 from fugong.reports.departments import departments
+from fugong.reports.kinds import kinds
+from fugong.reports.milestones import milestones
 from fugong.vocab import RUNNING, By, Measure, Role, Stage, Status, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
@@ -61,6 +63,8 @@ def progress(reader: Reader, by: By, cut: AsOf) -> Report:
         by: What a row stands for.
         cut: The cut-off; a problem in hand whose deadline is before it is overdue.
     """
+    if by in _OTHER:
+        return _OTHER[by](reader, cut)
     with reader.snapshot():  # its totals come from several queries and must agree
         columns, rows = _BY[by](reader, cut)
         total = _total(reader, columns, rows, cut)
@@ -246,6 +250,8 @@ _BY = {
     By.TOWNSHIP: _by_township,
     By.COUNTY: _by_county,
 }
+_OTHER = {By.KIND: kinds, By.MILESTONE: milestones}
+"""What counts no problems."""
 
 
 def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], cut: AsOf) -> tuple[Any, ...]:

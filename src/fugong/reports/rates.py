@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from fugong.columns import Cell, Column, Ratio, Report, Term
 from fugong.db import Reader
+from fugong.errors import NoRates
 from fugong.reports.as_of import AsOf
 from fugong.vocab import CONTENT, By, Words
 
@@ -65,7 +66,13 @@ _GROUPS = {
 
 
 def rates(reader: Reader, by: By, cut: AsOf) -> Report:
-    """The rates of every team, firm, department … as of a cut-off, and of all together."""
+    """The rates of every team, firm, department … as of a cut-off, and of all together.
+
+    Raises:
+        NoRates: A row would stand for no problems.
+    """
+    if by not in _GROUPS:
+        raise NoRates(by=by)
     group = _GROUPS[by]
     with reader.snapshot():
         rows = [_row(by, found) for found in reader.rows(_grouped(group, cut))]

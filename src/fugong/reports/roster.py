@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fugong import names
 from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
-from fugong.reports import field_work
+from fugong.reports import activities, field_work
 from fugong.reports.as_of import AsOf
 from fugong.reports.cards import card
 from fugong.reports.filters import Condition
@@ -108,7 +108,7 @@ def enterprise(reader: Reader, given: str, shone: Lights) -> Report:
     key = names.enterprise(reader.rows, given).id
     parts = {
         "problems": problems(reader, Condition("enterprise_id = :key", {"key": key}), shone, AsOf(shone.as_of)),
-        "activities": field_work.activities_in(reader, key),
+        "activities": activities.activities_in(reader, key),
         "milestones": field_work.milestones_of(reader, key),
         "events": history(reader, _uid(reader, "enterprise", key)),
     }

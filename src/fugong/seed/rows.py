@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from fugong import texts
+from fugong import quantities, texts
 from fugong.errors import Refusal
 from fugong.fields import LINE, NAME, TEXT
 from fugong.vocab import CategoryGroup, Duty, Measure, Role, Source, Stage, Words
@@ -30,6 +30,13 @@ def _checked(check: Callable[..., str], zh: str, en: str, limit: int, **options:
     return AfterValidator(validate)
 
 
+def _quantity(value: str) -> str:
+    try:
+        return quantities.clean(value)
+    except Refusal as refusal:
+        raise ValueError(refusal) from refusal
+
+
 def _iso(value: Any) -> Any:
     """Let only 2020-03-12 become a date: pydantic would take a bare number for the seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
@@ -45,7 +52,9 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=20)]
 TeamCode = Annotated[str, Field(pattern=r"^[A-Za-z]*[0-9]+$", max_length=8)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=LINE)]
 Count = Annotated[int, Field(ge=0, le=999_999_999)]
-Quantity = Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$", max_length=NAME)]
+Quantity = Annotated[
+    str, Field(pattern=r"^[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$", max_length=NAME), AfterValidator(_quantity)
+]
 Preset = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}(d|m|wd)$", max_length=NAME)]
 
 

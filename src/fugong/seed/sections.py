@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from fugong import deadlines, field_work, ledger, names, roster
 from fugong.errors import NameTaken, OtherCounty
@@ -31,7 +31,7 @@ from fugong.models import (
     Term,
 )
 from fugong.seed import rows
-from fugong.vocab import Kind, ListName, Stage, Status, Words
+from fugong.vocab import KINDS, Kind, ListName, Measure, Stage, Status, Words
 
 R = TypeVar("R", bound=rows.Row)
 Values = dict[str, Any]
@@ -388,12 +388,12 @@ class Activities(Section[rows.ActivityRow]):
         return row.key
 
     def find(self, load: Refers, row: rows.ActivityRow) -> Activity | None:
-        return load.session.exec(select(Activity).where(Activity.key == row.key)).first()
+        return field_work.with_key(load.session, row.key)
 
     def values(self, load: Refers, row: rows.ActivityRow) -> Values:
         plain = _plain(row, "key", "role", "text", "item", "quantity", "unit", "place", "inferred", "remark")
         return plain | {
-            "kind": load.term(field_work.KINDS[row.role], row.kind, "kind") if row.kind else None,
+            "kind": load.term(KINDS[row.role], row.kind, "kind") if row.kind else None,
             "team": load.team(row.team, "team"),
             "enterprises": [load.enterprise(name, "enterprises", at) for at, name in enumerate(row.enterprises)],
             "problem": load.problem(row.problem, "problem") if row.problem else None,
@@ -405,7 +405,12 @@ class Activities(Section[rows.ActivityRow]):
 
     def create(self, load: Refers, row: rows.ActivityRow, values: Values) -> Record:
         del row
+        load.stands_at("on")
         return field_work.add_activity(load.writer, **values)
+
+    def update(self, load: Refers, record: Activity, values: Values) -> None:
+        load.stands_at("on")
+        field_work.edit_activity(load.writer, record, values)
 
 
 class Milestones(Section[rows.MilestoneRow]):
@@ -420,8 +425,7 @@ class Milestones(Section[rows.MilestoneRow]):
     def find(self, load: Refers, row: rows.MilestoneRow) -> Milestone | None:
         enterprise = load.enterprise(row.enterprise, "enterprise")
         term = load.term(ListName.MILESTONE, row.name, "name")
-        own = select(Milestone).where(Milestone.enterprise_id == enterprise.id, Milestone.term_id == term.id)
-        return load.session.exec(own).first()
+        return field_work.with_term(load.session, enterprise, term)
 
     def values(self, load: Refers, row: rows.MilestoneRow) -> Values:
         return _plain(row, "pending", "inferred", "remark") | {
@@ -433,7 +437,12 @@ class Milestones(Section[rows.MilestoneRow]):
 
     def create(self, load: Refers, row: rows.MilestoneRow, values: Values) -> Record:
         del row
-        return field_work.add_milestone(load.writer, **values)
+        load.stands_at("on")
+        return field_work.add_milestone(load.writer, **values)[0]
+
+    def update(self, load: Refers, record: Milestone, values: Values) -> None:
+        load.stands_at("on")
+        field_work.edit_milestone(load.writer, record, values)
 
 
 class Practices(Section[rows.PracticeRow]):
@@ -455,8 +464,12 @@ class Practices(Section[rows.PracticeRow]):
         return _plain(row, "name", "origin", "summary", "promoted_on", "inferred", "remark") | {"adoptions": adoptions}
 
     def create(self, load: Refers, row: rows.PracticeRow, values: Values) -> Record:
-        del row
+        load.stands_at("promoted_on" if row.promoted_on and row.promoted_on > load.writer.today else "name")
         return field_work.add_practice(load.writer, **values)
+
+    def update(self, load: Refers, record: Practice, values: Values) -> None:
+        load.stands_at("promoted_on")
+        field_work.edit_practice(load.writer, record, values)
 
 
 class Figures(Section[rows.FigureRow]):
@@ -468,7 +481,7 @@ class Figures(Section[rows.FigureRow]):
         return row.key
 
     def find(self, load: Refers, row: rows.FigureRow) -> Figure | None:
-        return load.session.exec(select(Figure).where(col(Figure.key) == row.key)).first()
+        return field_work.figure_with_key(load.session, row.key)
 
     def values(self, load: Refers, row: rows.FigureRow) -> Values:
         return _plain(row, "key", "measure", "value", "unit", "source", "inferred", "remark") | {
@@ -478,8 +491,12 @@ class Figures(Section[rows.FigureRow]):
         }
 
     def create(self, load: Refers, row: rows.FigureRow, values: Values) -> Record:
-        del row
+        load.stands_at("as_of" if row.milestone or row.measure is not Measure.MILESTONE else "measure")
         return field_work.add_figure(load.writer, **values)
+
+    def update(self, load: Refers, record: Figure, values: Values) -> None:
+        load.stands_at("measure" if "term" in values or "measure" in values else "as_of")
+        field_work.edit_figure(load.writer, record, values)
 
 
 def _plain(row: rows.Row, *attributes: str) -> Values:

@@ -1,0 +1,166 @@
+"""milestone: what enterprises have reached (达标事项), or have under way."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fugong.commands import options
+from fugong.commands.app import App
+from fugong.commands.emitting import emit
+from fugong.commands.reading import day, reading
+from fugong.commands.transaction import day_of, say, say_unchanged, tell, writing
+from fugong.errors import NothingToCorrect
+from fugong.lang import T, name_of
+from fugong.vocab import ListName
+
+if TYPE_CHECKING:
+    from fugong.history import Writer
+    from fugong.models import Enterprise, Milestone, Term
+
+app = App(help=T("达标事项：企业做到了什么。", "Milestones: what enterprises have reached."))
+
+Firm = Annotated[
+    str,
+    typer.Argument(
+        metavar=T("企业", "ENTERPRISE"), help=T("全称、简称或其中一段。", "Name, alias or part of the name.")
+    ),
+]
+Name = Annotated[
+    str,
+    typer.Argument(metavar=T("事项", "NAME"), help=T("达标事项的代码或名称。", "Code or name of the milestone.")),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--milestone",
+        "-m",
+        metavar=T("事项", "NAME"),
+        help=T("只看这一项；可写几次。", "Only this milestone; repeatable."),
+    ),
+]
+
+
+@app.command(
+    help=T(
+        "登记企业达标的一项；原来登记为未完成的，改为已完成。",
+        "Enter what an enterprise has reached; what was pending is then reached.",
+    )
+)
+def add(
+    ctx: typer.Context,
+    enterprise: Firm,
+    name: Name,
+    on: options.On = None,
+    approx: options.Approx = False,
+    pending: Annotated[
+        bool, typer.Option("--pending", help=T("正在办，还没有完成。", "It is under way, not yet reached."))
+    ] = False,
+    inferred: options.Inferred = False,
+    note: options.Note = None,
+) -> None:
+    from fugong import field_work
+
+    with writing(ctx.obj.store, "milestone add") as writer:
+        firm, term = _named(writer, enterprise, name)
+        about = {"inferred": True} if inferred else {}
+        entered, changed = field_work.add_milestone(
+            writer, firm, term, pending=pending, on_date=day_of(writer, on), approximate=approx, remark=note, **about
+        )
+        said, known = _line(entered), entered.on_date
+    tell(said)
+    if not changed:
+        say(
+            T(
+                f"已经登记过（{known}），没有改动。要更正：fugong milestone edit",
+                f"It was entered before ({known}); nothing was changed. To correct it: fugong milestone edit",
+            )
+        )
+
+
+@app.command(help=T("修改达标事项；空的备注表示清除。", "Correct a milestone; an empty note clears it."))
+def edit(
+    ctx: typer.Context,
+    enterprise: Firm,
+    name: Name,
+    on: options.OnCorrected = None,
+    approx: options.ApproxOrNot = None,
+    pending: Annotated[
+        bool | None,
+        typer.Option("--pending/--reached", help=T("未完成，还是已完成。", "Whether it is under way or reached.")),
+    ] = None,
+    inferred: options.InferredOrNot = None,
+    note: options.Note = None,
+) -> None:
+    from fugong import field_work
+
+    given = {"on_date": on, "approximate": approx, "pending": pending, "inferred": inferred, "remark": note}
+    values = {attribute: value for attribute, value in given.items() if value is not None}
+    if not values:
+        raise NothingToCorrect(noun="milestone")
+    with writing(ctx.obj.store, "milestone edit") as writer:
+        milestone = field_work.find_milestone(writer.session, *_named(writer, enterprise, name))
+        dated = {"on_date": day_of(writer, on)} if on is not None else {}
+        changed = field_work.edit_milestone(writer, milestone, values | dated)
+        said = _line(milestone)
+    tell(said)
+    if not changed:
+        say_unchanged()
+
+
+@app.command("list", help=T("列出达标事项。", "List milestones."))
+def list_(
+    ctx: typer.Context,
+    team: options.Teams = None,
+    enterprise: options.Enterprises = None,
+    milestone: Names = None,
+    since: options.FromDay = None,
+    until: options.ToDay = None,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong.reports.field_work import milestones as report
+
+    with reading(ctx.obj.store) as (reader, cut):
+        found = report(
+            reader,
+            milestone or (),
+            enterprise or (),
+            team=team or (),
+            since=day(since, cut.day),
+            until=day(until, cut.day),
+        )
+        emit(found, fmt, output, force=force, header=header)
+
+
+@app.command(help=T("看企业的一项达标事项和变更。", "Show a milestone of an enterprise with its history."))
+def show(
+    ctx: typer.Context,
+    enterprise: Firm,
+    name: Name,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong.reports.field_work import milestone as report
+
+    with reading(ctx.obj.store) as (reader, _):
+        emit(report(reader, enterprise, name), fmt, output, force=force, header=header)
+
+
+def _named(writer: "Writer", enterprise: str, name: str) -> tuple["Enterprise", "Term"]:
+    from fugong import roster
+
+    firm = roster.find_enterprise(writer.session, enterprise)
+    return firm, roster.find_term(writer.session, ListName.MILESTONE, name)
+
+
+def _line(milestone: "Milestone") -> str:
+    """A milestone in one line: whose it is, what, and how far."""
+    from fugong.output.cells import visible
+
+    about = T("约 ", "about ") if milestone.approximate else ""
+    state = T("未完成", "pending") if milestone.pending else f"{about}{milestone.on_date}"
+    return visible(f"{milestone.enterprise.name}  {name_of(milestone.term)}  {state}")
