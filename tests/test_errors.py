@@ -80,7 +80,7 @@ def test_a_code_means_one_thing() -> None:
         by_code[refusal.code].add(refusal.__name__)
     shared = {code: names for code, names in by_code.items() if len(names) > 1}
     assert shared == {
-        "unknown_name": {"UnknownName", "NearName", "UnknownTeam"},
+        "unknown_name": {"UnknownName", "NearName", "UnknownTeam", "UnknownPublication"},
         "cannot_write": {"CannotWrite", "StdoutUnwritable"},
     }
 

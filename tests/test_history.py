@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 from tests.conftest import command
 
-from fugong import db, field_work, history, ledger, roster
+from fugong import db, field_work, history, ledger, publishing, roster
 from fugong.config import entry_time
 from fugong.errors import BlankText, ControlCharacter, TextTooLong
 from fugong.history import Writer
 from fugong.models import RECORDS, Batch, Campaign, Department, Event, Problem, Record, Team
+from fugong.reports.as_of import AsOf
 from fugong.vocab import Act, Kind, ListName, Measure, Role, Stage
 
 CONTENT: dict[str, Any] = {
@@ -102,6 +103,9 @@ def fill(store: Path) -> None:
         roster.reassign(writer, firm, roster.find_team(writer.session, "2"), date(2020, 3, 10))
         roster.correct_day(writer, date(2020, 3, 14), work=True, source="某通知")
         ledger.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
+    with command(store, "publish") as writer:
+        publishing.report_nil(writer, roster.find_team(writer.session, "2"))
+        publishing.publish(writer, AsOf(date(2020, 3, 12), asked=True))
 
 
 def test_canonical_form_is_sorted_without_blanks_and_in_real_characters() -> None:
@@ -271,7 +275,7 @@ def test_the_next_event_after_a_fork_names_all_heads(empty_store: Path) -> None:
 
 def test_a_command_leaves_one_batch_with_all_its_events(empty_store: Path) -> None:
     fill(empty_store)
-    assert of_batch(empty_store) == {"load": 16, "edit": 5}
+    assert of_batch(empty_store) == {"load": 16, "edit": 5, "publish": 14}
 
 
 def test_a_command_that_changes_nothing_leaves_no_batch(empty_store: Path) -> None:

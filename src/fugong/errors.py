@@ -349,6 +349,30 @@ class IsVoid(Refusal):
     en = '{id} is void, so it cannot be {act}. If that was a mistake: fugong reopen {id} --why "reason"'
 
 
+class UnknownPublication(Refusal):
+    """No figures were published under this name."""
+
+    code = "unknown_name"
+    zh = "没有以「{name}」为名的公布。已有：{candidates}。"
+    en = "Nothing was published as “{name}”. There is: {candidates}."
+
+
+class PublishedBefore(Refusal):
+    """A name stands for the figures of one cut-off."""
+
+    code = "published_before"
+    zh = "「{name}」已经公布过，截至 {held}。请另起名称：fugong publish --name 名称"
+    en = "“{name}” was published before, as of {held}. Give another name: fugong publish --name NAME"
+
+
+class NameOrClaims(Refusal):
+    """``reconcile`` compares a publication, or figures that are given, but not both."""
+
+    code = "name_or_claims"
+    zh = "公布的名称和 --found、--solved 等数字不能一起写，请分两次核对。"
+    en = "Give either the name of a publication or figures such as --found and --solved, not both."
+
+
 class NoRates(Refusal):
     """Rates are told of problems, not of work or of what was reached."""
 

@@ -100,8 +100,9 @@ FROM practice p;
 CREATE VIEW v_figure AS
 SELECT f.uid, f.id AS figure_id, f.key, f.measure, k.code AS milestone, k.zh AS milestone_zh, k.en AS milestone_en,
        t.code AS team, t.id AS team_id, t.sort AS team_sort, t.name AS team_name, f.value, f.unit, f.as_of, f.source,
-       f.inferred, f.remark
+       u.name AS publication, f.inferred, f.remark
 FROM figure f
+LEFT JOIN publication u ON u.id = f.publication_id
 LEFT JOIN term k ON k.id = f.term_id
 LEFT JOIN team t ON t.id = f.team_id;
 

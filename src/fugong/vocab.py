@@ -154,6 +154,8 @@ class Kind(Coded):
     PRACTICE = "practice", "做法", "practice"
     FIGURE = "figure", "公布口径", "published figure"
     CALENDAR_DAY = "calendar_day", "工作日调整", "calendar day"
+    NIL_REPORT = "nil_report", "零报告", "nil report"
+    PUBLICATION = "publication", "公布", "publication"
 
 
 class Act(Coded):
@@ -224,6 +226,24 @@ class Measure(Coded):
     MILESTONE = "milestone", "达标企业", "enterprises with a milestone"
 
 
+class Finding(Coded):
+    """What comparing a stated figure found (核对)."""
+
+    AGREES = "agrees", "一致", "agrees"
+    DIFFERS = "differs", "不一致", "differs"
+    UNCOUNTED = "uncounted", "台账不逐项记", "not itemised"
+
+
+class Since(Coded):
+    """What happened to a problem since figures were published."""
+
+    OPENED = "opened", "新登记", "opened"
+    ENTERED_LATE = "entered_late", "补录", "entered late"
+    CLOSED = "closed", "销号", "closed"
+    REOPENED = "reopened", "重开", "reopened"
+    VOIDED = "voided", "作废", "voided"
+
+
 class Format(Coded):
     """How rows are written."""
 
@@ -261,6 +281,7 @@ FIELDS: dict[str, Words] = {
     "above_scale": Words("规上", "above scale"),
     "approximate": Words("日期约数", "approximate"),
     "as_of": Words("截至", "as of"),
+    "at": Words("时刻", "time of day"),
     "assignments": Words("包联", "assignments"),
     "assist": Words("协办单位", "assisting departments"),
     "bounces": Words("退回", "bounces"),
@@ -273,6 +294,7 @@ FIELDS: dict[str, Words] = {
     "committee": Words("临时党委", "party committee"),
     "county": Words("县", "county"),
     "department": Words("责任单位", "department"),
+    "digest": Words("明细校验值", "digest of the rows"),
     "day": Words("日期", "day"),
     "due_estimated": Words("时限推算", "deadline estimated"),
     "due_from": Words("时限起算", "deadline counted from"),
@@ -311,6 +333,7 @@ FIELDS: dict[str, Words] = {
     "post": Words("职务", "post"),
     "problem": Words("问题", "problem"),
     "promoted_on": Words("推广日期", "promoted on"),
+    "publication": Words("公布", "publication"),
     "quantity": Words("数量", "quantity"),
     "rank": Words("次序", "rank"),
     "remark": Words("备注", "remark"),

@@ -11,38 +11,17 @@ from typing import Any, NamedTuple
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.reports.as_of import AsOf
+from fugong.reports.counts import Counts, counts_of, firms_of, four, resumed, resumed_of
 from fugong.reports.departments import COLUMNS as DEPARTMENT_COLUMNS
 from fugong.reports.departments import departments
 from fugong.reports.kinds import kinds
 from fugong.reports.milestones import milestones
-from fugong.vocab import RUNNING, By, Measure, Role, Stage, Status, Words
+from fugong.vocab import By, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
     Words("帮扶组", "Team"), Words("企业", "Enterprise"), Words("乡镇", "Township"), Words("县", "County"),
 )  # fmt: skip
 NO_ENTERPRISE = Words("（未具名企业）", "(firm not named)")
-
-
-class Counts(NamedTuple):
-    """How the problems of one group stand. Found = solved + in hand."""
-
-    found: int = 0
-    solved: int = 0
-    in_hand: int = 0
-    overdue: int = 0
-
-    def plus(self, other: "Counts") -> "Counts":
-        """Both together."""
-        return Counts(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
-
-    @property
-    def rate(self) -> float | None:
-        """Solved of found, from 0 to 1; None where nothing was found."""
-        return round(self.solved / self.found, 4) if self.found else None
-
-    def cells(self) -> tuple[Any, ...]:
-        """Found, solved, in hand, overdue and the rate."""
-        return (*self, self.rate)
 
 
 COUNT_COLUMNS = (
@@ -68,7 +47,7 @@ def progress(reader: Reader, by: By, cut: AsOf) -> Report:
     with reader.snapshot():  # its totals come from several queries and must agree
         columns, rows = _BY[by](reader, cut)
         total = _total(reader, columns, rows, cut)
-        published = _published(reader, cut)
+        published = _published(reader, cut, _counted(columns, total))
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
         columns,
@@ -81,22 +60,6 @@ def progress(reader: Reader, by: By, cut: AsOf) -> Report:
 
 
 # What is counted
-
-
-def _counts(reader: Reader, column: str, cut: AsOf) -> dict[Any, Counts]:
-    """The counts of each value of a column of the problem table."""
-    counts: dict[Any, Counts] = defaultdict(Counts)
-    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} WHERE status <> :void GROUP BY {column}, status"
-    for value, status, count in reader.rows(grouped, void=Status.VOID.value):
-        solved = count if status == Status.CLOSED else 0
-        counts[value] = counts[value].plus(Counts(count, solved, count - solved))
-    late = (
-        f"SELECT {column}, count(*) FROM {cut.problem} "
-        f"WHERE status IN ('open', 'doing') AND due_on < :today GROUP BY {column}"
-    )
-    for value, count in reader.rows(late, today=cut.day.isoformat()):
-        counts[value] = counts[value].plus(Counts(overdue=count))
-    return counts
 
 
 def _roles(reader: Reader, sql: str) -> dict[Any, tuple[int, ...]]:
@@ -126,9 +89,9 @@ def _by_team(reader: Reader, cut: AsOf) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = _counts(reader, "team_id", cut)
+    counts = counts_of(reader.rows, "team_id", cut)
     roles = _roles(reader, f"SELECT team_id, role, count(*) FROM {cut.activity} GROUP BY team_id, role")
-    firms = _firms(reader, cut)
+    firms = firms_of(reader.rows, cut)
     teams = "SELECT team_id, code, name, leader, expected_enterprises FROM v_team ORDER BY team_sort"
     rows = [
         (
@@ -144,21 +107,9 @@ def _by_team(reader: Reader, cut: AsOf) -> _Rows:
     return columns, rows
 
 
-def _firms(reader: Reader, cut: AsOf) -> dict[Any, dict[str, int]]:
-    """How many enterprises each team looks after, by resumption stage."""
-    stages: dict[Any, dict[str, int]] = defaultdict(dict)
-    sql = (
-        f"SELECT a.team_id, e.stage, count(*) FROM {cut.assignment} a JOIN enterprise e ON e.id = a.enterprise_id "
-        "GROUP BY a.team_id, e.stage"
-    )
-    for team, stage, count in reader.rows(sql):
-        stages[team][stage] = count
-    return stages
-
-
 def _firm_cells(stages: dict[str, int], expected: int | None) -> tuple[int, int | None, int]:
     """Enterprises named, enterprises expected, enterprises resumed."""
-    return sum(stages.values()), expected, sum(stages.get(stage, 0) for stage in RUNNING)
+    return sum(stages.values()), expected, resumed_of(stages)
 
 
 def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
@@ -170,7 +121,7 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = _counts(reader, "enterprise_id", cut)
+    counts = counts_of(reader.rows, "enterprise_id", cut)
     roles = _roles(
         reader,
         "SELECT x.enterprise_id, w.role, count(*) "
@@ -188,7 +139,7 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_department(reader: Reader, cut: AsOf) -> _Rows:
-    counts = _counts(reader, "department_id", cut)
+    counts = counts_of(reader.rows, "department_id", cut)
     more = departments(reader, cut)
     names = "SELECT department_id, name FROM v_department ORDER BY department_id"
     known = [(key, name) for key, name in reader.rows(names) if key in counts or key in more]
@@ -202,7 +153,7 @@ def _by_department(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_category(reader: Reader, cut: AsOf) -> _Rows:
-    counts = _counts(reader, "category_id", cut)
+    counts = counts_of(reader.rows, "category_id", cut)
     terms = "SELECT id, code, zh, en FROM term WHERE list = 'category' ORDER BY rank"
     rows = [(Term(code, zh, en), *counts[key].cells()) for key, code, zh, en in reader.rows(terms)]
     return (
@@ -212,7 +163,7 @@ def _by_category(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_township(reader: Reader, cut: AsOf) -> _Rows:
-    counts = _counts(reader, "enterprise_id", cut)
+    counts = counts_of(reader.rows, "enterprise_id", cut)
     firms = dict(reader.rows("SELECT enterprise_id, township FROM v_enterprise"))
     summed = _regrouped(counts, firms)
     rows = [(name, *summed[name].cells()) for name in sorted(set(filter(None, firms.values())))]
@@ -222,7 +173,7 @@ def _by_township(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_county(reader: Reader, cut: AsOf) -> _Rows:
-    counts = _counts(reader, "team_id", cut)
+    counts = counts_of(reader.rows, "team_id", cut)
     teams = dict(reader.rows("SELECT team_id, county FROM v_team ORDER BY team_sort"))
     summed = _regrouped(counts, teams)
     rows = [(name, *summed[name].cells()) for name in dict.fromkeys(teams.values())]
@@ -291,29 +242,24 @@ class Published(NamedTuple):
     source: str | None
 
 
-def _published(reader: Reader, cut: AsOf) -> list[Published]:
+def _counted(columns: Sequence[Column], total: tuple[Any, ...]) -> Counts:
+    """The counts of a total."""
+    by_key = dict(zip((column.key for column in columns), total, strict=True))
+    return Counts(*(by_key[key] for key in Counts._fields))
+
+
+def _published(reader: Reader, cut: AsOf, counted: Counts) -> list[Published]:
     """The county's published figures that the ledger counts too."""
-    ledger = _ledger(reader, cut)
-    sql = "SELECT measure, value, as_of, source FROM v_figure WHERE team IS NULL AND as_of <= :day ORDER BY figure_id"
+    ledger = four(counted, resumed(reader.rows))
+    sql = (
+        "SELECT measure, value, as_of, source FROM v_figure "
+        "WHERE team IS NULL AND publication IS NULL AND as_of <= :day ORDER BY figure_id"
+    )
     return [
         Published(measure, "county", value, ledger[measure], value - ledger[measure], as_of, source)
         for measure, value, as_of, source in reader.rows(sql, day=cut.day.isoformat())
         if measure in ledger
     ]
-
-
-def _ledger(reader: Reader, cut: AsOf) -> dict[str, int]:
-    """The measures that the ledger counts itself."""
-    statuses = dict(reader.rows(f"SELECT status, count(*) FROM {cut.problem} GROUP BY status"))
-    solved = statuses.get(Status.CLOSED, 0)
-    in_hand = statuses.get(Status.OPEN, 0) + statuses.get(Status.DOING, 0)
-    (resumed,) = reader.first("SELECT count(*) FROM enterprise WHERE stage IN ('resumed', 'full')") or (0,)
-    return {
-        Measure.FOUND: solved + in_hand,
-        Measure.SOLVED: solved,
-        Measure.IN_HAND: in_hand,
-        Measure.RESUMED: resumed,
-    }
 
 
 def _footer(published: Sequence[Published]) -> Report:

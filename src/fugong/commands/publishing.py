@@ -1,0 +1,143 @@
+"""What goes upward: nil, publish, reconcile, summary."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from fugong.commands import completing, options
+from fugong.commands.app import App
+from fugong.commands.emitting import emit
+from fugong.commands.reading import reading
+from fugong.commands.transaction import day_of, line, say, tell, writing
+from fugong.errors import NameOrClaims
+from fugong.lang import T, name_of
+from fugong.vocab import Format, Measure
+
+app = App()
+
+FOUND_SOMETHING = 6
+"""The exit code of a command that ran fine and found what it was to look for."""
+
+
+class Alarm(StrEnum):
+    """What ``--fail-on`` takes."""
+
+    RED = "red"
+
+
+@app.command(help=T("每日综述：报给工作群和领导的一段话。", "The daily summary, for the work chat and the leaders."))
+def summary(
+    ctx: typer.Context,
+    as_of: options.AsOf = None,
+    fail_on: Annotated[
+        Alarm | None,
+        typer.Option("--fail-on", help=T("有红灯就以退出码 6 结束。", "End with exit code 6 if there is a red light.")),
+    ] = None,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong.reports.summary import shines_red
+    from fugong.reports.summary import summary as report
+
+    with reading(ctx.obj.store, as_of) as (reader, cut):
+        made = report(reader, cut)
+    plain = output is None or output.suffix.lower() == ".txt"
+    emit(made, fmt or (Format.TEXT if plain else None), output, force=force, header=header)
+    if fail_on and shines_red(made):
+        raise typer.Exit(FOUND_SOMETHING)
+
+
+@app.command(help=T("零报告：这一组当天没有情况要报。", "Report that a team has nothing to report."))
+def nil(
+    ctx: typer.Context,
+    team: Annotated[
+        str,
+        typer.Option(
+            "--team",
+            "-t",
+            metavar=T("组号", "CODE"),
+            help=T("帮扶组的组号或名称。", "Code or name of the team."),
+            autocompletion=completing.team_codes,
+        ),
+    ],
+    on: options.On = None,
+) -> None:
+    from fugong import publishing, roster
+
+    with writing(ctx.obj.store, "nil") as writer:
+        made, new = publishing.report_nil(writer, roster.find_team(writer.session, team), day_of(writer, on))
+        said = line(made)
+    tell(said)
+    if not new:
+        say(T("这一天已经零报告过，没有重复记。", "It was reported before; nothing was added."))
+
+
+@app.command(
+    help=T("公布：留存截至某时的数字和背后的每一条。", "Publish: keep the figures of a cut-off, and the rows.")
+)
+def publish(
+    ctx: typer.Context,
+    as_of: options.AsOf = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--name", metavar=T("名称", "NAME"), help=T("名称；默认是截至时间。", "Default: the cut-off.")),
+    ] = None,
+) -> None:
+    from fugong import publishing
+
+    with reading(ctx.obj.store, as_of) as (_, cut):
+        pass
+    with writing(ctx.obj.store, "publish") as writer:
+        made, new = publishing.publish(writer, cut, name)
+        figures = [f"{name_of(each.measure)} {each.value}" for each in publishing.county_figures(writer, made)]
+        said = f"{line(made)}  {T('，', ', ').join(figures)}"
+    tell(said)
+    if not new:
+        say(T("已经公布过，没有重复公布。", "It was published before; nothing was added."))
+
+
+def _claim(option: str, what: str) -> object:
+    return typer.Option(option, min=0, metavar=T("数", "N"), help=what)
+
+
+@app.command(
+    help=T(
+        "核对：公布的数字和台账对不对得上；有出入以退出码 6 结束。",
+        "Compare what was stated with the ledger; exit code 6 if they differ.",
+    )
+)
+def reconcile(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar=T("名称", "NAME"), help=T("哪一次公布；不写就核对全部。", "Which one; default all.")),
+    ] = None,
+    found: Annotated[int | None, _claim("--found", T("要报的发现数。", "Problems found, as to be stated."))] = None,
+    solved: Annotated[int | None, _claim("--solved", T("要报的解决数。", "Problems solved."))] = None,
+    in_hand: Annotated[int | None, _claim("--in-hand", T("要报的正在解决数。", "Problems in hand."))] = None,
+    resumed: Annotated[int | None, _claim("--resumed", T("要报的复工企业数。", "Enterprises resumed."))] = None,
+    as_of: options.AsOf = None,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong.reports import reconcile as reports
+
+    given = {Measure.FOUND: found, Measure.SOLVED: solved, Measure.IN_HAND: in_hand, Measure.RESUMED: resumed}
+    claims = {measure: value for measure, value in given.items() if value is not None}
+    if name and claims:
+        raise NameOrClaims
+    with reading(ctx.obj.store, as_of) as (reader, cut):
+        if claims:
+            report = reports.reconcile_claims(reader, cut, claims)
+        elif name:
+            report = reports.reconcile_publication(reader, name, cut)
+        else:
+            report = reports.reconcile(reader, cut)
+        emit(report, fmt, output, force=force, header=header)
+    if reports.differs(report):
+        raise typer.Exit(FOUND_SOMETHING)

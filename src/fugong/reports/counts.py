@@ -1,0 +1,101 @@
+"""The figures of the campaign: what was found, solved and is in hand, and which enterprises resumed, at a cut-off.
+
+Every table, summary, page and published figure counts here, through whatever runs SQL on the store.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from fugong.names import Rows
+from fugong.reports.as_of import AsOf
+from fugong.vocab import RUNNING, Measure, Status
+
+
+class Counts(NamedTuple):
+    """How the problems of one group stand. Found = solved + in hand."""
+
+    found: int = 0
+    solved: int = 0
+    in_hand: int = 0
+    overdue: int = 0
+
+    def plus(self, other: "Counts") -> "Counts":
+        """Both together."""
+        return Counts(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+    @property
+    def rate(self) -> float | None:
+        """Solved of found, from 0 to 1; None where nothing was found."""
+        return round(self.solved / self.found, 4) if self.found else None
+
+    def cells(self) -> tuple[Any, ...]:
+        """Found, solved, in hand, overdue and the rate."""
+        return (*self, self.rate)
+
+
+def counts_of(rows: Rows, column: str, cut: AsOf) -> dict[Any, Counts]:
+    """The counts of each value of a column of the problem table."""
+    counts: dict[Any, Counts] = defaultdict(Counts)
+    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} WHERE status <> :void GROUP BY {column}, status"
+    for value, status, count in rows(grouped, void=Status.VOID.value):
+        solved = count if status == Status.CLOSED else 0
+        counts[value] = counts[value].plus(Counts(count, solved, count - solved))
+    late = (
+        f"SELECT {column}, count(*) FROM {cut.problem} "
+        f"WHERE status IN ('open', 'doing') AND due_on < :today GROUP BY {column}"
+    )
+    for value, count in rows(late, today=cut.day.isoformat()):
+        counts[value] = counts[value].plus(Counts(overdue=count))
+    return counts
+
+
+def firms_of(rows: Rows, cut: AsOf) -> dict[Any, dict[str, int]]:
+    """How many enterprises each team looks after, by resumption stage."""
+    stages: dict[Any, dict[str, int]] = defaultdict(dict)
+    sql = (
+        f"SELECT a.team_id, e.stage, count(*) FROM {cut.assignment} a JOIN enterprise e ON e.id = a.enterprise_id "
+        "GROUP BY a.team_id, e.stage"
+    )
+    for team, stage, count in rows(sql):
+        stages[team][stage] = count
+    return stages
+
+
+def resumed_of(stages: dict[str, int]) -> int:
+    """How many enterprises resumed, of a count by stage."""
+    return sum(stages.get(stage, 0) for stage in RUNNING)
+
+
+def measures(rows: Rows, cut: AsOf) -> dict[Any, dict[Measure, int]]:
+    """The figures that are published: of the county under None, and of each team by its key."""
+    teams = counts_of(rows, "team_id", cut)
+    firms = firms_of(rows, cut)
+    figures = {None: four(sum_of(teams.values()), resumed(rows))}
+    for (key,) in rows("SELECT id FROM team ORDER BY sort"):
+        figures[key] = four(teams[key], resumed_of(firms.get(key, {})))
+    return figures
+
+
+def four(counted: Counts, resumed: int) -> dict[Measure, int]:
+    """The figures that are published, by their measure."""
+    return {
+        Measure.FOUND: counted.found,
+        Measure.SOLVED: counted.solved,
+        Measure.IN_HAND: counted.in_hand,
+        Measure.RESUMED: resumed,
+    }
+
+
+def sum_of(counted: Iterable[Counts]) -> Counts:
+    """Several counts together."""
+    total = Counts()
+    for each in counted:
+        total = total.plus(each)
+    return total
+
+
+def resumed(rows: Rows) -> int:
+    """Enterprises that resumed, whether a team looks after them or not."""
+    ((count,),) = rows("SELECT count(*) FROM enterprise WHERE stage IN ('resumed', 'full')")
+    return int(count)

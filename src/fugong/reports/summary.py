@@ -1,0 +1,335 @@
+"""The nightly summary (每日综述): one text for the work chat and the leaders, the same for the same cut-off."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from fugong.columns import Cell, Column, Report
+from fugong.db import Reader
+from fugong.reports.as_of import AsOf
+from fugong.reports.chasing import NOBODY, Chase, chasing
+from fugong.reports.counts import Counts, counts_of, resumed, sum_of
+from fugong.vocab import LIVE, Light, Status, Words
+
+COLUMNS = (
+    Column("team", Words("组号", "Code")),
+    Column("name", Words("帮扶组", "Team")),
+    Column("new_found", Words("当日发现", "New"), Cell.COUNT),
+    Column("new_solved", Words("当日解决", "Solved that day"), Cell.COUNT),
+    Column("found", Words("发现", "Found"), Cell.COUNT),
+    Column("solved", Words("解决", "Solved"), Cell.COUNT),
+    Column("in_hand", Words("正在解决", "In hand"), Cell.COUNT),
+)
+
+
+class Change(NamedTuple):
+    """What a day changed in the totals. Dates that are not exactly known are no change of the day."""
+
+    found: int = 0
+    solved: int = 0
+
+    def plus(self, other: "Change") -> "Change":
+        """Both together."""
+        return Change(self.found + other.found, self.solved + other.solved)
+
+
+class Waiting(NamedTuple):
+    """A problem that waits for the county to coordinate (需县里协调)."""
+
+    id: str
+    enterprise: str
+    text: str
+    major: bool
+    bounced: int
+    overdue_twice: bool
+    """It was extended after its deadline, and is overdue again."""
+
+    @property
+    def why(self) -> Words:
+        """Why it waits, in words."""
+        reasons = [
+            *([Words("重大", "major")] if self.major else []),
+            *([Words(f"退回 {self.bounced} 次", f"bounced: {self.bounced}")] if self.bounced else []),
+            *([Words("延期后又逾期", "overdue again after an extension")] if self.overdue_twice else []),
+        ]
+        return Words("、".join(each.zh for each in reasons), ", ".join(each.en for each in reasons))
+
+
+class Team(NamedTuple):
+    """A team, as the summary names it."""
+
+    id: int
+    code: str
+    name: str
+
+
+class Facts(NamedTuple):
+    """All that the summary says, counted once."""
+
+    cut: AsOf
+    campaign: str
+    total: Counts
+    change: Change
+    resumed: int
+    enterprises: int
+    teams: Sequence[tuple[Team, Change, Counts]]
+    """The teams in which the day changed something."""
+    lights: Sequence[Chase]
+    waiting: Sequence[Waiting]
+    silent: Sequence[Team]
+    nil: Sequence[Team]
+
+
+def summary(reader: Reader, cut: AsOf) -> Report:
+    """The summary of a cut-off; its rows are the teams in which the day changed something."""
+    with reader.snapshot():
+        facts = _facts(reader, cut)
+    rows = [
+        (team.code, team.name, change.found, change.solved, counts.found, counts.solved, counts.in_hand)
+        for team, change, counts in facts.teams
+    ]
+    return Report(
+        Words("每日综述", "Daily summary"),
+        COLUMNS,
+        rows,
+        total=(None, None, *facts.change, facts.total.found, facts.total.solved, facts.total.in_hand),
+        notes=(cut.words,),
+        footer=_lights_footer(facts),
+        document=_document(facts),
+        lines=_lines(facts),
+    )
+
+
+def shines_red(report: Report) -> bool:
+    """Whether a summary tells of a red light: what ``--fail-on red`` asks."""
+    return bool(report.document and report.document["lights"]["red"])
+
+
+# What is counted
+
+
+def _facts(reader: Reader, cut: AsOf) -> Facts:
+    teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
+    counts = counts_of(reader.rows, "team_id", cut)
+    changes = _changes(reader, cut)
+    told = _told(reader, cut)
+    nil = {key for (key,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
+    (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
+    (enterprises,) = reader.first("SELECT count(*) FROM enterprise WHERE stage <> 'excluded'") or (0,)
+    whole = Change()
+    for each in changes.values():
+        whole = whole.plus(each)
+    return Facts(
+        cut,
+        campaign,
+        sum_of(counts.values()),
+        whole,
+        resumed(reader.rows),
+        enterprises,
+        [(team, changes[team.id], counts[team.id]) for team in teams if team.id in changes],
+        [Chase(*row) for row in chasing(reader, cut).rows],
+        _waiting(reader, cut),
+        [team for team in teams if team.id not in told | nil],
+        [team for team in teams if team.id in nil and team.id not in told],
+    )
+
+
+def _changes(reader: Reader, cut: AsOf) -> dict[int, Change]:
+    """What the day of the cut-off changed in each team, up to the cut-off."""
+    changes: dict[int, Change] = defaultdict(Change)
+    sql = (
+        "SELECT p.team_id, e.changes FROM v_event e JOIN problem p ON p.uid = e.subject "
+        "WHERE e.on_date = :day AND e.kind = 'problem' AND NOT e.approximate AND e.changes LIKE '%\"status\":[%' "
+        f"AND NOT {cut.excludes('e.on_date', 'e.recorded_at')}"
+    )
+    for team, told in reader.rows(sql, day=str(cut.day)):
+        old, new = json.loads(told)["status"]
+        was, now = _counted(old), _counted(new)
+        changes[team] = changes[team].plus(Change(now.found - was.found, now.solved - was.solved))
+    return {team: change for team, change in changes.items() if any(change)}
+
+
+def _counted(status: str | None) -> Change:
+    """How much a problem of a status adds to the totals; one that was not there yet adds nothing."""
+    return Change(int(status not in (None, Status.VOID)), int(status == Status.CLOSED))
+
+
+def _told(reader: Reader, cut: AsOf) -> set[int]:
+    """The teams of which something is dated the day: something of their problems, or work they did."""
+    sql = (
+        "SELECT DISTINCT p.team_id FROM v_event e JOIN problem p ON p.uid = e.subject "
+        f"WHERE e.on_date = :day AND e.kind = 'problem' AND NOT {cut.excludes('e.on_date', 'e.recorded_at')} "
+        f"UNION SELECT team_id FROM {cut.activity} w WHERE on_date = :day"
+    )
+    return {team for (team,) in reader.rows(sql, day=str(cut.day))}
+
+
+def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
+    live = ", ".join(f"'{status.value}'" for status in LIVE)
+    sql = (
+        "SELECT id, coalesce(enterprise, team_name), text, major, bounced, late_extended AND due_on < :day "
+        f"FROM {cut.v_problem} WHERE status IN ({live}) "
+        "AND (major OR bounced > 0 OR (late_extended AND due_on < :day)) ORDER BY team_sort, number"
+    )
+    return [
+        Waiting(ident, whose, text, bool(major), bounced, bool(again))
+        for ident, whose, text, major, bounced, again in reader.rows(sql, day=str(cut.day))
+    ]
+
+
+# How it is said
+
+
+def _lines(facts: Facts) -> Iterator[Words]:
+    """The summary as it is pasted into the work chat."""
+    head = Words(f"【{facts.campaign or '复工帮扶'}·每日综述】", f"[{facts.campaign or 'fugong'}: daily summary]")
+    yield Words(f"{head.zh}截至 {facts.cut.text}", f"{head.en} as of {facts.cut.text}")
+    parts = (_overall, _by_team, _by_light, _by_waiting, _by_silence)
+    for number, part in enumerate(parts):
+        zh = "一二三四五"[number]
+        for place, line in enumerate(part(facts)):
+            yield Words(f"{zh}、{line.zh}", f"{number + 1}. {line.en}") if place == 0 else line
+
+
+def _overall(facts: Facts) -> Iterator[Words]:
+    total, change = facts.total, facts.change
+    rate = "—" if total.rate is None else f"{total.rate:.1%}"
+    moved = change.found - change.solved
+    yield Words(
+        f"总体情况：累计发现问题 {total.found} 个（当日 {change.found:+d}），已解决 {total.solved} 个"
+        f"（当日 {change.solved:+d}），正在解决 {total.in_hand} 个（当日 {moved:+d}），解决率 {rate}；"
+        f"已复工企业 {facts.resumed} 家，共 {facts.enterprises} 家。",
+        f"Overall: {total.found} problems found ({change.found:+d} that day), {total.solved} solved "
+        f"({change.solved:+d}), {total.in_hand} in hand ({moved:+d}), rate {rate}; "
+        f"enterprises resumed: {facts.resumed} of {facts.enterprises}.",
+    )
+
+
+def _by_team(facts: Facts) -> Iterator[Words]:
+    if not facts.teams:
+        yield Words("各组变化：当日没有变化。", "Teams: no change that day.")
+        return
+    yield Words(f"各组变化（{len(facts.teams)} 个组）：", f"Teams with changes ({len(facts.teams)}):")
+    for team, change, counts in facts.teams:
+        yield Words(
+            f"  {team.name}：发现 {change.found:+d}，解决 {change.solved:+d}；正在解决 {counts.in_hand} 个。",
+            f"  {team.name}: found {change.found:+d}, solved {change.solved:+d}; in hand: {counts.in_hand}.",
+        )
+
+
+def _by_light(facts: Facts) -> Iterator[Words]:
+    red = sum(each.light is Light.RED for each in facts.lights)
+    if not facts.lights:
+        yield Words("亮灯情况：没有红灯、黄灯。", "Lights: none red, none yellow.")
+        return
+    yield Words(
+        f"亮灯情况：红灯 {red} 件，黄灯 {len(facts.lights) - red} 件。",
+        f"Lights: {red} red, {len(facts.lights) - red} yellow.",
+    )
+    for to, group in groupby(facts.lights, key=lambda each: each.department):
+        name = Words(to, to) if to else NOBODY
+        zh, en = _listed(list(group))
+        yield Words(f"  {name.zh}：{zh}。", f"  {name.en}: {en}.")
+
+
+def _listed(group: Sequence[Chase]) -> Words:
+    """The problems of one department: 红 1-3（逾期 2 天）；黄 1-1."""
+    parts = []
+    for light in (Light.RED, Light.YELLOW):
+        of_light = [each for each in group if each.light is light]
+        if of_light:
+            zh = "、".join(_over(each).zh for each in of_light)
+            en = ", ".join(_over(each).en for each in of_light)
+            parts.append(Words(f"{light.zh} {zh}", f"{light.en} {en}"))
+    return Words("；".join(each.zh for each in parts), "; ".join(each.en for each in parts))
+
+
+def _over(each: Chase) -> Words:
+    if not each.days_over:
+        return Words(each.id, each.id)
+    return Words(f"{each.id}（逾期 {each.days_over} 天）", f"{each.id} (days over: {each.days_over})")
+
+
+def _by_waiting(facts: Facts) -> Iterator[Words]:
+    if not facts.waiting:
+        yield Words("需县里协调：没有。", "For the county to coordinate: none.")
+        return
+    yield Words(f"需县里协调（{len(facts.waiting)} 件）：", f"For the county to coordinate ({len(facts.waiting)}):")
+    for each in facts.waiting:
+        text = " ".join(each.text.split())
+        yield Words(
+            f"  {each.id} {each.enterprise}：{text}（{each.why.zh}）",
+            f"  {each.id} {each.enterprise}: {text} ({each.why.en})",
+        )
+
+
+def _by_silence(facts: Facts) -> Iterator[Words]:
+    said = _names(facts.nil)
+    nil = Words(f"零报告：{said.zh}。", f"Nothing to report: {said.en}.") if facts.nil else Words("", "")
+    if facts.silent:
+        names = _names(facts.silent)
+        yield Words(f"当日未报告：{names.zh}。{nil.zh}", f"No report that day: {names.en}. {nil.en}".rstrip())
+    else:
+        yield Words(f"当日未报告：没有。{nil.zh}", f"No report that day: none missing. {nil.en}".rstrip())
+
+
+def _names(teams: Iterable[Team]) -> Words:
+    names = [team.name for team in teams]
+    return Words("、".join(names), ", ".join(names))
+
+
+def _lights_footer(facts: Facts) -> Report:
+    columns = (
+        Column("light", Words("亮灯", "Light"), Cell.CODE),
+        Column("department", Words("责任单位", "Department"), blank=NOBODY),
+        Column("id", Words("编号", "Id")),
+        Column("text", Words("问题描述", "Problem")),
+        Column("days_over", Words("逾期天数", "Days over"), Cell.COUNT),
+    )
+    rows = [(each.light, each.department, each.id, each.text, each.days_over) for each in facts.lights]
+    return Report(Words("亮灯", "Lights"), columns, rows, footer=_waiting_footer(facts))
+
+
+def _waiting_footer(facts: Facts) -> Report:
+    columns = (
+        Column("id", Words("编号", "Id")),
+        Column("enterprise", Words("企业", "Enterprise")),
+        Column("text", Words("问题描述", "Problem")),
+        Column("major", Words("重大", "Major"), Cell.FLAG),
+        Column("bounced", Words("退回次数", "Bounced"), Cell.COUNT),
+        Column("overdue_twice", Words("延期后又逾期", "Overdue again"), Cell.FLAG),
+    )
+    silent = _names(facts.silent)
+    note = Words(f"当日未报告：{silent.zh or '没有'}", f"No report that day: {silent.en or 'none missing'}")
+    return Report(Words("需县里协调", "For the county to coordinate"), columns, facts.waiting, notes=(note,))
+
+
+def _document(facts: Facts) -> dict[str, Any]:
+    """The summary as scripts read it."""
+    total, change = facts.total, facts.change
+    return {
+        "as_of": facts.cut.text,
+        "total": {"found": total.found, "solved": total.solved, "in_hand": total.in_hand, "overdue": total.overdue,
+                  "rate": total.rate},
+        "change": {"found": change.found, "solved": change.solved, "in_hand": change.found - change.solved},
+        "resumed": facts.resumed,
+        "enterprises": facts.enterprises,
+        "teams": [
+            {"team": team.code, "name": team.name, "found": changed.found, "solved": changed.solved,
+             "in_hand": counts.in_hand}
+            for team, changed, counts in facts.teams
+        ],
+        "lights": {
+            light.value: [
+                {"id": each.id, "department": each.department, "due_on": each.due_on, "days_over": each.days_over}
+                for each in facts.lights
+                if each.light is light
+            ]
+            for light in (Light.RED, Light.YELLOW)
+        },
+        "waiting": [each._asdict() for each in facts.waiting],
+        "silent": [team.code for team in facts.silent],
+        "nil": [team.code for team in facts.nil],
+    }  # fmt: skip

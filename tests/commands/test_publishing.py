@@ -1,0 +1,254 @@
+"""nil, publish, reconcile and summary: what goes upward, and whether it is true."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Run
+from tests.county import fingerprint, outcome
+
+from fugong.errors import FutureDate, NameOrClaims, PublishedBefore, Refusal, UnknownPublication, UnknownTeam
+
+pytestmark = pytest.mark.usefixtures("county")
+
+NEXT = {"FUGONG_TODAY": "2020-03-14"}
+
+
+def document(fugong: Run, *argv: str, status: int = 0, **env: str) -> Any:
+    printed = fugong(*argv, "--format", "json", **env)
+    assert (printed.exit_code, printed.stderr) == (status, "")
+    return json.loads(printed.stdout)
+
+
+def assert_refused(fugong: Run, store: Path, argv: list[str], refusal: Refusal) -> None:
+    before = fingerprint(store)
+    assert outcome(fugong(*argv)) == (1, "", f"错误：{refusal.sentence(chinese=True)}\n")
+    assert fingerprint(store) == before
+
+
+# Summary
+
+SUMMARY = """\
+【复工帮扶演练·每日综述】截至 2020-03-13
+一、总体情况：累计发现问题 6 个（当日 +1），已解决 3 个（当日 +1），正在解决 3 个（当日 +0），\
+解决率 50.0%；已复工企业 2 家，共 5 家。
+二、各组变化（2 个组）：
+  第一组：发现 +1，解决 +0；正在解决 3 个。
+  第二组：发现 +0，解决 +1；正在解决 0 个。
+三、亮灯情况：红灯 1 件，黄灯 1 件。
+  （未交办）：红 1-3（逾期 2 天）。
+  工信局：黄 1-1。
+四、需县里协调（2 件）：
+  1-1 某县甲厂有限公司：口罩不足三天（重大）
+  1-4 某县甲厂有限公司：缺消毒液（退回 1 次）
+五、当日未报告：没有。零报告：第十组。
+"""
+
+
+@pytest.fixture
+def evening(county: Path, fugong: Run) -> None:
+    """A day's work, in the store of the county."""
+    del county
+    fugong("log", "甲厂", "缺消毒液", "--department", "应急局")
+    fugong("bounce", "1-4", "--why", "不归我管")
+    fugong("close", "2-1", "--how", "已消毒")
+    fugong("nil", "--team", "10")
+
+
+@pytest.mark.usefixtures("evening")
+def test_the_summary_says_what_the_day_changed_and_what_waits(county: Path, fugong: Run) -> None:
+    before = fingerprint(county)
+    assert outcome(fugong("summary")) == (0, SUMMARY, "")
+    assert outcome(fugong("summary")) == (0, SUMMARY, "")
+    assert fingerprint(county) == before
+
+
+@pytest.mark.usefixtures("evening")
+def test_the_summary_of_a_day_stays_the_same_whatever_comes_later(fugong: Run) -> None:
+    later = {"FUGONG_TODAY": "2020-03-16"}
+    fugong("close", "1-1", "1-3", "--how", "已解决", **later)
+    fugong("log", "乙建材", "又缺煤", "--major", **later)
+    fugong("extend", "1-4", "--to", "5wd", "--why", "等批文", **later)
+    assert outcome(fugong("summary", "--as-of", "2020-03-13", **later)) == (0, SUMMARY, "")
+
+
+@pytest.mark.usefixtures("evening")
+def test_the_summary_in_english_has_no_chinese_of_its_own(fugong: Run) -> None:
+    said = fugong("summary", FUGONG_LANG="en").stdout.splitlines()
+    assert said[1] == (
+        "1. Overall: 6 problems found (+1 that day), 3 solved (+1), 3 in hand (+0), rate 50.0%; "
+        "enterprises resumed: 2 of 5."
+    )
+    assert said[-1] == "5. No report that day: none missing. Nothing to report: 第十组."
+
+
+@pytest.mark.usefixtures("evening")
+def test_every_format_of_the_summary_tells_the_same_figures(fugong: Run) -> None:
+    made = document(fugong, "summary")
+    assert made["total"] == {"found": 6, "solved": 3, "in_hand": 3, "overdue": 1, "rate": 0.5}
+    assert made["change"] == {"found": 1, "solved": 1, "in_hand": 0}
+    assert [row["id"] for row in made["lights"]["red"]] == ["1-3"]
+    assert (made["silent"], made["nil"]) == ([], ["10"])
+    total = document(fugong, "progress")["total"]
+    assert {key: total[key] for key in made["total"]} == made["total"]
+    rows = list(csv.reader(io.StringIO(fugong("summary", "-f", "csv").stdout.removeprefix("\ufeff"))))
+    assert rows[1:] == [["1", "第一组", "1", "0", "4", "1", "3"], ["2", "第二组", "0", "1", "2", "2", "0"]]
+    for fmt in ("table", "md"):
+        shown = fugong("summary", "--format", fmt).stdout
+        assert all(word in shown for word in ("每日综述", "第一组", "需县里协调", "缺消毒液", "当日未报告：没有"))
+
+
+def test_what_is_dated_about_that_day_is_no_change_of_it(fugong: Run) -> None:
+    fugong("log", "甲厂", "缺消毒液", "--approx")
+    made = document(fugong, "summary")
+    assert (made["total"]["found"], made["change"]["found"]) == (6, 0)
+
+
+def test_what_was_taken_back_is_no_change_of_the_day(fugong: Run) -> None:
+    fugong("log", "甲厂", "缺消毒液")
+    fugong("undo")
+    assert document(fugong, "summary")["change"] == {"found": 0, "solved": 0, "in_hand": 0}
+
+
+def test_a_red_light_can_fail_the_summary(fugong: Run) -> None:
+    assert fugong("summary", "--fail-on", "red").exit_code == 6
+    fugong("close", "1-3", "--how", "已放款")
+    assert fugong("summary", "--fail-on", "red").exit_code == 0
+    assert fugong("summary", "--fail-on", "green").exit_code == 2
+
+
+def test_who_did_nothing_and_said_nothing_is_named(fugong: Run) -> None:
+    assert "五、当日未报告：第一组、第二组、第十组。\n" in fugong("summary", **NEXT).stdout
+    fugong("support", "add", "甲厂", "物资", "送口罩", **NEXT)
+    fugong("note", "2-1", "已联系", **NEXT)
+    fugong("nil", "--team", "2", **NEXT)
+    assert "五、当日未报告：第十组。\n" in fugong("summary", **NEXT).stdout
+
+
+def test_a_problem_overdue_again_after_an_extension_waits_for_the_county(fugong: Run) -> None:
+    fugong("extend", "1-3", "--to", "2020-03-14", "--why", "等贷款", "--late")
+    assert [row["id"] for row in document(fugong, "summary")["waiting"]] == ["1-1"]
+    again = document(fugong, "summary", FUGONG_TODAY="2020-03-15")["waiting"]
+    assert [(row["id"], row["overdue_twice"]) for row in again] == [("1-1", False), ("1-3", True)]
+
+
+# Nil reports
+
+
+def test_a_team_reports_nothing_once_a_day(fugong: Run) -> None:
+    assert outcome(fugong("nil", "--team", "10")) == (0, "第十组  2020-03-13\n", "")
+    again = "这一天已经零报告过，没有重复记。\n"
+    assert outcome(fugong("nil", "--team", "10")) == (0, "第十组  2020-03-13\n", again)
+    assert outcome(fugong("nil", "--team", "10", "--on", "昨天")) == (0, "第十组  2020-03-12\n", "")
+
+
+@pytest.mark.parametrize(
+    ("argv", "refusal"),
+    [
+        (["--team", "9"], UnknownTeam(name="9", candidates=["1", "2", "10"])),
+        (["--team", "10", "--on", "明天"], FutureDate(date="2020-03-14", today="2020-03-13")),
+    ],
+)
+def test_what_is_no_nil_report_is_refused(county: Path, fugong: Run, argv: list[str], refusal: Refusal) -> None:
+    assert_refused(fugong, county, ["nil", *argv], refusal)
+
+
+# Publish
+
+PUBLISHED = "2020-03-13  发现问题 5，解决问题 2，正在解决 3，复工企业 2\n"
+
+
+def test_a_cut_off_is_published_once(county: Path, fugong: Run) -> None:
+    assert outcome(fugong("publish")) == (0, PUBLISHED, "")
+    before = fingerprint(county)
+    assert outcome(fugong("publish")) == (0, PUBLISHED, "已经公布过，没有重复公布。\n")
+    assert fingerprint(county) == before
+
+
+def test_a_name_stands_for_one_cut_off(county: Path, fugong: Run) -> None:
+    assert fugong("publish", "--name", "周报", "--as-of", "2020-03-12-17:00").exit_code == 0
+    refusal = PublishedBefore(name="周报", held="2020-03-12 17:00")
+    assert_refused(fugong, county, ["publish", "--name", "周报"], refusal)
+
+
+def test_what_was_published_is_no_statement_of_somebody_else(fugong: Run) -> None:
+    before = document(fugong, "progress")["published"]
+    fugong("publish")
+    assert document(fugong, "progress")["published"] == before
+
+
+def test_a_publication_is_undone(fugong: Run) -> None:
+    before = fugong("figure", "list").stdout
+    fugong("publish")
+    assert fugong("undo").exit_code == 0
+    assert fugong("figure", "list").stdout == before
+    assert fugong("reconcile", "2020-03-13").exit_code == 1
+
+
+# Reconcile
+
+
+def test_what_is_published_is_true_until_something_is_entered_late(fugong: Run) -> None:
+    fugong("publish")
+    made = document(fugong, "reconcile", "2020-03-13")
+    assert (made["differences"], made["changed"], len(made["items"])) == (0, [], 16)
+    fugong("log", "乙建材", "补登的", "--on", "2020-03-13", **NEXT)
+    fugong("log", "乙建材", "新的", **NEXT)
+    fugong("close", "1-1", "--how", "已调配", **NEXT)
+    fugong("void", "2-1", "--why", "误登", "--on", "2020-03-13", **NEXT)
+    fugong("reopen", "1-2", "--why", "又有", **NEXT)
+    made = document(fugong, "reconcile", "2020-03-13", status=6, **NEXT)
+    changed = [(row["id"], row["since"], row["entered_late"]) for row in made["changed"]]
+    assert changed == [
+        ("1-1", "closed", False),
+        ("1-2", "reopened", False),
+        ("1-4", "entered_late", True),
+        ("1-5", "opened", False),
+        ("2-1", "voided", True),
+    ]
+    differing = {
+        (row["measure"], row["scope"]): row["problems"] for row in made["items"] if row["finding"] == "differs"
+    }
+    assert differing == {
+        ("found", "1"): ["1-4"],
+        ("in_hand", "1"): ["1-4"],
+        ("found", "2"): ["2-1"],
+        ("in_hand", "2"): ["2-1"],
+    }
+
+
+def test_everything_that_was_stated_is_compared(fugong: Run) -> None:
+    fugong("figure", "add", "people", "9", "--source", "甲报")
+    fugong("figure", "add", "people", "11", "--source", "乙报")
+    fugong("figure", "add", "teams", "3", "--source", "甲报")
+    items = document(fugong, "reconcile", status=6)["items"]
+    said = {(row["finding"], row["measure"], row["stated"], row["ledger"], row["remark"]) for row in items}
+    assert {
+        ("agrees", "found", 5, 5, "2 + 3 = 5"),
+        ("differs", "found", 7, 5, "2 个未逐项列出"),
+        ("agrees", "teams", 3, 3, ""),
+        ("uncounted", "people", 9, None, "台账里没有逐项记这个数"),
+        ("differs", "people", 11, None, "公布了不同的数：9、11"),
+    } <= said
+
+
+def test_claims_must_add_up(fugong: Run) -> None:
+    made = document(fugong, "reconcile", "--found", "73", "--solved", "60", "--in-hand", "14", status=6)
+    assert made["items"][0]["remark"] == "60 + 14 不等于 73"
+    agreed = document(fugong, "reconcile", "--found", "5", "--solved", "2", "--in-hand", "3", "--resumed", "2")
+    assert [row["finding"] for row in agreed["items"]] == ["agrees"] * 5
+    assert fugong("reconcile", "--solved", "3").exit_code == 6
+
+
+@pytest.mark.parametrize(
+    ("argv", "refusal"),
+    [
+        (["周报"], UnknownPublication(name="周报", candidates="（还没有）")),
+        (["周报", "--found", "1"], NameOrClaims()),
+    ],
+)
+def test_what_cannot_be_reconciled_is_refused(county: Path, fugong: Run, argv: list[str], refusal: Refusal) -> None:
+    assert_refused(fugong, county, ["reconcile", *argv], refusal)
