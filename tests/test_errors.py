@@ -34,7 +34,8 @@ def bare(template: str) -> str:
 
 TYPED = re.compile(
     r"fugong( +[a-z]+(?![/a-z]))*|data/seed\.yaml"  # the program, a command, a file
-    r"|--[a-z]+(-[a-z]+)*( \w+)?"  # an option, with its value
+    r"|--[a-z]+(-[a-z]+)*( \w+)?|-o \w+|\.(csv|xlsx)\b"  # an option, with its value; the suffix of a file
+    r"|CSV|XLSX"  # a format
     r"|FUGONG_[A-Z]+"  # a variable of the environment
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d(d|m|wd)\b"  # a date or a deadline
     r"|\b\d-w\d\b"  # an activity

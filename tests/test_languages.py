@@ -31,14 +31,15 @@ AS_IT_IS = re.compile(
     r"fugong(?: (?:[a-z]+|\[))*"  # the program and its commands, as they are typed
     r"|(?<![\w-])--?[a-z]+(?:-[a-z]+)*"  # an option
     r"|FUGONG_[A-Z]+"
-    r"|\S*\.(?:csv|json|md|txt|tsv|yaml|db)\b"  # a file, or the suffix of one
+    r"|\S*\.(?:xlsx|csv|json|md|txt|tsv|yaml|db)\b"  # a file, or the suffix of one
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a uid
     r"|U\+[0-9A-F]{4}"
     r"|\^\[a-z\]\S*"  # the pattern that a code must match
     r"|\b\d+(?:wd|d|m)\b"  # a deadline
     r"|\b\d+-w\d+\b"  # an activity
     r"|Asia/Shanghai|mysql"
-    r"|\b(?:ID|YAML|CSV|JSON|true|false)\b"
+    r"|\b(?:ID|YAML|CSV|XLSX|JSON|true|false)\b"
+    r"|utf-8|gb18030"
     r'|"(?:schema|error|code|message)":'
 )
 """What is written the same in every language."""

@@ -20,6 +20,8 @@ from fugong.cli import app
 
 NOUNS = ("team", "member", "enterprise", "department", "activity", "milestone", "practice", "figure")
 
+EXPORTS = ("ledger", "lists", "progress", "enterprises", "activities", "milestones", "figures")
+
 REPORTS = [
     ["list", "--status", "all"],
     ["list", "--limit", "1"],
@@ -68,6 +70,7 @@ REPORTS = [
     ["show", "1-1", "1-2", "1-3"],
     ["store", "info"],
     ["calendar", "show", "2020-01"],
+    *(["export", what] for what in EXPORTS),
 ]
 
 ACTS = [
@@ -182,6 +185,10 @@ USAGE = [
     ["list", "--header", "三"],
     ["log", "甲厂", "新", "--source", "无"],
     ["list", "--limit", "0"],
+    ["export"],
+    ["export", "报表"],
+    ["export", "progress", "--status", "open"],
+    ["export", "ledger", "--encoding", "gbk"],
     ["list", "--limit", "三"],
     ["team", "list", "多余"],
     ["log", "甲厂", "一", "（二）", "三"],
@@ -282,6 +289,10 @@ REFUSALS = [
     ["list", "-o", "清单.甲"],
     ["list", "-o", "none/list.csv"],
     ["list", "-o", ".", "--format", "csv"],
+    ["list", "--encoding", "gb18030"],
+    ["export", "ledger", "-o", "a.xlsx", "--encoding", "utf-8"],
+    ["export", "ledger", "--team", "9"],
+    ["export", "lists", "--since", "哪天"],
     ["load", "none.yaml"],
     ["load", "."],
     ["load", "broken.yaml"],

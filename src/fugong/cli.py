@@ -8,7 +8,19 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from fugong import __version__, config
-from fugong.commands import calendar, field_work, follow_up, problem, publishing, report, roster, seed, store, undo
+from fugong.commands import (
+    calendar,
+    export,
+    field_work,
+    follow_up,
+    problem,
+    publishing,
+    report,
+    roster,
+    seed,
+    store,
+    undo,
+)
 from fugong.commands.app import App, Group, Parts, Run, explain
 from fugong.commands.transaction import say, silence
 from fugong.errors import Refusal, StdoutUnwritable
@@ -21,7 +33,7 @@ INTERRUPTED, NO_READER = 130, 141
 
 PARTS = Parts(
     verbs=(seed.app, problem.app, follow_up.app, undo.app, report.app, publishing.app),
-    nouns={**roster.nouns, **field_work.nouns, "calendar": calendar.app, "store": store.app},
+    nouns={**export.nouns, **roster.nouns, **field_work.nouns, "calendar": calendar.app, "store": store.app},
 )
 
 

@@ -107,6 +107,19 @@ class Report:
     """The same in sentences, ready to paste into a chat group (``--format text``)."""
     zone: str = "Asia/Shanghai"
     """The store's time zone, in which moments are shown."""
+    flat: "Report | None" = None
+    """The same in one table, for the formats that hold only one: CSV and JSON."""
+    size: Callable[[], int] | None = None
+    """How many rows there are; asked only where somebody watches the progress of a long report."""
+
+
+class Cover(NamedTuple):
+    """What stands under the title of a sheet that is handed in."""
+
+    office: str | None
+    """Who hands it in (填报单位)."""
+    as_of: str
+    """The cut-off (填报日期), as ISO text."""
 
 
 def utc(value: datetime | str) -> str:

@@ -540,6 +540,38 @@ class UnknownSuffix(Refusal):
     en = "The suffix of “{path}” does not tell the format. Use one of {known}, or add --format."
 
 
+class EncodingNeedsCsv(Refusal):
+    """An encoding was asked for with a format that has its own."""
+
+    code = "encoding_needs_csv"
+    zh = "--encoding 只和 CSV 一起用。请加 --format csv，或写到后缀为 .csv 的文件。"
+    en = "--encoding goes with CSV. Add --format csv, or write to a file that ends in .csv."
+
+
+class NeedsFile(Refusal):
+    """A spreadsheet cannot be shown on a terminal."""
+
+    code = "needs_file"
+    zh = "XLSX 不能显示在终端上。请写到文件：-o 台账.xlsx"
+    en = "XLSX cannot be shown on a terminal. Write it to a file: -o ledger.xlsx"
+
+
+class CellTooLong(Refusal):
+    """A text is longer than a cell of a spreadsheet holds; nothing is ever cut off."""
+
+    code = "cell_too_long"
+    zh = "第 {row} 行「{column}」有 {length} 个字，XLSX 的一格装不下。请改用 CSV：-o 文件.csv"
+    en = "“{column}” in row {row} has {length} characters, more than a cell of XLSX holds. Use CSV: -o FILE.csv"
+
+
+class SheetFull(Refusal):
+    """There are more rows than a sheet of a spreadsheet has."""
+
+    code = "sheet_full"
+    zh = "XLSX 的一张表装不下这么多行。请用 --team、--since 等分开导出，或改用 CSV：-o 文件.csv"
+    en = "A sheet of XLSX does not hold so many rows. Export in parts with --team or --since, or use CSV: -o FILE.csv"
+
+
 class SeedFaults(Refusal):
     """The YAML has faults; each names its file, line and column."""
 

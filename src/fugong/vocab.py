@@ -253,6 +253,14 @@ class Format(Coded):
     JSON = "json", "JSON", "JSON"
     MD = "md", "Markdown", "Markdown"
     TEXT = "text", "文字", "text"
+    XLSX = "xlsx", "XLSX", "XLSX"
+
+
+class Encoding(Coded):
+    """In which bytes CSV is written."""
+
+    UTF_8 = "utf-8", "UTF-8", "UTF-8"
+    GB18030 = "gb18030", "GB18030", "GB18030"
 
 
 class Language(Coded):

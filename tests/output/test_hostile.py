@@ -24,6 +24,9 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 ROOT = Path(__file__).parents[2]
 """Where ``tests`` can be imported from."""
 
+TEXTUAL = [fmt for fmt in Format if fmt is not Format.XLSX]
+"""The formats that are text; a spreadsheet is tested in test_xlsx.py."""
+
 HARMLESS = {"markup", "bad markup", "link markup", "brackets", "emoji code", "formula", "html", "newline and tab"}
 
 
@@ -57,7 +60,7 @@ def written(report: Report, fmt: Format, stream: FakeTerminal) -> str:
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("fmt", Format)
+@pytest.mark.parametrize("fmt", TEXTUAL)
 def test_nothing_acts_in_a_pipe(capfd: pytest.CaptureFixture[str], fmt: Format, text: str) -> None:
     output.write(hostile_everywhere(text), fmt=fmt)
     out, err = capfd.readouterr()
@@ -66,7 +69,7 @@ def test_nothing_acts_in_a_pipe(capfd: pytest.CaptureFixture[str], fmt: Format, 
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("fmt", Format)
+@pytest.mark.parametrize("fmt", TEXTUAL)
 @pytest.mark.parametrize("width", [20, 40, 200])
 def test_nothing_acts_on_a_terminal(
     terminal: Callable[[int], FakeTerminal], fmt: Format, text: str, width: int

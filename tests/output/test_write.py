@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from tests.output.conftest import FakeTerminal
 from tests.output.samples import problems, progress, texts
 
 from fugong import output
-from fugong.errors import CannotWrite, OutputExists, UnknownSuffix
-from fugong.vocab import Format, Language
+from fugong.errors import CannotWrite, EncodingNeedsCsv, NeedsFile, OutputExists, UnknownSuffix
+from fugong.vocab import Encoding, Format, Language
 
 ROOT = Path(__file__).parents[2]
 """Where ``tests`` can be imported from."""
@@ -28,12 +29,15 @@ FIRST_LINES = {
     Format.TEXT: "编号\t企业\t问题\t状态\t亮灯\t发现日期\n",
 }
 
+TEXTUAL = [fmt for fmt in Format if fmt is not Format.XLSX]
+"""The formats that are text; a spreadsheet is tested in test_xlsx.py."""
+
 
 def first_line(path: Path) -> str:
     return path.read_bytes().decode().splitlines(keepends=True)[0]
 
 
-@pytest.mark.parametrize("fmt", Format)
+@pytest.mark.parametrize("fmt", TEXTUAL)
 def test_every_format_goes_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes], fmt: Format) -> None:
     output.write(problems(), fmt=fmt)
     out, err = capfdbinary.readouterr()
@@ -41,7 +45,7 @@ def test_every_format_goes_to_standard_output(capfdbinary: pytest.CaptureFixture
     assert err == b""
 
 
-@pytest.mark.parametrize("fmt", Format)
+@pytest.mark.parametrize("fmt", TEXTUAL)
 def test_every_format_goes_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], fmt: Format) -> None:
     output.write(problems(), fmt=fmt, out=tmp_path / "台账.out")
     assert first_line(tmp_path / "台账.out") == FIRST_LINES[fmt]
@@ -79,7 +83,7 @@ def test_a_suffix_that_tells_nothing_is_refused(tmp_path: Path, name: str) -> No
     with pytest.raises(UnknownSuffix) as refusal:
         output.write(problems(), out=tmp_path / name)
     assert refusal.value.sentence(chinese=True) == (
-        f"从「{tmp_path / name}」的后缀看不出格式。请用 .csv、.json、.md、.txt、.tsv 之一，或加 --format。"
+        f"从「{tmp_path / name}」的后缀看不出格式。请用 .xlsx、.csv、.json、.md、.txt、.tsv 之一，或加 --format。"
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -138,12 +142,50 @@ def test_csv_is_utf8_in_every_encoding(monkeypatch: pytest.MonkeyPatch, encoding
     assert raw.getvalue() == "\ufeff问题\r\n甲厂 𠮷\r\n".encode()
 
 
-@pytest.mark.parametrize("fmt", Format)
+@pytest.mark.parametrize("fmt", TEXTUAL)
 def test_a_stream_of_text_only_takes_every_format(monkeypatch: pytest.MonkeyPatch, fmt: Format) -> None:
     stream = io.StringIO(newline="")
     monkeypatch.setattr(sys, "stdout", stream)
     output.write(problems(), fmt=fmt)
     assert stream.getvalue().startswith(FIRST_LINES[fmt])
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+def test_csv_is_in_the_encoding_asked_for_and_has_a_mark_in_utf8_only(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], encoding: Encoding
+) -> None:
+    expected = ("\ufeff" if encoding is Encoding.UTF_8 else "") + "问题\r\n甲厂 𠮷 ✓\r\n"
+    output.write(texts("甲厂 𠮷 ✓"), fmt=Format.CSV, encoding=encoding)
+    output.write(texts("甲厂 𠮷 ✓"), out=tmp_path / "a.csv", encoding=encoding)
+    assert capfdbinary.readouterr().out == (tmp_path / "a.csv").read_bytes() == expected.encode(encoding.value)
+
+
+def test_what_no_encoding_holds_is_made_visible(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    output.write(texts("甲\ud800厂"), fmt=Format.CSV, encoding=Encoding.GB18030)
+    assert capfdbinary.readouterr().out.decode("gb18030") == "问题\r\n甲<U+D800>厂\r\n"
+
+
+@pytest.mark.parametrize("fmt", [fmt for fmt in (None, *Format) if fmt is not Format.CSV])
+def test_an_encoding_goes_with_csv_only(fmt: Format | None, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(EncodingNeedsCsv):
+        output.write(problems(), fmt=fmt, encoding=Encoding.GB18030)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_spreadsheet_is_not_shown_on_a_terminal(terminal: Callable[[int], FakeTerminal]) -> None:
+    screen = terminal(80)
+    with pytest.raises(NeedsFile):
+        output.write(problems(), fmt=Format.XLSX)
+    assert screen.getvalue() == ""
+
+
+def test_formats_of_one_table_take_the_one_table(capsys: pytest.CaptureFixture[str]) -> None:
+    report = replace(problems(), flat=texts("齐全"))
+    for fmt in (Format.CSV, Format.JSON):
+        output.write(report, fmt=fmt)
+        assert "齐全" in capsys.readouterr().out
+    output.write(report, fmt=Format.PLAIN)
+    assert "齐全" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("fmt", Format)

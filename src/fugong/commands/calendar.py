@@ -34,8 +34,9 @@ def show(
     found = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month.strip())
     if found is None or int(found[1]) == 0:
         raise BadMonth(value=month)
-    with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, int(found[1]), int(found[2])), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        made = report(reader, int(found[1]), int(found[2]))
+        emit(made, fmt, output, force=force, header=header, at=(reader, cut))
 
 
 @app.command("set", help=T("更正某一天：上班或休息，写明依据。", "Correct a day: work or off, by which notice."))

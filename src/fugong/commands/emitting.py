@@ -1,12 +1,15 @@
 """The last step of every reading command: a report goes to the writer that was asked for."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fugong.vocab import Format, Language
+from fugong.vocab import Encoding, Format, Language
 
 if TYPE_CHECKING:
     from fugong.columns import Report
+    from fugong.db import Reader
+    from fugong.reports.as_of import AsOf
 
 
 def emit(
@@ -16,8 +19,22 @@ def emit(
     *,
     force: bool = False,
     header: Language | None = None,
+    encoding: Encoding | None = None,
+    at: "tuple[Reader, AsOf] | None" = None,
 ) -> None:
-    """Write a report to stdout or to a file, in the format asked for."""
+    """Write a report to stdout or to a file, in the format asked for.
+
+    ``at`` is the store and the cut-off, which stand under the title of a spreadsheet.
+    """
     from fugong import output
 
-    output.write(report, fmt=fmt, out=out, force=force, header=header)
+    chosen, cover = output.format_of(fmt, out), None
+    if chosen is Format.XLSX and at:
+        from fugong.reports.cover import cover as made
+
+        cover = made(*at)
+    if sys.stderr.isatty() and (out or not sys.stdout.isatty()):
+        from fugong.commands.watching import watched
+
+        report = watched(report)
+    output.write(report, fmt=chosen, out=out, force=force, header=header, encoding=encoding, cover=cover)

@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, reading
 from fugong.commands.transaction import day_of, say_entered_before, say_unchanged, tell, writing
@@ -134,8 +135,10 @@ def edit(
 
 
 @app.command("list", help=T("列出公布口径。", "List published figures."))
+@spread
 def list_(
     ctx: typer.Context,
+    *,
     team: options.Teams = None,
     measure: Annotated[
         list[str] | None,
@@ -147,10 +150,7 @@ def list_(
     ] = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    writing: options.Writing,
 ) -> None:
     from fugong.reports.field_work import figures as report
 
@@ -162,7 +162,7 @@ def list_(
             since=day(since, cut.day),
             until=day(until, cut.day),
         )
-        emit(found, fmt, output, force=force, header=header)
+        emit(found, **writing._asdict(), at=(reader, cut))
 
 
 @app.command(help=T("看一个公布口径和变更。", "Show a published figure with its history."))
@@ -176,8 +176,8 @@ def show(
 ) -> None:
     from fugong.reports.field_work import figure as report
 
-    with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, key), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        emit(report(reader, key), fmt, output, force=force, header=header, at=(reader, cut))
 
 
 def measure_of(given: str) -> Measure:

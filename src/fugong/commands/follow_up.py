@@ -85,7 +85,7 @@ def chase(
 
     with reading(ctx.obj.store) as (reader, cut):
         listed = report(reader, cut, team=team or (), department=department or ())
-        emit(listed, fmt or (None if output else Format.TEXT), output, force=force, header=header)
+        emit(listed, fmt or (None if output else Format.TEXT), output, force=force, header=header, at=(reader, cut))
 
 
 def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None, approx: bool) -> None:
@@ -177,7 +177,7 @@ def verify(
         from fugong.reports.visits import visits as report
 
         with reading(ctx.obj.store) as (reader, cut):
-            emit(report(reader, sample, seed or cut.text), fmt, output, force=force, header=header)
+            emit(report(reader, sample, seed or cut.text), fmt, output, force=force, header=header, at=(reader, cut))
         return
     if ok == (fail is not None):
         raise VerdictNeeded

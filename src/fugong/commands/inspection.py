@@ -8,6 +8,7 @@ import typer
 
 from fugong.commands import options, transaction, work
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import say, say_entered_before, tell, writing
@@ -105,24 +106,23 @@ def add(
 
 
 @app.command("list", help=T("列出检查和其他监督工作。", "List inspections and other supervision."))
+@spread
 def list_(
     ctx: typer.Context,
+    *,
     team: options.Teams = None,
     enterprise: options.Enterprises = None,
     kind: work.Kinds = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
     text: work.TextFilter = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    writing: options.Writing,
 ) -> None:
     from fugong.reports.inspections import inspections as report
 
     with reading(ctx.obj.store) as (reader, cut):
         wanted = work.condition(reader, cut.day, Role.SUPERVISION, team, enterprise, kind, since, until, text)
-        emit(report(reader, wanted), fmt, output, force=force, header=header)
+        emit(report(reader, wanted), **writing._asdict(), at=(reader, cut))
 
 
 work.add_show(app, Role.SUPERVISION, T("看检查的结果、全部内容和变更。", "Show inspections with results and history."))
@@ -156,7 +156,7 @@ def due(
     rule = Rule.parse(every)
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, rule, cut.day, team=team or (), enterprise=enterprise or ())
-        emit(found, fmt, output, force=force, header=header)
+        emit(found, fmt, output, force=force, header=header, at=(reader, cut))
 
 
 @app.command(

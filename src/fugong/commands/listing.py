@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from fugong.columns import Report
 
 
-def add_list(app: App, module: str, function: str, help_text: str, *, by_team: bool = True) -> None:
+def add_list(app: App, module: str, function: str, help_text: str, *, by_team: bool = True, name: str = "list") -> None:
     """Give a noun its ``list``.
 
     Args:
@@ -23,6 +24,7 @@ def add_list(app: App, module: str, function: str, help_text: str, *, by_team: b
         function: The report: a function of the reader and, where ``by_team``, of team names.
         help_text: What is listed.
         by_team: Whether ``--team`` narrows the list.
+        name: The command's name, where it is not ``list``.
     """
 
     def report(reader: Any, *arguments: Any) -> "Report":
@@ -31,29 +33,15 @@ def add_list(app: App, module: str, function: str, help_text: str, *, by_team: b
         made: Callable[..., Report] = getattr(import_module(f"fugong.reports.{module}"), function)
         return made(reader, *arguments)
 
-    def list_all(
-        ctx: typer.Context,
-        fmt: options.FormatOption = None,
-        output: options.Output = None,
-        force: options.Force = False,
-        header: options.Header = None,
-    ) -> None:
+    def list_all(ctx: typer.Context, writing: options.Writing) -> None:
+        with reading(ctx.obj.store) as (reader, cut):
+            emit(report(reader), **writing._asdict(), at=(reader, cut))
 
-        with reading(ctx.obj.store) as (reader, _):
-            emit(report(reader), fmt, output, force=force, header=header)
-
-    def list_by_team(
-        ctx: typer.Context,
-        team: options.Teams = None,
-        fmt: options.FormatOption = None,
-        output: options.Output = None,
-        force: options.Force = False,
-        header: options.Header = None,
-    ) -> None:
+    def list_by_team(ctx: typer.Context, *, team: options.Teams = None, writing: options.Writing) -> None:
         from fugong import names
 
-        with reading(ctx.obj.store) as (reader, _):
+        with reading(ctx.obj.store) as (reader, cut):
             teams = tuple(names.team(reader.rows, given).id for given in team or ())
-            emit(report(reader, teams), fmt, output, force=force, header=header)
+            emit(report(reader, teams), **writing._asdict(), at=(reader, cut))
 
-    app.command("list", help=help_text)(list_by_team if by_team else list_all)
+    app.command(name, help=help_text)(spread(list_by_team if by_team else list_all))

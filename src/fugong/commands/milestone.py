@@ -6,6 +6,7 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, reading
 from fugong.commands.transaction import day_of, say, say_unchanged, tell, writing
@@ -108,17 +109,16 @@ def edit(
 
 
 @app.command("list", help=T("列出达标事项。", "List milestones."))
+@spread
 def list_(
     ctx: typer.Context,
+    *,
     team: options.Teams = None,
     enterprise: options.Enterprises = None,
     milestone: Names = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    writing: options.Writing,
 ) -> None:
     from fugong.reports.field_work import milestones as report
 
@@ -131,7 +131,7 @@ def list_(
             since=day(since, cut.day),
             until=day(until, cut.day),
         )
-        emit(found, fmt, output, force=force, header=header)
+        emit(found, **writing._asdict(), at=(reader, cut))
 
 
 @app.command(help=T("看企业的一项达标事项和变更。", "Show a milestone of an enterprise with its history."))
@@ -146,8 +146,8 @@ def show(
 ) -> None:
     from fugong.reports.field_work import milestone as report
 
-    with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, enterprise, name), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        emit(report(reader, enterprise, name), fmt, output, force=force, header=header, at=(reader, cut))
 
 
 def _named(writer: "Writer", enterprise: str, name: str) -> tuple["Enterprise", "Term"]:

@@ -1,13 +1,13 @@
 """Arguments and options that several commands share, each with one name, one help text and one completion."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from fugong.commands import completing
 from fugong.lang import T
-from fugong.vocab import Format, Language, Light, Source, StatusFilter
+from fugong.vocab import Encoding, Format, Language, Light, Source, StatusFilter
 
 Ids = Annotated[
     list[str],
@@ -129,7 +129,9 @@ Categories = Annotated[
 Statuses = Annotated[
     list[StatusFilter] | None,
     typer.Option(
-        "--status", "-s", help=T("只看这个状态；默认 live（正在解决）。", "Only this status; default live (in hand).")
+        "--status",
+        "-s",
+        help=T("只看这个状态，live 是正在解决的；可写几次。", "Only this status; live means in hand; repeatable."),
     ),
 ]
 Since = Annotated[
@@ -154,6 +156,22 @@ LightFilter = Annotated[
     list[Light] | None,
     typer.Option("--light", "-l", help=T("只看这个灯；可写几次。", "Only this light; repeatable.")),
 ]
+
+
+class Filters(NamedTuple):
+    """The filters of problems, in one parameter of a command (``bundles.spread``)."""
+
+    team: Teams = None
+    enterprise: Enterprises = None
+    department: Departments = None
+    category: Categories = None
+    status: Statuses = None
+    since: Since = None
+    until: Until = None
+    due_by: DueBy = None
+    text: TextFilter = None
+    light: LightFilter = None
+
 
 AsOf = Annotated[
     str | None,
@@ -222,8 +240,8 @@ Output = Annotated[
         "-o",
         metavar=T("文件", "FILE"),
         help=T(
-            "写到文件，格式看后缀（.csv .json .md .txt）。",
-            "Write to a file; the suffix tells the format (.csv .json .md .txt).",
+            "写到文件，格式看后缀（.xlsx .csv .json .md .txt）。",
+            "Write to a file; the suffix tells the format (.xlsx .csv .json .md .txt).",
         ),
     ),
 ]
@@ -232,6 +250,22 @@ Header = Annotated[
     Language | None,
     typer.Option("--header", help=T("表头的语言。", "Language of the headings.")),
 ]
+EncodingOption = Annotated[
+    Encoding | None,
+    typer.Option("--encoding", help=T("CSV 的编码；默认 utf-8。", "Encoding of CSV; default utf-8.")),
+]
+
+
+class Writing(NamedTuple):
+    """How and where a report is written, in one parameter of a command (``bundles.spread``)."""
+
+    fmt: FormatOption = None
+    out: Output = None
+    force: Force = False
+    header: Header = None
+    encoding: EncodingOption = None
+
+
 Limit = Annotated[
     int | None,
     typer.Option("--limit", "-n", min=1, metavar=T("条数", "N"), help=T("最多列出几条。", "List at most this many.")),

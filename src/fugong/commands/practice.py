@@ -6,6 +6,7 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, reading
 from fugong.commands.transaction import day_of, say_unchanged, tell, writing
@@ -129,8 +130,10 @@ def edit(
 
 
 @app.command("list", help=T("列出做法。", "List practices."))
+@spread
 def list_(
     ctx: typer.Context,
+    *,
     team: Annotated[
         list[str] | None,
         typer.Option(
@@ -151,16 +154,13 @@ def list_(
     ] = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    writing: options.Writing,
 ) -> None:
     from fugong.reports.field_work import practices as report
 
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, enterprise or (), team=team or (), since=day(since, cut.day), until=day(until, cut.day))
-        emit(found, fmt, output, force=force, header=header)
+        emit(found, **writing._asdict(), at=(reader, cut))
 
 
 @app.command(help=T("看一种做法：内容、谁采用了、变更。", "Show a practice: what it is, who took it up, its history."))
@@ -174,8 +174,8 @@ def show(
 ) -> None:
     from fugong.reports.field_work import practice as report
 
-    with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, name), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        emit(report(reader, name), fmt, output, force=force, header=header, at=(reader, cut))
 
 
 def _line(practice: "Practice") -> str:

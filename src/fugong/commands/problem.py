@@ -8,16 +8,16 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
+from fugong.commands.filtering import LISTED, condition
 from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, due_from, due_of, each, line, say, tell, writing
 from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit, TextMissing
 from fugong.lang import T
-from fugong.vocab import ListName, Source, StatusFilter
+from fugong.vocab import ListName, Source
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fugong.history import Writer
     from fugong.models import Problem
 
@@ -294,50 +294,22 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
 
 
 @app.command("list", help=T("列出问题；默认只列正在解决的。", "List problems; by default those in hand."))
+@spread
 def list_(
     ctx: typer.Context,
-    team: options.Teams = None,
-    enterprise: options.Enterprises = None,
-    department: options.Departments = None,
-    category: options.Categories = None,
-    status: options.Statuses = None,
-    since: options.Since = None,
-    until: options.Until = None,
-    due_by: options.DueBy = None,
-    text: options.TextFilter = None,
-    light: options.LightFilter = None,
+    *,
+    wanted: options.Filters,
     as_of: options.AsOf = None,
     limit: options.Limit = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    writing: options.Writing,
 ) -> None:
-    from fugong import dates
-    from fugong.reports import filters
     from fugong.reports.lights import lights
     from fugong.reports.problems import problems as report
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         shone = lights(reader, cut.day)
-
-        def day(typed: str | None) -> "date | None":
-            return None if typed is None else dates.read_date(typed, cut.day)
-
-        wanted = filters.resolve(
-            reader,
-            team=team or (),
-            enterprise=enterprise or (),
-            department=department or (),
-            category=category or (),
-            status=status or (StatusFilter.LIVE,),
-            since=day(since),
-            until=day(until),
-            due_by=day(due_by),
-            text=text or (),
-            light=[shone.condition(each) for each in light or ()],
-        )
-        emit(report(reader, wanted, shone, cut, limit), fmt, output, force=force, header=header)
+        found = report(reader, condition(reader, shone, wanted, LISTED), shone, cut, limit)
+        emit(found, **writing._asdict(), at=(reader, cut))
 
 
 @app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
@@ -353,4 +325,5 @@ def show(
     from fugong.reports.problems import cards
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(cards(reader, ids, lights(reader, cut.day)), fmt, output, force=force, header=header)
+        found = cards(reader, ids, lights(reader, cut.day))
+        emit(found, fmt, output, force=force, header=header, at=(reader, cut))

@@ -44,8 +44,9 @@ def summary(
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         made = report(reader, cut)
-    plain = output is None or output.suffix.lower() == ".txt"
-    emit(made, fmt or (Format.TEXT if plain else None), output, force=force, header=header)
+        plain = output is None or output.suffix.lower() == ".txt"
+        chosen = fmt or (Format.TEXT if plain else None)
+        emit(made, chosen, output, force=force, header=header, at=(reader, cut))
     if fail_on and shines_red(made):
         raise typer.Exit(FOUND_SOMETHING)
 
@@ -138,6 +139,6 @@ def reconcile(
             report = reports.reconcile_publication(reader, name, cut)
         else:
             report = reports.reconcile(reader, cut)
-        emit(report, fmt, output, force=force, header=header)
+        emit(report, fmt, output, force=force, header=header, at=(reader, cut))
     if reports.differs(report):
         raise typer.Exit(FOUND_SOMETHING)

@@ -6,6 +6,7 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.lang import T
@@ -14,11 +15,10 @@ from fugong.vocab import By
 app = App()
 
 
-@app.command(
-    help=T("各组进展：发现、解决、正在解决、复工。", "Progress of each team: found, solved, in hand, resumed.")
-)
+@spread
 def progress(
     ctx: typer.Context,
+    *,
     by: Annotated[By, typer.Option("--by", help=T("每一行是什么。", "What a row stands for."))] = By.TEAM,
     as_of: options.AsOf = None,
     rates: Annotated[
@@ -31,14 +31,17 @@ def progress(
             ),
         ),
     ] = False,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    writing: options.Writing,
 ) -> None:
     with reading(ctx.obj.store, as_of) as (reader, cut):
         if rates:
             from fugong.reports.rates import rates as report
         else:
             from fugong.reports.progress import progress as report
-        emit(report(reader, by, cut), fmt, output, force=force, header=header)
+        emit(report(reader, by, cut), **writing._asdict(), at=(reader, cut))
+
+
+app.command(
+    "progress",
+    help=T("各组进展：发现、解决、正在解决、复工。", "Progress of each team: found, solved, in hand, resumed."),
+)(progress)

@@ -40,8 +40,8 @@ def show_team(
 ) -> None:
     from fugong.reports.roster import team as report
 
-    with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, name), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        emit(report(reader, name), fmt, output, force=force, header=header, at=(reader, cut))
 
 
 @enterprise.command(
@@ -65,4 +65,5 @@ def show_enterprise(
     from fugong.reports.roster import enterprise as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, name, lights(reader, cut.day)), fmt, output, force=force, header=header)
+        found = report(reader, name, lights(reader, cut.day))
+        emit(found, fmt, output, force=force, header=header, at=(reader, cut))

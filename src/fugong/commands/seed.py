@@ -33,4 +33,4 @@ def load(
     result = load_files(ctx.obj.store, files, actor=config.actor())
     for text in lines(result):
         say(text)
-    progress(ctx, By.TEAM)
+    progress(ctx, by=By.TEAM)

@@ -40,8 +40,9 @@ def info(
     from fugong import db
     from fugong.reports.store import info as report
 
-    with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, db.path_of(ctx.obj.store)), fmt, output, force=force, header=header)
+    with reading(ctx.obj.store) as (reader, cut):
+        made = report(reader, db.path_of(ctx.obj.store))
+        emit(made, fmt, output, force=force, header=header, at=(reader, cut))
 
 
 @app.command(

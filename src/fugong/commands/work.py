@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands import completing, options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, reading
 from fugong.commands.transaction import day_of, say, say_entered_before, tell, writing
@@ -281,29 +282,28 @@ def condition(
     )
 
 
-def add_list(app: App, role: Role | None, help_text: str) -> None:
-    """Give a noun its ``list``: of one role's work, or of all."""
+def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list") -> None:
+    """Give a noun its ``list``: of one role's work, or of all; ``name`` is the command's, where it is another."""
 
+    @spread
     def list_(
         ctx: typer.Context,
+        *,
         team: options.Teams = None,
         enterprise: options.Enterprises = None,
         kind: Kinds = None,
         since: options.FromDay = None,
         until: options.ToDay = None,
         text: TextFilter = None,
-        fmt: options.FormatOption = None,
-        output: options.Output = None,
-        force: options.Force = False,
-        header: options.Header = None,
+        writing: options.Writing,
     ) -> None:
         from fugong.reports.activities import activities as report
 
         with reading(ctx.obj.store) as (reader, cut):
             wanted = condition(reader, cut.day, role, team, enterprise, kind, since, until, text)
-            emit(report(reader, role, wanted), fmt, output, force=force, header=header)
+            emit(report(reader, role, wanted), **writing._asdict(), at=(reader, cut))
 
-    app.command("list", help=help_text)(list_)
+    app.command(name, help=help_text)(list_)
 
 
 def add_show(app: App, role: Role | None, help_text: str) -> None:
@@ -319,7 +319,7 @@ def add_show(app: App, role: Role | None, help_text: str) -> None:
     ) -> None:
         from fugong.reports.activities import cards as report
 
-        with reading(ctx.obj.store) as (reader, _):
-            emit(report(reader, role, ids), fmt, output, force=force, header=header)
+        with reading(ctx.obj.store) as (reader, cut):
+            emit(report(reader, role, ids), fmt, output, force=force, header=header, at=(reader, cut))
 
     app.command("show", help=help_text)(show)

@@ -1,8 +1,8 @@
 """Rows and a format in, bytes out. A writer knows no report, and no report knows a writer.
 
-Every writer turns a ``Report`` into pieces of text, one after the other, so that a long listing needs no more
-memory than a short one. Where the pieces go, and in which bytes, is decided here. Writers are imported when they
-are chosen: a start that prints a plain listing pays for neither Rich nor the JSON encoder.
+Every writer turns a ``Report`` into pieces of text, or of bytes, one after the other, so that a long listing needs
+no more memory than a short one. Where the pieces go, and in which bytes, is decided here. Writers are imported when
+they are chosen: a start that prints a plain listing pays for neither Rich nor the JSON encoder.
 """
 
 import sys
@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import assert_never
 
-from fugong.columns import Report
-from fugong.errors import StdoutUnwritable, UnknownSuffix
-from fugong.vocab import Format, Language, Words
+from fugong.columns import Cover, Report
+from fugong.errors import EncodingNeedsCsv, NeedsFile, StdoutUnwritable, UnknownSuffix
+from fugong.vocab import Encoding, Format, Language, Words
 
 SUFFIXES = {
+    ".xlsx": Format.XLSX,
     ".csv": Format.CSV,
     ".json": Format.JSON,
     ".md": Format.MD,
@@ -31,36 +32,66 @@ def write(
     out: Path | None = None,
     force: bool = False,
     header: Language | None = None,
+    encoding: Encoding | None = None,
+    cover: Cover | None = None,
 ) -> None:
     """Write a report to standard output, or to a file, whole or not at all.
 
     Args:
         report: What to write; its rows are read once.
-        fmt: The format. None: from the suffix of ``out``, else a table on a terminal and plain in a pipe.
+        fmt: The format. None: as ``format_of`` has it.
         out: The file. None: standard output.
         force: Replace the file if it exists.
-        header: The language of the headings of plain, CSV and Markdown, if not the language of this run.
+        header: The language of the headings of plain, CSV, Markdown and XLSX, if not the language of this run.
+        encoding: The bytes of CSV. None: UTF-8, as all else is.
+        cover: What stands under the title of XLSX.
 
     Raises:
         UnknownSuffix: The name of ``out`` does not tell the format.
+        EncodingNeedsCsv, NeedsFile: The options do not go together.
         OutputExists: ``out`` exists and ``force`` was not given.
+        CellTooLong, SheetFull: A spreadsheet does not hold it.
         CannotWrite, StdoutUnwritable: The file, or standard output, does not take it.
         BrokenPipeError: The reader of standard output has gone.
     """
-    chosen = fmt or _format_of(out)
-    pieces = _pieces(
-        report, chosen, header=header, live=out is None and sys.stdout.isatty(), ascii_only=_is_narrow(out)
-    )
+    chosen = format_of(fmt, out)
+    if encoding and chosen is not Format.CSV:
+        raise EncodingNeedsCsv
+    if chosen is Format.XLSX and out is None and (sys.stdout.isatty() or not hasattr(sys.stdout, "buffer")):
+        raise NeedsFile
+    if chosen in (Format.CSV, Format.JSON) and report.flat:
+        report = report.flat
+    codec = encoding or Encoding.UTF_8
+    if chosen is Format.XLSX:
+        from contextlib import closing
+
+        from fugong.output import xlsx
+
+        with closing(xlsx.pieces(report, header=header, cover=cover)) as book:  # its files go when nobody reads on
+            _send(book, out, force=force, as_bytes=True, codec=codec)
+    else:
+        pieces = _pieces(report, chosen, header=header, codec=codec, live=_is_live(out), ascii_only=_is_narrow(out))
+        _send(pieces, out, force=force, as_bytes=chosen is Format.CSV, codec=codec)
+
+
+def _send(pieces: Iterable[str | bytes], out: Path | None, *, force: bool, as_bytes: bool, codec: Encoding) -> None:
+    """Write the pieces to where they are to go."""
     if out is None:
-        _print(pieces, as_bytes=chosen is Format.CSV)
+        _print(pieces, as_bytes=as_bytes, codec=codec)
     else:
         from fugong.output import files
 
-        files.save(out, map(str.encode, pieces), force=force)
+        files.save(out, _encoded(pieces, codec), force=force)
 
 
-def _format_of(out: Path | None) -> Format:
-    """The format that nobody named."""
+def format_of(fmt: Format | None, out: Path | None) -> Format:
+    """The format asked for; else from the suffix of the file, else a table on a terminal and plain in a pipe.
+
+    Raises:
+        UnknownSuffix: The name of ``out`` does not tell the format.
+    """
+    if fmt:
+        return fmt
     if out is None:
         return Format.TABLE if sys.stdout.isatty() else Format.PLAIN
     try:
@@ -69,7 +100,9 @@ def _format_of(out: Path | None) -> Format:
         raise UnknownSuffix(path=str(out), known=tuple(SUFFIXES)) from None
 
 
-def _pieces(report: Report, fmt: Format, *, header: Language | None, live: bool, ascii_only: bool) -> Iterator[str]:
+def _pieces(
+    report: Report, fmt: Format, *, header: Language | None, codec: Encoding, live: bool, ascii_only: bool
+) -> Iterator[str]:
     """The report as text in one of the formats."""
     if fmt in (Format.TABLE, Format.PLAIN, Format.MD):
         from fugong.output.cells import upright
@@ -87,7 +120,7 @@ def _pieces(report: Report, fmt: Format, *, header: Language | None, live: bool,
         case Format.CSV:
             from fugong.output import comma
 
-            return comma.pieces(report, header=header)
+            return comma.pieces(report, header=header, marked=codec is Encoding.UTF_8)
         case Format.JSON:
             from fugong.output import document
 
@@ -96,6 +129,8 @@ def _pieces(report: Report, fmt: Format, *, header: Language | None, live: bool,
             from fugong.output import markdown
 
             return markdown.pieces(report, header=header)
+        case Format.XLSX:
+            raise AssertionError  # bytes, not text
         case Format.TEXT:
             from fugong.output import plain
 
@@ -104,21 +139,29 @@ def _pieces(report: Report, fmt: Format, *, header: Language | None, live: bool,
             assert_never(fmt)
 
 
+def _encoded(pieces: Iterable[str | bytes], codec: Encoding) -> Iterator[bytes]:
+    return (piece if isinstance(piece, bytes) else piece.encode(codec.value) for piece in pieces)
+
+
+def _is_live(out: Path | None) -> bool:
+    return out is None and sys.stdout.isatty()
+
+
 def _is_narrow(out: Path | None) -> bool:
     """Whether the bytes will be in an encoding that lacks some characters; files are always UTF-8."""
     encoding = None if out else sys.stdout.encoding
     return (encoding or "utf-8").lower().replace("_", "-") not in ("utf-8", "utf8")
 
 
-def _print(pieces: Iterable[str], *, as_bytes: bool) -> None:
-    """Write to standard output: in its own encoding, or in UTF-8 whatever that is (CSV, for spreadsheets)."""
+def _print(pieces: Iterable[str | bytes], *, as_bytes: bool, codec: Encoding) -> None:
+    """Write to standard output: in its own encoding, or in bytes whatever that is (for spreadsheets)."""
     raw = getattr(sys.stdout, "buffer", None) if as_bytes else None
     try:
         if raw is None:
-            sys.stdout.writelines(pieces)
+            sys.stdout.writelines(pieces)  # type: ignore[arg-type]  # bytes are for spreadsheets only
         else:
             sys.stdout.flush()
-            raw.writelines(map(str.encode, pieces))
+            raw.writelines(_encoded(pieces, codec))
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -1,4 +1,4 @@
-"""CSV for Excel and WPS: UTF-8 with a byte order mark, CRLF, and no cell that a spreadsheet would calculate.
+"""CSV for Excel and WPS: a byte order mark for UTF-8, CRLF, and no cell that a spreadsheet would calculate.
 
 All columns are written, and nothing but records: a total among them would be counted twice by whoever sums
 the column, and become a record when the file is imported again. For the same reason a date is a date here even
@@ -39,9 +39,11 @@ def unguard(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text, 1) else text
 
 
-def pieces(report: Report, *, header: Language | None = None) -> Iterator[str]:
-    """The mark, the headings, and the records by the batch."""
-    yield BYTE_ORDER_MARK + _lines([tuple(guard(heading(column.head, header)) for column in report.columns)])
+def pieces(report: Report, *, header: Language | None = None, marked: bool = True) -> Iterator[str]:
+    """The mark (of UTF-8 only), the headings, and the records by the batch."""
+    yield (BYTE_ORDER_MARK if marked else "") + _lines(
+        [tuple(guard(heading(column.head, header)) for column in report.columns)]
+    )
     rows = iter(report.rows)
     shows = [_show(column, report.zone) for column in report.columns]
     while batch := list(islice(rows, _BATCH)):

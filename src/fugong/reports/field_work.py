@@ -132,10 +132,10 @@ def figure(reader: Reader, key: str) -> Report:
 
 
 def _milestones(reader: Reader, wanted: Condition) -> Report:
-    rows = [
+    rows = (
         (firm, team, _term(code, zh, en), *rest)
         for firm, team, code, zh, en, *rest in reader.rows(_MILESTONES.format(where=wanted.sql), **wanted.params)
-    ]
+    )
     return Report(Words("达标事项", "Milestones"), MILESTONE_COLUMNS, rows, zone=reader.zone)
 
 
@@ -146,10 +146,10 @@ def _practices(reader: Reader, wanted: Condition) -> Report:
 
 
 def _figures(reader: Reader, wanted: Condition) -> Report:
-    rows = [
+    rows = (
         (key, Measure(measure), _term(code, zh, en), *rest)
         for key, measure, code, zh, en, *rest in reader.rows(_FIGURES.format(where=wanted.sql), **wanted.params)
-    ]
+    )
     return Report(Words("公布口径", "Published figures"), FIGURE_COLUMNS, rows, zone=reader.zone)
 
 

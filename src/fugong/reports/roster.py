@@ -136,8 +136,8 @@ def _enterprises(reader: Reader, where: str) -> Report:
         "SELECT name, aliases, team, township, stage, stage_on, above_scale, capacity, workforce, sites, uid, "
         f"inferred, remark FROM v_enterprise {where} ORDER BY team_sort, enterprise_id"
     )
-    rows = [
+    rows = (
         (name, joined(aliases), code, township, Stage(stage), *about, listed(sites), uid, inferred, remark)
         for name, aliases, code, township, stage, *about, sites, uid, inferred, remark in reader.rows(sql)
-    ]
+    )
     return Report(Words("企业", "Enterprises"), ENTERPRISE_COLUMNS, rows, zone=reader.zone)

@@ -1,0 +1,65 @@
+"""export: what is taken out for the meeting, with the columns that such ledgers have."""
+
+import typer
+
+from fugong.commands import figure, milestone, options, report, work
+from fugong.commands.app import App
+from fugong.commands.bundles import spread
+from fugong.commands.emitting import emit
+from fugong.commands.filtering import COUNTED, condition
+from fugong.commands.listing import add_list
+from fugong.commands.reading import reading
+from fugong.lang import T
+
+app = App(
+    help=T(
+        "导出报表：-o 文件.xlsx 可直接打印上会，-o 文件.csv 供表格软件读取。",
+        "Export for the meeting: -o FILE.xlsx is ready to print, -o FILE.csv is for spreadsheets.",
+    )
+)
+
+
+@app.command(
+    help=T(
+        "问题台账，二十二栏；不含作废，除非用 --status 指定。",
+        "The ledger of problems in 22 columns; without void ones unless --status asks for them.",
+    )
+)
+@spread
+def ledger(
+    ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, writing: options.Writing
+) -> None:
+    from fugong.reports.ledger import ledger as made
+    from fugong.reports.lights import lights
+
+    with reading(ctx.obj.store, as_of) as (reader, cut):
+        shone = lights(reader, cut.day)
+        found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
+        emit(found, **writing._asdict(), at=(reader, cut))
+
+
+@app.command(
+    help=T(
+        "问题清单、任务清单、责任清单；XLSX 里各占一张表，CSV 和 JSON 只有一张表，一个问题一行，各栏齐全。",
+        "The lists of problems, tasks and responsibilities, each a sheet of XLSX; CSV and JSON, "
+        "which hold one table, have one row per problem with the columns of all three.",
+    )
+)
+@spread
+def lists(ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, writing: options.Writing) -> None:
+    from fugong.reports.ledger import lists as made
+    from fugong.reports.lights import lights
+
+    with reading(ctx.obj.store, as_of) as (reader, cut), reader.snapshot():  # three lists of the same moment
+        shone = lights(reader, cut.day)
+        found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
+        emit(found, **writing._asdict(), at=(reader, cut))
+
+
+app.command("progress", help=T("各组进展。", "Progress of each team."))(report.progress)
+add_list(app, "roster", "enterprises", T("企业。", "Enterprises."), name="enterprises")
+work.add_list(app, None, T("工作记录。", "Activities."), name="activities")
+app.command("milestones", help=T("达标事项。", "Milestones."))(milestone.list_)
+app.command("figures", help=T("公布口径。", "Published figures."))(figure.list_)
+
+nouns = {"export": app}

@@ -1,0 +1,90 @@
+"""XLSX for meetings and for Excel, WPS and LibreOffice: a workbook with a sheet for the report and each footer.
+
+Rows go to the disk as they come, so that memory does not grow with them. The same report makes the same bytes:
+the only date inside is that of the cover.
+"""
+
+import re
+from collections.abc import Generator, Iterator
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+
+from fugong.columns import Cover, Report
+from fugong.lang import T
+from fugong.output.cells import heading, one_line, upright
+from fugong.output.sheet import Formats, Sheet
+from fugong.vocab import Language
+
+_PIECE = 1 << 16
+_UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  (a date for the file's properties; where is nobody's question)
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "use_zip64": True,
+}
+
+_NAME_UNITS = 31
+"""Excel's limit for the name of a sheet, in UTF-16 units."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_RESERVED = "history"
+
+
+def pieces(report: Report, *, header: Language | None = None, cover: Cover | None = None) -> Generator[bytes]:
+    """The workbook, built in a private folder of its own that is gone afterwards."""
+    with TemporaryDirectory(prefix="fugong-") as folder:
+        made = Path(folder, "book.xlsx")
+        _build(upright(report), made, header, cover)
+        with made.open("rb") as stream:
+            while piece := stream.read(_PIECE):
+                yield piece
+
+
+def _build(report: Report, path: Path, header: Language | None, cover: Cover | None) -> None:
+    book = Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
+    book.set_properties({"created": datetime.fromisoformat(cover.as_of) if cover else _UNDATED})
+    formats = Formats(book)
+    try:
+        for part in _parts(report):
+            name = sheet_name(heading(part.title, header), {each.get_name().lower() for each in book.worksheets()})
+            Sheet(book.add_worksheet(name), part, formats, header).write(cover)
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] from None  # the OSError that it wraps
+    finally:
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
+
+
+def _parts(report: Report) -> Iterator[Report]:
+    """The report and its footers."""
+    yield report
+    if report.footer:
+        yield from _parts(report.footer)
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """A name for a sheet that Excel takes: the title without certain signs, short, and unlike the others.
+
+    Args:
+        title: As people read it.
+        taken: The names of the other sheets in lower case.
+    """
+    plain = "".join(filter(str.isprintable, one_line(_NOT_IN_NAMES.sub(" ", title))))
+    for number in range(1, len(taken) + 3):
+        name = _cut(plain, f" {number}" if number > 1 else "") or T("表", "Sheet")
+        if name.lower() not in {*taken, _RESERVED}:
+            return name
+    raise AssertionError  # there are more numbers than names taken
+
+
+def _cut(text: str, suffix: str) -> str:
+    """The text, cut so that the suffix fits behind it; no apostrophe at either end."""
+    room = 2 * (_NAME_UNITS - len(suffix))
+    short = text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore").strip(" '")
+    return f"{short}{suffix}".strip()
