@@ -1019,3 +1019,15 @@ def test_the_queries_of_a_snapshot_see_one_store_whoever_writes_meanwhile(empty_
         with other:
             other.execute("UPDATE setting SET value = '9' WHERE name = 'yellow_days'")
         assert reader.first("SELECT value FROM setting WHERE name = 'yellow_days'") == ("9",)
+
+
+def test_a_snapshot_inside_another_is_the_outer_one(empty_store: Path) -> None:
+    with db.reading(str(empty_store)) as reader, closing(sqlite3.connect(empty_store, timeout=0)) as other:
+        with reader.snapshot():
+            with reader.snapshot():
+                before = reader.first("SELECT value FROM setting WHERE name = 'yellow_days'")
+            with pytest.raises(sqlite3.OperationalError, match="locked"), other:
+                other.execute("UPDATE setting SET value = '9' WHERE name = 'yellow_days'")
+            assert reader.first("SELECT value FROM setting WHERE name = 'yellow_days'") == before
+        with reader.snapshot():
+            assert reader.first("SELECT value FROM setting WHERE name = 'yellow_days'") == before

@@ -31,7 +31,7 @@ AS_IT_IS = re.compile(
     r"fugong(?: (?:[a-z]+|\[))*"  # the program and its commands, as they are typed
     r"|(?<![\w-])--?[a-z]+(?:-[a-z]+)*"  # an option
     r"|FUGONG_[A-Z]+"
-    r"|\S*\.(?:xlsx|csv|json|md|txt|tsv|yaml|db)\b"  # a file, or the suffix of one
+    r"|\S*\.(?:xlsx|html|csv|json|md|txt|tsv|yaml|db)\b"  # a file, or the suffix of one
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a uid
     r"|U\+[0-9A-F]{4}"
     r"|\^\[a-z\]\S*"  # the pattern that a code must match

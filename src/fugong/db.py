@@ -75,8 +75,12 @@ class Reader:
     def snapshot(self) -> Iterator[None]:
         """Let all queries of the block see the store as it is at the first, whoever writes meanwhile.
 
-        Only for queries that are read to their end inside it: writers wait until then.
+        Only for queries that are read to their end inside it: writers wait until then. One inside another is the
+        outer one's.
         """
+        if self._connection.in_transaction:
+            yield
+            return
         with _refusing(self._path):
             self._connection.execute("BEGIN")
             try:

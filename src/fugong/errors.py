@@ -572,6 +572,14 @@ class SheetFull(Refusal):
     en = "A sheet of XLSX does not hold so many rows. Export in parts with --team or --since, or use CSV: -o FILE.csv"
 
 
+class NotAPage(Refusal):
+    """The report is a web page, and its file is to be named like one."""
+
+    code = "not_a_page"
+    zh = "报告是网页，「{path}」的后缀却不是 {suffix}。例如：fugong report --output {example}"
+    en = "The report is a web page, but the suffix of “{path}” is not {suffix}. Try: fugong report --output {example}"
+
+
 class SeedFaults(Refusal):
     """The YAML has faults; each names its file, line and column."""
 

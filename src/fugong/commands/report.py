@@ -1,5 +1,6 @@
-"""Figures: progress."""
+"""Figures: progress, and the page for the meeting."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,3 +46,32 @@ app.command(
     "progress",
     help=T("各组进展：发现、解决、正在解决、复工。", "Progress of each team: found, solved, in hand, resumed."),
 )(progress)
+
+
+@app.command(
+    "report",
+    help=T(
+        "写一份会议用的网页报告：自成一体，手机可读，可打印。",
+        "Write a report for the meeting: one self-contained web page for phones and paper.",
+    ),
+)
+def report_(
+    ctx: typer.Context,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=T("文件", "FILE"),
+            help=T("写到哪个网页文件（.html）。", "The web page to write (.html)."),
+        ),
+    ],
+    as_of: options.AsOf = None,
+    force: options.Force = False,
+) -> None:
+    from fugong.output import page as writer
+    from fugong.reports.page import page
+
+    writer.must_be_page(output)
+    with reading(ctx.obj.store, as_of) as (reader, cut), reader.snapshot():
+        writer.save(page(reader, cut), output, force=force)

@@ -96,11 +96,21 @@ _SELECT = """
 SELECT id, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist, person,
        found_on, approximate, due_on, due_rule, due_estimated, first_due_on, extended, late_extended, chased, bounced,
        closed_on, how, verified, verified_on, satisfaction, reopened, major, inferred, recorded_at, remark, duplicate_of
-FROM {source} WHERE {where} ORDER BY team_sort, number
+FROM {source} WHERE {where} ORDER BY {order}team_sort, number
 """
 
+_WORST_FIRST = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, "
 
-def problems(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, limit: int | None = None) -> Report:
+
+def problems(
+    reader: Reader,
+    wanted: Condition,
+    shone: Lights,
+    cut: AsOf,
+    limit: int | None = None,
+    *,
+    worst_first: bool = False,
+) -> Report:
     """The problems that meet a condition, in the order of their numbers.
 
     Args:
@@ -109,8 +119,10 @@ def problems(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, limit:
         shone: The lights of the day.
         cut: The cut-off.
         limit: The most rows; a note says how many there are where it cuts.
+        worst_first: The earliest deadline first and those without one last, not by number.
     """
-    sql = _SELECT.format(source=cut.v_problem, where=wanted.sql) + ("LIMIT :most" if limit else "")
+    order = _WORST_FIRST if worst_first else ""
+    sql = _SELECT.format(source=cut.v_problem, where=wanted.sql, order=order) + ("LIMIT :most" if limit else "")
     rows = (_row(found, shone) for found in reader.rows(sql, **wanted.params, most=limit))
     return Report(
         Words("问题台账", "Problems"),
@@ -189,7 +201,7 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
         BadId, UnknownProblem: A number is none, or nobody has it.
     """
     keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)
-    sql = _SELECT.format(source="v_problem", where="problem_id = :key")
+    sql = _SELECT.format(source="v_problem", where="problem_id = :key", order="")
     rows = [_row(found, shone) for key in keys for found in reader.rows(sql, key=key)]
     return chained([card(_single(reader, row), {"events": history(reader, row.uid)}) for row in rows])
 

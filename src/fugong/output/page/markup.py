@@ -1,0 +1,36 @@
+"""HTML and SVG as text that is safe by its type: what is not ``Markup`` is escaped before it goes in."""
+
+from html import escape
+
+from fugong.output.cells import visible
+
+
+class Markup(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def markup(content: str) -> Markup:
+    """Any text as HTML that shows it; HTML as it is."""
+    return content if isinstance(content, Markup) else Markup(escape(visible(content)))
+
+
+def opened(name: str, /, **attributes: str | None) -> Markup:
+    """A start tag. An attribute that is None is left out; ``class_`` is ``class``, ``_`` inside a name is ``-``."""
+    given = [
+        f' {key.rstrip("_").replace("_", "-")}="{escape(visible(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    ]
+    return Markup(f"<{name}{''.join(given)}>")
+
+
+def closed(name: str) -> Markup:
+    """An end tag."""
+    return Markup(f"</{name}>")
+
+
+def element(name: str, /, *children: str, **attributes: str | None) -> Markup:
+    """An element with its content."""
+    return Markup(opened(name, **attributes) + "".join(map(markup, children)) + closed(name))

@@ -1,0 +1,157 @@
+"""A section of the page: its report as a table, with a bar in every row or a chart above it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from fugong.columns import Cell, Column, Report
+from fugong.lang import T, name_of
+from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
+from fugong.output.page import charts
+from fugong.output.page.markup import Markup, closed, element, opened
+from fugong.pages import Drawn, Section
+
+NUMBERS = (Cell.COUNT, Cell.RATE)
+
+Row = tuple[Any, ...]
+
+
+def section(part: Section) -> Iterator[Markup]:
+    """A section in pieces; its rows are read as they are written, unless a drawing needs them all first."""
+    yield opened("section", id=part.key, aria_labelledby=f"{part.key}-title")
+    yield element("h2", heading(part.report.title), id=f"{part.key}-title")
+    rows = iter(part.report.rows)
+    first = next(rows, None)
+    if first is None:
+        yield element("p", heading(part.nothing), class_="nothing")
+    else:
+        yield from _content(part, chain([first], rows))
+    yield Markup(closed("section") + "\n")
+
+
+def _content(part: Section, rows: Iterator[Row]) -> Iterator[Markup]:
+    report, drawing, kind = part.report, None, "stacked"
+    if part.chart:
+        listed = list(rows)
+        rows = iter(listed)
+        parts = [_Part(report, key) for key in part.chart.parts]
+        if part.chart.drawn is Drawn.LINES:
+            kind = "dense"
+            yield _figure(report, parts, listed)
+        else:
+            drawing = _bars(report, parts, listed)
+            if len(parts) > 1:
+                yield charts.legend([(each.key, each.head) for each in parts])
+    yield from table(report, rows, drawing, kind)
+    for note in report.notes:
+        yield element("p", heading(note), class_="note")
+
+
+class _Part:
+    """A column that is drawn."""
+
+    def __init__(self, report: Report, key: str) -> None:
+        self.key = key
+        self.place = next(place for place, column in enumerate(report.columns) if column.key == key)
+        self.head = heading(report.columns[self.place].head)
+
+    def of(self, row: Row) -> int:
+        return row[self.place] or 0
+
+
+def _bars(report: Report, parts: Sequence[_Part], rows: Sequence[Row]) -> Callable[[Row, str], Markup]:
+    """How the bar of a row is drawn, given the row and its name."""
+    longest = max(sum(part.of(row) for part in parts) for row in rows)
+    title = heading(report.title)
+
+    def drawn(row: Row, name: str) -> Markup:
+        return charts.bar(f"{title}: {name}", [(part.key, part.head, part.of(row)) for part in parts], longest)
+
+    return drawn
+
+
+def _figure(report: Report, parts: Sequence[_Part], rows: Sequence[Row]) -> Markup:
+    """A line chart with what is written around it."""
+    highest = max(part.of(row) for part in parts for row in rows)
+    highest += highest % 2  # so that the middle is a whole number
+    first, last = rows[0], rows[-1]
+    said = "; ".join(
+        T(f"{part.head}：{last[0]} 为 {part.of(last)}", f"{part.head}: {part.of(last)} on {last[0]}") for part in parts
+    )
+    picture = charts.lines(
+        heading(report.title), said, [(part.key, [part.of(row) for row in rows]) for part in parts], highest
+    )
+    scale = [element("span", str(value)) for value in (highest, highest // 2, 0)]
+    days = [element("span", str(row[0])) for row in (first, last)]
+    return element(
+        "figure",
+        charts.legend([(part.key, part.head) for part in parts]),
+        element(
+            "div",
+            element("div", *scale, class_="scale", aria_hidden="true"),
+            picture,
+            element("div", *days, class_="days", aria_hidden="true"),
+            class_="plot",
+        ),
+    )
+
+
+def table(
+    report: Report, rows: Iterator[Row], drawing: Callable[[Row, str], Markup] | None, kind: str
+) -> Iterator[Markup]:
+    """The report as a table.
+
+    Args:
+        report: What to show.
+        rows: Its rows.
+        drawing: What stands in the cell after the first, which names the row.
+        kind: ``stacked``: on a phone every row is a little card; ``dense``: few narrow columns, a table anywhere.
+    """
+    columns = brief(report)
+    texts = shown_rows(report)
+    places = [place for place, column in enumerate(report.columns) if column.brief]
+    yield opened("table", role="table", class_=kind)
+    yield element("thead", _head(columns, drawn=drawing is not None), role="rowgroup")
+    yield opened("tbody", role="rowgroup")
+    for row in rows:
+        cells = [
+            _cell(column, text, row[place]) for column, text, place in zip(columns, texts(row), places, strict=True)
+        ]
+        if drawing:
+            cells.insert(1, element("td", drawing(row, one_line(texts(row)[0])), class_="drawn", role="cell"))
+        yield Markup(element("tr", *cells, role="row") + "\n")
+    yield closed("tbody")
+    if total := shown_total(report):
+        cells = [_cell(column, text, None) for column, text in zip(columns, total, strict=True)]
+        if drawing:
+            cells.insert(1, element("td", class_="drawn", role="cell"))
+        yield element("tfoot", element("tr", *cells, role="row"), role="rowgroup")
+    yield closed("table")
+
+
+def _head(columns: Sequence[Column], *, drawn: bool) -> Markup:
+    cells = [
+        element("th", heading(column.head), scope="col", role="columnheader", class_=_kind(column))
+        for column in columns
+    ]
+    if drawn:
+        cells.insert(1, element("td", class_="drawn", role="cell"))
+    return element("tr", *cells, role="row")
+
+
+def _cell(column: Column, text: str, value: Any) -> Markup:
+    """One cell; on a phone its heading stands beside it. A code may have a colour of its own beside its name."""
+    content: str = text
+    if column.cell is Cell.CODE and value is not None:
+        content = element("span", name_of(value), class_=f"{column.key}-{value.value}")
+    return element(
+        "td",
+        content,
+        class_=" ".join(filter(None, (f"of-{column.key}", _kind(column), None if text else "blank"))),
+        data_head=heading(column.head),
+        role="cell",
+    )
+
+
+def _kind(column: Column) -> str | None:
+    return "number" if column.cell in NUMBERS else None

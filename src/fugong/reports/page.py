@@ -1,0 +1,135 @@
+"""The page for the meeting: every figure is taken from the report that states it elsewhere, none is counted anew."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from fugong.columns import Cell, Column, Report
+from fugong.db import Reader
+from fugong.pages import Chart, Drawn, Figure, Page, Section
+from fugong.reports import filters
+from fugong.reports.as_of import AsOf
+from fugong.reports.lights import lights
+from fugong.reports.problems import problems
+from fugong.reports.progress import progress
+from fugong.reports.trend import trend
+from fugong.vocab import By, Light, Stage, StatusFilter, Words
+
+HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
+
+NOTHING_FOUND = Words("没有登记问题。", "No problem has been logged.")
+
+
+def page(reader: Reader, cut: AsOf) -> Page:
+    """The whole page. Read it to its end inside ``reader.snapshot()``, so that all its figures agree.
+
+    Args:
+        reader: The store.
+        cut: The cut-off.
+    """
+    name, county = reader.first("SELECT name, county FROM campaign") or (None, None)
+    teams = progress(reader, By.TEAM, cut)
+    return Page(
+        Words("复工帮扶情况报告", "Report on resuming work"),
+        " · ".join(filter(None, (county, name))) or None,
+        cut.words,
+        [*_headlines(teams)],
+        _sections(reader, cut, teams),
+    )
+
+
+def _headlines(teams: Report) -> Iterator[Figure]:
+    """The totals of ``progress`` that people ask for first."""
+    total = dict(zip((column.key for column in teams.columns), teams.total or (), strict=True))
+    heads = {column.key: column.head for column in teams.columns}
+    for key in HEADLINES:
+        yield Figure(key, heads[key], total[key])
+
+
+def _sections(reader: Reader, cut: AsOf, teams: Report) -> Iterator[Section]:
+    """The sections one by one; the list of problems is as long as it is and comes last."""
+    yield Section(
+        "teams",
+        _narrowed(
+            replace(teams, title=Words("各组进展", "Progress of the teams")),
+            ("name", "resumed", "found", "solved", "in_hand", "overdue", "rate"),
+        ),
+        Words("还没有帮扶组。", "There is no team yet."),
+        Chart(Drawn.BARS, ("solved", "in_hand")),
+    )
+    yield Section("trend", trend(reader, cut), NOTHING_FOUND, Chart(Drawn.LINES, ("found", "solved")))
+    yield _lights(progress(reader, By.DEPARTMENT, cut))
+    yield _stages(progress(reader, By.ENTERPRISE, cut))
+    if teams.footer:
+        yield Section("published", teams.footer, Words("", ""))
+    yield _open(reader, cut)
+
+
+def _lights(departments: Report) -> Section:
+    """The departments that have problems in hand, with the lights of these."""
+    shining = tuple(light.value for light in Light)
+    report = replace(
+        _narrowed(departments, ("department", "in_hand", *shining), having="in_hand"),
+        title=Words("责任单位亮灯", "Lights by department"),
+        notes=(
+            Words(
+                "红灯：已逾期；黄灯：今天或近几个工作日到期；绿灯：时限未到；灰灯：没有时限。",
+                "Red: overdue; yellow: due today or within the next working days; green: in time; grey: no deadline.",
+            ),
+        ),
+    )
+    return Section(
+        "lights", report, Words("没有正在解决的问题。", "No problem is in hand."), Chart(Drawn.BARS, shining)
+    )
+
+
+def _stages(enterprises: Report) -> Section:
+    """How many enterprises are at which stage of resumption."""
+    at = next(place for place, column in enumerate(enterprises.columns) if column.key == "stage")
+    counts = Counter(row[at] for row in enterprises.rows if row[at] is not None)
+    columns = (
+        Column("stage", Words("复工阶段", "Stage"), Cell.CODE),
+        Column("enterprises", Words("企业数", "Enterprises"), Cell.COUNT),
+    )
+    rows = [(stage, counts[stage]) for stage in Stage if counts[stage]]
+    report = Report(Words("企业复工情况", "Resumption of the enterprises"), columns, rows, total=(None, counts.total()))
+    return Section(
+        "stages",
+        report,
+        Words("还没有企业。", "There is no enterprise yet."),
+        Chart(Drawn.BARS, ("enterprises",)),
+    )
+
+
+def _open(reader: Reader, cut: AsOf) -> Section:
+    """Every problem in hand, the longest overdue first, those without a deadline last."""
+    wanted = filters.resolve(reader, status=(StatusFilter.LIVE,))
+    listed = problems(reader, wanted, lights(reader, cut.day), cut, worst_first=True)
+    shown = ("id", "light", "enterprise", "text", "department", "found_on", "due_on", "days_over")
+    report = replace(
+        listed,
+        title=Words("正在解决的问题", "Problems in hand"),
+        columns=[replace(column, brief=column.key in shown) for column in listed.columns],
+        notes=(),
+    )
+    return Section("open", report, Words("没有正在解决的问题。", "No problem is in hand."))
+
+
+def _narrowed(report: Report, keys: Sequence[str], having: str | None = None) -> Report:
+    """Some columns of a report; of its rows those that count something in the column ``having``."""
+    keyed = [column.key for column in report.columns]
+    places = [keyed.index(key) for key in keys]
+    counted: Callable[[tuple[Any, ...]], Any] = (lambda row: row[keyed.index(having)]) if having else (lambda _: True)
+
+    def taken(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(row[place] for place in places)
+
+    return replace(
+        report,
+        columns=[report.columns[place] for place in places],
+        rows=[taken(row) for row in report.rows if counted(row)],
+        total=taken(report.total) if report.total else None,
+        notes=(),
+        footer=None,
+    )
