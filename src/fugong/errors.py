@@ -127,6 +127,14 @@ class NameTaken(Refusal):
     en = "“{name}” is already a name of the {kind} “{owner}”."
 
 
+class NoAlias(Refusal):
+    """An alias that should be taken away is none of this record's."""
+
+    code = "no_alias"
+    zh = "「{name}」没有「{alias}」这个简称。"
+    en = "“{name}” has no alias “{alias}”."
+
+
 # Texts and dates
 
 

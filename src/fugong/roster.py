@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from fugong import history, names, texts
-from fugong.errors import NameTaken, UnknownProblem
-from fugong.fields import LINE, NAME
+from fugong.errors import NameTaken, NoAlias, UnknownProblem
+from fugong.fields import LINE, NAME, TEXT
 from fugong.history import Writer, portable
 from fugong.models import (
     Assignment,
@@ -157,6 +157,57 @@ def add_department(writer: Writer, name: str, *, aliases: Sequence[str] = (), **
     department = Department(**naming.keys(name), **about, aliases=naming.aliases(DepartmentAlias, aliases))
     writer.add(department)
     return department
+
+
+def correct_department(
+    writer: Writer,
+    department: Department,
+    *,
+    name: str | None = None,
+    more: Sequence[str] = (),
+    fewer: Sequence[str] = (),
+    **about: Any,
+) -> bool:
+    """Correct a department. Its old name stays an alias, so that what is written elsewhere still finds it.
+
+    Args:
+        writer: The command's writer.
+        department: Which one.
+        name: Its new name.
+        more: Aliases to add.
+        fewer: Aliases to take away.
+        about: Its other attributes.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        NameTaken: A name or alias belongs to another.
+        NoAlias: It has no such alias to take away.
+    """
+    naming = Naming(writer.session)
+    named = naming.keys(name) if name is not None else {"name": department.name, "key": department.key}
+    renamed = named["key"] != department.key
+    naming.must_be_free(Kind.DEPARTMENT, [named["name"], *more], mine=department)
+    gone = {texts.key(alias): alias for alias in fewer}
+    for alias in gone.keys() - {held.key for held in department.aliases}:
+        raise NoAlias(name=department.name, alias=gone[alias])
+    kept = [held.name for held in department.aliases if held.key not in {*gone, named["key"]}]
+    added = [alias for alias in more if texts.key(alias) != named["key"]]
+    wanted = [*kept, *([department.name] if renamed else []), *added]
+    rows = naming.aliases(DepartmentAlias, wanted, department.aliases)
+    return writer.change(department, {**about, **named, "aliases": rows})
+
+
+def remark(text: str | None) -> str | None:
+    """A remark fit to be stored; a blank one is none.
+
+    Raises:
+        TextTooLong, ControlCharacter: It is not fit to be stored.
+    """
+    if text is None or not text.strip():
+        return None
+    return texts.clean(text, what=Words("备注", "remark"), limit=TEXT, lines=True)
 
 
 def add_enterprise(

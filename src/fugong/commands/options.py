@@ -194,6 +194,19 @@ Inferred = Annotated[
 InferredOrNot = Annotated[
     bool | None, typer.Option("--inferred/--no-inferred", help=T("是否推断。", "Whether it is inferred."))
 ]
+Aliases = Annotated[
+    list[str] | None,
+    typer.Option("--alias", metavar=T("简称", "NAME"), help=T("简称，可写几次。", "An alias; repeatable.")),
+]
+NoAliases = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--no-alias", metavar=T("简称", "NAME"), help=T("去掉的简称，可写几次。", "An alias to remove; repeatable.")
+    ),
+]
+NewName = Annotated[
+    str | None, typer.Option("--name", metavar=T("名称", "NAME"), help=T("新的名称。", "The new name."))
+]
 OnCorrected = Annotated[
     str | None, typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正日期。", "Correct the day."))
 ]

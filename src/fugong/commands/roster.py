@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands import completing, options
+from fugong.commands import completing, department, options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
@@ -14,14 +14,12 @@ from fugong.lang import T
 team = App(help=T("帮扶组。", "Assistance teams."))
 member = App(help=T("组员。", "Members of teams."))
 enterprise = App(help=T("企业。", "Enterprises."))
-department = App(help=T("责任单位。", "Departments."))
 
 add_list(team, "roster", "teams", T("列出帮扶组。", "List teams."))
 add_list(member, "roster", "members", T("列出具名的组员。", "List the named members."))
 add_list(enterprise, "roster", "enterprises", T("列出企业。", "List enterprises."))
-add_list(department, "roster", "departments", T("列出责任单位。", "List departments."), by_team=False)
 
-nouns = {"team": team, "member": member, "enterprise": enterprise, "department": department}
+nouns = {"team": team, "member": member, "enterprise": enterprise, "department": department.app}
 
 
 @team.command("show", help=T("看一个帮扶组：组员、企业、变更。", "Show a team: its members, enterprises and history."))

@@ -122,10 +122,21 @@ def _uid(reader: Reader, table: str, key: int) -> str:
 
 def departments(reader: Reader) -> Report:
     """The departments."""
+    return _departments(reader, "")
+
+
+def department(reader: Reader, given: str) -> Report:
+    """One department: what it is called, and its history."""
+    key = names.department(reader.rows, given).id
+    main = _departments(reader, f"WHERE department_id = {key}")
+    return card(main, {"events": history(reader, _uid(reader, "department", key))})
+
+
+def _departments(reader: Reader, where: str) -> Report:
     rows = [
         (name, joined(aliases), uid, inferred, remark)
         for name, aliases, uid, inferred, remark in reader.rows(
-            "SELECT name, aliases, uid, inferred, remark FROM v_department ORDER BY department_id"
+            f"SELECT name, aliases, uid, inferred, remark FROM v_department {where} ORDER BY department_id"
         )
     ]
     return Report(Words("责任单位", "Departments"), DEPARTMENT_COLUMNS, rows, zone=reader.zone)

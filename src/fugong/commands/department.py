@@ -1,0 +1,81 @@
+"""department: who must act (责任单位), entered, corrected and shown."""
+
+from typing import Annotated
+
+import typer
+
+from fugong.commands import options
+from fugong.commands.app import App
+from fugong.commands.emitting import emit
+from fugong.commands.listing import add_list
+from fugong.commands.reading import reading
+from fugong.commands.transaction import line, say_unchanged, tell, writing
+from fugong.errors import NothingToCorrect
+from fugong.lang import T
+
+app = App(help=T("责任单位。", "Departments."))
+add_list(app, "roster", "departments", T("列出责任单位。", "List departments."), by_team=False)
+
+Name = Annotated[
+    str, typer.Argument(metavar=T("单位", "NAME"), help=T("全称、简称或其中一段。", "Name, alias or part of the name."))
+]
+
+
+@app.command(help=T("新增一个责任单位。", "Enter a department."))
+def add(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=T("单位", "NAME"), help=T("打印时用的名称。", "The name to print."))],
+    alias: options.Aliases = None,
+    inferred: options.Inferred = False,
+    note: options.Note = None,
+) -> None:
+    from fugong import roster
+
+    with writing(ctx.obj.store, "department add") as writer:
+        about = {"inferred": inferred, "remark": roster.remark(note)}
+        said = line(roster.add_department(writer, name, aliases=alias or (), **about))
+    tell(said)
+
+
+@app.command(
+    help=T("修改责任单位；改名后旧名留作简称，空的备注表示清除。", "Correct a department; an old name stays an alias.")
+)
+def edit(
+    ctx: typer.Context,
+    name: Name,
+    new: options.NewName = None,
+    alias: options.Aliases = None,
+    no_alias: options.NoAliases = None,
+    inferred: options.InferredOrNot = None,
+    note: options.Note = None,
+) -> None:
+    from fugong import roster
+
+    if new is None and inferred is None and note is None and not alias and not no_alias:
+        raise NothingToCorrect(noun="department")
+    with writing(ctx.obj.store, "department edit") as writer:
+        about: dict[str, bool | str | None] = {} if inferred is None else {"inferred": inferred}
+        about |= {} if note is None else {"remark": roster.remark(note)}
+        department = roster.find_department(writer.session, name)
+        changed = roster.correct_department(
+            writer, department, name=new, more=alias or (), fewer=no_alias or (), **about
+        )
+        said = line(department)
+    tell(said)
+    if not changed:
+        say_unchanged()
+
+
+@app.command(help=T("看一个责任单位：简称、变更。", "Show a department: its aliases and history."))
+def show(
+    ctx: typer.Context,
+    name: Name,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong.reports.roster import department as report
+
+    with reading(ctx.obj.store) as (reader, _):
+        emit(report(reader, name), fmt, output, force=force, header=header)
