@@ -14,7 +14,7 @@ import pytest
 import yaml
 from tests.conftest import DAY
 from tests.county import SEED
-from tests.walk import ACTS, edition
+from tests.walk import ACTS, EDITED, FAULTS, LEDGER, edition
 
 from fugong import errors, vocab
 from fugong.seed import rows
@@ -31,14 +31,14 @@ AS_IT_IS = re.compile(
     r"fugong(?: (?:[a-z]+|\[))*"  # the program and its commands, as they are typed
     r"|(?<![\w-])--?[a-z]+(?:-[a-z]+)*"  # an option
     r"|FUGONG_[A-Z]+"
-    r"|\S*\.(?:xlsx|html|csv|json|md|txt|tsv|yaml|db)\b"  # a file, or the suffix of one
+    r"|\S*\.(?:xlsx?|html|csv|json|md|txt|tsv|yaml|db)\b"  # a file, or the suffix of one
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a uid
-    r"|U\+[0-9A-F]{4}"
+    r"|U\+[0-9A-F]{4}|1\.2E\+17"
     r"|\^\[a-z\]\S*"  # the pattern that a code must match
     r"|\b\d+(?:wd|d|m)\b"  # a deadline
     r"|\b\d+-w\d+\b"  # an activity
     r"|Asia/Shanghai|mysql"
-    r"|\b(?:ID|YAML|CSV|XLSX|JSON|true|false)\b"
+    r"|\b(?:ID|YAML|CSV|XLSX|JSON|Excel|WPS|UTF-8|GB18030|true|false)\b"
     r"|utf-8|gb18030"
     r'|"(?:schema|error|code|message)":'
 )
@@ -86,7 +86,22 @@ def ledger() -> frozenset[str]:
     """Every text that the ledger holds by the end of the walk."""
     seeds = [yaml.safe_load(text) for text in (SEED.read_text(encoding="utf-8"), edition())]
     typed = {part for argv in ACTS for word in argv for part in re.split("[=＝]", word)}
-    return frozenset({*strings(seeds), *typed, "五查", "庚、辛", "经办人", "录入员"})
+    imported = {cell for text in (LEDGER, EDITED, FAULTS) for line in text.splitlines() for cell in line.split(",")}
+    return frozenset(
+        {
+            *strings(seeds),
+            *typed,
+            *imported,
+            "五查",
+            "庚、辛",
+            "经办人",
+            "录入员",
+            "措施未载明",
+            "三月、四月",
+            "三月",
+            "四月",
+        }
+    )
 
 
 @functools.cache

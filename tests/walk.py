@@ -14,6 +14,7 @@ from typing import Any
 
 import typer.main
 from tests.county import SEED, lay
+from tests.imports.sheets import books
 from typer.testing import CliRunner
 
 from fugong.cli import app
@@ -155,6 +156,12 @@ ACTS = [
     ["reconcile", "周报"],
     ["store", "set", "yellow_days", "3"],
     ["load", "changed.yaml"],
+    ["import", "ledger.csv", "--dry-run"],
+    ["import", "ledger.csv"],
+    ["import", "ledger.csv"],
+    ["import", "edited.csv", "--keep-unknown"],
+    ["import", "--template", "empty.xlsx"],
+    ["import", "--template", "firms.xlsx", "--kind", "enterprises"],
 ]
 """What is done between the two readings, with everything that is remarked on when nothing changes."""
 
@@ -194,6 +201,8 @@ USAGE = [
     ["export", "报表"],
     ["export", "progress", "--status", "open"],
     ["export", "ledger", "--encoding", "gbk"],
+    ["import", "ledger.csv", "--kind", "坏"],
+    ["import", "ledger.csv", "--year", "3"],
     ["list", "--limit", "三"],
     ["team", "list", "多余"],
     ["log", "甲厂", "一", "（二）", "三"],
@@ -308,6 +317,18 @@ REFUSALS = [
     ["load", "."],
     ["load", "broken.yaml"],
     ["load", "faulty.yaml"],
+    ["import"],
+    ["import", "none.csv"],
+    ["import", "taken.csv"],
+    ["import", "faults.csv"],
+    ["import", "ledger.csv", "--encoding", "坏"],
+    ["import", "ledger.csv", "--map", "坏"],
+    ["import", "ledger.csv", "--create", "坏"],
+    ["import", "page.xls"],
+    ["import", "renamed.csv"],
+    ["import", "sheets.xlsx"],
+    ["import", "sheets.xlsx", "--sheet", "无"],
+    ["import", "--template", "taken.csv"],
     ["--store", "none.db", "list"],
     ["--store", "taken.csv", "list"],
     ["--store", "empty.db", "list"],
@@ -341,6 +362,31 @@ CHANGED = {
 """What another edition of the seed says; some of it was changed in the store meanwhile."""
 
 
+LEDGER = """\
+填报单位：第一组 填报日期：2020-03-12
+企业,问题,发现日期,责任单位,整改措施,整改时限,是否销号,办结日期,分机
+甲厂,夜班无人,3月5日,工信局,已排班,立行立改,是,,8
+甲厂,冬煤不足,3月6日,卫健局,,7个工作日,否,,
+甲厂,门岗无人,,,,,,,
+"""
+"""A ledger as an office keeps it."""
+
+EDITED = LEDGER.replace("卫健局,,7个工作日,否", "应急局,已报计划,3月底前,否").replace("甲厂,门岗", "油漆厂,门岗")
+
+FAULTS = """\
+企业,问题,发现日期,责任单位,整改时限,是否销号,办结日期,来源,状态
+庚公司,,13月1日,庚局,尽快,也许,,天上,看看
+丙丁,水,2020-04-01,,,,,,
+甲厂,一,2020-03-05,,,是,2020-03-01,,
+戊厂,二,3月5日,,,,,,
+戊厂,三,2020-03-05,,,,,,
+甲厂,四,3.1,,,,,,
+甲厂,1.2E+17,2020-03-05,,,,,,
+甲厂,五,2020-03-05,工信局,,,,,
+甲厂,五,2020-03-05,卫健局,,,,,
+"""
+
+
 def edition() -> str:
     """The other edition."""
     text = SEED.read_text(encoding="utf-8")
@@ -354,6 +400,12 @@ def prepare(folder: Path) -> Path:
     (folder / "changed.yaml").write_text(edition(), encoding="utf-8")
     (folder / "taken.csv").write_text("旧内容\n" * 100, encoding="utf-8")
     (folder / "empty.db").touch()
+    for name, text in (("ledger.csv", LEDGER), ("edited.csv", EDITED), ("faults.csv", FAULTS)):
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "page.xls").write_text("<html></html>", encoding="utf-8")
+    table = [line.split(",") for line in LEDGER.splitlines()]
+    books(folder / "sheets.xlsx", {"三月": (table, ()), "四月": (table, ())})
+    (folder / "renamed.csv").write_bytes((folder / "sheets.xlsx").read_bytes())
     (folder / "broken.yaml").write_text("as_of: [\n", encoding="utf-8")
     (folder / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
     store = lay(folder / "store.db")

@@ -13,6 +13,7 @@ from fugong.commands import (
     export,
     field_work,
     follow_up,
+    import_,
     problem,
     publishing,
     report,
@@ -32,7 +33,7 @@ INTERRUPTED, NO_READER = 130, 141
 
 
 PARTS = Parts(
-    verbs=(seed.app, problem.app, follow_up.app, undo.app, report.app, publishing.app),
+    verbs=(seed.app, problem.app, follow_up.app, undo.app, report.app, publishing.app, import_.app),
     nouns={**export.nouns, **roster.nouns, **field_work.nouns, "calendar": calendar.app, "store": store.app},
 )
 

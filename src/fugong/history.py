@@ -12,13 +12,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Self
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from fugong import texts
 from fugong.config import entry_time
 from fugong.errors import FutureDate
 from fugong.fields import NAME
-from fugong.models import Batch, Event, Record, Setting
+from fugong.models import Batch, Event, Record, Setting, Team
 from fugong.vocab import Act, Words
 
 ACTOR = Words("操作人", "actor")
@@ -148,6 +149,10 @@ class Writer:
             raise FutureDate(date=day, today=self.today)
         return day
 
+    def holds(self, record: Record) -> bool:  # noqa: ARG002
+        """Whether a new record is not in the store yet, but only here (see ``bulk``)."""
+        return False
+
     def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
         """Store a new record, and the event that tells of it."""
         self.session.add(record)
@@ -196,34 +201,63 @@ class Writer:
         approximate: bool = False,
     ) -> None:
         """Append the event of a change that the record already shows."""
-        on_date = on or self.today
         parents = heads(self.session.exec(_lineage(record.uid)).all())
+        told = self._told(record, act, changes, parents, on=on or self.today, text=text, approximate=approximate)
+        self.session.add(Event(**told))
+        self.session.flush()
+
+    def take_number(self, team: Team, counter: str = "next_number") -> int:
+        """Take a team's next running number, inside the transaction, so that no two records share one.
+
+        Args:
+            team: The team that the record is entered under.
+            counter: The team's attribute that counts: ``next_number`` of problems, ``next_activity`` of activities.
+        """
+        column: Any = getattr(Team, counter)
+        take = (
+            sa.update(Team)
+            .where(col(Team.id) == team.id)
+            .values({counter: column + 1})
+            .returning(column)
+            .execution_options(synchronize_session=False)
+        )
+        return int(self.session.connection().execute(take).scalar_one()) - 1
+
+    def _told(
+        self,
+        record: Record,
+        act: Act,
+        changes: Changes,
+        parents: list[str],
+        *,
+        on: date,
+        text: str | None,
+        approximate: bool,
+    ) -> dict[str, Any]:
+        """The columns of an event, its hash among them."""
         content = {
             "kind": record.record_kind.value,
             "subject": record.uid,
             "act": act.value,
-            "on": on_date.isoformat(),
+            "on": on.isoformat(),
             "approximate": approximate,
             "changes": changes,
             "text": text,
             "parents": parents,
             **self._who(),
         }
-        self.session.add(
-            Event(
-                hash=digest(content),
-                batch_id=self._stored_batch().id or 0,
-                kind=record.record_kind,
-                subject=record.uid,
-                act=act,
-                on_date=on_date,
-                approximate=approximate,
-                changes=canonical(changes),
-                text=text,
-                parents=canonical(parents),
-            )
-        )
-        self.session.flush()
+        return {
+            "hash": digest(content),
+            "batch_id": self._stored_batch().id or 0,
+            "kind": record.record_kind,
+            "subject": record.uid,
+            "act": act,
+            "on_date": on,
+            "approximate": approximate,
+            "changes": canonical(changes),
+            "text": text,
+            "parents": canonical(parents),
+        }
 
     def _who(self) -> dict[str, str]:
         """The part of an event's content that its whole batch shares."""

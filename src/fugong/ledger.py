@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from fugong import history, roster, texts
+from fugong import history, texts
 from fugong.deadlines import Due
 from fugong.errors import (
     DateGoesBack,
@@ -24,7 +24,7 @@ from fugong.errors import (
     SelfDuplicate,
     TeamNeeded,
 )
-from fugong.fields import LINE, NAME, TEXT
+from fugong.fields import LINE, NAME, TEXT, new_uid
 from fugong.history import Writer
 from fugong.models import Department, Enterprise, Event, Problem, Team, Term
 from fugong.vocab import Act, Source, Status, Words
@@ -55,6 +55,7 @@ def log_problem(
     key: str | None = None,
     inferred: bool = False,
     remark: str | None = None,
+    uid: str | None = None,
 ) -> Problem:
     """Enter a problem (登记) under its team, which is the enterprise's unless one is given.
 
@@ -71,7 +72,7 @@ def log_problem(
         key=_line(key, KEY),
         team_id=credited.id,
         team=credited,
-        number=roster.take_number(writer, credited, "next_number"),
+        number=writer.take_number(credited),
         enterprise_id=enterprise.id if enterprise else None,
         enterprise=enterprise,
         text=texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
@@ -89,6 +90,7 @@ def log_problem(
         inferred=inferred,
         remark=remark,
         recorded_at=writer.recorded_at,
+        uid=uid or new_uid(),
     )
     writer.add(problem, Act.LOG, on=found_on, approximate=approximate)
     return problem
@@ -325,6 +327,20 @@ def move(
     approximate: bool = False,
 ) -> bool:
     """Set a status by compare and set, so that of two writers who want the same, one wins."""
+    if not _claimed(writer, problem, wanted):
+        return False
+    _forward(writer, problem, day, act)
+    if wanted in (Status.CLOSED, Status.VOID):
+        in_order(writer, problem, day, act)
+    return writer.change(
+        problem, {**values, "status": wanted, "status_on": day}, act, on=day, text=text, approximate=approximate
+    )
+
+
+def _claimed(writer: Writer, problem: Problem, wanted: Status) -> bool:
+    """Whether the problem had another status; it is then ours to change, and as it is under the lock."""
+    if writer.holds(problem):  # nobody else knows it yet
+        return problem.status is not wanted
     claim = (
         sa.update(Problem)
         .where(col(Problem.id) == problem.id, col(Problem.status) != wanted)
@@ -333,13 +349,8 @@ def move(
     )
     if writer.session.connection().execute(claim).rowcount == 0:
         return False
-    writer.session.refresh(problem)  # as it is under the lock that the claim took
-    _forward(writer, problem, day, act)
-    if wanted in (Status.CLOSED, Status.VOID):
-        in_order(writer, problem, day, act)
-    return writer.change(
-        problem, {**values, "status": wanted, "status_on": day}, act, on=day, text=text, approximate=approximate
-    )
+    writer.session.refresh(problem)
+    return True
 
 
 def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, Any]:
@@ -353,7 +364,7 @@ def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, A
 def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
     """Refuse a status date before the last one: as-of counts rest on their order."""
     if day < problem.status_on:
-        set_by = _status_events(writer, problem)
+        set_by = [] if writer.holds(problem) else _status_events(writer, problem)
         last = set_by[-1].act if set_by else Act.LOG
         raise DateGoesBack(id=problem.ident, last=problem.status_on, act=last, wanted=act, date=day)
 

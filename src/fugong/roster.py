@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from fugong import history, names, texts
 from fugong.errors import NameTaken, NoAlias, UnknownProblem
@@ -93,25 +93,6 @@ def sort_key(code: str) -> str:
     """A team's code with its digits padded, so that 10 sorts after 9."""
     head = code.rstrip("0123456789")
     return head.upper() + code[len(head) :].rjust(8, "0")
-
-
-def take_number(writer: Writer, team: Team, counter: str) -> int:
-    """Take the team's next running number, inside the transaction, so that no two records share one.
-
-    Args:
-        writer: The command that enters a record.
-        team: The team that the record is entered under.
-        counter: The attribute of the team that counts: ``next_number`` of problems, ``next_activity`` of activities.
-    """
-    column: Any = getattr(Team, counter)
-    take = (
-        sa.update(Team)
-        .where(col(Team.id) == team.id)
-        .values({counter: column + 1})
-        .returning(column)
-        .execution_options(synchronize_session=False)
-    )
-    return int(writer.session.connection().execute(take).scalar_one()) - 1
 
 
 class Naming:

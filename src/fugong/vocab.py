@@ -283,6 +283,24 @@ class By(Coded):
     MILESTONE = "milestone", "达标事项", "milestone"
 
 
+class Outcome(Coded):
+    """What an import makes of a row."""
+
+    NEW = "new", "新增", "new"
+    CHANGED = "changed", "更新", "changed"
+    SAME = "same", "不变", "same"
+    REFUSED = "refused", "拒绝", "refused"
+
+
+class Imported(Coded):
+    """What the rows of an imported file are about."""
+
+    PROBLEMS = "problems", "问题", "problems"
+    ENTERPRISES = "enterprises", "企业", "enterprises"
+    TEAMS = "teams", "帮扶组", "teams"
+    ACTIVITIES = "activities", "工作记录", "activities"
+
+
 FIELDS: dict[str, Words] = {
     "adoptions": Words("采用者", "adopted by"),
     "aliases": Words("简称", "aliases"),

@@ -30,7 +30,7 @@ def add_activity(
     """
     credited = team or _team_of(enterprises)
     values = checked(writer, {"text": text, "on_date": writer.today, **about})
-    number = roster.take_number(writer, credited, "next_activity")
+    number = writer.take_number(credited, "next_activity")
     firms = list({each.uid: each for each in enterprises}.values())
     activity = Activity(team_id=credited.id, team=credited, number=number, role=role, enterprises=firms, **values)
     writer.add(activity, on=activity.on_date, approximate=activity.approximate)
@@ -51,7 +51,7 @@ def edit_activity(writer: Writer, activity: Activity, values: Mapping[str, Any])
         wanted.setdefault("approximate", False)
     team = wanted.get("team", activity.team)
     if team is not activity.team:
-        wanted["number"] = roster.take_number(writer, team, "next_activity")
+        wanted["number"] = writer.take_number(team, "next_activity")
     return writer.change(activity, wanted)
 
 

@@ -35,7 +35,7 @@ COLUMNS = (
     Column("closed_on", Words("办结日期", "Solved"), Cell.DATE),
     Column("verified", Words("验收/回访情况", "Return visit"), Cell.CODE),
     Column("satisfaction", Words("满意度", "Satisfaction"), Cell.CODE),
-    Column("closed", Words("是否销号", "Closed"), Cell.FLAG),
+    Column("closed", Words("是否销号", "Struck off"), Cell.FLAG),
     Column("closed_again", Words("销号日期", "Closed on"), Cell.DATE, machine=False),
     Column("light", Words("亮灯", "Light"), Cell.CODE),
     Column("remark", Words("备注", "Remark")),

@@ -1,0 +1,177 @@
+"""import: a ledger in Excel or CSV, as offices keep it, into the store; and an empty one to begin with."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fugong.commands import options
+from fugong.commands.app import App
+from fugong.commands.emitting import emit
+from fugong.commands.transaction import say
+from fugong.errors import FileNeeded
+from fugong.lang import T, name_of
+from fugong.vocab import Imported, Outcome
+
+app = App()
+
+FOUND_SOMETHING = 6
+
+
+@app.command(
+    "import",
+    help=T("导入 Excel、CSV 台账；全部写入，或什么也不写。", "Import a ledger, Excel or CSV: all of it, or nothing."),
+)
+def import_(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar=T("文件", "FILE"),
+            help=T("台账：.xlsx、.xls、.csv 或 .tsv。", "The ledger: .xlsx, .xls, .csv or .tsv."),
+        ),
+    ] = None,
+    kind: Annotated[
+        Imported, typer.Option("--kind", help=T("表里是什么。", "What the rows are about."))
+    ] = Imported.PROBLEMS,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help=T("只逐行列出会怎样，什么也不写。", "Show row by row what would happen; write nothing.")
+        ),
+    ] = False,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet", metavar=T("工作表", "NAME"), help=T("工作表的名称或序号。", "The sheet, by name or number.")
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding",
+            metavar=T("编码", "NAME"),
+            help=T("文本文件的编码；默认自动判断。", "Encoding of a text file; found by itself by default."),
+        ),
+    ] = None,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar=T("列名=字段", "NAME=FIELD"),
+            help=T("不认得的列名是哪个字段；可写几次。", "Which field an unknown column is; repeatable."),
+        ),
+    ] = None,
+    keep_unknown: Annotated[
+        bool, typer.Option("--keep-unknown", help=T("不认得的列记入备注。", "Keep unknown columns in the remark."))
+    ] = False,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            min=1990,
+            max=2100,
+            metavar=T("年份", "YEAR"),
+            help=T(
+                "没写年份的日期是哪一年的；默认看填报日期。", "The year of dates without one; else that of the filing."
+            ),
+        ),
+    ] = None,
+    create: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--create",
+            metavar="enterprises,departments",
+            help=T("没有的企业、单位照样新建。", "Make enterprises and departments that are unknown."),
+        ),
+    ] = None,
+    keep_going: Annotated[
+        bool,
+        typer.Option(
+            "--keep-going",
+            help=T(
+                "写入没有错的行，有错的行另存 文件.bad.csv。", "Take the good rows; the bad ones go to FILE.bad.csv."
+            ),
+        ),
+    ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar=T("文件", "FILE"),
+            help=T("不导入，写一个空的 Excel 台账。", "Write an empty Excel ledger instead."),
+        ),
+    ] = None,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    if template:
+        _write_template(ctx.obj.store, template, kind, force)
+        return
+    if file is None:
+        raise FileNeeded
+    from fugong import config
+    from fugong.imports import mending, outcomes, run
+
+    gc.enable()  # the mapped rows of a large file form cycles, which would pile up (see __main__)
+    plan = run.Plan(
+        ledger=kind,
+        sheet=sheet,
+        encoding=encoding,
+        mapped=run.mapping(mapped or (), kind),
+        keep_unknown=keep_unknown,
+        year=year,
+        create=run.creatable(create or ()),
+        dry_run=dry_run,
+        keep_going=keep_going,
+        rejects=mending.default(file) if keep_going else None,
+        force=force,
+    )
+    with _progress() as advance:
+        result = run.import_file(ctx.obj.store, file, plan, actor=config.actor(), progress=advance)
+    for note in result.notes:
+        say(name_of(note))
+    if result.lines:
+        emit(outcomes.report(result.lines), fmt, output, force=force, header=header)
+    said = outcomes.summary(result.counted)
+    say(T(f"{said}（没有写入）", f"{said} (nothing was written)") if dry_run else said)
+    if result.rejects:
+        say(
+            T(
+                f"有错的行在 {result.rejects}，改好后可再导入。",
+                f"The bad rows are in {result.rejects}; mend and import it.",
+            )
+        )
+    if result.counted[Outcome.REFUSED]:
+        raise typer.Exit(FOUND_SOMETHING)
+
+
+def _write_template(store: str, path: Path, kind: Imported, force: bool) -> None:
+    from fugong.commands.reading import reading
+    from fugong.commands.transaction import tell
+    from fugong.imports import template
+
+    with reading(store) as (reader, _):
+        template.save(path, reader.rows, kind, force=force)
+    tell(str(path))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[], None]]:
+    """A running count on stderr, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda: bar.advance(task)

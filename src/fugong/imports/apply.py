@@ -1,0 +1,297 @@
+"""A row that was understood → the ledger, through its own acts: log, edit, assign, note, close, reopen, void."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from fugong import history, ledger, texts
+from fugong.deadlines import NO_DUE
+from fugong.history import Writer, portable
+from fugong.imports.columns import Field
+from fugong.imports.match import Match
+from fugong.imports.resolve import Filing, Wanted
+from fugong.lang import T, listing, name_of
+from fugong.models import Problem
+from fugong.vocab import FIELDS, Outcome, Status, Words
+
+NO_MEASURE = "措施未载明"
+"""The measure of a closed row that names none: text of the ledger, so in the ledger's language."""
+REOPENED = "按导入的台账重开"
+VOIDED = "导入的台账里已作废"
+_DOING = "办理中"
+
+
+class Taken(NamedTuple):
+    """What became of a row."""
+
+    outcome: Outcome
+    problem: Problem
+    remarks: list[Words]
+    """What changed, and what was assumed."""
+
+
+def create(writer: Writer, wanted: Wanted, filing: Filing) -> Taken:
+    """Log a row that is new, and do what it says was done."""
+    row = wanted.row
+    problem = ledger.log_problem(
+        writer,
+        row.text or "",
+        enterprise=wanted.enterprise,
+        team=wanted.team,
+        category=wanted.category,
+        source=row.source,
+        department=wanted.department,
+        assist=wanted.assist,
+        person=row.person,
+        on=wanted.found_on,
+        approximate=wanted.approximate,
+        due=wanted.due,
+        major=row.major,
+        inferred=row.inferred,
+        remark=row.remark,
+        uid=row.uid,
+    )
+    remarks = [] if row.found_on else [_assumed(_FOUND, wanted.found_on)]
+    acts = _Acts(writer, problem, wanted, filing, remarks, fresh=True)
+    acts.to(row.status)
+    acts.aftermath()
+    return Taken(Outcome.NEW, problem, remarks)
+
+
+def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing) -> Taken:
+    """Bring what differs of a problem that is there into line with the row."""
+    problem, remarks = match.problem, list[Words]()
+    changed = _differing(match, wanted)
+    for name, value in changed.items():
+        if name in FIELDS:
+            remarks.append(change(name, getattr(problem, name), value))
+    edited = bool(changed) and ledger.edit_problem(writer, problem, changed)
+    acts = _Acts(writer, problem, wanted, filing, remarks, fresh=False)
+    back = Status.DOING if wanted.row.live and not problem.live else None
+    acts.match(match.by_uid, wanted.row.status or back)
+    if not match.by_uid:
+        acts.aftermath()
+    return Taken(Outcome.CHANGED if edited or acts.done else Outcome.SAME, problem, remarks)
+
+
+def _differing(match: Match, wanted: Wanted) -> dict[str, Any]:
+    """The attributes that the row wants otherwise. A blank cell clears only in an export of ours."""
+    row, problem, given = wanted.row, match.problem, wanted.row.given
+    says: list[tuple[Field, str, Any]] = [
+        (Field.TEXT, "text", row.text),
+        (Field.ENTERPRISE, "enterprise", wanted.enterprise),
+        (Field.CATEGORY, "category", wanted.category),
+        (Field.SOURCE, "source", row.source),
+        (Field.DEPARTMENT, "department", wanted.department),
+        (Field.PERSON, "person", row.person),
+        (Field.REMARK, "remark", row.remark),
+        (Field.FOUND_ON, "found_on", row.found_on),
+        (Field.MAJOR, "major", row.major),
+        (Field.INFERRED, "inferred", row.inferred),
+    ]
+    changed = {
+        name: value
+        for field, name, value in says
+        if field in given and (value or (match.by_uid and field is not Field.FOUND_ON))
+        if portable(value) != portable(getattr(problem, name))
+    }
+    if not match.by_uid and "text" in changed and texts.key(changed["text"]) == texts.key(problem.text):
+        del changed["text"]  # it was recognised by this text; blanks are no change
+    if Field.ASSIST in given or len(row.department) > 1:
+        lead = changed.get("department", problem.department)
+        assist = [each for each in wanted.assist if each is not lead]
+        if (assist or match.by_uid) and portable(assist) != portable(problem.assist):
+            changed["assist"] = assist
+    return changed | _deadline(match, wanted)
+
+
+def _deadline(match: Match, wanted: Wanted) -> dict[str, Any]:
+    """The deadline's attributes if the row wants it on another day."""
+    problem = match.problem
+    if wanted.due is None:
+        clears = match.by_uid and Field.DUE_ON in wanted.row.given and problem.due_on
+        return NO_DUE._asdict() if clears else {}
+    same = wanted.due.due_on == problem.due_on and (wanted.due.due_on or wanted.due.due_rule == problem.due_rule)
+    return {} if same else wanted.due._asdict()
+
+
+class _Acts:
+    """What was done about one problem, as its row tells."""
+
+    def __init__(
+        self, writer: Writer, problem: Problem, wanted: Wanted, filing: Filing, remarks: list[Words], *, fresh: bool
+    ) -> None:
+        self.done = False
+        self._writer = writer
+        self._problem = problem
+        self._row = wanted.row
+        self._filing = filing
+        self._remarks = remarks
+        self._told: list[str] | None = [] if fresh else None
+
+    def to(self, status: Status | None) -> None:
+        """Take the problem to a status that is ahead of where it stands, with what the row tells on the way."""
+        row = self._row
+        if status is Status.CLOSED:
+            self._close()
+        elif status is Status.VOID:
+            self._did(ledger.void_problem(self._writer, self._problem, row.remark or VOIDED, on=self._today()))
+        else:
+            self._note(row.how)
+            self._note(row.progress)
+            if status is Status.DOING and self._problem.status is Status.OPEN:
+                self._begin()
+
+    def match(self, by_uid: bool, status: Status | None) -> None:
+        """Bring a problem that is there to where the row has it; only an export of ours takes one back."""
+        problem = self._problem
+        if problem.status is Status.VOID and status is not Status.VOID:
+            if not (by_uid and status):
+                return
+            self._did(ledger.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
+        if problem.status is Status.CLOSED:
+            if status is Status.CLOSED or status is None:
+                self._correct()
+            elif status is Status.VOID:
+                self.to(status)
+            elif by_uid:
+                self._change("status", problem.status, Status.DOING)
+                self._did(ledger.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
+            else:
+                self._remarks.append(_STAYS_CLOSED)
+            return
+        if status not in (None, problem.status) and not (status is Status.OPEN or problem.status is Status.VOID):
+            self._change("status", problem.status, status)
+        elif status is Status.OPEN and problem.status is Status.DOING and by_uid:
+            self._remarks.append(_STAYS_DOING)
+        if problem.status is not Status.VOID:
+            self.to(status)
+
+    def aftermath(self) -> None:
+        """Keep what the row tells of the check afterwards."""
+        said = [("验收/回访情况", self._row.verified), ("满意度", self._row.satisfaction)]
+        text = "；".join(f"{name}：{value}" for name, value in said if value)
+        if text and self._problem.status is not Status.VOID:
+            self._note(text)
+
+    def _close(self) -> None:
+        row, day = self._row, self._closing_day()
+        about = row.closed_on is None or row.closed_about
+        if row.closed_on is None:
+            self._remarks.append(_assumed(_CLOSED, day))
+        how = row.how or row.progress or row.verified
+        if how is None:
+            self._remarks.append(_NO_HOW)
+        if row.progress and texts.key(row.progress) != texts.key(how or ""):
+            self._note(row.progress, on=day)
+        self._did(ledger.close_problem(self._writer, self._problem, how or NO_MEASURE, on=day, approximate=about))
+
+    def _correct(self) -> None:
+        """Correct how and when a closed problem was solved."""
+        problem, row = self._problem, self._row
+        how = row.how or problem.how or NO_MEASURE
+        on = row.closed_on if row.closed_on and row.closed_on != problem.closed_on else None
+        if how != problem.how:
+            self._change("how", problem.how, how)
+        if on:
+            self._change("closed_on", problem.closed_on, on)
+        if on or how != problem.how:
+            self._did(ledger.correct_closing(self._writer, problem, how, on=on))
+        if row.progress and texts.key(row.progress) != texts.key(how):
+            self._note(row.progress)
+
+    def _begin(self) -> None:
+        """Put it in progress although nothing is told: by its department if it has one."""
+        problem, day = self._problem, self._today()
+        if problem.department:
+            self._did(ledger.assign_problem(self._writer, problem, problem.department, on=day))
+        else:
+            self._note(_DOING)
+
+    def _note(self, text: str | None, on: date | None = None) -> None:
+        """Note what the history does not tell yet."""
+        new = text and _news(text, self._known())
+        if new:
+            ledger.note_problem(self._writer, self._problem, new, on=on or self._today())
+            self._known().append(new)
+            self._remarks.append(Words(f"记录：{new}", f"note: {new}"))
+            self.done = True
+
+    def _known(self) -> list[str]:
+        """What the history of the problem tells already."""
+        if self._told is None:
+            events = history.of(self._writer.session, self._problem.uid)
+            self._told = [event.text for event in events if event.text] + [self._problem.how or ""]
+        return self._told
+
+    def _today(self) -> date:
+        """The day of what has no date: the 填报日期, but not before what was done already."""
+        return max(self._filing.day or self._writer.today, self._problem.status_on)
+
+    def _closing_day(self) -> date:
+        return self._row.closed_on or self._today()
+
+    def _did(self, changed: bool) -> None:
+        self.done = self.done or changed
+
+    def _change(self, name: str, old: Any, new: Any) -> None:
+        self._remarks.append(change(name, old, new))
+
+
+_PIECES = re.compile(r"[\n；;]+")
+_DATED = re.compile(r"^[\s\d年月日号:：./（）()-]*")
+
+
+def _news(text: str, told: list[str]) -> str | None:
+    """What of a progress text is not in the history; notes that were joined, dates before them, are known."""
+    known = {texts.key(each) for each in told}
+    if texts.key(text) in known:
+        return None
+    if not known:
+        return text
+    pieces = [piece.strip() for piece in _PIECES.split(text) if piece.strip()]
+    known |= {texts.key(piece) for each in told for piece in _PIECES.split(each)}
+    new = [each for each in pieces if not {texts.key(each), texts.key(_DATED.sub("", each))} & known]
+    return "；".join(new) or None
+
+
+def change(name: str, old: Any, new: Any) -> Words:
+    field = FIELDS[name]
+    return Words(
+        f"{field.zh}：{_shown(old, lambda each: each.zh)} → {_shown(new, lambda each: each.zh)}",
+        f"{field.en}: {_shown(old, lambda each: each.en)} → {_shown(new, lambda each: each.en)}",
+    )
+
+
+def _shown(value: Any, named: Callable[[Any], str]) -> str:
+    """A value as people read it in a change."""
+    if value is None or value == []:
+        return "—"
+    if isinstance(value, bool):
+        return named(Words("是", "yes") if value else Words("否", "no"))
+    if isinstance(value, list):
+        return listing(str(getattr(each, "name", each)) for each in value)
+    if hasattr(value, "zh"):
+        return named(value)
+    return str(getattr(value, "name", value))
+
+
+def _assumed(what: Words, day: date) -> Words:
+    return Words(f"没有写{what.zh}，按 {day}（约）", f"no {what.en}; taken as about {day}")
+
+
+def joined(parts: Iterable[str | None]) -> str | None:
+    """Parts of a remark as one text."""
+    return "；".join(filter(None, parts)) or None
+
+
+def said(remarks: list[Words]) -> str:
+    """Remarks in the language of this run."""
+    return T("；", "; ").join(map(name_of, remarks))
+
+
+_FOUND, _CLOSED = Words("提出日期", "found date"), Words("办结日期", "closing date")
+_NO_HOW = Words(NO_MEASURE, "no measure is stated")
+_STAYS_CLOSED = Words("台账里已销号，没有重开", "closed in the ledger; not reopened")
+_STAYS_DOING = Words("台账里已在办理，保持不变", "in progress in the ledger; left so")

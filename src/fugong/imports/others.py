@@ -1,0 +1,208 @@
+"""Rows of enterprises, teams and activities."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import select
+
+from fugong import field_work, roster, texts
+from fugong.errors import NearName, UnknownName, UnknownTeam
+from fugong.fields import LINE
+from fugong.history import Writer, portable
+from fugong.imports import apply, marks, resolve, values
+from fugong.imports.columns import Field
+from fugong.imports.outcomes import Line
+from fugong.imports.resolve import Filing, Names
+from fugong.imports.rows import Cells
+from fugong.models import Activity, Enterprise, EnterpriseAlias, Record, Team
+from fugong.vocab import KINDS, Kind, Outcome, Stage, Words
+
+
+def _present(values_: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says; a blank cell says nothing."""
+    return {name: value for name, value in values_.items() if value not in (None, [], ())}
+
+
+def _brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line) -> Line:
+    """Bring a record that is there into line with its row."""
+    changed = {name: value for name, value in wanted.items() if portable(value) != portable(getattr(record, name))}
+    said = [apply.change(name, getattr(record, name), value) for name, value in changed.items()]
+    outcome = Outcome.CHANGED if writer.change(record, changed) else Outcome.SAME
+    return line._replace(outcome=outcome, detail=apply.said(said) or None)
+
+
+class Enterprises:
+    """Takes the rows of a list of enterprises."""
+
+    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
+        self._writer = writer
+        self._names = names
+        self._filing = filing
+
+    def take(self, cells: Cells, extra: str | None) -> Line | None:
+        """Write what a row says; None where it has a fault, which is noted."""
+        name = cells.line(Field.NAME)
+        stage: Stage | None = cells.read(Field.STAGE, marks.stage)
+        since = cells.read(Field.STAGE_ON, values.day, self._filing.years)
+        stated = cells.line(Field.TEAM) or self._filing.team
+        team: Team | None = resolve.looked_up(cells, Field.TEAM, self._names.team, stated)
+        about = _present({
+            "township": cells.line(Field.TOWNSHIP),
+            "above_scale": cells.read(Field.ABOVE_SCALE, marks.yes),
+            "capacity": cells.line(Field.CAPACITY, LINE),
+            "workforce": cells.line(Field.WORKFORCE, LINE),
+            "sites": list(cells.several(Field.SITES)),
+            "stage": stage,
+            "stage_on": since.day if since else None,
+            "remark": apply.joined([cells.text(Field.REMARK), extra]),
+        })  # fmt: skip
+        aliases = cells.several(Field.ALIASES)
+        if name is None and not cells.faults:
+            cells.fault(Field.NAME, _NO_NAME)
+        if cells.faults or name is None:
+            return None
+        line = Line("", cells.number, Outcome.NEW, None, name)
+        found = self._found(name)
+        if found is None:
+            roster.add_enterprise(self._writer, name, aliases=aliases, team=team, **about)
+            return line
+        return self._update(found, aliases, team, about, line._replace(enterprise=found.name))
+
+    def _found(self, name: str) -> Enterprise | None:
+        """The enterprise that has exactly this name, or means nobody else."""
+        try:
+            return roster.find_enterprise(self._writer.session, name)
+        except (UnknownName, NearName):
+            return None
+
+    def _update(
+        self, found: Enterprise, aliases: tuple[str, ...], team: Team | None, about: dict[str, Any], line: Line
+    ) -> Line:
+        naming = roster.Naming(self._writer.session)
+        naming.must_be_free(Kind.ENTERPRISE, aliases, mine=found)
+        mine = {texts.key(found.name)}
+        wanted = [alias.name for alias in found.aliases] + [each for each in aliases if texts.key(each) not in mine]
+        about["aliases"] = naming.aliases(EnterpriseAlias, wanted, found.aliases)
+        done = _brought(self._writer, found, about, line)
+        if team is None or found.team() is team:
+            return done
+        said = apply.change("team", found.team(), team)
+        roster.reassign(self._writer, found, team, self._filing.day or self._writer.today)
+        return done._replace(
+            outcome=Outcome.CHANGED, detail=apply.said([said]) + (f"；{done.detail}" if done.detail else "")
+        )
+
+
+class Teams:
+    """Takes the rows of a list of teams."""
+
+    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
+        self._writer = writer
+        self._names = names
+        self._filing = filing
+
+    def take(self, cells: Cells, extra: str | None) -> Line | None:
+        """Write what a row says; None where it has a fault, which is noted."""
+        name = cells.line(Field.NAME)
+        code = cells.line(Field.CODE, 8) or (name and values.team_code(name))
+        about = _present({
+            "name": name,
+            "county": cells.line(Field.COUNTY),
+            "branch": cells.line(Field.BRANCH),
+            "units": list(cells.several(Field.UNITS)),
+            "expected_headcount": cells.read(Field.EXPECTED_HEADCOUNT, values.count),
+            "expected_enterprises": cells.read(Field.EXPECTED_ENTERPRISES, values.count),
+            "remark": apply.joined([cells.text(Field.REMARK), extra]),
+        })  # fmt: skip
+        if not cells.faults and not (name and code and values.is_code(code)):
+            cells.fault(Field.CODE, _NO_CODE)
+        if cells.faults or not (name and code):
+            return None
+        line = Line("", cells.number, Outcome.NEW, code, None, name)
+        try:
+            found = roster.find_team(self._writer.session, code)
+        except UnknownTeam:
+            roster.add_team(self._writer, code, **{"county": self._county(), **about})
+            return line
+        return _brought(self._writer, found, about, line)
+
+    def _county(self) -> str:
+        campaign = roster.find_campaign(self._writer.session)
+        return campaign.county if campaign else "—"
+
+
+class Activities:
+    """Takes the rows of a list of activities."""
+
+    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
+        self._writer = writer
+        self._names = names
+        self._filing = filing
+
+    def take(self, cells: Cells, extra: str | None) -> Line | None:
+        """Write what a row says; None where it has a fault, which is noted."""
+        known = self._names
+        role = cells.read(Field.ROLE, marks.role)
+        day = cells.read(Field.ON_DATE, values.day, self._filing.years)
+        text = cells.text(Field.TEXT)
+        looked_up = [self._firm(cells, name) for name in cells.several(Field.ENTERPRISES)]
+        firms = [firm for firm in looked_up if firm]
+        department = cells.line(Field.DEPARTMENT)
+        quantity, unit = cells.read(Field.QUANTITY, values.quantity) or (None, None)
+        stated = cells.line(Field.TEAM) or self._filing.team
+        team: Team | None = resolve.looked_up(cells, Field.TEAM, known.team, stated)
+        team = team or next((firm.team() for firm in firms), None)
+        kind = cells.line(Field.KIND)
+        problem = cells.line(Field.PROBLEM)
+        about = {
+            "kind": resolve.looked_up(cells, Field.KIND, lambda name: known.term(KINDS[role], name), role and kind),
+            "problem": resolve.looked_up(
+                cells, Field.PROBLEM, lambda given: roster.find_problem(self._writer.session, given), problem
+            ),
+            "item": cells.line(Field.ITEM),
+            "quantity": quantity,
+            "unit": cells.line(Field.UNIT) or unit,
+            "department": resolve.looked_up(cells, Field.DEPARTMENT, known.department, department),
+            "done_by": list(cells.several(Field.DONE_BY)),
+            "guests": list(cells.several(Field.GUESTS)),
+            "key": cells.line(Field.KEY, LINE),
+            "place": cells.line(Field.PLACE, LINE),
+            "remark": apply.joined([cells.text(Field.REMARK), extra]),
+        }
+        missing = [
+            field
+            for field, value in ((Field.ROLE, role), (Field.TEXT, text), (Field.TEAM, team))
+            if value is None and not cells.faults
+        ]
+        for field in missing:
+            cells.fault(field, _MISSING)
+        if cells.faults or role is None or text is None or team is None:
+            return None
+        on_date = day.day if day else self._filing.day or self._writer.today
+        line = Line("", cells.number, Outcome.NEW, team.code, "、".join(firm.name for firm in firms) or None, text)
+        same = self._same(team, on_date, text, firms)
+        if same:
+            return _brought(self._writer, same, _present(about), line)
+        approximate = day is None or day.approximate or cells.flag(Field.APPROXIMATE)
+        field_work.add_activity(
+            self._writer, team, role, text, enterprises=firms, on_date=on_date, approximate=approximate, **about
+        )
+        return line
+
+    def _firm(self, cells: Cells, name: str) -> Enterprise | None:
+        found: Enterprise | None = resolve.looked_up(
+            cells, Field.ENTERPRISES, lambda given: self._names.enterprise(given, None), name
+        )
+        return found
+
+    def _same(self, team: Team, on_date: Any, text: str, firms: list[Enterprise]) -> Activity | None:
+        """The activity that is there already: the same team, day, text and enterprises."""
+        wanted = select(Activity).where(Activity.team_id == team.id, Activity.on_date == on_date, Activity.text == text)
+        return next(
+            (each for each in self._writer.session.exec(wanted) if portable(each.enterprises) == portable(firms)), None
+        )
+
+
+_NO_NAME = Words("没有写企业名称", "no enterprise is named")
+_NO_CODE = Words("没有组号；组号是字母加数字，如 3、XF3", "no code; a code is letters and digits, as 3 or XF3")
+_MISSING = Words("不能为空", "must not be empty")

@@ -1,0 +1,77 @@
+"""Rows of problems: recognised, then logged or brought into line."""
+
+from fugong.bulk import BulkWriter
+from fugong.imports import apply, resolve, rows
+from fugong.imports.columns import Field
+from fugong.imports.match import Known, Match, is_uid
+from fugong.imports.outcomes import Line
+from fugong.imports.resolve import Filing, Names, Wanted
+from fugong.imports.rows import Cells
+from fugong.models import Problem
+from fugong.vocab import Words
+
+
+class Problems:
+    """Takes the rows of a problem ledger."""
+
+    def __init__(self, writer: BulkWriter, names: Names, filing: Filing) -> None:
+        self._writer = writer
+        self._names = names
+        self._filing = filing
+        self._known = Known(writer)
+        self._seen: dict[str, tuple[int, int]] = {}
+        """By uid of the problem: the row that was about it, and a hash of what that row said."""
+
+    def take(self, cells: Cells, extra: str | None) -> Line | None:
+        """Write what a row says; None where it has a fault, which is noted."""
+        row = rows.problem(cells, self._filing.years, extra)
+        if row.uid and not is_uid(row.uid):
+            cells.fault(Field.UID, _NO_UID)
+        wanted = resolve.problem(cells, row, self._names, self._filing)
+        if wanted is None:
+            return None
+        match = self._known.find(wanted)
+        if match and not self._first(cells, wanted, match):
+            return None
+        taken = apply.update(self._writer, match, wanted, self._filing) if match else self._new(wanted)
+        problem = taken.problem
+        self._seen.setdefault(problem.uid, (cells.number, _said(wanted)))
+        firm = problem.enterprise.name if problem.enterprise else None
+        return Line(
+            "", cells.number, taken.outcome, problem.ident, firm, problem.text, detail=apply.said(taken.remarks) or None
+        )
+
+    def _new(self, wanted: Wanted) -> apply.Taken:
+        taken = apply.create(self._writer, wanted, self._filing)
+        self._known.add(wanted, taken.problem)
+        return taken
+
+    def _first(self, cells: Cells, wanted: Wanted, match: Match) -> bool:
+        """Whether a row may speak about this problem: the first does, and any that repeats it word for word."""
+        problem: Problem = match.problem
+        row, said = self._seen.get(problem.uid, (cells.number, _said(wanted)))
+        if said != _said(wanted):
+            words = _COPIED if match.by_uid else _TWICE
+            cells.fault(
+                Field.UID if match.by_uid else Field.TEXT, Words(words.zh.format(row=row), words.en.format(row=row))
+            )
+            return False
+        if match.by_uid and Field.TEAM in wanted.row.given and wanted.team is not problem.team:
+            cells.fault(Field.TEAM, _OTHER_TEAM)
+            return False
+        return True
+
+
+def _said(wanted: Wanted) -> int:
+    """A hash of all that a row says."""
+    return hash(wanted.row.model_dump_json(exclude={"given"}) + str(wanted.due))
+
+
+_NO_UID = Words(
+    "不是本程序导出的标识；新问题请留空", "no identity that this program exports; leave it blank for a new row"
+)
+_COPIED = Words(
+    "和第 {row} 行的标识相同；新问题请清空这一格", "the same identity as row {row}; clear this cell for a new problem"
+)
+_TWICE = Words("和第 {row} 行是同一个问题，内容却不同", "the same problem as row {row}, but told differently")
+_OTHER_TEAM = Words("问题不能换帮扶组；请作废后在新的组登记", "a problem keeps its team; void it and log it anew")

@@ -1,0 +1,201 @@
+"""The names of a row → records of the store, each looked up once; unknown ones are made or reported together."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from fugong import names, roster
+from fugong.deadlines import Due
+from fugong.errors import DueBeforeFound, FutureDate, NearName, Refusal, TeamNeeded, UnknownName, UnknownTeam
+from fugong.history import Writer
+from fugong.imports import values
+from fugong.imports.columns import Field
+from fugong.imports.rows import Cells, ProblemRow, both
+from fugong.imports.values import Years
+from fugong.models import Department, Enterprise, Record, Team, Term
+from fugong.vocab import Kind, ListName, Words
+
+
+class Wanted(NamedTuple):
+    """A problem as a row wants it, its names looked up."""
+
+    row: ProblemRow
+    team: Team
+    enterprise: Enterprise | None
+    category: Term | None
+    department: Department | None
+    assist: list[Department]
+    found_on: date
+    approximate: bool
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is said of a whole file: above its header, or on the command line."""
+
+    years: Years
+    day: date | None = None
+    """填报日期."""
+    team: str | None = None
+    """填报单位, where that is a team."""
+
+
+@dataclass(slots=True)
+class Names:
+    """Every name that the file uses, looked up once."""
+
+    writer: Writer
+    create: Collection[Kind] = ()
+    """The kinds of record that are made where a name is unknown."""
+    unknown: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
+    """The unknown names of these kinds, with what comes near."""
+    made: list[Record] = field(default_factory=list)
+    _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def team(self, given: str) -> Team:
+        """A team by its code, its name, or a name with its number in it: 第三帮扶组."""
+
+        def find() -> Team:
+            try:
+                return roster.find_team(self.writer.session, given)
+            except UnknownTeam:
+                code = values.team_code(given)
+                if code is None or code == given:
+                    raise
+            try:
+                return roster.find_team(self.writer.session, code)
+            except UnknownTeam as refusal:
+                raise UnknownTeam(**{**refusal.params, "name": given}) from None
+
+        found: Team = self._once("team", given, find)
+        return found
+
+    def enterprise(self, given: str, team: Team | None) -> Enterprise:
+        """An enterprise, made if it is unknown and may be."""
+
+        def find() -> Enterprise:
+            return roster.find_enterprise(self.writer.session, given)
+
+        def make() -> Enterprise:
+            return roster.add_enterprise(self.writer, given, team=team)
+
+        found: Enterprise = self._once("enterprise", given, lambda: self._or_made(Kind.ENTERPRISE, given, find, make))
+        return found
+
+    def department(self, given: str) -> Department:
+        """A department, made if it is unknown and may be."""
+
+        def find() -> Department:
+            return roster.find_department(self.writer.session, given)
+
+        def make() -> Department:
+            return roster.add_department(self.writer, given)
+
+        found: Department = self._once("department", given, lambda: self._or_made(Kind.DEPARTMENT, given, find, make))
+        return found
+
+    def term(self, of: ListName, given: str) -> Term:
+        """An entry of a list."""
+        found: Term = self._once(of.value, given, lambda: roster.find_term(self.writer.session, of, given))
+        return found
+
+    def _or_made(self, kind: Kind, given: str, find: Callable[[], Any], make: Callable[[], Any]) -> Any:
+        try:
+            return find()
+        except (UnknownName, NearName) as refusal:
+            if kind in self.create:
+                self.made.append(make())
+                return self.made[-1]
+            self.unknown[kind, given] = refusal
+            raise
+
+    def _once(self, kind: str, given: str, find: Callable[[], Any]) -> Any:
+        """The answer for a name, a refusal included, looked up the first time."""
+        key = (kind, given)
+        if key not in self._found:
+            try:
+                self._found[key] = find()
+            except Refusal as refusal:
+                self._found[key] = refusal
+        found = self._found[key]
+        if isinstance(found, Refusal):
+            raise found
+        return found
+
+
+def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Wanted | None:
+    """Look up what a row names; None where something has a fault, which is noted."""
+    today = known.writer.today
+    found_on = row.found_on or filing.day or today
+    due = _due(cells, found_on, filing.years, roster.rows_of(known.writer.session))
+    _check_order(cells, row, found_on, due, today)
+    if row.text is None and not values.shown(cells.cells.get(Field.TEXT)).strip():
+        cells.fault(Field.TEXT, _NO_TEXT)
+    stated = row.team or (None if row.enterprise else filing.team)
+    team = looked_up(cells, Field.TEAM, known.team, stated)
+    firm = looked_up(
+        cells, Field.ENTERPRISE, lambda name: known.enterprise(name, team or _default(known, filing)), row.enterprise
+    )
+    departments = [looked_up(cells, Field.DEPARTMENT, known.department, name) for name in row.department]
+    assisting = [looked_up(cells, Field.ASSIST, known.department, name) for name in row.assist]
+    category = looked_up(cells, Field.CATEGORY, lambda name: known.term(ListName.CATEGORY, name), row.category)
+    credited = team or (firm.team() if firm else None) or _default(known, filing)
+    if cells.faults:
+        return None
+    if credited is None:
+        cells.fault(Field.TEAM, both(TeamNeeded()) if firm is None else _NO_TEAM)
+        return None
+    return Wanted(
+        row,
+        credited,
+        firm,
+        category,
+        departments[0] if departments else None,
+        [each for each in [*departments[1:], *assisting] if each],
+        found_on,
+        row.approximate or row.found_on is None,
+        due,
+    )
+
+
+def _check_order(cells: Cells, row: ProblemRow, found_on: date, due: Due | None, today: date) -> None:
+    """Note dates that have not come, or come before the problem was found."""
+    done = Field.CLOSED_ON if cells.cells.get(Field.CLOSED_ON) is not None else Field.DONE_ON
+    for at, day in ((Field.FOUND_ON, found_on), (done, row.closed_on)):
+        if day and day > today:
+            cells.fault(at, both(FutureDate(date=day, today=today)))
+    if row.closed_on and row.closed_on < found_on:
+        cells.fault(done, Words(f"早于提出日期 {found_on}", f"before the day it was found, {found_on}"))
+    if due and due.due_on and due.due_on < found_on:
+        cells.fault(Field.DUE_ON, both(DueBeforeFound(due=due.due_on, found=found_on)))
+
+
+def _default(known: Names, filing: Filing) -> Team | None:
+    """The team that filled the file in."""
+    return known.team(filing.team) if filing.team else None
+
+
+def looked_up(cells: Cells, field: Field, find: Callable[[str], Any], given: str | None) -> Any:
+    """The record that a name means; its refusal is a fault of the cell."""
+    if given is None:
+        return None
+    try:
+        return find(given)
+    except Refusal as refusal:
+        cells.fault(field, both(refusal))
+        return None
+
+
+def _due(cells: Cells, found_on: date, years: Years, rows: names.Rows) -> Due | None:
+    field = Field.DUE_ON if cells.cells.get(Field.DUE_ON) is not None else Field.DUE_RULE
+    found: Due | None = cells.read(field, values.due, found_on, years, rows)
+    return found
+
+
+_NO_TEXT = Words("没有写问题", "no problem is described")
+_NO_TEAM = Words(
+    "这家企业没有包联的帮扶组；请在文件里加「帮扶组」一列",
+    "no team looks after this enterprise; add a column for the team",
+)

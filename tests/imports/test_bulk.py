@@ -1,0 +1,73 @@
+"""What an import stores by the batch is what single commands would have stored."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import select
+from tests.conftest import Run, command
+from tests.imports.sheets import comma
+
+from fugong import history
+from fugong.bulk import BATCH
+from fugong.models import Batch, Problem, Team
+
+HEADER = ["企业", "问题", "发现日期", "责任单位", "进展情况", "是否销号", "办结日期", "整改措施"]
+
+
+def rows(count: int) -> list[list[Any]]:
+    """Problems of two teams in every state, one of them twice."""
+    made = [
+        [
+            ("甲厂", "丙丁铸造")[at % 2], f"问题{at}", "2020-03-05", "工信局、卫健局", ("", "已联系")[at % 5 == 0],
+            ("否", "是")[at % 3 == 0], ("", "2020-03-10")[at % 3 == 0], ("", "已解决好")[at % 3 == 0],
+        ]
+        for at in range(count)
+    ]  # fmt: skip
+    return [HEADER, *made, made[count // 2]]
+
+
+def test_every_problem_is_the_fold_of_its_events_and_each_event_has_its_own_hash(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    count = BATCH + 20
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows(count))))
+    assert result.stderr.splitlines()[-1] == f"新增 {count}，更新 0，不变 1，拒绝 0"
+    with command(county) as writer:
+        for problem in writer.session.exec(select(Problem)):
+            events = history.of(writer.session, problem.uid)
+            assert history.fold(json.loads(event.changes) for event in events) == history.state(problem)
+            assert history.heads((event.hash, event.parents) for event in events) == [events[-1].hash]
+            for event in events:
+                batch = writer.session.get_one(Batch, event.batch_id)
+                content = {
+                    "kind": event.kind.value, "subject": event.subject, "act": event.act.value,
+                    "on": event.on_date.isoformat(), "approximate": event.approximate,
+                    "changes": json.loads(event.changes), "text": event.text, "parents": json.loads(event.parents),
+                    "batch": batch.uid, "verb": batch.verb, "actor": batch.actor, "recorded_at": batch.recorded_at,
+                    "replica": batch.replica,
+                }  # fmt: skip
+                assert history.digest(content) == event.hash
+
+
+def test_numbers_go_on_where_the_import_stopped(county: Path, tmp_path: Path, fugong: Run) -> None:
+    assert fugong("import", str(comma(tmp_path / "a.csv", rows(10)))).exit_code == 0
+    assert fugong("log", "甲厂", "后来的").stdout.startswith("1-9 ")
+    with command(county) as writer:
+        assert {team.code: team.next_number for team in writer.session.exec(select(Team))} == {"1": 10, "2": 8, "10": 1}
+
+
+def test_an_import_and_single_commands_leave_the_same_rows(county: Path, tmp_path: Path, fugong: Run) -> None:
+    assert fugong("log", "甲厂", "夜班", "--on", "2020-03-05", "-d", "工信局", "--assist", "卫健局").exit_code == 0
+    assert fugong("close", "1-4", "--how", "已排班", "--on", "2020-03-10").exit_code == 0
+    row = ["甲厂", "夜班二", "2020-03-05", "工信局、卫健局", "", "是", "2020-03-10", "已排班"]
+    assert fugong("import", str(comma(tmp_path / "a.csv", [HEADER, row]))).exit_code == 0
+    with sqlite3.connect(county) as connection:
+        one, other = connection.execute(
+            "SELECT * FROM problem WHERE number > 3 AND team_id = 1 ORDER BY number"
+        ).fetchall()
+        columns = [each[1] for each in connection.execute("PRAGMA table_info(problem)")]
+    connection.close()
+    differing = {column for column, a, b in zip(columns, one, other, strict=True) if a != b}
+    assert differing == {"id", "uid", "number", "text"}

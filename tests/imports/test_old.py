@@ -1,0 +1,59 @@
+"""The old binary workbook imports like the new one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.conftest import Run
+from tests.county import lay
+from tests.imports.old import old_book
+
+ROWS: list[list[Any]] = [
+    ["问题台账"],
+    ["填报单位：第二组　填报日期：2020年3月12日"],
+    ["序号", "企业名称", "问题描述", "发现日期", "责任人"],
+    [1, "丙丁铸造", "一", 43900, "组员丙"],
+    [2, "", "二", "3月11日", "组员丙"],
+    ["合计", 2],
+]
+
+
+def test_an_old_workbook_is_read_with_its_merged_cells(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = old_book(tmp_path / "a.xls", ROWS, [(0, 0, 0, 4), (3, 4, 1, 1)])
+    result = fugong("import", str(path))
+    assert result.stderr == "工作表「台账」，表头在第 3 行\n新增 2，更新 0，不变 0，拒绝 0\n"
+    listed = json.loads(fugong("list", "--status", "all", "-f", "json", "-t", "2").stdout)["items"]
+    assert [(each["enterprise"], each["text"], each["found_on"]) for each in listed[2:]] == [
+        ("某县丙丁铸造有限公司", "一", "2020-03-10"),
+        ("某县丙丁铸造有限公司", "二", "2020-03-11"),
+    ]
+    assert fugong("import", str(path)).stderr.endswith("新增 0，更新 0，不变 2，拒绝 0\n")
+
+
+def test_a_damaged_old_workbook_is_refused(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = old_book(tmp_path / "a.xls", ROWS)
+    whole = path.read_bytes()
+    for length in (8, 100, 600, 1100, 1800):
+        path.write_bytes(whole[:length])
+        assert fugong("import", str(path)).exit_code == 1, length
+
+
+@given(st.lists(st.tuples(st.integers(0, 8000), st.integers(0, 255)), min_size=1, max_size=5))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_old_workbook_damaged_anywhere_is_taken_or_refused_but_never_a_crash(
+    store: Path, tmp_path: Path, fugong: Run, damage: list[tuple[int, int]]
+) -> None:
+    if not store.exists():
+        lay(store)
+    whole = bytearray(old_book(tmp_path / "a.xls", ROWS).read_bytes())
+    for place, value in damage:
+        whole[place % len(whole)] = value
+    (tmp_path / "a.xls").write_bytes(whole)
+    assert fugong("import", str(tmp_path / "a.xls"), "--dry-run").exit_code in (0, 1, 6)
+
+
+def test_a_cell_in_the_farthest_corner_of_an_old_workbook_is_refused(county: Path, tmp_path: Path, fugong: Run) -> None:
+    result = fugong("import", str(old_book(tmp_path / "a.xls", ROWS, far=True)))
+    assert (result.exit_code, "展开后太大" in result.stderr) == (1, True)

@@ -1,0 +1,155 @@
+"""The empty ledger, and the lists of enterprises, teams and activities."""
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from python_calamine import CalamineWorkbook
+from tests.conftest import Run
+from tests.county import fingerprint, outcome
+from tests.imports.sheets import comma
+
+
+def test_a_template_has_the_usual_columns_lists_to_choose_from_and_notes(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = tmp_path / "empty.xlsx"
+    assert outcome(fugong("import", "--template", str(path))) == (0, f"{path}\n", "")
+    assert path.stat().st_mode & 0o777 == 0o600
+    workbook = CalamineWorkbook.from_path(str(path))
+    assert workbook.sheet_names == ["问题台账", "填写说明", "列表"]
+    header = workbook.get_sheet_by_name("问题台账").to_python(skip_empty_area=False)[2]
+    assert header[:6] == ["序号", "帮扶组", "企业名称", "问题来源", "问题类别", "问题描述"]
+    lists = list(zip(*workbook.get_sheet_by_name("列表").to_python(), strict=True))
+    assert ("第一组", "第二组", "第十组", "", "") in lists
+    assert ("防控物资", "环境卫生", "资金周转", "", "") in lists
+    assert ("待办", "办理中", "已销号", "", "") in lists
+    with ZipFile(path) as archive:
+        checks = re.findall(r'<dataValidation [^>]*sqref="(\w+):', archive.read("xl/worksheets/sheet1.xml").decode())
+    assert checks == ["B4", "C4", "D4", "E4", "H4", "N4"]
+
+
+@pytest.mark.parametrize("kind", ["problems", "enterprises", "teams", "activities"])
+def test_an_empty_template_imports_as_nothing(county: Path, tmp_path: Path, fugong: Run, kind: str) -> None:
+    path = tmp_path / "empty.xlsx"
+    assert fugong("import", "--template", str(path), "--kind", kind).exit_code == 0
+    before = fingerprint(county)
+    result = fugong("import", str(path), "--kind", kind)
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 0，更新 0，不变 0，拒绝 0")
+    assert fingerprint(county) == before
+
+
+def test_a_template_never_replaces_a_file_unasked(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = tmp_path / "empty.xlsx"
+    path.write_text("旧")
+    assert fugong("import", "--template", str(path)).exit_code == 1
+    assert path.read_text() == "旧"
+    assert fugong("import", "--template", str(path), "--force").exit_code == 0
+
+
+def test_a_list_of_enterprises_adds_and_completes(county: Path, tmp_path: Path, fugong: Run) -> None:
+    header = ["序号", "企业名称", "简称", "帮扶组", "乡镇", "是否规上", "职工人数", "复工情况", "复工时间", "备注"]
+    rows = [
+        header,
+        ["1", "某县己机械有限公司", "己机", "第一组", "甲镇", "是", "80人", "已复工", "3月5日", ""],
+        ["2", "甲厂", "漆厂", "第二组", "", "", "300", "满产", "2020-03-10", ""],
+        ["3", "戊厂", "", "", "", "", "", "", "", ""],
+    ]
+    path = comma(tmp_path / "a.csv", rows)
+    result = fugong("import", str(path), "--kind", "enterprises", "--year", "2020")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 1，更新 1，不变 1，拒绝 0")
+    found = {each["name"]: each for each in json.loads(fugong("enterprise", "list", "-f", "json").stdout)["items"]}
+    new, old = found["某县己机械有限公司"], found["某县甲厂有限公司"]
+    assert [new[key] for key in ("team", "township", "above_scale", "workforce", "stage")] == [
+        "1", "甲镇", True, "80人", "resumed",
+    ]  # fmt: skip
+    assert [old[key] for key in ("team", "township", "workforce", "stage")] == ["2", "甲镇", "300", "full"]
+    assert "漆厂" in fugong("enterprise", "show", "漆厂").stdout
+    before = fingerprint(county)
+    again = fugong("import", str(path), "--kind", "enterprises", "--year", "2020")
+    assert again.stderr.splitlines()[-1] == "新增 0，更新 0，不变 3，拒绝 0"
+    assert fingerprint(county) == before
+
+
+def test_faults_in_a_list_of_enterprises_are_named(county: Path, tmp_path: Path, fugong: Run) -> None:
+    header = ["企业名称", "帮扶组", "复工情况", "备注", "简称"]
+    rows = [header, ["", "1", "", "甲", ""], ["庚、辛", "9", "好", "", ""], ["己公司", "1", "", "", "油漆厂"]]
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows)), "--kind", "enterprises")
+    assert result.exit_code == 1
+    assert [line.partition("：")[0] for line in result.stderr.splitlines()[1:]] == [
+        "第 2 行，企业名称", "第 3 行，复工情况「好」", "第 3 行，帮扶组「9」", "第 4 行",
+    ]  # fmt: skip
+
+
+def test_a_list_of_teams_adds_and_completes(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows: list[list[Any]] = [
+        ["组号", "名称", "党支部", "成员单位", "人数"],
+        ["3", "第三组", "第三组临时党支部", "工信局、甲镇", "6人"],
+        ["", "第二组", "", "卫健局", 5],
+    ]
+    path = comma(tmp_path / "a.csv", rows)
+    result = fugong("import", str(path), "--kind", "teams")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 1，更新 1，不变 0，拒绝 0")
+    found = {each["team"]: each for each in json.loads(fugong("team", "list", "-f", "json").stdout)["items"]}
+    assert (found["3"]["name"], found["3"]["units"], found["3"]["expected_headcount"]) == (
+        "第三组", ["工信局", "甲镇"], 6,
+    )  # fmt: skip
+    assert found["2"]["expected_headcount"] == 5
+    assert fugong("import", str(path), "--kind", "teams").stderr.splitlines()[-1] == "新增 0，更新 0，不变 2，拒绝 0"
+    bad = comma(tmp_path / "b.csv", [["组号", "名称"], ["甲", "某组"]])
+    assert "没有组号" in fugong("import", str(bad), "--kind", "teams").stderr
+
+
+def test_a_list_of_activities_adds_and_is_recognised(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows: list[list[Any]] = [
+        ["帮扶组", "角色", "方式", "日期", "企业名称", "内容", "物品", "数量", "问题编号", "提供单位"],
+        ["一组", "服务员", "物资", "2020-03-10", "甲厂、乙建材", "调配口罩", "口罩", "500只", "1-1", "卫健局"],
+        ["", "宣传", "", "2020-03-10", "丙丁铸造", "张贴标语", "标语", 21, "", ""],
+    ]
+    path = comma(tmp_path / "a.csv", rows)
+    result = fugong("import", str(path), "--kind", "activities")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 2，更新 0，不变 0，拒绝 0")
+    with sqlite3.connect(county) as connection:
+        found = connection.execute(
+            "SELECT team, role, kind, enterprises, item, quantity, unit, department, problem FROM v_activity "
+            "WHERE on_date = '2020-03-10' ORDER BY activity_id"
+        ).fetchall()
+    connection.close()
+    assert found == [
+        ("1", "service", "supplies", "某县甲厂有限公司、某县乙建材有限公司", "口罩", "500", "只", "卫健局", "1-1"),
+        ("2", "publicity", None, "某县丙丁铸造有限公司", "标语", "21", None, None, None),
+    ]
+    before = fingerprint(county)
+    assert fugong("import", str(path), "--kind", "activities").stderr.endswith("新增 0，更新 0，不变 2，拒绝 0\n")
+    assert fingerprint(county) == before
+    bad = comma(tmp_path / "b.csv", [["帮扶组", "角色", "内容"], ["", "跑腿", "一"], ["", "宣传", "二"]])
+    result = fugong("import", str(bad), "--kind", "activities")
+    assert [line.partition("：")[0] for line in result.stderr.splitlines()[1:]] == [
+        "第 2 行，角色「跑腿」", "第 3 行，帮扶组",
+    ]  # fmt: skip
+
+
+def test_importing_needs_a_file(county: Path, fugong: Run) -> None:
+    result = fugong("import")
+    assert (result.exit_code, result.stderr.startswith("错误：没有写要导入的文件。")) == (1, True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("noun", "kind"), [("enterprise", "enterprises"), ("team", "teams"), ("activity", "activities")]
+)
+def test_a_list_of_ours_comes_back_without_a_change(
+    county: Path, tmp_path: Path, fugong: Run, noun: str, kind: str, language: str
+) -> None:
+    path = tmp_path / "a.csv"
+    assert fugong(noun, "list", "--header", language, "-o", str(path)).exit_code == 0
+    before = fingerprint(county)
+    result = fugong("import", str(path), "--kind", kind)
+    head, *rows = result.stderr.splitlines()
+    assert (result.exit_code, head, len(rows)) == (0, "表头在第 1 行，编码 UTF-8", 1)
+    assert rows[0].startswith("新增 0，更新 0，不变")
+    assert fingerprint(county) == before
