@@ -133,7 +133,8 @@ def seen(reader: Reader, cut: AsOf) -> dict[str, Any]:
         for row in listed
     ]
     counted = {by: sorted(progress(reader, by, cut).rows, key=repr) for by in By}
-    rated = {by: sorted(rates(reader, by, cut).rows, key=repr) for by in By}
+    of_problems = set(By) - {By.KIND, By.MILESTONE}
+    rated = {by: sorted(rates(reader, by, cut).rows, key=repr) for by in of_problems}
     return {"rows": sorted(rows, key=repr), "counted": counted, "rated": rated}
 
 
