@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from fugong.errors import Refusal
+from fugong.seed.rows import FORMS
 from fugong.vocab import Words
 
 _SAID = {
@@ -23,7 +24,7 @@ _SAID = {
     "enum": Words("{it}只能是 {expected}", "{it} must be one of {expected}"),
     "string_type": Words("{it}应是一段文字", "{it} must be text"),
     "string_too_long": Words("{it}最多 {max_length} 个字", "{it} has at most {max_length} characters"),
-    "string_pattern_mismatch": Words("{it}的写法不对，应符合 {pattern}", "{it} must match {pattern}"),
+    "string_pattern_mismatch": Words("{it}的写法不对，应是{form}", "{it} must be {form}"),
     "tuple_type": Words("{it}应是列表，每项前写一个 -", "{it} must be a list, each item after a -"),
     "model_type": Words("{it}应是若干「名称: 值」", "{it} must be a mapping of names to values"),
 }
@@ -57,10 +58,12 @@ def _sentence(detail: ErrorDetails, whole: Words) -> Words:
         return Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False))
     words = _DATE if detail["type"].startswith("date") else _SAID.get(detail["type"], _OTHER)
     it = _called(detail["loc"], whole)
+    form = FORMS.get(context.get("pattern", ""), Words("", ""))
     expected = str(context.get("expected", "")).replace("'", "")
     listed = expected.replace(" or ", "、").replace(", ", "、")
-    said = {**context, "it": it.en, "expected": expected}
-    return Words(words.zh.format(**said | {"it": it.zh, "expected": listed}), words.en.format(**said))
+    zh = words.zh.format(**context | {"it": it.zh, "expected": listed, "form": form.zh})
+    en = words.en.format(**context | {"it": it.en, "expected": expected, "form": form.en})
+    return Words(zh, en)
 
 
 def _called(location: Location, whole: Words) -> Words:

@@ -17,6 +17,24 @@ from fugong.errors import Refusal
 from fugong.fields import LINE, NAME, TEXT
 from fugong.vocab import CategoryGroup, Duty, Measure, Role, Source, Stage, Words
 
+_CODE = r"^[a-z][a-z0-9_-]*$"
+_TEAM = r"^[A-Za-z]*[0-9]+$"
+_KEY = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
+_QUANTITY = r"^[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$"
+_PRESET = r"^[1-9][0-9]{0,2}(d|m|wd)$"
+
+FORMS = {
+    _CODE: Words("小写字母开头，只含小写字母、数字、- 和 _", "a small letter, then small letters, digits, - and _"),
+    _TEAM: Words("数字，前面可以有字母，如 3、XF3", "digits, with or without letters before them, as 3 or XF3"),
+    _KEY: Words("字母或数字开头，只含英文字母、数字和 . _ / -", "a letter or digit, then letters, digits and . _ / -"),
+    _QUANTITY: Words("一个数或一个范围，如 1000、400-500", "a number or a range, as 1000 or 400-500"),
+    _PRESET: Words(
+        "三位以内的数加 d（天）、m（月）或 wd（工作日），如 7wd",
+        "up to three digits and d (days), m (months) or wd (working days), as 7wd",
+    ),
+}
+"""What people are told of a form that their text does not have."""
+
 
 def _checked(check: Callable[..., str], zh: str, en: str, limit: int, **options: Any) -> AfterValidator:
     """A validator that keeps the refusal's two sentences inside pydantic's error."""
@@ -48,14 +66,12 @@ Date = Annotated[date, BeforeValidator(_iso)]
 Name = Annotated[str, _checked(texts.clean_name, "名称", "name", NAME)]
 Line = Annotated[str, _checked(texts.clean, "文字", "text", LINE)]
 Text = Annotated[str, _checked(texts.clean, "文字", "text", TEXT, lines=True)]
-Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=20)]
-TeamCode = Annotated[str, Field(pattern=r"^[A-Za-z]*[0-9]+$", max_length=8)]
-Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$", max_length=LINE)]
+Code = Annotated[str, Field(pattern=_CODE, max_length=20)]
+TeamCode = Annotated[str, Field(pattern=_TEAM, max_length=8)]
+Key = Annotated[str, Field(pattern=_KEY, max_length=LINE)]
 Count = Annotated[int, Field(ge=0, le=999_999_999)]
-Quantity = Annotated[
-    str, Field(pattern=r"^[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$", max_length=NAME), AfterValidator(_quantity)
-]
-Preset = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}(d|m|wd)$", max_length=NAME)]
+Quantity = Annotated[str, Field(pattern=_QUANTITY, max_length=NAME), AfterValidator(_quantity)]
+Preset = Annotated[str, Field(pattern=_PRESET, max_length=NAME)]
 
 
 class Row(BaseModel):
