@@ -16,7 +16,7 @@ Rows = Callable[[str], list[tuple[object, ...]]]
 
 
 @functools.cache
-def _empty() -> bytes:
+def empty() -> bytes:
     """The bytes of a store without any record."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store.db"
@@ -28,7 +28,7 @@ def _empty() -> bytes:
 @pytest.fixture
 def bare(store: Path) -> Path:
     """A store without any record, of which a copy is quicker than making one."""
-    store.write_bytes(_empty())
+    store.write_bytes(empty())
     return store
 
 
