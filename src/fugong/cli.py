@@ -8,20 +8,6 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from fugong import __version__, config
-from fugong.commands import (
-    calendar,
-    export,
-    field_work,
-    follow_up,
-    import_,
-    problem,
-    publishing,
-    report,
-    roster,
-    seed,
-    store,
-    undo,
-)
 from fugong.commands.app import App, Group, Parts, Run, explain
 from fugong.commands.transaction import say, silence
 from fugong.errors import Refusal, StdoutUnwritable
@@ -32,10 +18,23 @@ INTERRUPTED, NO_READER = 130, 141
 """128 + the signal's number, as shells have it: SIGINT, SIGPIPE."""
 
 
-PARTS = Parts(
-    verbs=(seed.app, problem.app, follow_up.app, undo.app, report.app, publishing.app, import_.app),
-    nouns={**export.nouns, **roster.nouns, **field_work.nouns, "calendar": calendar.app, "store": store.app},
-)
+VERBS = {
+    "seed": ("load",),
+    "problem": ("log", "edit", "assign", "note", "close", "reopen", "void", "list", "show"),
+    "follow_up": ("bounce", "chase", "extend", "verify"),
+    "undo": ("undo",),
+    "report": ("progress", "report"),
+    "publishing": ("summary", "nil", "publish", "reconcile"),
+    "import_": ("import",),
+}
+NOUNS = {
+    "export": ("export",),
+    "roster": ("team", "member", "enterprise", "department"),
+    "field_work": ("inspection", "support", "outreach", "activity", "milestone", "practice", "figure"),
+    "calendar": ("calendar",),
+    "store": ("store",),
+}
+"""Every command, by the module of ``commands`` that has it; only the one that is asked for is imported."""
 
 
 class Root(Group):
@@ -43,7 +42,7 @@ class Root(Group):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.commands = PARTS  # type: ignore[assignment]  # nothing is ever added to them
+        self.commands = Parts(VERBS, NOUNS)  # type: ignore[assignment]  # nothing is ever added to them
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> Any:  # type: ignore[override]
         """Run a command line and exit."""

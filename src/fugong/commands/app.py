@@ -8,6 +8,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
 
 import typer
@@ -43,25 +44,25 @@ class App(typer.Typer):
 
 
 class Parts(Mapping[str, Any]):
-    """The commands of the program, each built when it is asked for.
+    """The commands of the program, each imported and built when it is asked for.
 
-    Typer reads the signature of every command at every start, which for forty of them takes as long as a report;
-    a command line needs one.
+    Reading the signatures of all commands at every start takes as long as a report; a command line needs one.
     """
 
-    def __init__(self, verbs: Iterable[App], nouns: Mapping[str, App]) -> None:
-        """Verbs stand at the top level, a noun's own verbs below its name."""
-        self._verbs = {
-            info.name or typer.main.get_command_name(info.callback.__name__ if info.callback else ""): info
-            for app in verbs
-            for info in app.registered_commands
-        }
-        self._nouns = dict(nouns)
+    def __init__(self, verbs: Mapping[str, Iterable[str]], nouns: Mapping[str, Iterable[str]]) -> None:
+        """Names by the module of ``fugong.commands`` that has them.
+
+        Args:
+            verbs: What stands at the top level; a module has them in its ``app``.
+            nouns: What has verbs of its own; a module of several has them in ``nouns``, else it is its ``app``.
+        """
+        self._verbs = {name: module for module, names in verbs.items() for name in names}
+        self._nouns = {name: module for module, names in nouns.items() for name in names}
         self._built: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._built:
-            self._built[name] = self._noun(name) if name in self._nouns else self._verb(name)
+            self._built[name] = self._made(name)
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -72,17 +73,37 @@ class Parts(Mapping[str, Any]):
 
     def helps(self) -> list[tuple[str, str]]:
         """Every command's name and help, without building it."""
-        verbs = [(name, str(info.help)) for name, info in self._verbs.items()]
-        return verbs + [(name, str(noun.info.help)) for name, noun in self._nouns.items()]
+        verbs = [(name, str(self._verb(name).help)) for name in self._verbs]
+        return verbs + [(name, str(self._noun(name).info.help)) for name in self._nouns]
 
-    def _verb(self, name: str) -> Any:
-        info = self._verbs[name]
-        return typer.main.get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
-
-    def _noun(self, name: str) -> Any:
-        group = typer.main.get_group(self._nouns[name])
+    def _made(self, name: str) -> Any:
+        if name not in self._nouns:
+            return typer.main.get_command_from_info(
+                self._verb(name), pretty_exceptions_short=True, rich_markup_mode=None
+            )
+        group = typer.main.get_group(self._noun(name))
         group.name = name
         return group
+
+    def _verb(self, name: str) -> Any:
+        return _registered(_module(self._verbs[name]).app)[name]
+
+    def _noun(self, name: str) -> App:
+        module = _module(self._nouns[name])
+        nouns: Mapping[str, App] = getattr(module, "nouns", {})
+        return nouns.get(name) or module.app
+
+
+def _module(name: str) -> Any:
+    return import_module(f"fugong.commands.{name}")
+
+
+def _registered(app: typer.Typer) -> dict[str, Any]:
+    """What Typer knows of each command, by its name."""
+    return {
+        info.name or typer.main.get_command_name(info.callback.__name__ if info.callback else ""): info
+        for info in app.registered_commands
+    }
 
 
 class _Speaking:

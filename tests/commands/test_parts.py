@@ -1,0 +1,45 @@
+"""The table of commands in cli.py names every command that the modules of ``commands`` have, and no other."""
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+import typer
+import typer.main
+
+from fugong import commands
+from fugong.cli import NOUNS, VERBS
+
+MODULES = {
+    found.name: importlib.import_module(f"fugong.commands.{found.name}")
+    for found in pkgutil.iter_modules(commands.__path__)
+}
+
+
+@pytest.mark.parametrize("module", VERBS)
+def test_every_verb_of_a_module_is_in_the_table(module: str) -> None:
+    registered = MODULES[module].app.registered_commands
+    names = {info.name or typer.main.get_command_name(info.callback.__name__) for info in registered}
+    assert names == set(VERBS[module])
+
+
+@pytest.mark.parametrize("module", NOUNS)
+def test_every_noun_of_a_module_is_in_the_table(module: str) -> None:
+    assert set(getattr(MODULES[module], "nouns", [module])) == set(NOUNS[module])
+
+
+def test_every_module_that_has_commands_is_reached_from_the_table() -> None:
+    reached = [MODULES[name].app for name in VERBS]
+    for name in NOUNS:
+        reached += getattr(MODULES[name], "nouns", {name: getattr(MODULES[name], "app", None)}).values()
+    having = {name: each.app for name, each in MODULES.items() if isinstance(getattr(each, "app", None), typer.Typer)}
+    assert [name for name, app in having.items() if app not in reached] == []
+
+
+def test_a_command_line_imports_the_module_of_its_own_command_only() -> None:
+    asked = "import sys, fugong.cli as cli; cli.Parts(cli.VERBS, cli.NOUNS)['progress']; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True).stdout
+    assert "fugong.commands.report" in loaded.split()
+    assert not {"fugong.commands.problem", "fugong.commands.import_", "fugong.commands.figure"} & set(loaded.split())
