@@ -26,7 +26,7 @@ from fugong.reports.lights import lights
 from fugong.reports.problems import ProblemRow, problems
 from fugong.reports.progress import progress
 from fugong.reports.rates import rates
-from fugong.vocab import LIVE, By, Satisfaction, Status
+from fugong.vocab import LIVE, By, Satisfaction, Stage, Status
 
 TODAY = date(2020, 3, 13)
 FIRST = TODAY - timedelta(days=9)
@@ -208,3 +208,17 @@ def test_a_cut_off_that_has_not_come_or_is_none_is_refused(
     printed = fugong("list", "--as-of", typed)
     assert (printed.exit_code, printed.stdout) == (1, "")
     assert printed.stderr == f"错误：{refusal.sentence(chinese=True)}\n"
+
+
+def test_a_stage_counts_from_its_day_on(empty_store: Path, fugong: Run) -> None:
+    with command(empty_store, "load") as writer:
+        team = roster.add_team(writer, "1", name="第一组", county="某县")
+        roster.add_enterprise(writer, "甲厂", team=team, stage=Stage.RESUMED, stage_on=date(2020, 3, 5))
+        roster.add_enterprise(writer, "乙厂", team=team, stage=Stage.RESUMED)
+
+    def resumed(*argv: str) -> int:
+        made = json.loads(fugong("progress", "--format", "json", *argv).stdout)
+        count: int = made["total"]["resumed"]
+        return count
+
+    assert (resumed(), resumed("--as-of", "2020-03-05"), resumed("--as-of", "2020-03-04")) == (2, 2, 1)

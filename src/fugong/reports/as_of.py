@@ -95,6 +95,14 @@ class AsOf(NamedTuple):
         begun, lasting = f"(from_on IS NULL OR from_on <= '{self.day}')", f"(to_on IS NULL OR to_on > '{self.day}')"
         return f"(SELECT * FROM assignment WHERE {begun} AND {lasting})"
 
+    @property
+    def enterprise(self) -> str:
+        """The enterprises with their stage at the cut-off; before the day of the one on record it is not known."""
+        if not self.asked:
+            return "enterprise"
+        stage = f"CASE WHEN stage_on > '{self.day}' THEN 'unknown' ELSE stage END AS stage"
+        return f"(SELECT id, name, township, {stage} FROM enterprise)"
+
     def _dated(self, table: str, act: str) -> str:
         """The rows of a table that were done, and by a moment of their day entered, up to the cut-off."""
         if self.at is None:

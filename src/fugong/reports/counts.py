@@ -54,8 +54,8 @@ def firms_of(rows: Rows, cut: AsOf) -> dict[Any, dict[str, int]]:
     """How many enterprises each team looks after, by resumption stage."""
     stages: dict[Any, dict[str, int]] = defaultdict(dict)
     sql = (
-        f"SELECT a.team_id, e.stage, count(*) FROM {cut.assignment} a JOIN enterprise e ON e.id = a.enterprise_id "
-        "GROUP BY a.team_id, e.stage"
+        f"SELECT a.team_id, e.stage, count(*) FROM {cut.assignment} a "
+        f"JOIN {cut.enterprise} e ON e.id = a.enterprise_id GROUP BY a.team_id, e.stage"
     )
     for team, stage, count in rows(sql):
         stages[team][stage] = count
@@ -71,7 +71,7 @@ def measures(rows: Rows, cut: AsOf) -> dict[Any, dict[Measure, int]]:
     """The figures that are published: of the county under None, and of each team by its key."""
     teams = counts_of(rows, "team_id", cut)
     firms = firms_of(rows, cut)
-    figures = {None: four(sum_of(teams.values()), resumed(rows))}
+    figures = {None: four(sum_of(teams.values()), resumed(rows, cut))}
     for (key,) in rows("SELECT id FROM team ORDER BY sort"):
         figures[key] = four(teams[key], resumed_of(firms.get(key, {})))
     return figures
@@ -95,7 +95,7 @@ def sum_of(counted: Iterable[Counts]) -> Counts:
     return total
 
 
-def resumed(rows: Rows) -> int:
+def resumed(rows: Rows, cut: AsOf) -> int:
     """Enterprises that resumed, whether a team looks after them or not."""
-    ((count,),) = rows("SELECT count(*) FROM enterprise WHERE stage IN ('resumed', 'full')")
+    ((count,),) = rows(f"SELECT count(*) FROM {cut.enterprise} WHERE stage IN ('resumed', 'full')")
     return int(count)

@@ -128,7 +128,10 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
         f"FROM {cut.activity} w LEFT JOIN activity_enterprise x ON x.activity_id = w.id "
         "GROUP BY x.enterprise_id, w.role",
     )
-    firms = "SELECT enterprise_id, name, team, township, stage FROM v_enterprise ORDER BY team_sort, enterprise_id"
+    firms = (
+        "SELECT v.enterprise_id, v.name, v.team, v.township, e.stage FROM v_enterprise v "
+        f"JOIN {cut.enterprise} e ON e.id = v.enterprise_id ORDER BY v.team_sort, v.enterprise_id"
+    )
     rows = [
         (name, team, township, Stage(stage), *counts[firm].cells(), *roles.get(firm, _NO_WORK))
         for firm, name, team, township, stage in reader.rows(firms)
@@ -250,7 +253,7 @@ def _counted(columns: Sequence[Column], total: tuple[Any, ...]) -> Counts:
 
 def _published(reader: Reader, cut: AsOf, counted: Counts) -> list[Published]:
     """The county's published figures that the ledger counts too."""
-    ledger = four(counted, resumed(reader.rows))
+    ledger = four(counted, resumed(reader.rows, cut))
     sql = (
         "SELECT measure, value, as_of, source FROM v_figure "
         "WHERE team IS NULL AND publication IS NULL AND as_of <= :day ORDER BY figure_id"

@@ -117,7 +117,7 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
     told = _told(reader, cut)
     nil = {key for (key,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
     (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
-    (enterprises,) = reader.first("SELECT count(*) FROM enterprise WHERE stage <> 'excluded'") or (0,)
+    (enterprises,) = reader.first(f"SELECT count(*) FROM {cut.enterprise} WHERE stage <> 'excluded'") or (0,)
     whole = Change()
     for each in changes.values():
         whole = whole.plus(each)
@@ -126,7 +126,7 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
         campaign,
         sum_of(counts.values()),
         whole,
-        resumed(reader.rows),
+        resumed(reader.rows, cut),
         enterprises,
         [(team, changes[team.id], counts[team.id]) for team in teams if team.id in changes],
         [Chase(*row) for row in chasing(reader, cut).rows],
