@@ -888,7 +888,8 @@ with db.writing(sys.argv[1]) as session:
     connection.exec_driver_sql("PRAGMA cache_size=1")  # so that changes reach the file before the commit
     connection.exec_driver_sql("UPDATE setting SET value = 'half'")
     for number in range(200):
-        connection.exec_driver_sql("INSERT INTO setting VALUES (?, ?)", (str(number), "x" * 2000))
+        row = (str(number), "x" * 2000, "")
+        connection.exec_driver_sql("INSERT INTO setting (name, value, seal) VALUES (?, ?, ?)", row)
     print("half", flush=True)
     sys.stdin.read()
 """

@@ -162,6 +162,14 @@ ACTS = [
     ["import", "--template", "empty.xlsx"],
     ["import", "--template", "firms.xlsx", "--kind", "enterprises"],
     ["load", "changed.yaml"],
+    ["store", "check"],
+    ["store", "backup", "copy.db"],
+    ["store", "backup", "--keep", "1"],
+    ["store", "backup", "--keep", "1"],
+    ["--store", "second.db", "store", "restore", "copy.db"],
+    ["--store", "second.db", "store", "restore", "copy.db", "--force"],
+    ["store", "export", "all.jsonl"],
+    ["--store", "third.db", "store", "import", "all.jsonl"],
 ]
 """What is done between the two readings, with everything that is remarked on when nothing changes."""
 
@@ -180,6 +188,8 @@ USAGE = [
     ["void", "1-1"],
     ["assign", "1-1"],
     ["team", "show"],
+    ["store", "restore"],
+    ["store", "backup", "--keep", "0"],
     ["store", "set", "yellow_days"],
     ["load"],
     ["close", "1-1", "--how"],
@@ -302,6 +312,16 @@ REFUSALS = [
     ["store", "set", "colour", "1"],
     ["store", "set", "timezone", "某地"],
     ["store", "set", "yellow_days", "99"],
+    ["store", "backup", "taken.csv"],
+    ["store", "restore", "copy.db"],
+    ["store", "restore", "none.db"],
+    ["--store", "none.db", "store", "restore", "taken.csv"],
+    ["--store", "none.db", "store", "restore", "damaged.db"],
+    ["store", "import", "all.jsonl"],
+    ["store", "import", "none.jsonl"],
+    ["--store", "none.db", "store", "import", "taken.csv"],
+    ["store", "export", "taken.csv"],
+    ["--store", "none.db", "store", "check"],
     ["calendar", "show", "三月"],
     ["list", "-o", "taken.csv"],
     ["list", "-o", "清单.甲"],
@@ -339,6 +359,9 @@ REFUSALS = [
     ["--store", "none.db", "log", "甲厂", "新"],
     ["--store", "none.db", "list", "--format", "json"],
 ]
+
+FINDINGS = [["--store", "tampered.db", "store", "check"]]
+"""What runs fine and finds something."""
 
 FAULTY = """\
 as_of: 2020-13-01
@@ -411,6 +434,7 @@ def prepare(folder: Path) -> Path:
     store = lay(folder / "store.db")
     image = store.read_bytes()
     (folder / "damaged.db").write_bytes(image[:4096] + b"\xff" * (len(image) - 4096))
+    (folder / "tampered.db").write_bytes(image.replace("厂区未消毒".encode(), "厂区已消毒".encode()))
     (folder / "newer.db").write_bytes(image[:60] + (99).to_bytes(4, "big") + image[64:])
     return store
 
@@ -435,6 +459,7 @@ def walk() -> Iterator[dict[str, Any]]:
         "act": ACTS,
         "usage": USAGE,
         "refusal": REFUSALS,
+        "finding": FINDINGS,
         "report again": formatted([["list", "--status", "all"], ["show", "1-1", "1-2", "1-3"], ["enterprise", "list"]]),
         "report at last": formatted(
             [

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,12 +125,29 @@ def reading(location: str) -> Iterator[Reader]:
     """
     path = path_of(location)
     _must_exist(path)
-    # A writable file is opened so that a journal left by a crash can be rolled back; query_only forbids the rest.
-    mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
-    with _refusing(path), closing(_connect(path, mode)) as connection:
+    with _refusing(path), closing(_connect(path, _looking(path))) as connection:
         connection.execute("PRAGMA query_only=ON")
         _must_be_ours(connection, path)
         yield Reader(connection, path)
+
+
+@contextmanager
+def examining(location: str) -> Iterator["Session"]:
+    """One snapshot of an existing store through the models, for looking only; writers wait until the block ends.
+
+    Raises:
+        StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used.
+    """
+    from sqlmodel import Session
+
+    path = path_of(location)
+    _must_exist(path)
+    with _refusing(path):
+        with closing(_connect(path, _looking(path))) as connection:
+            _must_be_ours(connection, path)
+        engine = _engine(path, _looking(path), "query_only=ON", "trusted_schema=OFF", begin="BEGIN")
+        with Session(engine) as session:
+            yield session
 
 
 @contextmanager
@@ -162,7 +179,7 @@ def creating(location: str) -> Iterator["Session"]:
     if os.path.lexists(path):
         raise StoreExists(path=path)
     try:
-        _make_folder(path.parent)
+        make_folder(path.parent)
         with beside(path) as draft, _refusing(path):
             with _session(draft) as session:
                 _create_schema(session)
@@ -174,12 +191,39 @@ def creating(location: str) -> Iterator["Session"]:
         raise CannotWrite(path=path, reason=reason(error)) from error
 
 
+def copy(location: str, draft: Path) -> None:
+    """Copy a store into a file that is there and empty: one moment of it, whoever writes meanwhile."""
+    path = path_of(location)
+    _must_exist(path)
+    with _refusing(path), closing(_connect(path, _looking(path))) as source:
+        _must_be_ours(source, path)
+        with _refusing(draft), closing(_connect(draft, "rw")) as target:
+            source.backup(target)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep everybody else from a store while its file is exchanged; a damaged one, or none, needs no lock."""
+    with ExitStack() as held:
+        with suppress(StoreMissing, StoreForeign, StoreUnusable):
+            _must_exist(path)
+            with _refusing(path):
+                held.enter_context(closing(_connect(path, "rw"))).execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def replica(location: str) -> str:
+    """Which store this is: the fact that it got when it was made."""
+    with reading(location) as reader:
+        return reader.settings["replica"]
+
+
 def exists(location: str) -> bool:
     """Whether something is at the store's place."""
     return os.access(path_of(location), os.F_OK)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make a folder and what is missing above it, for the user alone; ``parents=True`` would leave that open to all."""
     for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         missing.mkdir(mode=0o700, exist_ok=True)
@@ -198,6 +242,11 @@ def _must_exist(path: Path) -> None:
         raise StoreForeign(path=path)
 
 
+def _looking(path: Path) -> str:
+    """The mode for readers: a writable file so that a journal left by a crash can be rolled back."""
+    return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+
+
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
@@ -212,8 +261,8 @@ def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreNewer(path=path, version=version, known=SCHEMA)
 
 
-def _engine(path: Path) -> "Engine":
-    """An engine on one file whose transactions begin by taking the write lock.
+def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
+    """An engine on one file whose transactions begin with the statement ``begin``.
 
     The driver's own transactions start too late: they read before they lock, and lose updates.
     """
@@ -221,16 +270,16 @@ def _engine(path: Path) -> "Engine":
     from sqlalchemy.pool import NullPool
     from sqlmodel import create_engine
 
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, "rw"), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, mode), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _lock(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(begin)
 
     return engine
 
@@ -240,7 +289,8 @@ def _session(path: Path) -> Iterator["Session"]:
     from sqlmodel import Session
 
     # Rows stay readable after the commit: reading one again would take the write lock once more.
-    with Session(_engine(path), expire_on_commit=False) as session, session.begin():
+    engine = _engine(path, "rw", *_PRAGMAS, begin="BEGIN IMMEDIATE")
+    with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
 
@@ -278,6 +328,8 @@ def _refusing(path: Path) -> Iterator[None]:
 def _meaning(error: sqlite3.Error, path: Path) -> Refusal | None:
     """What a failure of the driver means to its user; None for a mistake of ours."""
     name = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_READONLY_DBMOVED":  # another store was put in its place meanwhile
+        return StoreBusy()
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusy()
     if name == "SQLITE_NOTADB":

@@ -652,6 +652,31 @@ class StoreBusy(Refusal):
     en = "Another program is using the store; nothing was written. Try again in a moment."
 
 
+class BackupBad(Refusal):
+    """A backup that cannot be trusted, or a dump that does not fit."""
+
+    code = "backup_bad"
+    exit_code = 5
+    zh = "备份 {path} 不能用：{reason}。台账没有改动。"
+    en = "The backup {path} cannot be used: {reason}. The store was left alone."
+
+
+class DumpBad(Refusal):
+    """A file to import is not a whole export; nothing was written."""
+
+    code = "dump_bad"
+    zh = "{path} 第 {line} 行：{reason}。什么也没有写入。"
+    en = "{path}, line {line}: {reason}. Nothing was written."
+
+
+class StoreNotEmpty(Refusal):
+    """``store import`` fills a new or empty store only."""
+
+    code = "store_not_empty"
+    zh = "{path} 里已有内容，没有改动它。请用 --store 另写一个新的位置。"
+    en = "{path} holds records already and was left alone. Name a new place with --store."
+
+
 class UnknownSetting(Refusal):
     """There is no such setting."""
 

@@ -67,6 +67,16 @@ def settle(draft: Path, target: Path, *, replace: bool = False) -> None:
     _sync_folder(target.parent)
 
 
+def second_name(path: Path, name: Path) -> None:
+    """Let a file be found under a new name as well; on a file system without hard links, only there."""
+    try:
+        os.link(path, name, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        path.rename(name)
+
+
 def _claim(draft: Path, target: Path) -> None:
     """Give the draft its name unless somebody has it: a hard link, which never overwrites."""
     try:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -36,6 +36,35 @@ def canonical(content: Any) -> str:
 def digest(content: Mapping[str, Any]) -> str:
     """The identity of an event: the SHA-256 of its canonical content."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def content(event: Event, batch: Batch) -> dict[str, Any]:
+    """What an event says, with the part that its whole batch shares: what its hash is taken of."""
+    return {
+        "kind": event.kind.value,
+        "subject": event.subject,
+        "act": event.act.value,
+        "on": event.on_date.isoformat(),
+        "approximate": event.approximate,
+        "changes": changes(event),
+        "text": event.text,
+        "parents": parents(event),
+        "batch": batch.uid,
+        "verb": batch.verb,
+        "actor": batch.actor,
+        "recorded_at": batch.recorded_at,
+        "replica": batch.replica,
+    }
+
+
+def changes(event: Event) -> Changes:
+    """What an event changed."""
+    return cast("Changes", json.loads(event.changes))
+
+
+def parents(event: Event) -> list[str]:
+    """The hashes of the heads of the subject's history when an event was written."""
+    return cast("list[str]", json.loads(event.parents))
 
 
 def portable(value: Any) -> Any:
@@ -235,7 +264,7 @@ class Writer:
         approximate: bool,
     ) -> dict[str, Any]:
         """The columns of an event, its hash among them."""
-        content = {
+        said = {
             "kind": record.record_kind.value,
             "subject": record.uid,
             "act": act.value,
@@ -247,7 +276,7 @@ class Writer:
             **self._who(),
         }
         return {
-            "hash": digest(content),
+            "hash": digest(said),
             "batch_id": self._stored_batch().id or 0,
             "kind": record.record_kind,
             "subject": record.uid,

@@ -6,6 +6,7 @@ attributes whose every change is an event: a record is the fold of its events (h
 No ``from __future__ import annotations`` here: SQLModel reads the annotations of relationships.
 """
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -57,7 +58,18 @@ class Record(Row):
         return str(getattr(self, "name", self.uid))
 
 
-class Setting(Row, table=True):
+class Sealed(Row):
+    """A row that no event tells of: its seal shows damage instead, and is renewed whenever the row is written."""
+
+    seal: str = Field(default="", sa_type=sa.Text)
+
+    def content_hash(self) -> str:
+        """The SHA-256 of what the row says."""
+        said = self.model_dump(exclude={"id", "seal"})
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+class Setting(Sealed, table=True):
     """A setting of the store, or a fact about it."""
 
     name: str = Field(sa_type=sa.Text, primary_key=True)
@@ -102,7 +114,7 @@ class Event(Row, table=True):
         return attribute in json.loads(self.changes)
 
 
-class Loaded(Row, table=True):
+class Loaded(Sealed, table=True):
     """What a row of a seed file said when it was last loaded: the base of the next three-way merge."""
 
     __table_args__ = (sa.UniqueConstraint("section", "key"),)
@@ -657,6 +669,14 @@ class CalendarDay(Record, table=True):
     def label(self) -> str:
         return self.day.isoformat()
 
+
+def _seal(_mapper: Any, _connection: Any, row: Sealed) -> None:
+    row.seal = row.content_hash()
+
+
+for _sealed in (Setting, Loaded):
+    sa.event.listen(_sealed, "before_insert", _seal)
+    sa.event.listen(_sealed, "before_update", _seal)
 
 RECORDS: Sequence[type[Record]] = (
     Campaign, Term, Department, Team, Enterprise, Member, Problem, Activity, Milestone, Practice,

@@ -139,6 +139,34 @@ class CategoryGroup(Coded):
     PARTY = "party", "党建", "party building"
 
 
+class Damage(Coded):
+    """What ``store check`` can find wrong with a store."""
+
+    FILE = "file", "文件结构损坏", "damaged file"
+    SCHEMA = "schema", "结构与本程序不符", "not this program's tables"
+    REFERENCE = "reference", "指向不存在的行", "refers to nothing"
+    UNREADABLE = "unreadable", "读不出", "unreadable"
+    SEAL = "seal", "内容与封记不符", "not as sealed"
+    DERIVED = "derived", "推算列不符", "does not follow from its record"
+    STATE = "state", "与办理记录不符", "differs from its events"
+    HASH = "hash", "办理记录的摘要不符", "hash does not fit"
+    PARENTS = "parents", "办理记录前后不接", "history does not join"
+    ORPHAN = "orphan", "办理记录没有主体", "event of nothing"
+    GAP = "gap", "缺少一条", "one is missing"
+    BATCH = "batch", "命令没有办理记录", "command without an event"
+
+
+class Remedy(Coded):
+    """What to do about a finding of ``store check``."""
+
+    RESTORE = "restore", "用备份恢复：fugong store restore 备份文件", "restore a backup: fugong store restore FILE"
+    COMPARE = (
+        "compare",
+        "先与备份核对，再用 fugong store restore 恢复",
+        "compare with a backup, then use fugong store restore",
+    )
+
+
 class Kind(Coded):
     """What an event is about: the kinds of record."""
 

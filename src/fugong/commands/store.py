@@ -1,5 +1,6 @@
 """store: make, look at and set up the file that holds everything."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +12,15 @@ from fugong.commands.reading import reading
 from fugong.commands.transaction import say, tell
 from fugong.lang import T
 
-app = App(help=T("台账文件：新建、查看、设置。", "The store: make one, look at it, set it up."))
+FOUND = 6
+"""The exit code of what ran fine and found something."""
+
+app = App(
+    help=T(
+        "台账文件：新建、查看、设置、检查、备份、搬移。",
+        "The store: make one, look at it, set it up, check it, back it up, move it.",
+    )
+)
 
 
 @app.command(help=T("新建一个空台账。", "Make an empty store."))
@@ -43,6 +52,132 @@ def info(
     with reading(ctx.obj.store) as (reader, cut):
         made = report(reader, db.path_of(ctx.obj.store))
         emit(made, fmt, output, force=force, header=header, at=(reader, cut))
+
+
+@app.command(
+    help=T(
+        "检查台账：文件、每一行、每条办理记录。有问题时退出码 6。",
+        "Prove the store whole: the file, every row, every event. Exit code 6 if anything is found.",
+    )
+)
+def check(
+    ctx: typer.Context,
+    fmt: options.FormatOption = None,
+    output: options.Output = None,
+    force: options.Force = False,
+    header: options.Header = None,
+) -> None:
+    from fugong import db
+    from fugong.keeping import check as checking
+    from fugong.keeping.findings import Counted, report
+
+    with db.examining(ctx.obj.store) as session:
+        found = Counted(checking.findings(session))
+        emit(report(found), fmt, output, force=force, header=header)
+    if found.count:
+        say(T(f"发现 {found.count} 处问题。", f"{found.count} finding(s)."))
+        raise typer.Exit(FOUND)
+    say(T("台账完好。", "The store is whole."))
+
+
+@app.command(
+    help=T(
+        "备份台账：一个核对过的文件，旁边有校验和。有人正在写也不要紧。",
+        "Back the store up: one verified file with its checksum, whoever is writing meanwhile.",
+    )
+)
+def backup(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar=T("[文件]", "[FILE]"),
+            help=T("备份成这个文件；默认按时间起名。", "The new file; named by the time unless given."),
+        ),
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar=T("文件夹", "FOLDER"),
+            help=T("放在这个文件夹；默认台账旁边的 backups。", "Where it goes; default: backups, beside the store."),
+        ),
+    ] = None,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            min=1,
+            metavar=T("份数", "N"),
+            help=T("只留最近几份，更早的自动备份删去。", "Keep this many of the backups so named; older ones go."),
+        ),
+    ] = None,
+) -> None:
+    from fugong.keeping import backup as copying
+
+    place = folder or copying.default_folder(ctx.obj.store)
+    tell(str(copying.make(ctx.obj.store, file or copying.named(ctx.obj.store, place))))
+    if keep and not file:
+        for old in copying.prune(ctx.obj.store, place, keep):
+            say(T(f"已删去旧备份 {old}", f"Removed the older backup {old}"))
+
+
+@app.command(
+    help=T(
+        "用备份恢复台账。已有台账时要加 --force；原来的留在旁边。",
+        "Put a backup in the store's place. Over a store only with --force; the old one is kept beside.",
+    )
+)
+def restore(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar=T("备份文件", "FILE"), help=T("store backup 做的文件。", "A backup."))
+    ],
+    force: Annotated[
+        bool, typer.Option("--force", help=T("替换现有的台账。", "Replace the store that is there."))
+    ] = False,
+) -> None:
+    from fugong.keeping.restore import restore as put_back
+
+    kept = put_back(ctx.obj.store, file, force=force)
+    tell(ctx.obj.store)
+    if kept:
+        say(T(f"原来的台账留在 {kept}", f"The store that was there is now {kept}"))
+
+
+@app.command(
+    help=T("把台账全部内容导出成一个 JSON 行文件。", "Write everything that the store holds to one file of JSON lines.")
+)
+def export(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar=T("文件.jsonl", "FILE.jsonl"), help=T("新文件。", "The new file."))],
+    force: options.Force = False,
+) -> None:
+    from fugong.keeping import transfer
+    from fugong.output.files import save
+
+    save(file, transfer.export(ctx.obj.store), force=force)
+    tell(str(file))
+
+
+@app.command(
+    "import",
+    help=T(
+        "把 store export 的文件装入新的或空的台账，核对无误才写入。",
+        "Fill a new or empty store from a file of store export; written only if it proves whole.",
+    ),
+)
+def import_(
+    ctx: typer.Context,
+    file: Annotated[
+        Path, typer.Argument(metavar=T("文件.jsonl", "FILE.jsonl"), help=T("导出的文件。", "The exported file."))
+    ],
+) -> None:
+    from fugong.keeping import transfer
+
+    count = transfer.load(ctx.obj.store, file)
+    tell(ctx.obj.store)
+    say(T(f"装入 {count} 行。", f"{count} rows."))
 
 
 @app.command(

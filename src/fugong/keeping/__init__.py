@@ -1,0 +1,1 @@
+"""Keeping the store: proving it whole, copying it, putting it back, moving it."""

@@ -1,0 +1,125 @@
+"""Backups: one consistent, verified file with its checksum, whoever writes meanwhile."""
+
+import hashlib
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fugong import db, files
+from fugong.errors import BackupBad, CannotWrite, OutputExists, Refusal, StoreUnusable
+from fugong.vocab import Words
+
+SUM = ".sha256"
+"""Beside a backup stands its checksum, in the form that ``sha256sum --check`` reads."""
+
+DAMAGED = Words("文件已损坏；用 fugong store check 查看", "the file is damaged; see fugong store check")
+
+
+def make(location: str, target: Path) -> Path:
+    """Copy a store to a new file.
+
+    Raises:
+        OutputExists: Something is at ``target`` already; it is untouched.
+        CannotWrite: The folder cannot be written.
+        StoreUnusable: The store is damaged; no backup is left behind.
+    """
+    if os.path.lexists(target):
+        raise OutputExists(path=target)
+    try:
+        db.make_folder(target.parent)
+        with files.beside(target) as draft:
+            db.copy(location, draft)
+            if not _whole(draft):
+                raise StoreUnusable(path=db.path_of(location), reason=DAMAGED)
+            _write_sum(target, _sha256(draft))
+            files.settle(draft, target)
+    except FileExistsError:
+        raise OutputExists(path=target) from None
+    except OSError as error:
+        raise CannotWrite(path=target, reason=files.reason(error)) from error
+    return target
+
+
+def default_folder(location: str) -> Path:
+    """Where backups go unless somebody says otherwise: beside the store."""
+    return db.path_of(location).parent / "backups"
+
+
+def named(location: str, folder: Path, moment: datetime | None = None) -> Path:
+    """A new backup's place: its name sorts by the time it was made, in UTC."""
+    made = (moment or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S%fZ")
+    return folder / f"{db.path_of(location).stem}-{made}.db"
+
+
+def prune(location: str, folder: Path, keep: int) -> list[Path]:
+    """Remove all but the newest ``keep`` backups that this store made in a folder, and nothing else.
+
+    A file counts if it has the name of such a backup, is an ordinary file and holds this very store.
+
+    Returns:
+        What was removed.
+    """
+    pattern = re.compile(re.escape(db.path_of(location).stem) + r"-\d{8}T\d{12}Z\.db")
+    own = db.replica(location)
+    named_so = sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name) and not path.is_symlink())
+    old = [path for path in named_so if _is_of(path, own)][: -keep or None]
+    for path in old:
+        path.unlink()
+        _sum_of(path).unlink(missing_ok=True)
+    return old
+
+
+def _is_of(path: Path, replica: str) -> bool:
+    try:
+        return db.replica(str(path)) == replica
+    except Refusal:
+        return False
+
+
+def verify(path: Path) -> None:
+    """Refuse a file that is no sound store, or not the one that its checksum was taken of.
+
+    Raises:
+        StoreForeign, StoreNewer: It is not a store that this program reads.
+        BackupBad: It is damaged.
+    """
+    stated = _stated_sum(path)
+    if stated and stated != _sha256(path):
+        raise BackupBad(path=path, reason=Words("与校验和不符", "its checksum does not fit"))
+    if not _whole(path):
+        raise BackupBad(path=path, reason=Words("内容已损坏", "it is damaged"))
+
+
+def _whole(path: Path) -> bool:
+    """Whether a file can be opened again and its pages and references are in order."""
+    try:
+        with db.reading(str(path)) as reader:
+            return reader.first("PRAGMA quick_check") == ("ok",) and not reader.first("PRAGMA foreign_key_check")
+    except StoreUnusable:
+        return False
+
+
+def _stated_sum(path: Path) -> str | None:
+    try:
+        return _sum_of(path).read_text(encoding="utf-8").split(maxsplit=1)[0]
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, IndexError) as error:
+        raise BackupBad(path=path, reason=Words("校验和文件读不了", "its checksum cannot be read")) from error
+
+
+def _write_sum(target: Path, digest: str) -> None:
+    place = _sum_of(target)
+    with files.beside(place) as draft:
+        draft.write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+        files.settle(draft, place, replace=True)
+
+
+def _sum_of(path: Path) -> Path:
+    return path.with_name(path.name + SUM)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,46 @@
+"""What a check finds, and how findings are reported."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from fugong.columns import Cell, Column, Report
+from fugong.vocab import Damage, Remedy, Words
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong with a store."""
+
+    damage: Damage
+    table: str
+    row: str
+    """The row by its key or uid; blank where the whole table is meant."""
+    detail: str
+    """The engine's own words, the attribute, or the hash: for whoever repairs it."""
+    remedy: Remedy = Remedy.RESTORE
+
+
+COLUMNS = (
+    Column("damage", Words("问题", "Finding"), Cell.CODE),
+    Column("table", Words("表", "Table")),
+    Column("row", Words("行", "Row")),
+    Column("detail", Words("详情", "Detail")),
+    Column("remedy", Words("怎么办", "What to do"), Cell.CODE),
+)
+
+
+class Counted:
+    """Findings on their way to a report, counted as they pass."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.count = 0
+        self._findings = findings
+
+    def __iter__(self) -> Iterator[Finding]:
+        for finding in self._findings:
+            self.count += 1
+            yield finding
+
+
+def report(findings: Counted) -> Report:
+    """The findings as rows, in the order in which they are met."""
+    return Report(Words("检查结果", "Check"), COLUMNS, findings)

@@ -1,0 +1,110 @@
+"""``store check``: a sound store has no findings, and whatever was changed behind the program's back is named."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.county import lay
+from tests.walk import ACTS, prepare
+
+from fugong import db
+from fugong.keeping import check
+from fugong.keeping.findings import Finding
+from fugong.vocab import Damage
+
+TAMPERED = [
+    ("UPDATE problem SET text = '改过' WHERE id = 1", Damage.STATE, "problem", "text"),
+    ("UPDATE problem SET team_id = 2 WHERE id = 3", Damage.STATE, "problem", "team"),
+    ("UPDATE problem SET status_on = '2020-01-01' WHERE id = 1", Damage.DERIVED, "problem", "status_on"),
+    ("UPDATE problem SET recorded_at = 'x' WHERE id = 1", Damage.DERIVED, "problem", "recorded_at"),
+    ("UPDATE team SET next_number = 1 WHERE id = 1", Damage.DERIVED, "team", "next_number"),
+    ("UPDATE team SET sort = '0' WHERE id = 1", Damage.DERIVED, "team", "sort"),
+    ("UPDATE enterprise SET core = '别的' WHERE id = 1", Damage.DERIVED, "enterprise", "core: 某县甲厂有限公司"),
+    ("UPDATE event SET on_date = '2020-01-01' WHERE id = 9", Damage.HASH, "event", ""),
+    ("UPDATE batch SET actor = '别人'", Damage.HASH, "event", ""),
+    ("UPDATE event SET subject = 'nobody' WHERE id = 9", Damage.ORPHAN, "event", ""),
+    ("DELETE FROM event WHERE id = 9", Damage.GAP, "event", "-"),
+    ("UPDATE setting SET value = '9' WHERE name = 'yellow_days'", Damage.SEAL, "setting", ""),
+    ("UPDATE loaded SET content = '{}' WHERE id = 1", Damage.SEAL, "loaded", ""),
+    ("DROP INDEX uq_assignment_current", Damage.SCHEMA, "uq_assignment_current", "-"),
+    ("CREATE TABLE extra (a)", Damage.SCHEMA, "extra", "+"),
+    ("INSERT INTO batch VALUES (99, 'u', 'v', 'a', 't', 'r', NULL)", Damage.BATCH, "batch", "-"),
+]
+
+
+def found(store: Path) -> list[Finding]:
+    with db.examining(str(store)) as session:
+        return list(check.findings(session))
+
+
+def tamper(store: Path, sql: str) -> None:
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute(sql)
+
+
+def test_a_sound_store_has_no_findings(store: Path, fugong: Run) -> None:
+    result = fugong("--store", str(lay(store)), "store", "check")
+    assert (result.exit_code, result.stderr) == (0, "台账完好。\n")
+
+
+def test_a_store_is_sound_after_every_act(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(prepare(store.parent).parent)
+    assert {fugong(*act).exit_code for act in ACTS} == {0}
+    assert found(store) == []
+
+
+@pytest.mark.parametrize(("sql", "damage", "table", "detail"), TAMPERED)
+def test_what_was_changed_behind_the_programs_back_is_named(
+    store: Path, sql: str, damage: Damage, table: str, detail: str
+) -> None:
+    tamper(lay(store), sql)
+    kinds = {(each.damage, each.table) for each in found(store)}
+    assert (damage, table) in kinds
+    assert detail == "" or detail in [each.detail for each in found(store) if each.damage is damage]
+
+
+def test_a_note_cut_out_of_a_history_is_named_by_the_event_after_it(store: Path, fugong: Run) -> None:
+    lay(store)
+    for text in ("一", "二"):
+        assert fugong("note", "2-1", text).exit_code == 0
+    tamper(store, "DELETE FROM event WHERE text = '一'")
+    assert Damage.PARENTS in {each.damage for each in found(store)}
+
+
+def test_one_unreadable_row_is_named_and_the_others_are_still_read(store: Path) -> None:
+    lay(store)
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute("UPDATE problem SET status = 'open?' WHERE id = 2")
+        connection.execute("UPDATE problem SET text = '改过' WHERE id = 4")
+        connection.commit()
+    findings = found(store)
+    assert [each.row for each in findings if each.damage is Damage.UNREADABLE and each.table == "problem"] == ["2", "2"]
+    assert Damage.STATE in {each.damage for each in findings}
+
+
+def test_findings_are_rows_and_exit_code_6(store: Path, fugong: Run) -> None:
+    tamper(lay(store), "UPDATE problem SET text = '改过' WHERE id = 1")
+    result = fugong("store", "check", "--format", "json")
+    (item,) = json.loads(result.stdout)["items"]
+    assert result.exit_code == 6
+    assert {name: item[name] for name in ("damage", "table", "detail", "remedy")} == {
+        "damage": "state",
+        "table": "problem",
+        "detail": "text",
+        "remedy": "compare",
+    }
+
+
+def test_a_file_that_is_no_store_is_refused(store: Path, fugong: Run) -> None:
+    store.write_text("旧内容" * 100, encoding="utf-8")
+    assert fugong("store", "check").exit_code == 5
+
+
+def test_looking_writes_nothing(store: Path, fugong: Run) -> None:
+    before = lay(store).read_bytes()
+    fugong("store", "check")
+    assert store.read_bytes() == before

@@ -1,0 +1,118 @@
+"""Export and import: the same rows and hashes, all of them, or nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.county import lay
+from tests.keeping.test_backup import rows
+
+from fugong.errors import DumpBad, Refusal, StoreNotEmpty
+from fugong.keeping import transfer
+
+
+@pytest.fixture
+def dump(store: Path, fugong: Run) -> Path:
+    """An export of a store with links of every kind, a problem that points forwards among them."""
+    lay(store)
+    assert fugong("void", "1-1", "--why", "重复", "--duplicate-of", "1-2").exit_code == 0
+    path = store.parent / "all.jsonl"
+    path.write_bytes(b"".join(transfer.export(str(store))))
+    return path
+
+
+def test_a_store_goes_through_a_file_unchanged(store: Path, dump: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there.db"
+    count = transfer.load(str(there), dump)
+    assert sorted(rows(there)) == sorted(rows(store))
+    assert b"".join(transfer.export(str(there))) == dump.read_bytes()
+    assert count == len(dump.read_text(encoding="utf-8").splitlines()) - 2
+
+
+def test_an_empty_store_is_filled(dump: Path, tmp_path: Path, fugong: Run, store: Path) -> None:
+    there = str(tmp_path / "there.db")
+    assert fugong("--store", there, "store", "init").exit_code == 0
+    assert fugong("--store", there, "store", "import", str(dump)).exit_code == 0
+    assert sorted(rows(Path(there))) == sorted(rows(store))
+
+
+def test_a_store_that_holds_something_is_left_alone(dump: Path, store: Path) -> None:
+    before = store.read_bytes()
+    with pytest.raises(StoreNotEmpty):
+        transfer.load(str(store), dump)
+    assert store.read_bytes() == before
+
+
+def test_everything_is_in_the_file(dump: Path) -> None:
+    lines = [json.loads(line) for line in dump.read_text(encoding="utf-8").splitlines()]
+    tables = {line[0] for line in lines if isinstance(line, list)}
+    assert {"setting", "batch", "event", "loaded", "problem", "team", "enterprise_alias", "problem_assist"} <= tables
+    assert lines[-1]["rows"] == len(lines) - 2
+
+
+def _lines(dump: Path) -> list[str]:
+    return dump.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda lines: lines[:0],
+        lambda lines: lines[:1],
+        lambda lines: lines[:-1],
+        lambda lines: lines[:5] + lines[6:],
+        lambda lines: [*lines, lines[5]],
+        lambda lines: [*lines[:5], "{\n", *lines[6:]],
+        lambda lines: [*lines[:5], "[" * 5000 + "\n", *lines[6:]],
+        lambda lines: [*lines[:5], '["nothing", {}]\n', *lines[6:]],
+        lambda lines: [*lines[:5], '["team", {"colour": 1}]\n', *lines[6:]],
+        lambda lines: [*lines[:5], "7\n", *lines[6:]],
+        lambda lines: [*lines[:5], '"ab"\n', *lines[6:]],
+        lambda lines: ['{"format": "fugong store", "schema": 99}\n', *lines[1:]],
+        lambda lines: [line.replace("厂", "场") for line in lines],
+    ],
+)
+def test_a_file_that_is_not_whole_leaves_nothing_behind(dump: Path, tmp_path: Path, spoil: object) -> None:
+    assert callable(spoil)
+    bad, there = tmp_path / "bad.jsonl", tmp_path / "new" / "there.db"
+    there.parent.mkdir()
+    bad.write_text("".join(spoil(_lines(dump))), encoding="utf-8")
+    with pytest.raises(DumpBad):
+        transfer.load(str(there), bad)
+    assert list(there.parent.iterdir()) == []
+
+
+def resealed(lines: list[str]) -> bytes:
+    """Lines with an end that fits them, as somebody would make who changed them with care."""
+    import hashlib
+
+    body = "".join(lines[1:-1]).encode()
+    end = {"rows": len(lines) - 2, "sha256": hashlib.sha256(body).hexdigest()}
+    return lines[0].encode() + body + json.dumps(end).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("problem", '"text":"', '"text":"改'),
+        ("problem", '"status":"open"', '"status":"shut"'),
+        ("problem", '"team_id":1', '"team_id":99'),
+        ("problem", '"team_id":1', '"team_id":"1"'),
+        ("problem", '"found_on":"2020', '"found_on":"99-2020'),
+        ("event", '"act":"add"', '"act":"edit"'),
+        ("setting", '"value":"2"', '"value":"3"'),
+    ],
+)
+def test_a_changed_row_is_refused_even_under_a_fitting_checksum(
+    dump: Path, tmp_path: Path, table: str, old: str, new: str
+) -> None:
+    lines = _lines(dump)
+    place = next(n for n, line in enumerate(lines) if line.startswith(f'["{table}"') and old in line)
+    lines[place] = lines[place].replace(old, new, 1)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(resealed(lines))
+    with pytest.raises(Refusal) as refused:
+        transfer.load(str(tmp_path / "there.db"), bad)
+    assert refused.value.code == "dump_bad"
+    assert not (tmp_path / "there.db").exists()
