@@ -314,15 +314,32 @@ def _create_schema(session: "Session") -> None:
 
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
-    """Turn the driver's failures into refusals; what is not one of those stays a bug."""
+    """Turn the driver's failures, and what a damaged row makes of us, into refusals; what else fails is a bug."""
     try:
         yield
     except Exception as error:
         driver = getattr(error, "orig", error)  # SQLAlchemy wraps the driver's exception
-        meaning = _meaning(driver, path) if isinstance(driver, sqlite3.Error) else None
+        if isinstance(driver, sqlite3.Error):
+            meaning = _meaning(driver, path)
+        elif isinstance(error, (LookupError, ValueError, TypeError, AttributeError)) and _damaged(path):
+            meaning = StoreUnusable(path=path, reason=_UNUSABLE["SQLITE_CORRUPT"])
+        else:
+            meaning = None
         if meaning is None:
             raise
         raise meaning from error
+
+
+def _damaged(path: Path) -> bool:
+    """Whether the file is not in order: asked only when something failed that never should."""
+    try:
+        with closing(_connect(path, _looking(path))) as connection:
+            whole = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            return not whole or connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+    except sqlite3.OperationalError:
+        return False  # not there, or busy
+    except (sqlite3.Error, UnicodeDecodeError):
+        return True
 
 
 def _meaning(error: sqlite3.Error, path: Path) -> Refusal | None:
@@ -332,6 +349,8 @@ def _meaning(error: sqlite3.Error, path: Path) -> Refusal | None:
         return StoreBusy()
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreBusy()
+    if str(error).startswith("Could not decode"):  # a text that is not UTF-8; the driver gives it no name
+        name = "SQLITE_CORRUPT"
     if name == "SQLITE_NOTADB":
         return StoreForeign(path=path)
     for prefix, why in _UNUSABLE.items():

@@ -1,0 +1,126 @@
+"""Programs killed while they log, close and load: ``python -m tests.reliability.kills FOLDER COUNT SEED``.
+
+Each child tells through a pipe what is committed, only after it is; then it is killed at a moment of chance.
+After every kill the store is proved whole and must hold all that was told. Figures are printed as JSON.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.conftest import command
+from tests.county import lay
+
+from fugong import db, ledger, roster
+from fugong.keeping import check
+from fugong.seed.load import load_files
+
+ROWS = 20
+"""Problems of one load; all of them come in, or none."""
+FRESH = 50
+"""Kills on one store before the next, so that checking stays quick."""
+LONGEST = 0.15
+"""Seconds until the kill at most: a few transactions."""
+
+
+def child(store: Path, told: int, seed: int) -> None:
+    """Write until killed, and tell each commit."""
+    chance = random.Random(seed)  # noqa: S311
+    os.write(told, b"ready\n")
+    count = 0
+    while True:
+        count += 1
+        act = chance.choice((log, log, close, load))
+        line = act(store, f"{seed}-{count}")
+        if line:
+            os.write(told, f"{line}\n".encode())
+
+
+def log(store: Path, tag: str) -> str:
+    """Log a problem."""
+    with command(store) as writer:
+        ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"), key=tag)
+    return f"log {tag}"
+
+
+def close(store: Path, tag: str) -> str:
+    """Close the oldest open one."""
+    with db.reading(str(store)) as reader:
+        found = reader.first("SELECT id FROM v_problem WHERE status = 'open' ORDER BY problem_id LIMIT 1")
+    if not found:
+        return ""
+    with command(store) as writer:
+        ledger.close_problem(writer, roster.find_problem(writer.session, found[0]), tag)
+    return f"close {found[0]}"
+
+
+def load(store: Path, tag: str) -> str:
+    """Load a file of some problems."""
+    path = store.with_name(f"{tag}.yaml")
+    entries = "".join(f'  - {{key: "{tag}/{n}", team: "1", text: 新问题, found_on: 2020-03-12}}\n' for n in range(ROWS))
+    path.write_text(f"as_of: 2020-03-12\nproblems:\n{entries}", encoding="utf-8")
+    load_files(str(store), [path], actor="录入员")
+    return f"load {tag}"
+
+
+def killed(store: Path, seed: int, wait: float) -> tuple[list[str], bool]:
+    """Start a child and kill it: what it told, and whether it was in the midst of a transaction."""
+    ear, mouth = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(ear)
+        try:
+            child(store, mouth, seed)
+        finally:
+            os._exit(3)
+    os.close(mouth)
+    with os.fdopen(ear) as lines:
+        assert lines.readline() == "ready\n"
+        time.sleep(wait)
+        os.kill(pid, signal.SIGKILL)
+        assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
+        told = [line for line in lines.read().splitlines(keepends=True) if line.endswith("\n")]
+    journal = store.with_name(store.name + "-journal")
+    return [line.strip() for line in told], journal.exists() and journal.stat().st_size > 512
+
+
+def lost(store: Path, told: list[str]) -> list[str]:
+    """What was told and is not there, what is there by half, and what the check finds."""
+    with db.reading(str(store)) as reader:
+        keys = dict(reader.rows("SELECT key, status FROM problem WHERE key IS NOT NULL"))
+        closed = {ident for (ident,) in reader.rows("SELECT id FROM v_problem WHERE status = 'closed'")}
+    loads = Counter(key.partition("/")[0] for key in keys if "/" in key)
+    bad = [f"half a load: {tag}" for tag, count in loads.items() if count != ROWS]
+    for line in told:
+        act, _, what = line.partition(" ")
+        there = {"log": keys, "close": closed, "load": loads}[act]
+        if what not in there:
+            bad.append(f"lost: {line}")
+    with db.examining(str(store)) as session:
+        return bad + [str(finding) for finding in check.findings(session)]
+
+
+def main(folder: Path, count: int, seed: int) -> None:
+    """Kill, look, and print the figures."""
+    chance = random.Random(seed)  # noqa: S311
+    figures: Counter[str] = Counter()
+    bad: list[str] = []
+    store, told = folder / "0.db", list[str]()
+    for number in range(count):
+        if number % FRESH == 0:
+            store, told = folder / f"{number}.db", []
+            lay(store)
+        more, midst = killed(store, seed * 100_000 + number, chance.random() * LONGEST)
+        told += more
+        figures.update({"kills": 1, "midst": midst, "told": len(more)})
+        bad += lost(store, told)
+    sys.stdout.write(json.dumps({**figures, "bad": bad}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

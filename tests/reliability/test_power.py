@@ -1,0 +1,76 @@
+"""A power cut at any moment loses nothing that was told as done; under weaker settings this very test fails."""
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.county import lay
+from tests.reliability.power import after_a_cut, record
+
+pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="writes are recorded by strace, which is not here")
+
+SQLITE_DEFAULT = ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON")
+NO_SYNC = ("journal_mode=DELETE", "synchronous=OFF", "foreign_keys=ON")
+
+
+def cuts(store: Path, count: int, *pragmas: str, commits: int = 12) -> dict[str, int]:
+    """What became of the store in so many power cuts."""
+    image = lay(store).read_bytes()
+    before = logged(store)
+    steps = record(store, commits, *pragmas)
+    assert logged(store) == before + commits
+    figures = {"states": count, "lost": 0, "damaged": 0}
+    for seed in range(count):
+        files, told = after_a_cut(store.name, image, steps, random.Random(seed))  # noqa: S311
+        here = logged_after(files, store.parent / "cut")
+        figures["damaged"] += here is None
+        figures["lost"] += here is not None and here < before + told
+    return figures
+
+
+def logged(store: Path) -> int:
+    with closing(sqlite3.connect(store)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        problems, events = connection.execute(
+            "SELECT (SELECT count(*) FROM problem), (SELECT count(*) FROM event WHERE act = 'log')"
+        ).fetchone()
+        assert problems == events
+        return int(problems)
+
+
+def logged_after(files: dict[str, bytes], folder: Path) -> int | None:
+    """How many problems a store holds after a cut; None if it is damaged."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    try:
+        return logged(folder / "store.db")
+    except (sqlite3.DatabaseError, AssertionError):
+        return None
+
+
+def test_a_power_cut_loses_nothing_that_was_told(store: Path) -> None:
+    assert cuts(store, 150) == {"states": 150, "lost": 0, "damaged": 0}
+
+
+def test_the_same_cuts_lose_what_was_told_under_sqlites_own_default(store: Path) -> None:
+    assert cuts(store, 150, *SQLITE_DEFAULT)["lost"] > 0
+
+
+@pytest.mark.soak
+def test_three_thousand_power_cuts_lose_nothing(store: Path) -> None:
+    figures = cuts(store, 3000, commits=25)
+    print(figures)  # noqa: T201
+    assert (figures["lost"], figures["damaged"]) == (0, 0)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("pragmas", [SQLITE_DEFAULT, NO_SYNC])
+def test_three_thousand_power_cuts_under_weaker_settings_do_harm(store: Path, pragmas: tuple[str, ...]) -> None:
+    figures = cuts(store, 3000, *pragmas, commits=25)
+    print(pragmas, figures)  # noqa: T201
+    assert figures["lost"] + figures["damaged"] > 0
