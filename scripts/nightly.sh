@@ -1,5 +1,6 @@
 #!/bin/sh
-# The nightly run: publish the figures of a cut-off, write the summary and the ledger, and sound the alarm on red.
+# The nightly run: back the store up, publish the figures of a cut-off, write the summary, the ledger and the page,
+# and sound the alarm on red.
 #
 #   nightly.sh STORE FOLDER [CUT-OFF]
 #
@@ -18,6 +19,7 @@ cut=${3:-today}
 fugong=${FUGONG:-fugong}
 
 mkdir -p "$folder"
+"$fugong" store backup --keep 30 >/dev/null
 published=$("$fugong" publish --as-of "$cut" 2>/dev/null) || { "$fugong" publish --as-of "$cut"; exit; }
 name=$(printf '%s' "${published%%  *}" | tr ' :' '_-')  # 2020-03-12, or 2020-03-12_17-00
 

@@ -44,6 +44,7 @@ def test_a_night_leaves_the_summary_the_ledger_and_the_page_and_twice_is_once(tm
     again = nightly(program, str(store), str(folder), "2020-03-13", today="2020-03-16")
     assert (again.returncode, again.stdout, again.stderr) == (6, first.stdout, "")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == written
+    assert len(list((tmp_path / "backups").glob("*.db"))) == 2
 
 
 def test_red_lights_sound_the_alarm_with_the_summary(tmp_path: Path, program: Path) -> None:
@@ -66,7 +67,7 @@ def test_a_night_without_red_lights_is_well(tmp_path: Path, program: Path) -> No
 def test_a_night_without_a_store_says_so_and_writes_nothing(tmp_path: Path, program: Path) -> None:
     night = nightly(program, str(tmp_path / "none.db"), str(tmp_path / "out"))
     assert (night.returncode, night.stdout) == (5, "")
-    assert night.stderr.startswith(f"错误：{tmp_path / 'none.db'} 还没有台账。")
+    assert night.stderr.startswith(f"错误：{tmp_path / 'none.db'} 还没有台账。"), night.stderr
     assert list((tmp_path / "out").iterdir()) == []
 
 
