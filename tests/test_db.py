@@ -18,7 +18,7 @@ import sqlalchemy.exc
 from sqlmodel import select
 from tests.conftest import command
 
-from fugong import db, files, ledger, roster
+from fugong import db, failures, files, ledger, roster
 from fugong.errors import (
     CannotWrite,
     NameTaken,
@@ -604,7 +604,7 @@ def open_nowhere(_: sqlite3.Connection) -> None:
 def test_what_the_driver_reports_has_a_meaning(
     make: Callable[[sqlite3.Connection], object], meaning: type[Refusal], zh: str
 ) -> None:
-    refusal = db._meaning(failing(make), Path("x.db"))
+    refusal = failures.meaning(failing(make), Path("x.db"))
     assert isinstance(refusal, meaning)
     assert refusal.sentence(chinese=True) == zh
 
@@ -618,7 +618,7 @@ def test_what_the_driver_reports_has_a_meaning(
     ],
 )
 def test_a_mistake_of_ours_has_no_meaning_for_the_user(make: Callable[[sqlite3.Connection], object]) -> None:
-    assert db._meaning(failing(make), Path("x.db")) is None
+    assert failures.meaning(failing(make), Path("x.db")) is None
 
 
 def test_a_mistake_of_ours_stays_what_it_is(empty_store: Path) -> None:

@@ -13,11 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fugong import views
+from fugong import failures, views
 from fugong.errors import (
     CannotWrite,
-    Refusal,
-    StoreBusy,
     StoreExists,
     StoreForeign,
     StoreMissing,
@@ -320,14 +318,14 @@ def _refusing(path: Path) -> Iterator[None]:
     except Exception as error:
         driver = getattr(error, "orig", error)  # SQLAlchemy wraps the driver's exception
         if isinstance(driver, sqlite3.Error):
-            meaning = _meaning(driver, path)
+            meant = failures.meaning(driver, path)
         elif isinstance(error, (LookupError, ValueError, TypeError, AttributeError)) and _damaged(path):
-            meaning = StoreUnusable(path=path, reason=_UNUSABLE["SQLITE_CORRUPT"])
+            meant = StoreUnusable(path=path, reason=failures.UNUSABLE["SQLITE_CORRUPT"])
         else:
-            meaning = None
-        if meaning is None:
+            meant = None
+        if meant is None:
             raise
-        raise meaning from error
+        raise meant from error
 
 
 def _damaged(path: Path) -> bool:
@@ -340,32 +338,3 @@ def _damaged(path: Path) -> bool:
         return False  # not there, or busy
     except (sqlite3.Error, UnicodeDecodeError):
         return True
-
-
-def _meaning(error: sqlite3.Error, path: Path) -> Refusal | None:
-    """What a failure of the driver means to its user; None for a mistake of ours."""
-    name = getattr(error, "sqlite_errorname", "")
-    if name == "SQLITE_READONLY_DBMOVED":  # another store was put in its place meanwhile
-        return StoreBusy()
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return StoreBusy()
-    if str(error).startswith("Could not decode"):  # a text that is not UTF-8; the driver gives it no name
-        name = "SQLITE_CORRUPT"
-    if name == "SQLITE_NOTADB":
-        return StoreForeign(path=path)
-    for prefix, why in _UNUSABLE.items():
-        if name.startswith(prefix):
-            return StoreUnusable(path=path, reason=why)
-    return None
-
-
-_UNUSABLE = {
-    "SQLITE_FULL": Words("磁盘已满，这次什么也没有写入", "the disk is full; nothing was written"),
-    "SQLITE_IOERR": Words("读写磁盘出错，这次什么也没有写入", "the disk failed; nothing was written"),
-    "SQLITE_CORRUPT": Words("文件已损坏，请用备份恢复", "the file is damaged; restore a backup"),
-    "SQLITE_CANTOPEN": Words("打不开文件", "the file cannot be opened"),
-    "SQLITE_READONLY_DIRECTORY": Words("所在的文件夹不能写", "its folder cannot be written"),
-    "SQLITE_READONLY": Words("文件是只读的", "the file is read-only"),
-    "SQLITE_PERM": Words("没有权限", "permission denied"),
-    "SQLITE_AUTH": Words("没有权限", "permission denied"),
-}
