@@ -113,7 +113,8 @@ def _wants_json(argv: Sequence[str]) -> bool:
     """Whether the command line asks for JSON; read from the words, for it may never have been parsed."""
     pairs = zip(argv, [*argv[1:], ""], strict=True)
     return any(
-        word in ("--format=json", "-fjson") or (word in ("--format", "-f") and value == "json") for word, value in pairs
+        word in ("--format=json", "-fjson") or (word in ("--format", "-f") and value == "json")
+        for word, value in ((word.lower(), value.lower()) for word, value in pairs)
     )
 
 

@@ -558,6 +558,32 @@ def test_teams_are_listed_in_the_order_of_their_numbers(fugong: Run) -> None:
     assert ids(fugong) == ["1-1", "1-3", "2-1", "10-1"]
 
 
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (["list", "--status", "closed", "--status", "live"], ["list", "--status", "已销号", "--status", "In Hand"]),
+        (["list", "--light", "red"], ["list", "--light", "红"]),
+        (["progress", "--by", "department"], ["progress", "--by", "责任单位"]),
+        (["list", "--format", "json"], ["list", "--format", "JSON"]),
+    ],
+)
+def test_a_code_may_be_written_as_its_name_in_either_language(fugong: Run, code: list[str], names: list[str]) -> None:
+    assert outcome(fugong(*names)) == outcome(fugong(*code))
+
+
+def test_the_source_of_a_problem_may_be_written_as_its_name(fugong: Run) -> None:
+    fugong("log", "甲厂", "缺电", "--source", "企业反映")
+    item = json.loads(fugong("list", "--text", "缺电", "--format", "json").stdout)["items"][0]
+    assert item["source"] == "enterprise"
+
+
+def test_what_is_neither_code_nor_name_is_answered_with_both(fugong: Run) -> None:
+    refused = fugong("list", "--light", "蓝")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--light 只能是：red（红）、yellow（黄）、green（绿）、grey（灰）。" in refused.stderr
+    assert "must be one of: red, yellow, green, grey." in fugong("list", "--light", "蓝", FUGONG_LANG="en").stderr
+
+
 def test_an_empty_list_is_a_success(fugong: Run) -> None:
     head = "编号\t企业\t问题描述\t类别\t状态\t亮灯\t责任单位\t发现日期\t时限\n"
     assert outcome(fugong("list", "--status", "void")) == (0, head, "")

@@ -15,7 +15,8 @@ import typer
 import typer.main
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from fugong.lang import T, listing
+from fugong.lang import T, listing, name_of
+from fugong.vocab import Coded
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -128,11 +129,37 @@ class _Speaking:
 
 
 class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in the signatures are private to Typer
-    """A command."""
+    """A command, which takes the names of a code in its place: ``--status 已销号`` for ``--status closed``."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for param in self.params:
+            _take_names(param)
 
 
 class Group(_Speaking, TyperGroup):  # type: ignore[misc]  # the same
     """A group of commands."""
+
+
+def _members(param: Any) -> list[Coded]:
+    """The codes that a parameter takes, with their names; Typer keeps the bare values only."""
+    values = list(getattr(param.type, "choices", ()))
+    kinds = Coded.__subclasses__() if values else ()
+    return next((list(kind) for kind in kinds if [each.value for each in kind] == values), [])
+
+
+def _take_names(param: Any) -> None:
+    """Let a parameter of codes take their Chinese and English names as well; completion keeps to the codes."""
+    members = _members(param)
+    if not members:
+        return
+    codes = {name.casefold(): each.value for each in members for name in (each.zh, each.en, each.value)}
+    convert = param.type.convert
+
+    def named(value: Any, *where: Any) -> Any:
+        return convert(codes.get(str(value).strip().casefold(), value), *where)
+
+    param.type.convert = named
 
 
 _PIECES: dict[str, tuple[str, str]] = {
@@ -286,7 +313,8 @@ def _option_usage(error: Any) -> str:
 
 def _bad(error: Any) -> str:
     """A value of the wrong type, or none of the choices."""
-    name, choices = _hint(error), _choices(error.param) if error.param is not None else ""
+    name = _hint(error)
+    choices = error.param is not None and (listing(map(_both, _members(error.param))) or _choices(error.param))
     if choices:
         return T(f"{name} 只能是：{choices}。", f"{name} must be one of: {choices}.")
     if "not a valid int" in error.message:
@@ -295,6 +323,12 @@ def _bad(error: Any) -> str:
         low = error.param.type.min
         return T(f"{name} 不能小于 {low}。", f"{name} must be {low} or more.")
     return T(f"{name} 的值不对。", f"The value of {name} is wrong.")
+
+
+def _both(choice: Coded) -> str:
+    """A code with its name, either of which may be typed."""
+    code, name = choice.value, name_of(choice)
+    return code if name.casefold() == code else T(f"{code}（{name}）", f"{code} ({name})")
 
 
 def _other(error: Any) -> str:
