@@ -117,8 +117,24 @@ def test_overrides_can_say_what_held_before_the_notice_of_27_january_2020() -> N
 
 @pytest.mark.parametrize("year", [1, 1999, 2003, 2100, 9998])
 def test_a_year_that_nobody_announced_is_an_estimate_of_monday_to_friday(year: int) -> None:
-    told = Calendar().month(year, 5)
-    assert told == {day: Day(day.weekday() < 5, estimated=True) for day in days(date(year, 5, 1), date(year, 5, 31))}
+    told = Calendar().month(year, 3)
+    assert told == {day: Day(day.weekday() < 5, estimated=True) for day in days(date(year, 3, 1), date(year, 3, 31))}
+
+
+@pytest.mark.parametrize(
+    ("year", "free"),
+    [
+        (1950, []),
+        (2003, ["1-1", "5-1", "10-1", "10-2", "10-3"]),
+        (2100, ["1-1", "5-1", "5-2", "10-1", "10-2", "10-3"]),
+    ],
+)
+def test_holidays_that_the_regulation_fixes_are_free_before_anybody_announces_them(year: int, free: list[str]) -> None:
+    whole_year = days(date(year, 1, 1), date(year, 12, 31))
+    weekdays_off = {day for day in whole_year if day.weekday() < 5 and not Calendar().day(day).work}
+    fixed = {date(year, *map(int, day.split("-"))) for day in free}
+    assert weekdays_off == {day for day in fixed if day.weekday() < 5}
+    assert all(Calendar().day(day).estimated for day in fixed)
 
 
 def test_the_notices_end_without_a_crash() -> None:

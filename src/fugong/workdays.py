@@ -1,8 +1,9 @@
 """The statutory working days of China, and how near a deadline is: pure functions of dates.
 
 The State Council moves working days to weekends every year. ``chinesecalendar`` has its notices; overrides
-hold later and local ones. A year that nobody has announced is taken as Monday to Friday and marked as an
-estimate (推算).
+hold later and local ones. A year that nobody has announced is taken as Monday to Friday without the holidays that
+《全国年节及纪念日放假办法》 itself fixes on the Gregorian calendar, and marked as an estimate (推算): only a notice
+tells which weekends are worked instead, and when the holidays of the lunar calendar are.
 """
 
 from calendar import SATURDAY, monthrange
@@ -38,7 +39,7 @@ class Calendar:
             return Day(said, estimated=False)
         weekday, notices = day.weekday() < SATURDAY, _notices()
         if day.year not in notices.years:
-            return Day(weekday, estimated=True)
+            return Day(weekday and not _is_fixed(day), estimated=True)
         return Day(day in notices.working or (weekday and day not in notices.free), estimated=False)
 
     def add(self, start: date, days: int) -> tuple[date, bool]:
@@ -90,6 +91,21 @@ def light(due: date | None, *, live: bool, as_of: date, yellow_until: date) -> L
 def days_over(due: date | None, as_of: date) -> int:
     """How many calendar days a deadline is past; 0 on its day, before it, and without one."""
     return max(0, (as_of - due).days) if due else 0
+
+
+_FIXED = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
+"""New Year, Labour Day and National Day, in every edition of the regulation since that of September 1999."""
+_FIXED_SINCE_2025 = ((5, 2),)
+"""The second day of Labour Day, by the amendment of November 2024 (State Council Decree 795)."""
+_FIRST_YEAR, _AMENDED = 2000, 2025
+
+
+def _is_fixed(day: date) -> bool:
+    """Whether 《全国年节及纪念日放假办法》, article 2, makes the day a holiday whatever a notice says."""
+    month_day = (day.month, day.day)
+    if day.year >= _AMENDED and month_day in _FIXED_SINCE_2025:
+        return True
+    return day.year >= _FIRST_YEAR and month_day in _FIXED
 
 
 class _Notices(NamedTuple):
