@@ -359,7 +359,7 @@ def test_a_note_that_begins_with_a_dash_is_taken_for_an_option_and_says_so(count
     before = fingerprint(county)
     said = (
         "用法：fugong note [选项] ID… 内容\n"
-        "错误：没有选项 -已。以 - 开头的文字，前面要先写 --。\n"
+        "错误：没有选项 -已。以 - 开头的文字，前面要先写 --，选项写在 -- 之前：fugong note ID… -- 内容\n"
         "用 fugong note --help 查看帮助。\n"
     )
     assert outcome(fugong("note", "1-3", "-已联系")) == (2, "", said)
@@ -728,3 +728,4 @@ def test_one_command_is_one_batch_in_the_history(county: Path, fugong: Run) -> N
 
 def test_a_note_without_its_text_is_refused(county: Path, fugong: Run) -> None:
     assert_refused(fugong, county, ["note", "1-1", "1-3"], TextMissing(id="1-3"))
+    assert_refused(fugong, county, ["note", "1-3"], TextMissing(id="1-3"))

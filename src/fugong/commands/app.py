@@ -302,7 +302,19 @@ def _no_option(error: Any) -> str:
     said = T(f"没有选项 {error.option_name}。", f"There is no option {error.option_name}.")
     if near:
         return said + T(f"是不是 {near}？", f" Did you mean {near}?")
-    return said + T("以 - 开头的文字，前面要先写 --。", " A text that begins with - needs -- before it.")
+    return said + _dashed(error.ctx)
+
+
+def _dashed(ctx: Any) -> str:
+    """How a text that begins with a dash is typed, where the command takes texts."""
+    names = [str(param.make_metavar(ctx)) for param in ctx.command.params if isinstance(param, TyperArgument)]
+    if not names:
+        return ""
+    example = " ".join([ctx.command_path, *names[:-1], "--", names[-1]])
+    return T(
+        f"以 - 开头的文字，前面要先写 --，选项写在 -- 之前：{example}",
+        f" A text that begins with - needs -- before it, and options before the --: {example}",
+    )
 
 
 def _option_usage(error: Any) -> str:

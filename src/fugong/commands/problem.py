@@ -184,20 +184,30 @@ def assign(
     each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"))
 
 
+def _no_id(text: str) -> str:
+    """Refuse an id in the place of the text, which was forgotten."""
+    if re.fullmatch(r"[A-Za-z]*\d+-\d+", text.strip()):
+        raise TextMissing(id=text.strip())
+    return text
+
+
 @app.command(help=T("记一条办理情况；最后一个参数是内容。", "Add what was done; the last argument is the text."))
 def note(
     ctx: typer.Context,
     ids: options.Ids,
     text: Annotated[
-        str, typer.Argument(metavar=T("内容", "TEXT"), help=T("做了什么、有什么进展。", "What was done or learnt."))
+        str,
+        typer.Argument(
+            metavar=T("内容", "TEXT"),
+            help=T("做了什么、有什么进展。", "What was done or learnt."),
+            callback=_no_id,
+            is_eager=True,  # it takes the last word, so the ids would be said to be missing
+        ),
     ],
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
     from fugong import ledger
-
-    if re.fullmatch(r"[A-Za-z]*\d+-\d+", text.strip()):
-        raise TextMissing(id=text.strip())
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         ledger.note_problem(writer, problem, text, on=day_of(writer, on), approximate=approx)
