@@ -167,6 +167,14 @@ def test_on_a_narrower_terminal_texts_fold_and_dates_stay_whole(monkeypatch: pyt
     )
 
 
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("columns", [60, 70, 80])
+def test_headings_break_between_words_where_there_is_room(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    heads = [column.head for column in problems().columns if column.brief]
+    assert {word for head in heads for word in head.en.split()} <= set(re.split(r"[\s:]+", trimmed(live(problems()))))
+
+
 def test_columns_move_together_before_they_become_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "45")
     assert trimmed(live(problems())).splitlines()[1] == "编号 企业     问题     状态   亮灯 发现日期"

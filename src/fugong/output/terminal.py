@@ -10,7 +10,7 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from rich.box import Box
@@ -31,7 +31,7 @@ LONG = 500
 LEAST_TEXT = 8
 """Texts fold to no fewer than four Chinese characters a line."""
 LEAST_HEAD = 4
-"""Headings, and these only over narrow columns, fold to no fewer than two."""
+"""Headings, and these only over narrow columns, fold to no fewer than two, Latin words last."""
 GAPS = (2, 1)
 """Blanks between columns: as many as there is room for."""
 
@@ -142,7 +142,7 @@ def _cell(text: str, value: Any, marks: Marks, *, barred: bool) -> Text:
 
 
 def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
-    """The rows in the best layout that fits: with bars, without, closer together, as cards."""
+    """The rows in the best layout that fits: with bars, without, closer together, words broken, as cards."""
     body = _body(report, rows)
     if not live:
         return _table(body, _natural(body), GAPS[0])
@@ -151,8 +151,8 @@ def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
         barred = _body(report, rows, barred=True)
         if sum(_natural(barred)) + GAPS[0] * (len(barred.columns) - 1) <= room:
             return _table(barred, _natural(barred), GAPS[0])
-    for gap in GAPS:
-        widths = _fitted(body, room - gap * (len(body.columns) - 1))
+    for broken, gap in product((False, True), GAPS):
+        widths = _fitted(body, room - gap * (len(body.columns) - 1), broken=broken)
         if widths:
             return _table(body, widths, gap)
     return _cards(body)
@@ -241,9 +241,12 @@ def _padded(cell: Text, width: int, column: Column) -> str:
 # Widths, in columns of the terminal
 
 
-def _fitted(body: Body, room: int) -> list[int] | None:
-    """The widths of a table for a terminal: the widest columns give way first. None: it would be too narrow."""
-    natural, least = _natural(body), _least(body)
+def _fitted(body: Body, room: int, *, broken: bool) -> list[int] | None:
+    """The widths of a table for a terminal: the widest columns give way first. None: it would be too narrow.
+
+    ``broken``: headings may be folded inside their Latin words too.
+    """
+    natural, least = _natural(body), _least(body, broken=broken)
     if sum(least) > room:
         return None
     cap = max(natural)
@@ -257,15 +260,23 @@ def _natural(body: Body) -> list[int]:
     return [max(map(_longest_line, column)) for column in _stacked(body)]
 
 
-def _least(body: Body) -> list[int]:
+def _least(body: Body, *, broken: bool) -> list[int]:
     """How narrow each column may become: texts fold anywhere, numbers and dates only between words."""
     stacks = zip(body.columns, _natural(body), _stacked(body), strict=True)
     return [
-        min(natural, LEAST_TEXT)
+        max(_least_head(head, broken=broken), min(natural, LEAST_TEXT))
         if column.cell in _FOLDING
-        else max(min(cell_len(head.plain), LEAST_HEAD), *map(_longest_word, cells), 1)
+        else max(_least_head(head, broken=broken), *map(_longest_word, cells), 1)
         for column, natural, (head, *cells) in stacks
     ]
+
+
+def _least_head(head: Text, *, broken: bool) -> int:
+    """How narrow a heading may become: its longest Latin word, or a few characters of Chinese."""
+    if broken:
+        return min(cell_len(head.plain), LEAST_HEAD)
+    words = head.plain.split()
+    return max((len(word) if word.isascii() else min(cell_len(word), LEAST_HEAD) for word in words), default=0)
 
 
 def _stacked(body: Body) -> Iterable[tuple[Text, ...]]:
