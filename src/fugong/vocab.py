@@ -77,6 +77,15 @@ class Source(Coded):
     ASSIGNED = "assigned", "上级交办", "assigned from above"
 
 
+class SourceChange(Coded):
+    """What ``edit --source`` takes: a source, or nothing, which clears it."""
+
+    INSPECTION = Source.INSPECTION.value, Source.INSPECTION.zh, Source.INSPECTION.en
+    ENTERPRISE = Source.ENTERPRISE.value, Source.ENTERPRISE.zh, Source.ENTERPRISE.en
+    ASSIGNED = Source.ASSIGNED.value, Source.ASSIGNED.zh, Source.ASSIGNED.en
+    NONE = "none", "", ""
+
+
 class Role(Coded):
     """The three roles (三大员) that every member has; each activity belongs to one."""
 

@@ -244,6 +244,8 @@ def test_the_same_key_is_logged_once(county: Path, fugong: Run) -> None:
         (["--department", ""], {"department": None, "assist": ["卫健局", "应急局"]}),
         (["--assist", ""], {"assist": []}),
         (["--person", ""], {"person": None}),
+        (["--source", ""], {"source": None}),
+        (["--source", "企业反映"], {"source": "enterprise"}),
         (["--due", ""], {"due_on": None, "due_rule": None}),
     ],
 )

@@ -340,7 +340,7 @@ def _bad(error: Any) -> str:
 def _both(choice: Coded) -> str:
     """A code with its name, either of which may be typed."""
     code, name = choice.value, name_of(choice)
-    return code if name.casefold() == code else T(f"{code}（{name}）", f"{code} ({name})")
+    return code if name.casefold() in ("", code) else T(f"{code}（{name}）", f"{code} ({name})")
 
 
 def _other(error: Any) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from fugong.commands import completing
 from fugong.lang import T
-from fugong.vocab import Encoding, Format, Language, Light, Source, StatusFilter
+from fugong.vocab import Encoding, Format, Language, Light, Source, SourceChange, StatusFilter
 
 Ids = Annotated[
     list[str],
@@ -38,6 +38,9 @@ Category = Annotated[
 ]
 SourceOption = Annotated[
     Source | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), show_choices=True)
+]
+SourceEdited = Annotated[
+    SourceChange | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), show_choices=True)
 ]
 Lead = Annotated[
     str | None,

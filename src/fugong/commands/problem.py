@@ -15,7 +15,7 @@ from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, due_from, due_of, each, line, say, tell, writing
 from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit, TextMissing
 from fugong.lang import T
-from fugong.vocab import ListName, Source
+from fugong.vocab import ListName, Source, SourceChange
 
 if TYPE_CHECKING:
     from fugong.history import Writer
@@ -126,7 +126,7 @@ def edit(
             help=T("所属企业；- 表示没有具体企业。", "The enterprise; - for none."),
         ),
     ] = None,
-    source: options.SourceOption = None,
+    source: options.SourceEdited = None,
     department: options.Lead = None,
     assist: options.Assist = None,
     person: options.Person = None,
@@ -280,7 +280,7 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
     lookup: dict[str, Callable[[Any], tuple[str, Any]]] = {
         "text": lambda value: ("text", value),
         "person": lambda value: ("person", value or None),
-        "source": lambda value: ("source", Source(value)),
+        "source": lambda value: ("source", None if value is SourceChange.NONE else Source(value)),
         "major": lambda value: ("major", value),
         "approx": lambda value: ("approximate", value),
         "on": lambda value: ("found_on", day_of(writer, value)),
