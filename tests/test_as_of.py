@@ -196,7 +196,7 @@ def test_of_what_is_dated_its_day_a_moment_counts_what_was_entered_by_then_or_on
     ("typed", "refusal"),
     [
         ("2020-03-14", FutureDate(date="2020-03-14", today=TODAY)),
-        ("今天-17:00", FutureDate(date="2020-03-13 17:00", today=TODAY)),
+        ("今天-17:00", FutureDate(date="2020-03-13 17:00", today="2020-03-13 12:00")),
         ("哪天", BadDate(value="哪天")),
         ("2020-03-12-25:00", BadDate(value="2020-03-12-25:00")),
         ("哪天-17:00", BadDate(value="哪天-17:00")),

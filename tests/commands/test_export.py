@@ -377,3 +377,22 @@ def test_no_bar_is_shown_in_a_pipe(county: Path) -> None:
     argv = [sys.executable, "-m", "fugong", "--store", str(county), "export", "ledger", "--format", "csv"]
     done = subprocess.run(argv, check=True, capture_output=True)
     assert (done.stderr, len(done.stdout.splitlines())) == (b"", 3006)
+
+
+@pytest.mark.usefixtures("county")
+def test_every_export_stops_at_its_cut_off(fugong: Run) -> None:
+    def count(kind: str, *cut: str) -> int:
+        printed = fugong("export", kind, *cut, "--format", "json")
+        assert (printed.exit_code, printed.stderr) == (0, "")
+        return len(json.loads(printed.stdout)["items"])
+
+    fugong("support", "add", "甲厂", "物资", "送口罩")
+    fugong("milestone", "add", "乙建材", "复工批复")
+    fugong("figure", "add", "found", "6")
+    for kind in ("activities", "milestones", "figures"):
+        assert count(kind, "--as-of", "2020-03-12") == count(kind, "--as-of", "2020-03-13") - 1 == count(kind) - 1
+    stages = [
+        [row["stage"] for row in json.loads(fugong("export", "enterprises", *cut, "-f", "json").stdout)["items"]]
+        for cut in ([], ["--as-of", "2020-03-04"])
+    ]
+    assert [stages[0].count("resumed"), stages[1].count("resumed")] == [1, 0]

@@ -7,7 +7,6 @@ from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.filtering import COUNTED, condition
-from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.lang import T
 
@@ -56,8 +55,20 @@ def lists(ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = 
         emit(found, **writing._asdict(), at=(reader, cut))
 
 
+@app.command(help=T("企业。", "Enterprises."))
+@spread
+def enterprises(
+    ctx: typer.Context, *, team: options.Teams = None, as_of: options.AsOf = None, writing: options.Writing
+) -> None:
+    from fugong import names
+    from fugong.reports.roster import enterprises as made
+
+    with reading(ctx.obj.store, as_of) as (reader, cut):
+        teams = tuple(names.team(reader.rows, given).id for given in team or ())
+        emit(made(reader, teams, cut), **writing._asdict(), at=(reader, cut))
+
+
 app.command("progress", help=T("各组进展。", "Progress of each team."))(report.progress)
-add_list(app, "roster", "enterprises", T("企业。", "Enterprises."), name="enterprises")
 work.add_list(app, None, T("工作记录。", "Activities."), name="activities")
 app.command("milestones", help=T("达标事项。", "Milestones."))(milestone.list_)
 app.command("figures", help=T("公布口径。", "Published figures."))(figure.list_)

@@ -116,12 +116,13 @@ def list_(
     since: options.FromDay = None,
     until: options.ToDay = None,
     text: work.TextFilter = None,
+    as_of: options.AsOf = None,
     writing: options.Writing,
 ) -> None:
     from fugong.reports.inspections import inspections as report
 
-    with reading(ctx.obj.store) as (reader, cut):
-        wanted = work.condition(reader, cut.day, Role.SUPERVISION, team, enterprise, kind, since, until, text)
+    with reading(ctx.obj.store, as_of) as (reader, cut):
+        wanted = work.condition(reader, cut, Role.SUPERVISION, team, enterprise, kind, since, until, text)
         emit(report(reader, wanted), **writing._asdict(), at=(reader, cut))
 
 

@@ -8,7 +8,7 @@ from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
-from fugong.commands.reading import day, reading
+from fugong.commands.reading import day, last_day, reading
 from fugong.commands.transaction import day_of, say, say_unchanged, tell, writing
 from fugong.errors import NothingToCorrect
 from fugong.lang import T, name_of
@@ -118,18 +118,19 @@ def list_(
     milestone: Names = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
+    as_of: options.AsOf = None,
     writing: options.Writing,
 ) -> None:
     from fugong.reports.field_work import milestones as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, as_of) as (reader, cut):
         found = report(
             reader,
             milestone or (),
             enterprise or (),
             team=team or (),
             since=day(since, cut.day),
-            until=day(until, cut.day),
+            until=last_day(until, cut),
         )
         emit(found, **writing._asdict(), at=(reader, cut))
 

@@ -28,3 +28,9 @@ def day(typed: str | None, today: "date") -> "date | None":
     from fugong import dates
 
     return dates.read_date(typed, today)
+
+
+def last_day(until: str | None, cut: "AsOf") -> "date | None":
+    """The last day that a listing shows: of ``--until`` and a cut-off that was asked for, the earlier."""
+    typed = day(until, cut.day)
+    return min(typed or cut.day, cut.day) if cut.asked else typed

@@ -9,18 +9,17 @@ from fugong.commands import completing, options
 from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
-from fugong.commands.reading import day, reading
+from fugong.commands.reading import day, last_day, reading
 from fugong.commands.transaction import day_of, say, say_entered_before, tell, writing
 from fugong.errors import NothingToCorrect
 from fugong.lang import T, listing
 from fugong.vocab import KINDS, NOUNS, Role
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fugong.db import Reader
     from fugong.history import Writer
     from fugong.models import Activity, Enterprise
+    from fugong.reports.as_of import AsOf
     from fugong.reports.filters import Condition
 
 NONE = "-"
@@ -258,7 +257,7 @@ def add_edit(app: App, role: Role, help_text: str) -> None:
 
 def condition(
     reader: "Reader",
-    today: "date",
+    cut: "AsOf",
     role: Role | None,
     team: list[str] | None,
     enterprise: list[str] | None,
@@ -276,8 +275,8 @@ def condition(
         team=team or (),
         enterprise=enterprise or (),
         kind=kind or (),
-        since=day(since, today),
-        until=day(until, today),
+        since=day(since, cut.day),
+        until=last_day(until, cut),
         text=text or (),
     )
 
@@ -295,12 +294,13 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
         since: options.FromDay = None,
         until: options.ToDay = None,
         text: TextFilter = None,
+        as_of: options.AsOf = None,
         writing: options.Writing,
     ) -> None:
         from fugong.reports.activities import activities as report
 
-        with reading(ctx.obj.store) as (reader, cut):
-            wanted = condition(reader, cut.day, role, team, enterprise, kind, since, until, text)
+        with reading(ctx.obj.store, as_of) as (reader, cut):
+            wanted = condition(reader, cut, role, team, enterprise, kind, since, until, text)
             emit(report(reader, role, wanted), **writing._asdict(), at=(reader, cut))
 
     app.command(name, help=help_text)(list_)

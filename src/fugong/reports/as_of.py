@@ -43,7 +43,7 @@ class AsOf(NamedTuple):
         day, at = dates.read_cut_off(text, here.date())
         cut = cls(day, True, at, reader.zone)
         if (day, at or time.min) > (here.date(), here.time()):
-            raise FutureDate(date=cut.text, today=here.date())
+            raise FutureDate(date=cut.text, today=here.date() if at is None else f"{here:%Y-%m-%d %H:%M}")
         return cut
 
     @property

@@ -129,9 +129,7 @@ def _adds_up(stated: Mapping[Measure, int], scope: str | None, as_of: str, sourc
         f"{solved} + {in_hand} {'is' if agrees else 'is not'} {found}",
     )
     finding = Finding.AGREES if agrees else Finding.DIFFERS
-    yield Compared(
-        finding, Measure.FOUND, None, scope, found, solved + in_hand, found - solved - in_hand, as_of, source, remark
-    )
+    yield Compared(finding, Measure.FOUND, None, scope, found, None, found - solved - in_hand, as_of, source, remark)
 
 
 # Stated figures

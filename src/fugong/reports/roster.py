@@ -98,9 +98,9 @@ def members(reader: Reader, wanted: Sequence[int] = ()) -> Report:
     return Report(Words("组员", "Members"), MEMBER_COLUMNS, rows, zone=reader.zone)
 
 
-def enterprises(reader: Reader, wanted: Sequence[int] = ()) -> Report:
-    """The enterprises, of all teams or of some."""
-    return _enterprises(reader, of_teams(wanted))
+def enterprises(reader: Reader, wanted: Sequence[int] = (), cut: AsOf | None = None) -> Report:
+    """The enterprises, of all teams or of some, with their stage at a cut-off, which is now unless given."""
+    return _enterprises(reader, of_teams(wanted), cut)
 
 
 def enterprise(reader: Reader, given: str, shone: Lights) -> Report:
@@ -142,9 +142,11 @@ def _departments(reader: Reader, where: str) -> Report:
     return Report(Words("责任单位", "Departments"), DEPARTMENT_COLUMNS, rows, zone=reader.zone)
 
 
-def _enterprises(reader: Reader, where: str) -> Report:
+def _enterprises(reader: Reader, where: str, cut: AsOf | None = None) -> Report:
+    known = f"stage_on > '{cut.day}'" if cut and cut.asked else "1 = 0"
+    stage = f"CASE WHEN {known} THEN 'unknown' ELSE stage END, CASE WHEN {known} THEN NULL ELSE stage_on END"
     sql = (
-        "SELECT name, aliases, team, township, stage, stage_on, above_scale, capacity, workforce, sites, uid, "
+        f"SELECT name, aliases, team, township, {stage}, above_scale, capacity, workforce, sites, uid, "
         f"inferred, remark FROM v_enterprise {where} ORDER BY team_sort, enterprise_id"
     )
     rows = (

@@ -95,7 +95,7 @@ def summary(reader: Reader, cut: AsOf) -> Report:
         COLUMNS,
         rows,
         total=(None, None, *facts.change, facts.total.found, facts.total.solved, facts.total.in_hand),
-        notes=(cut.words,),
+        notes=(cut.words, *_overall(facts)),
         footer=_lights_footer(facts),
         document=_document(facts),
         lines=_lines(facts),
