@@ -31,7 +31,7 @@ def offered(fugong: Run, *words: str) -> list[str]:
 def test_commands_are_offered(fugong: Run) -> None:
     assert set(COMMANDS) <= set(offered(fugong, ""))
     assert offered(fugong, "clo") == ["close"]
-    assert offered(fugong, "store", "") == ["init", "info", "set"]
+    assert offered(fugong, "store", "") == ["init", "info", "check", "backup", "restore", "export", "import", "set"]
 
 
 @pytest.mark.usefixtures("county")
