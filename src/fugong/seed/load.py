@@ -28,6 +28,8 @@ from fugong.yaml_records import Fault, Reader
 from fugong.yaml_records import Record as Entry
 
 MOST_FAULTS = 100
+KEPT_FAULTS = 1000
+"""Faults beyond these are only counted, so that a file of nothing but faults needs no memory for them."""
 
 T_ = TypeVar("T_")
 
@@ -122,6 +124,7 @@ class _Load:
         self._progress = progress
         self._reader = Reader(path)
         self._faults: list[Fault] = self._reader.faults
+        self._dropped = 0
         self._path = path
         self._entry: Entry
         self._within: Location = ()
@@ -148,9 +151,9 @@ class _Load:
         if self._faults:
             listed = [str(fault) for fault in sorted(self._faults, key=lambda fault: (fault.line, fault.column))]
             if len(listed) > MOST_FAULTS:
-                more = len(listed) - MOST_FAULTS
+                more = len(listed) + self._dropped - MOST_FAULTS
                 listed[MOST_FAULTS:] = [T(f"……还有 {more} 处", f"… and {more} more")]
-            raise SeedFaults(path=self._path, count=len(self._faults), faults="\n".join(listed))
+            raise SeedFaults(path=self._path, count=len(self._faults) + self._dropped, faults="\n".join(listed))
 
     # What sections ask for (sections.Refers)
 
@@ -394,6 +397,9 @@ class _Load:
             self._fault(entry, (), words)
 
     def _fault(self, entry: Entry, where: Location, words: Words) -> None:
+        if len(self._faults) >= KEPT_FAULTS:
+            self._dropped += 1
+            return
         mark = entry.at(where)
         self._faults.append(Fault(self._path, mark.line, mark.column, words))
 
