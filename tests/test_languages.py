@@ -40,7 +40,7 @@ AS_IT_IS = re.compile(
     r"|\b\d+(?:wd|d|m)\b"  # a deadline
     r"|\b\d+-w\d+\b"  # an activity
     r"|Asia/Shanghai|mysql|\bbackups\b"
-    r"|\b(?:ID|YAML|CSV|XLSX|JSON|Excel|WPS|UTF-8|GB18030|true|false)\b"
+    r"|\b(?:ID|YAML|CSV|XLSX|JSON|Markdown|Excel|WPS|UTF-8|GB18030|true|false)\b"
     r"|utf-8|gb18030"
     r'|"(?:schema|error|code|message)":'
 )
