@@ -12,6 +12,7 @@ from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
 
 from fugong.errors import (
+    BadDeadline,
     BlankText,
     BuiltUpon,
     CannotUndo,
@@ -149,6 +150,7 @@ def test_after_the_deadline_an_extension_must_be_meant_and_is_recorded_so(county
     [
         (["1-1", "--to", "2020-03-13"], NotLater(id="1-1", due="2020-03-13")),
         (["1-1", "--to", "长期"], NotLater(id="1-1", due="2020-03-13")),
+        (["1-1", "--to", ""], BadDeadline(value="")),
         (["2-1", "--to", "5wd"], NoDeadline(id="2-1")),
         (["1-2", "--to", "5wd"], NotLive(id="1-2", status=Status.CLOSED, act=Act.EXTEND)),
     ],

@@ -8,7 +8,7 @@ from fugong.commands import completing, options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
-from fugong.commands.transaction import day_of, due_of, each, line, problems, say, tell, writing
+from fugong.commands.transaction import day_of, each, line, problems, say, tell, writing
 from fugong.errors import IdsOrSample, VerdictNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Format, Satisfaction
@@ -120,11 +120,10 @@ def extend(
         bool, typer.Option("--late", help=T("时限已过也延，会记下来。", "Even after the deadline; it is recorded."))
     ] = False,
 ) -> None:
-    from fugong import follow_up
+    from fugong import deadlines, follow_up, roster
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        due = due_of(writer, to, None)
-        assert due is not None  # noqa: S101
+        due = deadlines.read(roster.rows_of(writer.session), to, writer.today, writer.today)
         follow_up.extend_problem(writer, problem, due, why, late=late)
         return True
 
