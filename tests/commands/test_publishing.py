@@ -235,6 +235,14 @@ def test_everything_that_was_stated_is_compared(fugong: Run) -> None:
     } <= said
 
 
+def test_of_publications_the_last_is_compared_with_what_others_stated(fugong: Run) -> None:
+    for name in ("上周", "本周"):
+        fugong("publish", "--name", name)
+    sources = {row["source"] for row in document(fugong, "reconcile", status=6)["items"]}
+    assert "本周" in sources
+    assert "上周" not in sources
+
+
 def test_claims_must_add_up(fugong: Run) -> None:
     made = document(fugong, "reconcile", "--found", "73", "--solved", "60", "--in-hand", "14", status=6)
     assert made["items"][0]["remark"] == "60 + 14 不等于 73"

@@ -74,9 +74,11 @@ def differs(report: Report) -> bool:
 
 
 def reconcile(reader: Reader, cut: AsOf) -> Report:
-    """Everything that was stated up to a cut-off, by others and by this store."""
+    """Everything that others stated up to a cut-off, and the last publication of this store."""
+    latest = "SELECT name FROM publication WHERE as_of <= :day ORDER BY as_of DESC, id DESC LIMIT 1"
     with reader.snapshot():
-        figures = [each for each in _figures(reader) if each.as_of <= str(cut.day)]
+        (ours,) = reader.first(latest, day=str(cut.day)) or (None,)
+        figures = [each for each in _figures(reader) if each.as_of <= str(cut.day) and each.publication in (None, ours)]
         rows = [
             *_sums_up(reader, cut),
             *_against_the_ledger(reader, figures),
