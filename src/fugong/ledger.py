@@ -382,7 +382,7 @@ def _status_events(writer: Writer, problem: Problem) -> list[Event]:
 def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:
     """What a corrected found date changes; it may not lie after the first act that set a status."""
     writer.past(found_on)
-    later = _status_events(writer, problem)[1:]
+    later = [event for event in _status_events(writer, problem) if event.act is not Act.LOG]
     if not later:
         return {"found_on": found_on, "approximate": False, "status_on": found_on}
     first = later[0]
