@@ -81,11 +81,12 @@ def _paths(command: object, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _codes() -> str:
     """The table of refusals."""
-    from fugong.errors import Refusal
+    from fugong.errors import Refusal, catalogue
 
-    rows: dict[tuple[str, int], list[str]] = {(kind.code, kind.exit_code): [] for kind in Refusal.__subclasses__()}
-    for kind in Refusal.__subclasses__():
-        rows[kind.code, kind.exit_code].append(f"{_cell(kind.zh)}<br>{_cell(kind.en)}")
+    rows: dict[tuple[str, int], list[str]] = {}
+    for kind in catalogue():
+        if Refusal in kind.__bases__:  # what derives from another says the same
+            rows.setdefault((kind.code, kind.exit_code), []).append(f"{_cell(kind.zh)}<br>{_cell(kind.en)}")
     lines = [f"| `{code}` | {status} | {'<br>'.join(said)} |" for (code, status), said in sorted(rows.items())]
     head = [
         "# 拒绝代码 Refusal codes",

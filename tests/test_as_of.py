@@ -17,7 +17,8 @@ from tests.conftest import Run, command
 from fugong import db, follow_up, ledger, roster
 from fugong.db import Reader
 from fugong.deadlines import Due
-from fugong.errors import BadDate, FutureDate, Refusal
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDate, FutureDate
 from fugong.history import Writer
 from fugong.models import Problem
 from fugong.reports.as_of import AsOf

@@ -10,7 +10,7 @@ import pytest
 
 from fugong import config
 from fugong.config import default_store  # the real one: in a test, the module's own cannot be reached
-from fugong.errors import BadClock
+from fugong.errors.entries import BadClock
 
 SHANGHAI = "Asia/Shanghai"
 

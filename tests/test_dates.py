@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fugong.dates import Rule, Side, read_date, read_deadline
-from fugong.errors import BadDate, BadDeadline
+from fugong.errors.entries import BadDate, BadDeadline
 from fugong.workdays import Calendar
 
 TODAY = date(2020, 3, 13)

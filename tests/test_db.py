@@ -19,17 +19,10 @@ from sqlmodel import select
 from tests.conftest import command
 
 from fugong import db, failures, files, ledger, roster
-from fugong.errors import (
-    CannotWrite,
-    NameTaken,
-    Refusal,
-    StoreBusy,
-    StoreExists,
-    StoreForeign,
-    StoreMissing,
-    StoreNewer,
-    StoreUnusable,
-)
+from fugong.errors import Refusal
+from fugong.errors.files import CannotWrite
+from fugong.errors.names import NameTaken
+from fugong.errors.store import StoreBusy, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
 from fugong.models import Setting, Team
 
 NOBODY = 65534

@@ -10,7 +10,7 @@ from tests.conftest import Run, command
 
 from fugong import db, deadlines, ledger, roster
 from fugong.deadlines import Due
-from fugong.errors import BadDeadline
+from fugong.errors.entries import BadDeadline
 from fugong.reports.as_of import AsOf
 from fugong.reports.filters import Condition
 from fugong.reports.lights import lights

@@ -2,25 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from fugong import errors
-from fugong.errors import AmbiguousName, NameTaken, Refusal, StoreBusy, TextTooLong, UnknownName
+from fugong.errors import Refusal, catalogue
+from fugong.errors.entries import TextTooLong
+from fugong.errors.names import AmbiguousName, NameTaken, UnknownName
+from fugong.errors.store import StoreBusy
 from fugong.vocab import Kind, Status, Words
 
-
-def refusals(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
-    for refusal in base.__subclasses__():
-        yield refusal
-        yield from refusals(refusal)
-
-
-every_refusal = pytest.mark.parametrize("refusal", list(refusals()))
+every_refusal = pytest.mark.parametrize("refusal", list(catalogue()))
 
 
 def placeholders(template: str) -> set[str]:
@@ -77,7 +71,7 @@ def test_every_refusal_can_be_said(refusal: type[Refusal]) -> None:
 def test_a_code_means_one_thing() -> None:
     """An unknown name has several refusals, for what can be offered differs; stdout is a file that ends otherwise."""
     by_code = defaultdict(set)
-    for refusal in refusals():
+    for refusal in catalogue():
         by_code[refusal.code].add(refusal.__name__)
     shared = {code: names for code, names in by_code.items() if len(names) > 1}
     assert shared == {
@@ -87,14 +81,10 @@ def test_a_code_means_one_thing() -> None:
 
 
 def test_only_the_store_has_an_exit_status_of_its_own() -> None:
-    statuses = {refusal.__name__: refusal.exit_code for refusal in refusals() if refusal.exit_code != 1}
+    statuses = {refusal.__name__: refusal.exit_code for refusal in catalogue() if refusal.exit_code != 1}
     assert statuses == {"StoreMissing": 5, "StoreForeign": 5, "StoreNewer": 5, "StoreUnusable": 5, "StoreBusy": 4} | {
         "BackupBad": 5
     }
-
-
-def test_all_refusals_stand_in_one_module() -> None:
-    assert {refusal.__module__ for refusal in refusals()} == {errors.__name__}
 
 
 def test_a_sequence_is_joined_as_the_language_joins() -> None:

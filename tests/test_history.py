@@ -15,7 +15,7 @@ from tests.conftest import command
 
 from fugong import db, field_work, history, ledger, publishing, roster
 from fugong.config import entry_time
-from fugong.errors import BlankText, ControlCharacter, TextTooLong
+from fugong.errors.entries import BlankText, ControlCharacter, TextTooLong
 from fugong.history import Writer
 from fugong.models import RECORDS, Batch, Campaign, Department, Event, Problem, Record, Team
 from fugong.reports.as_of import AsOf

@@ -111,7 +111,7 @@ def codes() -> frozenset[str]:
     """The codes of the vocabulary, of refusals and of the store's own lists, and the names of sections and fields."""
     kinds = (kind for kind in vars(vocab).values() if isinstance(kind, type) and issubclass(kind, vocab.Coded))
     members = {member.value for kind in kinds for member in kind}
-    refusals = {kind.code for kind in vars(errors).values() if hasattr(kind, "code")}
+    refusals = {kind.code for kind in errors.catalogue()}
     models = (model for model in vars(rows).values() if isinstance(model, type) and issubclass(model, rows.Row))
     fields = {field for model in models for field in model.model_fields}
     own = {text for text in ledger() if WORD.fullmatch(text)}

@@ -13,20 +13,17 @@ from tests.conftest import command
 
 from fugong import db, history, ledger, roster
 from fugong.deadlines import Due
-from fugong.errors import (
+from fugong.errors import Refusal
+from fugong.errors.entries import (
     BlankText,
     ControlCharacter,
     DateGoesBack,
     DueBeforeFound,
     FoundAfterAct,
     FutureDate,
-    IsVoid,
-    NotLive,
-    Refusal,
-    SelfDuplicate,
-    TeamNeeded,
     TextTooLong,
 )
+from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.history import Writer
 from fugong.models import Department, Enterprise, Event, Problem, Team, Term
 from fugong.vocab import Act, ListName, Source, Status

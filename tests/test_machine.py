@@ -21,13 +21,11 @@ from tests.test_history import sha256, told
 
 from fugong import db, follow_up, history, ledger, roster, undo
 from fugong.deadlines import Due
-from fugong.errors import (
+from fugong.errors import Refusal
+from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct, FutureDate
+from fugong.errors.rules import (
     BuiltUpon,
-    DateGoesBack,
     DeadlinePassed,
-    DueBeforeFound,
-    FoundAfterAct,
-    FutureDate,
     IsVoid,
     NoDeadline,
     NotAssigned,
@@ -35,7 +33,6 @@ from fugong.errors import (
     NothingToUndo,
     NotLater,
     NotLive,
-    Refusal,
     SelfDuplicate,
 )
 from fugong.history import Writer

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from tests.conftest import command
 
 from fugong import db, ledger, names, roster, texts
-from fugong.errors import (
+from fugong.errors import Refusal
+from fugong.errors.names import (
     AmbiguousName,
     BadId,
     NameTaken,
     NearName,
-    Refusal,
     UnknownName,
     UnknownProblem,
     UnknownTeam,

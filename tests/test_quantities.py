@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from fugong import quantities
-from fugong.errors import BadQuantity
+from fugong.errors.entries import BadQuantity
 
 
 @pytest.mark.parametrize(

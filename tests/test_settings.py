@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import command
 
 from fugong import db, settings
-from fugong.errors import BadSetting, UnknownSetting
+from fugong.errors.store import BadSetting, UnknownSetting
 
 
 def change(store: Path, name: str, value: str) -> None:

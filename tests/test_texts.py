@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fugong import texts
-from fugong.errors import BlankText, ControlCharacter, ListMark, TextTooLong
+from fugong.errors.entries import BlankText, ControlCharacter, ListMark, TextTooLong
 from fugong.vocab import Words
 
 WHAT = Words("问题描述", "problem text")

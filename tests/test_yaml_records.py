@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fugong import texts
-from fugong.errors import CannotRead, ControlCharacter
+from fugong.errors.entries import ControlCharacter
+from fugong.errors.files import CannotRead
 from fugong.vocab import Words
 from fugong.yaml_records import DEEPEST, MOST_FAULTS, MOST_IN_RECORD, Fault, Mark, Reader, Record
 

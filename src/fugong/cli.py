@@ -10,7 +10,8 @@ import typer
 from fugong import __version__, config
 from fugong.commands.app import App, Group, Parts, Run, explain
 from fugong.commands.transaction import say, silence
-from fugong.errors import Refusal, StdoutUnwritable
+from fugong.errors import Refusal
+from fugong.errors.files import StdoutUnwritable
 from fugong.lang import T
 from fugong.vocab import Words
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
-from fugong.errors import BadClock
+from fugong.errors.entries import BadClock
 
 APP = "fugong"
 

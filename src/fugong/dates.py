@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from enum import Enum, auto
 from typing import NamedTuple, Self
 
-from fugong.errors import BadDate, BadDeadline
+from fugong.errors.entries import BadDate, BadDeadline
 
 Workdays = Callable[[date, int], tuple[date, bool]]
 """A date some working days after another, and whether it is an estimate: ``workdays.Calendar.add``."""

@@ -14,14 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fugong import failures, views
-from fugong.errors import (
-    CannotWrite,
-    StoreExists,
-    StoreForeign,
-    StoreMissing,
-    StoreNewer,
-    StoreUnusable,
-)
+from fugong.errors.files import CannotWrite
+from fugong.errors.store import StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
 from fugong.files import beside, reason, settle
 from fugong.vocab import Words
 

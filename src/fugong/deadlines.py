@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fugong import dates, names, texts
 from fugong.dates import Rule
-from fugong.errors import UnknownTerm
+from fugong.errors.names import UnknownTerm
 from fugong.vocab import ListName
 from fugong.workdays import Calendar
 

@@ -3,7 +3,8 @@
 import sqlite3
 from pathlib import Path
 
-from fugong.errors import Refusal, StoreBusy, StoreForeign, StoreUnusable
+from fugong.errors import Refusal
+from fugong.errors.store import StoreBusy, StoreForeign, StoreUnusable
 from fugong.vocab import Words
 
 

@@ -4,16 +4,8 @@ from datetime import date
 
 from fugong import texts
 from fugong.deadlines import Due
-from fugong.errors import (
-    DateGoesBack,
-    DeadlinePassed,
-    FailedVisitContent,
-    IsVoid,
-    NoDeadline,
-    NotAssigned,
-    NotClosed,
-    NotLater,
-)
+from fugong.errors.entries import DateGoesBack
+from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDeadline, NotAssigned, NotClosed, NotLater
 from fugong.fields import NAME, TEXT
 from fugong.history import Writer
 from fugong.ledger import WHY, in_order, move, must_be_live, opened_again

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from fugong import texts
 from fugong.config import entry_time
-from fugong.errors import FutureDate
+from fugong.errors.entries import FutureDate
 from fugong.fields import NAME
 from fugong.models import Batch, Event, Record, Setting, Team
 from fugong.vocab import Act, Words

@@ -15,15 +15,8 @@ from sqlmodel import col, select
 
 from fugong import history, texts
 from fugong.deadlines import Due
-from fugong.errors import (
-    DateGoesBack,
-    DueBeforeFound,
-    FoundAfterAct,
-    IsVoid,
-    NotLive,
-    SelfDuplicate,
-    TeamNeeded,
-)
+from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
+from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.fields import LINE, NAME, TEXT, new_uid
 from fugong.history import Writer
 from fugong.models import Department, Enterprise, Event, Problem, Team, Term

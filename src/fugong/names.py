@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from fugong import texts
-from fugong.errors import (
+from fugong.errors.names import (
     AmbiguousName,
     BadActivityId,
     BadId,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from fugong import roster, texts
-from fugong.errors import PublishedBefore
+from fugong.errors.names import PublishedBefore
 from fugong.field_work import add_figure
 from fugong.fields import LINE
 from fugong.history import Writer

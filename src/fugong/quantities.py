@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from fugong.errors import BadQuantity
+from fugong.errors.entries import BadQuantity
 
 _NUMBER = r"\d{1,15}(?:\.\d{1,6})?"
 _FORM = re.compile(f"({_NUMBER})(?:-({_NUMBER}))?", re.ASCII)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session
 
 from fugong import history
-from fugong.errors import BadSetting, UnknownSetting
+from fugong.errors.store import BadSetting, UnknownSetting
 from fugong.vocab import Words
 
 

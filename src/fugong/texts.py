@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from fugong.errors import BlankText, ControlCharacter, ListMark, TextTooLong
+from fugong.errors.entries import BlankText, ControlCharacter, ListMark, TextTooLong
 from fugong.vocab import Words
 
 _MORE_CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from fugong import history
-from fugong.errors import BuiltUpon, CannotUndo, NothingToUndo
+from fugong.errors.rules import BuiltUpon, CannotUndo, NothingToUndo
 from fugong.field_work import adoption
 from fugong.history import Changes, Writer, portable
 from fugong.models import (

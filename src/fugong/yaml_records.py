@@ -28,7 +28,7 @@ from yaml.events import (
 )
 
 from fugong import files
-from fugong.errors import CannotRead
+from fugong.errors.files import CannotRead
 from fugong.lang import name_of
 from fugong.vocab import Words
 

@@ -7,7 +7,8 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
 
-from fugong.errors import BadDate, BadMonth, Refusal
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDate, BadMonth
 
 MOVED = tabbed("编号|时限规则|起算|原时限|按现在的日历\n1-4|7wd|2020-03-13|2020-03-24|2020-03-25\n")
 NOTHING = MOVED.splitlines(keepends=True)[0]

@@ -15,7 +15,9 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
 
-from fugong.errors import EncodingNeedsCsv, Refusal, UnknownTeam
+from fugong.errors import Refusal
+from fugong.errors.files import EncodingNeedsCsv
+from fugong.errors.names import UnknownTeam
 from fugong.vocab import Encoding
 
 HEADS = (

@@ -11,15 +11,13 @@ from tests.commands.test_problem import CREW, LOAN, MASKS, card, last_event
 from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
 
-from fugong.errors import (
-    BadDeadline,
-    BlankText,
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDeadline, BlankText, DateGoesBack, FutureDate
+from fugong.errors.rules import (
     BuiltUpon,
     CannotUndo,
-    DateGoesBack,
     DeadlinePassed,
     FailedVisitContent,
-    FutureDate,
     IdsOrSample,
     NoDeadline,
     NotAssigned,
@@ -27,7 +25,6 @@ from fugong.errors import (
     NothingToUndo,
     NotLater,
     NotLive,
-    Refusal,
     VerdictNeeded,
 )
 from fugong.ledger import WHY

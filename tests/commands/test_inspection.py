@@ -9,17 +9,10 @@ from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
 from fugong import db, history
-from fugong.errors import (
-    BadDeadline,
-    BadFinding,
-    CheckTwice,
-    DateGoesBack,
-    EnterpriseNeeded,
-    NothingInspected,
-    NothingToCorrect,
-    Refusal,
-    UnknownTerm,
-)
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDeadline, BadFinding, DateGoesBack
+from fugong.errors.names import UnknownTerm
+from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected, NothingToCorrect
 from fugong.field_work import find_activity
 from fugong.vocab import Act, CategoryGroup
 

@@ -10,18 +10,10 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
 
-from fugong.errors import (
-    AmbiguousName,
-    BadSetting,
-    CannotWrite,
-    OutputExists,
-    Refusal,
-    StoreExists,
-    UnknownName,
-    UnknownSetting,
-    UnknownSuffix,
-    UnknownTeam,
-)
+from fugong.errors import Refusal
+from fugong.errors.files import CannotWrite, OutputExists, UnknownSuffix
+from fugong.errors.names import AmbiguousName, UnknownName, UnknownTeam
+from fugong.errors.store import BadSetting, StoreExists, UnknownSetting
 from fugong.output import SUFFIXES
 from fugong.vocab import Kind, Words
 

@@ -9,30 +9,10 @@ from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
 from fugong import db
-from fugong.errors import (
-    AmbiguousName,
-    BadDate,
-    BadDeadline,
-    BadId,
-    BlankText,
-    DateGoesBack,
-    DueBeforeFound,
-    FutureDate,
-    HowNeeded,
-    HowWithoutSolved,
-    IsVoid,
-    NearName,
-    NothingToEdit,
-    NotLive,
-    Refusal,
-    SelfDuplicate,
-    TeamNeeded,
-    TextMissing,
-    UnknownName,
-    UnknownProblem,
-    UnknownTeam,
-    UnknownTerm,
-)
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDate, BadDeadline, BlankText, DateGoesBack, DueBeforeFound, FutureDate, TextMissing
+from fugong.errors.names import AmbiguousName, BadId, NearName, UnknownName, UnknownProblem, UnknownTeam, UnknownTerm
+from fugong.errors.rules import HowNeeded, HowWithoutSolved, IsVoid, NothingToEdit, NotLive, SelfDuplicate, TeamNeeded
 from fugong.ledger import HOW, PROBLEM_TEXT, WHY
 from fugong.vocab import Act, Kind, ListName, Status, Words
 

@@ -10,7 +10,10 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
-from fugong.errors import FutureDate, NameOrClaims, PublishedBefore, Refusal, UnknownPublication, UnknownTeam
+from fugong.errors import Refusal
+from fugong.errors.entries import FutureDate
+from fugong.errors.names import PublishedBefore, UnknownPublication, UnknownTeam
+from fugong.errors.rules import NameOrClaims
 
 pytestmark = pytest.mark.usefixtures("county")
 

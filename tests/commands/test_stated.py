@@ -8,19 +8,10 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
-from fugong.errors import (
-    AdopterNeeded,
-    AmbiguousName,
-    FutureDate,
-    MilestoneNeeded,
-    NameTaken,
-    NoMilestone,
-    NothingToCorrect,
-    Refusal,
-    UnknownFigure,
-    UnknownName,
-    UnknownTerm,
-)
+from fugong.errors import Refusal
+from fugong.errors.entries import FutureDate
+from fugong.errors.names import AmbiguousName, NameTaken, NoMilestone, UnknownFigure, UnknownName, UnknownTerm
+from fugong.errors.rules import AdopterNeeded, MilestoneNeeded, NothingToCorrect
 from fugong.vocab import Kind, ListName
 
 FIRM = "某县乙建材有限公司"

@@ -8,18 +8,10 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
-from fugong.errors import (
-    BadActivityId,
-    BadQuantity,
-    BlankText,
-    FutureDate,
-    NothingToCorrect,
-    OtherRole,
-    Refusal,
-    TeamNeeded,
-    UnknownActivity,
-    UnknownTerm,
-)
+from fugong.errors import Refusal
+from fugong.errors.entries import BadQuantity, BlankText, FutureDate
+from fugong.errors.names import BadActivityId, OtherRole, UnknownActivity, UnknownTerm
+from fugong.errors.rules import NothingToCorrect, TeamNeeded
 from fugong.vocab import KINDS, ListName, Role, Words
 
 FIRM = "某县甲厂有限公司"

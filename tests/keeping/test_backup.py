@@ -14,7 +14,8 @@ from tests.conftest import Run, command
 from tests.county import lay
 
 from fugong import db, roster
-from fugong.errors import BackupBad, OutputExists, StoreBusy, StoreExists, StoreForeign, StoreUnusable
+from fugong.errors.files import OutputExists
+from fugong.errors.store import BackupBad, StoreBusy, StoreExists, StoreForeign, StoreUnusable
 from fugong.history import Writer
 from fugong.keeping import backup, check
 from fugong.keeping.restore import restore

@@ -8,7 +8,8 @@ from tests.conftest import Run
 from tests.county import lay
 from tests.keeping.test_backup import rows
 
-from fugong.errors import DumpBad, Refusal, StoreNotEmpty
+from fugong.errors import Refusal
+from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.keeping import transfer
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from fugong.errors import BadDate, CannotWrite, OutputExists
+from fugong.errors.entries import BadDate
+from fugong.errors.files import CannotWrite, OutputExists
 from fugong.files import reason
 from fugong.output.files import save
 

@@ -7,7 +7,7 @@ import pytest
 from tests.output.samples import HOSTILE
 
 from fugong.columns import Cell, Column, Report, Term
-from fugong.errors import NotAPage
+from fugong.errors.files import NotAPage
 from fugong.output import page as writer
 from fugong.output.cells import visible
 from fugong.output.page.markup import element

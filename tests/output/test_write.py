@@ -14,7 +14,7 @@ from tests.output.conftest import FakeTerminal
 from tests.output.samples import problems, progress, texts
 
 from fugong import output
-from fugong.errors import CannotWrite, EncodingNeedsCsv, NeedsFile, OutputExists, UnknownSuffix
+from fugong.errors.files import CannotWrite, EncodingNeedsCsv, NeedsFile, OutputExists, UnknownSuffix
 from fugong.vocab import Encoding, Format, Language
 
 ROOT = Path(__file__).parents[2]

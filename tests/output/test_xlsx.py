@@ -17,7 +17,7 @@ from tests.output.samples import HOSTILE, one, problems, progress, texts
 
 from fugong import output
 from fugong.columns import Cell, Column, Cover, Report
-from fugong.errors import CellTooLong, SheetFull
+from fugong.errors.files import CellTooLong, SheetFull
 from fugong.output.cells import visible
 from fugong.output.xlsx import sheet_name
 from fugong.vocab import Format, Language, Light, Words

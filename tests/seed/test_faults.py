@@ -8,7 +8,7 @@ from tests.conftest import Run
 from tests.county import fingerprint, outcome
 from tests.seed.conftest import Load
 
-from fugong.errors import SeedFaults
+from fugong.errors.files import SeedFaults
 from fugong.seed.load import MOST_FAULTS
 
 Cases = dict[str, tuple[str | bytes, list[tuple[str, str, str]]]]

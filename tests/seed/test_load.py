@@ -11,7 +11,7 @@ from tests.seed.conftest import Load, Rows
 
 from fugong import history
 from fugong.db import writing
-from fugong.errors import CannotRead, SeedFaults
+from fugong.errors.files import CannotRead, SeedFaults
 from fugong.models import RECORDS, CalendarDay, NilReport, Publication
 from fugong.seed.load import Tally, load_files
 

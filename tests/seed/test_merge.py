@@ -12,7 +12,7 @@ from tests.seed.conftest import Load, Rows
 
 from fugong import roster
 from fugong.db import writing
-from fugong.errors import SeedFaults
+from fugong.errors.files import SeedFaults
 from fugong.field_work import adoption
 from fugong.history import Writer, state
 from fugong.models import (

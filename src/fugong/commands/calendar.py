@@ -11,7 +11,7 @@ from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import say, tell, writing
-from fugong.errors import BadMonth
+from fugong.errors.entries import BadMonth
 from fugong.lang import T, name_of
 from fugong.vocab import DayKind
 

@@ -10,7 +10,7 @@ from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.commands.transaction import line, say_unchanged, tell, writing
-from fugong.errors import NothingToCorrect
+from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 
 app = App(help=T("责任单位。", "Departments."))

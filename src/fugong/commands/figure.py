@@ -11,7 +11,8 @@ from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, last_day, reading
 from fugong.commands.transaction import day_of, say_entered_before, say_unchanged, tell, writing
-from fugong.errors import NothingToCorrect, UnknownTerm
+from fugong.errors.names import UnknownTerm
+from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
 from fugong.vocab import FIELDS, ListName, Measure, Words
 

@@ -9,7 +9,7 @@ from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, each, line, problems, say, tell, writing
-from fugong.errors import IdsOrSample, VerdictNeeded
+from fugong.errors.rules import IdsOrSample, VerdictNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Format, Satisfaction
 

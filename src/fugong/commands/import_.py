@@ -13,7 +13,7 @@ from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.transaction import say
-from fugong.errors import FileNeeded
+from fugong.errors.imports import FileNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Imported, Outcome
 

@@ -12,7 +12,8 @@ from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import say, say_entered_before, tell, writing
-from fugong.errors import BadFinding, NothingToCorrect
+from fugong.errors.entries import BadFinding
+from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Role
 

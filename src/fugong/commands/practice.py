@@ -10,7 +10,7 @@ from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, reading
 from fugong.commands.transaction import day_of, say_unchanged, tell, writing
-from fugong.errors import AdopterNeeded, NothingToCorrect
+from fugong.errors.rules import AdopterNeeded, NothingToCorrect
 from fugong.lang import T
 
 if TYPE_CHECKING:

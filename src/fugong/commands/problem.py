@@ -13,7 +13,8 @@ from fugong.commands.emitting import emit
 from fugong.commands.filtering import LISTED, condition
 from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, due_from, due_of, each, line, say, tell, writing
-from fugong.errors import HowNeeded, HowWithoutSolved, NothingToEdit, TextMissing
+from fugong.errors.entries import TextMissing
+from fugong.errors.rules import HowNeeded, HowWithoutSolved, NothingToEdit
 from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange
 

@@ -10,7 +10,7 @@ from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, line, say, tell, writing
-from fugong.errors import NameOrClaims
+from fugong.errors.rules import NameOrClaims
 from fugong.lang import T, name_of
 from fugong.vocab import Format, Measure
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from fugong import config
-from fugong.errors import UnknownProblem
+from fugong.errors.names import UnknownProblem
 from fugong.lang import T
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, last_day, reading
 from fugong.commands.transaction import day_of, say, say_entered_before, tell, writing
-from fugong.errors import NothingToCorrect
+from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, listing
 from fugong.vocab import KINDS, NOUNS, Role
 

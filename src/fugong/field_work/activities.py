@@ -6,7 +6,8 @@ from typing import Any
 from sqlmodel import Session, select
 
 from fugong import names, roster
-from fugong.errors import OtherRole, TeamNeeded
+from fugong.errors.names import OtherRole
+from fugong.errors.rules import TeamNeeded
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
 from fugong.models import Activity, Enterprise, Team

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from fugong.errors import MilestoneNeeded, UnknownFigure
+from fugong.errors.names import UnknownFigure
+from fugong.errors.rules import MilestoneNeeded
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
 from fugong.models import Figure, Team, Term

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlmodel import Session, col, select
 
 from fugong import ledger, names, roster
-from fugong.errors import CheckTwice, EnterpriseNeeded, NothingInspected
+from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected
 from fugong.field_work.activities import add_activity, edit_activity
 from fugong.history import Writer
 from fugong.models import Activity, Enterprise, InspectionResult, Problem, Team, Term

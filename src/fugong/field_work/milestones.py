@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from fugong.errors import NoMilestone
+from fugong.errors.names import NoMilestone
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
 from fugong.models import Enterprise, Milestone, Term

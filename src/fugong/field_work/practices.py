@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from fugong import names, roster, texts
-from fugong.errors import NameTaken
+from fugong.errors.names import NameTaken
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
 from fugong.models import Adoption, Enterprise, Practice, Team

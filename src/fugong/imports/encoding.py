@@ -7,7 +7,8 @@ characters (a text in GBK is almost never valid UTF-8).
 import codecs
 from pathlib import Path
 
-from fugong.errors import BadEncoding, CannotRead
+from fugong.errors.files import CannotRead
+from fugong.errors.imports import BadEncoding
 from fugong.vocab import Words
 
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}

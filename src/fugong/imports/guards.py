@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from fugong.errors import CannotRead
+from fugong.errors.files import CannotRead
 from fugong.vocab import Words
 
 MOST_BYTES = 20 << 20

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from fugong.errors import CannotRead
+from fugong.errors.files import CannotRead
 from fugong.imports.guards import DAMAGED, MOST_BYTES, MOST_CELLS, TOO_LARGE
 from fugong.vocab import Words
 

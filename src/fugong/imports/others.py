@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import select
 
 from fugong import field_work, roster, texts
-from fugong.errors import NearName, UnknownName, UnknownTeam
+from fugong.errors.names import NearName, UnknownName, UnknownTeam
 from fugong.fields import LINE
 from fugong.history import Writer, portable
 from fugong.imports import apply, marks, resolve, values

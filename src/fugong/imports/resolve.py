@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 from fugong import names, roster
 from fugong.deadlines import Due
-from fugong.errors import DueBeforeFound, FutureDate, NearName, Refusal, TeamNeeded, UnknownName, UnknownTeam
+from fugong.errors import Refusal
+from fugong.errors.entries import DueBeforeFound, FutureDate
+from fugong.errors.names import NearName, UnknownName, UnknownTeam
+from fugong.errors.rules import TeamNeeded
 from fugong.history import Writer
 from fugong.imports import values
 from fugong.imports.columns import Field

@@ -9,7 +9,9 @@ from typing import NamedTuple, Protocol
 
 from fugong import config, db, roster
 from fugong.bulk import BulkWriter
-from fugong.errors import BadCreate, BadDate, BadMap, ImportFaults, NoHeader, Refusal, SeveralSheets
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDate
+from fugong.errors.imports import BadCreate, BadMap, ImportFaults, NoHeader, SeveralSheets
 from fugong.history import Writer
 from fugong.imports import header, mending, others, outcomes, values
 from fugong.imports.body import Record, records

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fugong import files
-from fugong.errors import CannotRead, UnknownSheet
+from fugong.errors.files import CannotRead
+from fugong.errors.imports import UnknownSheet
 from fugong.imports import encoding as encodings
 from fugong.imports import guards, old_guards
 from fugong.output.comma import unguard

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from fugong import dates, names, texts
 from fugong.deadlines import NO_DUE, OPEN_ENDED, Due
 from fugong.deadlines import read as read_deadline
-from fugong.errors import BadDate, Refusal
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDate
 from fugong.fields import NAME, TEXT
 from fugong.imports.sheets import Cell
 from fugong.vocab import Words

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fugong import db, files
-from fugong.errors import BackupBad, CannotWrite, OutputExists, Refusal, StoreUnusable
+from fugong.errors import Refusal
+from fugong.errors.files import CannotWrite, OutputExists
+from fugong.errors.store import BackupBad, StoreUnusable
 from fugong.vocab import Words
 
 SUM = ".sha256"

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fugong import db, files
-from fugong.errors import CannotRead, CannotWrite, StoreExists
+from fugong.errors.files import CannotRead, CannotWrite
+from fugong.errors.store import StoreExists
 from fugong.keeping import backup
 from fugong.vocab import Words
 

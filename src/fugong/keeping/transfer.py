@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import Session, SQLModel
 
 from fugong import db, files
-from fugong.errors import CannotRead, DumpBad, StoreNotEmpty
+from fugong.errors.files import CannotRead
+from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.fields import Json
 from fugong.keeping import check
 from fugong.models import Batch, Setting

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import assert_never
 
 from fugong.columns import Cover, Report
-from fugong.errors import EncodingNeedsCsv, NeedsFile, StdoutUnwritable, UnknownSuffix
+from fugong.errors.files import EncodingNeedsCsv, NeedsFile, StdoutUnwritable, UnknownSuffix
 from fugong.vocab import Encoding, Format, Language, Words
 
 SUFFIXES = {

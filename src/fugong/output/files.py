@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from fugong import files
-from fugong.errors import CannotWrite, OutputExists
+from fugong.errors.files import CannotWrite, OutputExists
 from fugong.vocab import Words
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from fugong import names
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
-from fugong.errors import OtherRole, UnknownTerm
+from fugong.errors.names import OtherRole, UnknownTerm
 from fugong.reports import filters
 from fugong.reports.cards import card, chained
 from fugong.reports.filters import Condition, Link

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from fugong import dates, views
 from fugong.config import entry_time
 from fugong.db import Reader
-from fugong.errors import FutureDate
+from fugong.errors.entries import FutureDate
 from fugong.vocab import Words
 
 

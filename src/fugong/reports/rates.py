@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from fugong.columns import Cell, Column, Ratio, Report, Term
 from fugong.db import Reader
-from fugong.errors import NoRates
+from fugong.errors.rules import NoRates
 from fugong.reports.as_of import AsOf
 from fugong.vocab import CONTENT, By, Words
 

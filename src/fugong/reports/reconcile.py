@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
-from fugong.errors import UnknownPublication
+from fugong.errors.names import UnknownPublication
 from fugong.lang import T
 from fugong.reports.as_of import AsOf
 from fugong.reports.counts import measures

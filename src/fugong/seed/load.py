@@ -16,7 +16,10 @@ from pydantic import ValidationError
 from sqlmodel import Session, select
 
 from fugong import config, db, roster
-from fugong.errors import FutureDate, NameTaken, Refusal, SeedFaults
+from fugong.errors import Refusal
+from fugong.errors.entries import FutureDate
+from fugong.errors.files import SeedFaults
+from fugong.errors.names import NameTaken
 from fugong.history import Writer, canonical, portable
 from fugong.lang import T, name_of
 from fugong.models import Department, Enterprise, Loaded, Problem, Record, Team, Term

@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from sqlmodel import Session, select
 
 from fugong import deadlines, field_work, ledger, names, roster
-from fugong.errors import NameTaken, OtherCounty
+from fugong.errors.names import NameTaken
+from fugong.errors.rules import OtherCounty
 from fugong.history import Writer, portable
 from fugong.models import (
     Activity,

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
 
-from fugong.errors import NotAPage
+from fugong.errors.files import NotAPage
 from fugong.lang import T
 from fugong.output import files
 from fugong.output.cells import heading

@@ -1,0 +1,123 @@
+"""Refusals of texts, dates and quantities that cannot be what was meant."""
+
+from fugong.errors import Refusal
+
+
+class BlankText(Refusal):
+    """A text that must say something is empty."""
+
+    code = "blank_text"
+    zh = "{what}不能为空。"
+    en = "The {what} must not be empty."
+
+
+class TextMissing(Refusal):
+    """The last argument should be the text, but is one more id."""
+
+    code = "text_missing"
+    zh = '最后一个参数「{id}」是编号，没有写内容。例如：fugong note {id} "已联系工信局"'
+    en = 'The last argument, “{id}”, is an id; the text is missing. For example: fugong note {id} "called the bureau"'
+
+
+class TextTooLong(Refusal):
+    """A text is longer than the store takes."""
+
+    code = "text_too_long"
+    zh = "{what}有 {length} 个字，最多 {limit} 个。"
+    en = "The {what} has {length} characters; the limit is {limit}."
+
+
+class ControlCharacter(Refusal):
+    """A text has a character that would corrupt a terminal or a file."""
+
+    code = "control_character"
+    zh = "{what}的第 {position} 个字符是控制字符 {character}，不能保存。请删去后重试。"
+    en = "Character {position} of the {what} is the control character {character}. Remove it and try again."
+
+
+class ListMark(Refusal):
+    """A name holds the mark that separates names."""
+
+    code = "list_mark"
+    zh = "名称「{name}」含有顿号，像是几个名称写在了一起。请分开写，或用 --assist 写协办单位。"
+    en = "The name “{name}” holds a 、 and looks like several names. Give them one by one, or use --assist."
+
+
+class BadDate(Refusal):
+    """Not a date in any of the forms people use."""
+
+    code = "bad_date"
+    zh = "「{value}」不是日期。可以写 2020-03-12、3月12日、今天、昨天。"
+    en = "“{value}” is not a date. Write 2020-03-12, 3/12, today or yesterday."
+
+
+class BadDeadline(Refusal):
+    """Not a deadline in any of the forms people use."""
+
+    code = "bad_deadline"
+    zh = "「{value}」不是时限。可以写日期（2020-03-20）、7wd（七个工作日）、+3d、1m、长期，或时限列表里的名称。"
+    en = "“{value}” is not a deadline. Write a date (2020-03-20), 7wd (working days), +3d, 1m, open, or a preset."
+
+
+class BadMonth(Refusal):
+    """Not a month."""
+
+    code = "bad_month"
+    zh = "「{value}」不是月份。写作 2020-04。"
+    en = "“{value}” is not a month. Write it as 2020-04."
+
+
+class FutureDate(Refusal):
+    """Something cannot have been done on a day that has not come."""
+
+    code = "future_date"
+    zh = "{date} 还没有到（今天是 {today}）。请写今天或更早的日期。"
+    en = "{date} has not come yet (today is {today}). Give today or an earlier day."
+
+
+class DateGoesBack(Refusal):
+    """The status dates of one problem never go back."""
+
+    code = "date_goes_back"
+    zh = "{id} 在 {last} 已{act}，不能再记 {date} 的{wanted}。请写 {last} 或更晚的日期。"
+    en = "{id} was {act} on {last}; {wanted} on {date} cannot come before that. Give {last} or a later day."
+
+
+class FoundAfterAct(Refusal):
+    """A problem cannot have been found after something was done about it."""
+
+    code = "found_after_act"
+    zh = "{id} 在 {first} 已{act}，不可能到 {date} 才发现。请写 {first} 或更早的日期。"
+    en = "{id} was {act} on {first}, so it was not found as late as {date}. Give {first} or an earlier day."
+
+
+class DueBeforeFound(Refusal):
+    """A deadline lies before the day the problem was found."""
+
+    code = "due_before_found"
+    zh = "时限 {due} 早于发现日期 {found}。"
+    en = "The deadline {due} is before the day it was found, {found}."
+
+
+class BadFinding(Refusal):
+    """What failed was not written as a check and what was wrong."""
+
+    code = "bad_finding"
+    zh = '「{value}」要写成 检查项=问题，如 --fail "环境卫生=厂区未消毒"。'
+    en = '“{value}” must be a check and what was wrong: --fail "hygiene=not disinfected".'
+
+
+class BadClock(Refusal):
+    """``FUGONG_TODAY`` cannot be read."""
+
+    code = "bad_clock"
+    zh = "环境变量 FUGONG_TODAY 的值「{value}」不是日期。写作 2020-03-12 或 2020-03-12T17:00。"
+    en = "FUGONG_TODAY is “{value}”, which is no date. Write 2020-03-12 or 2020-03-12T17:00."
+
+
+class BadQuantity(Refusal):
+    """Neither a number nor a range of numbers."""
+
+    code = "bad_quantity"
+    zh = "「{value}」不是数量。写一个数，或从小到大的范围，如 400-500；单位另用 --unit 写。"
+    en = "“{value}” is no quantity. Write a number, or a range such as 400-500; the unit goes with --unit."

@@ -1,0 +1,87 @@
+"""Refusals of files to read or to write."""
+
+from fugong.errors import Refusal
+
+
+class CannotRead(Refusal):
+    """An input file cannot be read."""
+
+    code = "cannot_read"
+    zh = "读不了 {path}：{reason}。"
+    en = "Cannot read {path}: {reason}."
+
+
+class CannotWrite(Refusal):
+    """An output file cannot be written; what stood there before still stands."""
+
+    code = "cannot_write"
+    zh = "写不了 {path}：{reason}。"
+    en = "Cannot write {path}: {reason}."
+
+
+class StdoutUnwritable(CannotWrite):
+    """Standard output takes nothing, as on a full disk."""
+
+
+class OutputExists(Refusal):
+    """The output file is there already."""
+
+    code = "output_exists"
+    zh = "{path} 已经存在，没有覆盖。要覆盖请加 --force。"
+    en = "{path} exists and was left alone. Add --force to replace it."
+
+
+class UnknownSuffix(Refusal):
+    """The output file's name does not tell the format."""
+
+    code = "unknown_suffix"
+    zh = "从「{path}」的后缀看不出格式。请用 {known} 之一，或加 --format。"
+    en = "The suffix of “{path}” does not tell the format. Use one of {known}, or add --format."
+
+
+class EncodingNeedsCsv(Refusal):
+    """An encoding was asked for with a format that has its own."""
+
+    code = "encoding_needs_csv"
+    zh = "--encoding 只和 CSV 一起用。请加 --format csv，或写到后缀为 .csv 的文件。"
+    en = "--encoding goes with CSV. Add --format csv, or write to a file that ends in .csv."
+
+
+class NeedsFile(Refusal):
+    """A spreadsheet cannot be shown on a terminal."""
+
+    code = "needs_file"
+    zh = "XLSX 不能显示在终端上。请写到文件：-o 台账.xlsx"
+    en = "XLSX cannot be shown on a terminal. Write it to a file: -o ledger.xlsx"
+
+
+class CellTooLong(Refusal):
+    """A text is longer than a cell of a spreadsheet holds; nothing is ever cut off."""
+
+    code = "cell_too_long"
+    zh = "第 {row} 行「{column}」有 {length} 个字，XLSX 的一格装不下。请改用 CSV：-o 文件.csv"
+    en = "“{column}” in row {row} has {length} characters, more than a cell of XLSX holds. Use CSV: -o FILE.csv"
+
+
+class SheetFull(Refusal):
+    """There are more rows than a sheet of a spreadsheet has."""
+
+    code = "sheet_full"
+    zh = "XLSX 的一张表装不下这么多行。请用 --team、--since 等分开导出，或改用 CSV：-o 文件.csv"
+    en = "A sheet of XLSX does not hold so many rows. Export in parts with --team or --since, or use CSV: -o FILE.csv"
+
+
+class NotAPage(Refusal):
+    """The report is a web page, and its file is to be named like one."""
+
+    code = "not_a_page"
+    zh = "报告是网页，「{path}」的后缀却不是 {suffix}。例如：fugong report --output {example}"
+    en = "The report is a web page, but the suffix of “{path}” is not {suffix}. Try: fugong report --output {example}"
+
+
+class SeedFaults(Refusal):
+    """The YAML has faults; each names its file, line and column."""
+
+    code = "seed_faults"
+    zh = "{path} 有 {count} 处错误，什么也没有写入：\n{faults}"
+    en = "{path} has {count} fault(s); nothing was written:\n{faults}"

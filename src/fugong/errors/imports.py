@@ -1,0 +1,67 @@
+"""Refusals of tables to import."""
+
+from fugong.errors import Refusal
+
+
+class ImportFaults(Refusal):
+    """Rows of a ledger have faults; each names its row and column as Excel shows them."""
+
+    code = "import_faults"
+    zh = "{path} 有 {count} 处错误，什么也没有写入：\n{faults}"
+    en = "{path} has {count} fault(s); nothing was written:\n{faults}"
+
+
+class NoHeader(Refusal):
+    """No row of the file has enough known column names."""
+
+    code = "no_header"
+    zh = "{path} 里找不到表头。一行里至少要有三个认得的列名，其中有「{needed}」；别的列名用 --map 列名=字段 对上。"
+    en = "No header row in {path}: it needs three known column names, “{needed}” among them; use --map NAME=FIELD."
+
+
+class SeveralSheets(Refusal):
+    """More than one sheet looks like a ledger."""
+
+    code = "several_sheets"
+    zh = "有几个工作表都像台账：{candidates}。请用 --sheet 写明导入哪一个。"
+    en = "Several sheets look like ledgers: {candidates}. Say which with --sheet."
+
+
+class UnknownSheet(Refusal):
+    """The workbook has no such sheet."""
+
+    code = "unknown_sheet"
+    zh = "没有工作表「{name}」。现有的：{candidates}。"
+    en = "There is no sheet “{name}”. There are: {candidates}."
+
+
+class BadEncoding(Refusal):
+    """There is no such encoding."""
+
+    code = "bad_encoding"
+    zh = "没有「{name}」这种编码。例如：--encoding GB18030"
+    en = "There is no encoding “{name}”. For example: --encoding GB18030"
+
+
+class BadMap(Refusal):
+    """``--map`` is not NAME=FIELD with a field that there is."""
+
+    code = "bad_map"
+    zh = "--map 写作 列名=字段，「{given}」不是。字段有：{candidates}。"
+    en = "--map takes NAME=FIELD; “{given}” is none. The fields are: {candidates}."
+
+
+class BadCreate(Refusal):
+    """``--create`` names something that an import does not make."""
+
+    code = "bad_create"
+    zh = "--create 不能新建「{given}」。可以写：{candidates}。"
+    en = "--create cannot make “{given}”. It takes: {candidates}."
+
+
+class FileNeeded(Refusal):
+    """Neither a file to import nor a template to write was named."""
+
+    code = "file_needed"
+    zh = "没有写要导入的文件。例如：fugong import 台账文件；要空表：fugong import --template 空表"
+    en = "Name the file to import: fugong import ledger.xlsx; for an empty one: fugong import --template empty.xlsx"

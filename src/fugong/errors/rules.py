@@ -1,0 +1,219 @@
+"""Refusals by the rules of the ledger."""
+
+from fugong.errors import Refusal
+
+
+class MilestoneNeeded(Refusal):
+    """A total of enterprises with a milestone does not say with which."""
+
+    code = "milestone_needed"
+    zh = "达标企业的数字要写明是哪一项：加 --milestone，如 --milestone 复工批复。"
+    en = "A total of enterprises with a milestone must say which: add --milestone, as --milestone approval."
+
+
+class AdopterNeeded(Refusal):
+    """Nobody was named who took a practice up."""
+
+    code = "adopter_needed"
+    zh = '没有写谁采用了。例如：fugong practice adopt "做法" "企业"，或加 --team 3。'
+    en = 'Who took it up was not said. For example: fugong practice adopt "practice" "enterprise", or add --team 3.'
+
+
+class TeamNeeded(Refusal):
+    """A problem without an enterprise, or of an unassigned one, must name its team."""
+
+    code = "team_needed"
+    zh = "不知道记在哪个帮扶组名下。请加 --team，如 --team 3。"
+    en = "Which team does this belong to? Add --team, for example --team 3."
+
+
+class EnterpriseNeeded(Refusal):
+    """Results of checks are about one enterprise."""
+
+    code = "enterprise_needed"
+    zh = "检查结果要记在一家企业名下；没有具体企业或有几家的，只写做了什么。"
+    en = "Results of checks belong to one enterprise; for none, or for several, only write what was done."
+
+
+class NothingInspected(Refusal):
+    """An inspection tells neither a result nor what was done."""
+
+    code = "nothing_inspected"
+    zh = '没有写查了什么。全部合格写 --pass-rest；不合格写 --fail "检查项=问题"；不是五查的写内容。'
+    en = 'What was inspected? All in order: --pass-rest; not: --fail "CHECK=TEXT"; for other work give a text.'
+
+
+class CheckTwice(Refusal):
+    """One check has two results."""
+
+    code = "check_twice"
+    zh = "「{check}」写了两个结果。一个检查项只写一次，几处问题写在一起。"
+    en = "“{check}” was given two results. Name each check once, with all that was wrong."
+
+
+class HowNeeded(Refusal):
+    """Closing needs the measure taken."""
+
+    code = "how_needed"
+    zh = '--solved 要同时写明怎样解决的：--how "已调配口罩500只"。'
+    en = '--solved needs the measure taken: --how "500 masks supplied".'
+
+
+class HowWithoutSolved(Refusal):
+    """A measure was given for a problem that is not being closed."""
+
+    code = "how_without_solved"
+    zh = "--how 只和 --solved 一起用。还没解决的，登记后用 fugong note 记进展。"
+    en = "--how goes with --solved. If it is not solved yet, log it and add what was done with fugong note."
+
+
+class NotLive(Refusal):
+    """The act needs a problem that is in hand."""
+
+    code = "not_live"
+    zh = '{id} {status}，不能{act}。需要的话先重开：fugong reopen {id} --why "原因"'
+    en = '{id} is {status}, so it cannot be {act}. If need be, reopen it first: fugong reopen {id} --why "reason"'
+
+
+class IsVoid(Refusal):
+    """A void problem cannot be closed or noted."""
+
+    code = "is_void"
+    zh = '{id} 已作废，不能{act}。作废有误的话：fugong reopen {id} --why "原因"'
+    en = '{id} is void, so it cannot be {act}. If that was a mistake: fugong reopen {id} --why "reason"'
+
+
+class NameOrClaims(Refusal):
+    """``reconcile`` compares a publication, or figures that are given, but not both."""
+
+    code = "name_or_claims"
+    zh = "公布的名称和 --found、--solved 等数字不能一起写，请分两次核对。"
+    en = "Give either the name of a publication or figures such as --found and --solved, not both."
+
+
+class NoRates(Refusal):
+    """Rates are told of problems, not of work or of what was reached."""
+
+    code = "no_rates"
+    zh = "按{by}没有率可算。--rates 可以按帮扶组、企业、责任单位、类别、乡镇、县。"
+    en = "There are no rates by {by}. Count by team, enterprise, department, category, township or county."
+
+
+class NotClosed(Refusal):
+    """A return visit is about a closed problem."""
+
+    code = "not_closed"
+    zh = "{id} {status}，还没有销号，不能回访。先销号：fugong close {id} --how 措施"
+    en = "{id} is {status}, so there is no closing to verify. Close it first: fugong close {id} --how TEXT"
+
+
+class NotAssigned(Refusal):
+    """No department has the problem, so none can refuse it."""
+
+    code = "not_assigned"
+    zh = "{id} 还没有交办给任何单位，不存在退回。先交办：fugong assign {id} --department 单位"
+    en = "{id} is with no department, so none can bounce it. Assign it first: fugong assign {id} --department NAME"
+
+
+class NoDeadline(Refusal):
+    """There is no deadline to extend."""
+
+    code = "no_deadline"
+    zh = "{id} 没有时限，不存在延期。要定时限：fugong edit {id} --due 7wd"
+    en = "{id} has no deadline to extend. Set one: fugong edit {id} --due 7wd"
+
+
+class NotLater(Refusal):
+    """An extension puts a deadline off, never forward."""
+
+    code = "not_later"
+    zh = "{id} 现在的时限是 {due}，延期要写更晚的日期。要更正时限：fugong edit {id} --due 日期"
+    en = "{id} is due on {due}; an extension needs a later day. To correct a deadline: fugong edit {id} --due DATE"
+
+
+class DeadlinePassed(Refusal):
+    """An extension after the deadline is recorded as such, and must be meant."""
+
+    code = "deadline_passed"
+    zh = "{id} 的时限 {due} 已经过了。确实批准了延期，请加 --late，会记为逾期后延期。"
+    en = "The deadline of {id}, {due}, has passed. If it was extended all the same, add --late, which is recorded."
+
+
+class FailedVisitContent(Refusal):
+    """An enterprise whose problem is not solved is not satisfied with its solution."""
+
+    code = "failed_visit_content"
+    zh = "{id} 回访未解决，满意度不能是满意或基本满意。"
+    en = "{id} was found not solved, so the satisfaction cannot be satisfied or fairly satisfied."
+
+
+class VerdictNeeded(Refusal):
+    """A return visit says either that the closing holds or what is not solved."""
+
+    code = "verdict_needed"
+    zh = '回访要写结果，二者选一：--ok，或 --fail "没有解决的情况"。'
+    en = 'A return visit has one result: --ok, or --fail "what is not solved".'
+
+
+class IdsOrSample(Refusal):
+    """``verify`` either records visits or picks some to make."""
+
+    code = "ids_or_sample"
+    zh = "请写要回访的编号，如 fugong verify 3-2 --ok；或只用 --sample 抽取要回访的，如 fugong verify --sample 5"
+    en = "Give the ids that were visited, as fugong verify 3-2 --ok; or pick some to visit: fugong verify --sample 5"
+
+
+class NothingToUndo(Refusal):
+    """This actor wrote nothing that stands."""
+
+    code = "nothing_to_undo"
+    zh = "{actor}在这个台账里没有可以撤销的操作。"
+    en = "{actor} has done nothing in this store that could be undone."
+
+
+class CannotUndo(Refusal):
+    """A load cannot be taken back: the file would bring it again."""
+
+    code = "cannot_undo"
+    zh = "最近一次操作是 fugong {verb}（{at}），不能撤销。请改正数据文件后重新装入。"
+    en = "The last command was fugong {verb} ({at}), which cannot be undone. Correct the file and load it again."
+
+
+class BuiltUpon(Refusal):
+    """Somebody has written since on what would be undone."""
+
+    code = "built_upon"
+    zh = "不能撤销 fugong {verb}（{at}）：此后 {built}。请用 fugong edit 或 fugong reopen 更正。"
+    en = "fugong {verb} ({at}) cannot be undone: since then {built}. Correct it with fugong edit or fugong reopen."
+
+
+class NothingToEdit(Refusal):
+    """``edit`` was called without a change."""
+
+    code = "nothing_to_edit"
+    zh = '没有写要改什么。例如：fugong edit {id} --text "新的描述"；可改的见 fugong edit --help'
+    en = 'Nothing to change was given. For example: fugong edit {id} --text "new text"; see fugong edit --help'
+
+
+class NothingToCorrect(Refusal):
+    """``edit`` of a noun was called without a change."""
+
+    code = "nothing_to_correct"
+    zh = "没有写要改什么。可改的见 fugong {noun} edit --help"
+    en = "Nothing to change was given; see fugong {noun} edit --help"
+
+
+class OtherCounty(Refusal):
+    """A seed of another county would mix two ledgers."""
+
+    code = "other_county"
+    zh = "这个台账是{held}的，不能装入{given}的数据。请另用一个台账：用 --store 写明新的位置"
+    en = "This store is about {held}; data of {given} belong in another: name it with --store"
+
+
+class SelfDuplicate(Refusal):
+    """A problem cannot be a duplicate of itself."""
+
+    code = "self_duplicate"
+    zh = "{id} 不能是它自己的重复。"
+    en = "{id} cannot be a duplicate of itself."

@@ -1,0 +1,97 @@
+"""Refusals of stores, backups and settings."""
+
+from fugong.errors import Refusal
+
+
+class StoreMissing(Refusal):
+    """There is no store at that place."""
+
+    code = "store_missing"
+    exit_code = 5
+    zh = "{path} 还没有台账。装入数据就会新建：fugong load 数据文件；或建空的：fugong store init（--store 照样写上）"
+    en = "There is no store at {path}. Make one: fugong load FILE.yaml, or fugong store init (with the same --store)"
+
+
+class StoreExists(Refusal):
+    """``store init`` never touches what is there."""
+
+    code = "store_exists"
+    zh = "{path} 已经存在，没有改动它。"
+    en = "{path} exists already and was left alone."
+
+
+class StoreForeign(Refusal):
+    """The file is not a fugong store."""
+
+    code = "store_foreign"
+    exit_code = 5
+    zh = "{path} 不是 fugong 的台账，没有改动它。请检查 --store 或 FUGONG_STORE。"
+    en = "{path} is not a fugong store and was left alone. Check --store or FUGONG_STORE."
+
+
+class StoreNewer(Refusal):
+    """A newer program wrote the store."""
+
+    code = "store_newer"
+    exit_code = 5
+    zh = "{path} 是更新版本的 fugong 写的（结构第 {version} 版，本程序只认到第 {known} 版）。请升级程序。"
+    en = "{path} was written by a newer fugong (schema {version}; this program knows {known}). Upgrade the program."
+
+
+class StoreUnusable(Refusal):
+    """The store cannot be opened, read or written."""
+
+    code = "store_unusable"
+    exit_code = 5
+    zh = "台账 {path} 用不了：{reason}。"
+    en = "The store {path} cannot be used: {reason}."
+
+
+class StoreBusy(Refusal):
+    """Somebody else held the store's lock for too long; nothing was written."""
+
+    code = "store_busy"
+    exit_code = 4
+    zh = "台账正被别的程序占用，这次什么也没有写入。请稍后再试。"
+    en = "Another program is using the store; nothing was written. Try again in a moment."
+
+
+class BackupBad(Refusal):
+    """A backup that cannot be trusted, or a dump that does not fit."""
+
+    code = "backup_bad"
+    exit_code = 5
+    zh = "备份 {path} 不能用：{reason}。台账没有改动。"
+    en = "The backup {path} cannot be used: {reason}. The store was left alone."
+
+
+class DumpBad(Refusal):
+    """A file to import is not a whole export; nothing was written."""
+
+    code = "dump_bad"
+    zh = "{path} 第 {line} 行：{reason}。什么也没有写入。"
+    en = "{path}, line {line}: {reason}. Nothing was written."
+
+
+class StoreNotEmpty(Refusal):
+    """``store import`` fills a new or empty store only."""
+
+    code = "store_not_empty"
+    zh = "{path} 里已有内容，没有改动它。请用 --store 另写一个新的位置。"
+    en = "{path} holds records already and was left alone. Name a new place with --store."
+
+
+class UnknownSetting(Refusal):
+    """There is no such setting."""
+
+    code = "unknown_setting"
+    zh = "没有「{name}」这项设置。可以设：{candidates}。"
+    en = "There is no setting “{name}”. Settings: {candidates}."
+
+
+class BadSetting(Refusal):
+    """The value does not fit the setting."""
+
+    code = "bad_setting"
+    zh = "设置 {name} 不能是「{value}」：{reason}。"
+    en = "The setting {name} cannot be “{value}”: {reason}."

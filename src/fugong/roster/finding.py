@@ -1,0 +1,69 @@
+"""What the user named, as the records of a session."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, select
+
+from fugong import history, names
+from fugong.errors.names import UnknownProblem
+from fugong.models import Campaign, Department, Enterprise, Problem, Team, Term
+from fugong.vocab import ListName
+
+
+def rows_of(session: Session) -> names.Rows:
+    """What ``names`` reads through, over the session's transaction."""
+
+    def rows(sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
+        session.flush()
+        return (tuple(row) for row in session.connection().execute(sa.text(sql), params))
+
+    return rows
+
+
+def find_enterprise(session: Session, given: str) -> Enterprise:
+    """The enterprise that a name means (see ``names``)."""
+    return session.get_one(Enterprise, names.enterprise(rows_of(session), given).id)
+
+
+def find_department(session: Session, given: str) -> Department:
+    """The department that a name means (see ``names``)."""
+    return session.get_one(Department, names.department(rows_of(session), given).id)
+
+
+def find_team(session: Session, given: str) -> Team:
+    """The team with this code or name."""
+    return session.get_one(Team, names.team(rows_of(session), given).id)
+
+
+def find_term(session: Session, list_name: ListName, given: str) -> Term:
+    """The entry of a list with this code or name."""
+    return session.get_one(Term, names.term(rows_of(session), list_name, given).id)
+
+
+def find_problem(session: Session, given: str) -> Problem:
+    """The problem with this number, as ``3-2``."""
+    return session.get_one(Problem, names.problem(rows_of(session), given))
+
+
+def find_problem_by_key(session: Session, key: str) -> Problem:
+    """The problem that was entered with this key.
+
+    Raises:
+        UnknownProblem: There is none.
+    """
+    found = session.exec(select(Problem).where(Problem.key == key)).first()
+    if found is None:
+        raise UnknownProblem(ids=key)
+    return found
+
+
+def find_campaign(session: Session) -> Campaign | None:
+    """The campaign that the store is about, once it is known."""
+    return session.exec(select(Campaign)).first()
+
+
+def zone(session: Session) -> str:
+    """The store's time zone."""
+    return history.settings(session)["timezone"]

@@ -1,0 +1,60 @@
+"""Names and aliases, unique among their kind."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from fugong import names, texts
+from fugong.errors.names import NameTaken
+from fugong.fields import NAME, TEXT
+from fugong.models import DepartmentAlias, EnterpriseAlias, Record
+from fugong.roster.finding import rows_of
+from fugong.vocab import Kind, Words
+
+A = TypeVar("A", EnterpriseAlias, DepartmentAlias)
+
+NAME_WORDS = Words("名称", "name")
+
+
+class Naming:
+    """Names and aliases of enterprises and departments: unique, with their comparison keys."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._places = names.Places(rows_of(session))
+
+    def keys(self, name: str) -> dict[str, Any]:
+        """The name with what it is compared by."""
+        clean = texts.clean_name(name, what=NAME_WORDS, limit=NAME)
+        return {"name": clean, "key": texts.key(clean), "core": self._places.core(clean)}
+
+    def must_be_free(self, kind: Kind, wanted: Iterable[str], mine: Record | None = None) -> None:
+        """Refuse a name that another record answers to.
+
+        Raises:
+            NameTaken: Somebody has it.
+        """
+        for name in wanted:
+            held = names.owner(rows_of(self._session), kind, name)
+            if held and (mine is None or held.id != mine.id):
+                raise NameTaken(kind=kind, name=name, owner=held.name)
+
+    def aliases(self, make: type[A], wanted: Sequence[str], have: Sequence[A] = ()) -> list[A]:
+        """Alias rows for the wanted names, those that are there already kept as they are."""
+        known, kept = {alias.key: alias for alias in have}, dict[str, A]()
+        for name in wanted:
+            key = texts.key(name)
+            kept[key] = kept.get(key) or known.get(key) or make(**self.keys(name))
+        return list(kept.values())
+
+
+def remark(text: str | None) -> str | None:
+    """A remark fit to be stored; a blank one is none.
+
+    Raises:
+        TextTooLong, ControlCharacter: It is not fit to be stored.
+    """
+    if text is None or not text.strip():
+        return None
+    return texts.clean(text, what=Words("备注", "remark"), limit=TEXT, lines=True)

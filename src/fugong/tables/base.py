@@ -1,0 +1,55 @@
+"""What every table has."""
+
+import hashlib
+import json
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from fugong import fields
+from fugong.vocab import Kind
+
+
+class Row(SQLModel):
+    """The base of all tables. They validate nothing, so pydantic need not build their validators."""
+
+    model_config = {"defer_build": True}
+
+
+class Record(Row):
+    """What every record has; events name it by ``record_kind`` and ``uid``."""
+
+    record_kind: ClassVar[Kind]
+    tracked: ClassVar[tuple[str, ...]]
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = fields.uid()
+
+    def portable(self) -> Any:
+        """How events of other records name this one."""
+        return self.uid
+
+    @property
+    def label(self) -> str:
+        """What people call it; a record without a name is called by what it says."""
+        return str(getattr(self, "name", self.uid))
+
+
+class Sealed(Row):
+    """A row that no event tells of: its seal shows damage instead, and is renewed whenever the row is written."""
+
+    seal: str = Field(default="", sa_type=sa.Text)
+
+    def content_hash(self) -> str:
+        """The SHA-256 of what the row says."""
+        said = self.model_dump(exclude={"id", "seal"})
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _seal(_mapper: Any, _connection: Any, row: Sealed) -> None:
+    row.seal = row.content_hash()
+
+
+for _moment in ("before_insert", "before_update"):
+    sa.event.listen(Sealed, _moment, _seal, propagate=True)

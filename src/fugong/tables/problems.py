@@ -1,0 +1,130 @@
+"""The ledger's problems."""
+
+from datetime import date
+from typing import Optional
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship
+
+from fugong import fields
+from fugong.fields import LINE, NAME, TEXT
+from fugong.tables.base import Record, Row
+from fugong.tables.lists import Term
+from fugong.tables.roster import Department, Enterprise, Team
+from fugong.vocab import LIVE, Kind, Satisfaction, Source, Status, Verdict
+
+
+class ProblemAssist(Row, table=True):
+    """A department that assists with a problem (协办)."""
+
+    __tablename__ = "problem_assist"
+
+    problem_id: int | None = fields.reference("problem", null=False, primary_key=True)
+    department_id: int | None = fields.reference("department", null=False, primary_key=True, index=True)
+
+
+class Bounce(Row, table=True):
+    """A department's refusal of a problem (退回)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    problem_id: int | None = fields.reference("problem", null=False, index=True)
+    department_id: int | None = fields.reference("department", null=False, index=True)
+    on_date: date = Field(sa_type=sa.Date)
+    department: Department = Relationship()
+
+    def portable(self) -> list[str]:
+        return [self.department.uid, self.on_date.isoformat()]
+
+
+class Problem(Record, table=True):
+    """One line of the ledger (问题)."""
+
+    record_kind = Kind.PROBLEM
+    tracked = (
+        "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
+        "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
+        "late_extended", "chased", "bounces", "status", "closed_on", "how", "verified", "verified_on",
+        "satisfaction", "reopened", "major", "duplicate_of", "inferred", "remark",
+    )  # fmt: skip
+    __table_args__ = (
+        sa.UniqueConstraint("team_id", "number"),
+        sa.Index("ix_problem_team_status", "team_id", "status"),
+        sa.Index("ix_problem_status_due", "status", "due_on"),
+        sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)"),
+        sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
+        sa.CheckConstraint("(verified IS NULL) = (verified_on IS NULL)"),
+    )
+
+    key: str | None = fields.maybe_text("key", LINE, unique=True)
+    """Its identity across loads and repeated commands."""
+    team_id: int | None = fields.reference("team", null=False)
+    number: int
+    """Running within the team; never reused."""
+    enterprise_id: int | None = fields.reference("enterprise", index=True)
+    text: str = fields.text("text", TEXT)
+    category_id: int | None = fields.reference("term", index=True)
+    source: Source | None = fields.code(Source, null=True, default=None)
+    department_id: int | None = fields.reference("department", index=True)
+    """The lead department (主办)."""
+    person: str | None = fields.maybe_text("person", NAME)
+    found_on: date = Field(sa_type=sa.Date)
+    approximate: bool = fields.flag("approximate")
+    """``found_on`` is not exactly known."""
+    due_on: date | None = fields.day()
+    due_rule: str | None = fields.maybe_text("due_rule", NAME)
+    """The rule that made the deadline, as 7wd; None for a plain date."""
+    due_from: date | None = fields.day()
+    """The day that the rule counts from."""
+    due_estimated: bool = fields.flag("due_estimated")
+    """Counted through a year whose working days nobody had announced (推算)."""
+    first_due_on: date | None = fields.day()
+    """The first deadline; it stays when the one in force is extended."""
+    extended: int | None = None
+    """How often the deadline was extended; None is never."""
+    late_extended: bool = fields.flag("late_extended")
+    """It was extended after it had passed."""
+    chased: int | None = None
+    """How often the department was chased (催办); None is never."""
+    status: Status = fields.code(Status, default=Status.OPEN)
+    status_on: date = Field(sa_type=sa.Date)
+    """The business date of the last act that set the status; the next is not earlier."""
+    closed_on: date | None = fields.day()
+    how: str | None = fields.maybe_text("how", TEXT)
+    """The measure that solved it."""
+    verified: Verdict | None = fields.code(Verdict, null=True, default=None)
+    """What the last return visit found; a new closing has had none."""
+    verified_on: date | None = fields.day()
+    satisfaction: Satisfaction | None = fields.code(Satisfaction, null=True, default=None)
+    reopened: int | None = None
+    """How often it was opened again after it had been closed; None is never."""
+    major: bool = fields.flag("major")
+    duplicate_of_id: int | None = fields.reference("problem")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    recorded_at: str = fields.text("recorded_at", 27)
+    team: Team = Relationship()
+    enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045
+    category: Optional[Term] = Relationship()  # noqa: UP045
+    department: Optional[Department] = Relationship()  # noqa: UP045
+    assist: list[Department] = Relationship(
+        link_model=ProblemAssist, sa_relationship_kwargs={"order_by": "Department.id"}
+    )
+    duplicate_of: Optional["Problem"] = Relationship(sa_relationship_kwargs={"remote_side": "Problem.id"})
+    bounces: list[Bounce] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Bounce.id"}
+    )
+
+    @property
+    def live(self) -> bool:
+        """In hand: found, and neither closed nor void."""
+        return self.status in LIVE
+
+    @property
+    def ident(self) -> str:
+        """The number people use: 3-2 is the second problem of team 3."""
+        return f"{self.team.code}-{self.number}"
+
+    @property
+    def label(self) -> str:
+        whose = self.enterprise.name if self.enterprise else self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"

@@ -1,0 +1,159 @@
+"""Who takes part: departments, teams, enterprises, members."""
+
+from datetime import date
+from typing import Optional
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship
+
+from fugong import fields
+from fugong.fields import LINE, NAME, TEXT
+from fugong.tables.base import Record, Row
+from fugong.vocab import Kind, Stage
+
+
+class Department(Record, table=True):
+    """Who must act (责任单位): county bureaus, townships, hospitals."""
+
+    record_kind = Kind.DEPARTMENT
+    tracked = ("name", "aliases", "inferred", "remark")
+
+    name: str = fields.text("name", NAME, unique=True)
+    key: str = Field(sa_type=sa.Text, unique=True)
+    core: str = Field(sa_type=sa.Text, index=True)
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    aliases: list["DepartmentAlias"] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "DepartmentAlias.id"}
+    )
+
+
+class DepartmentAlias(Row, table=True):
+    """Another name of a department; none is shared."""
+
+    __tablename__ = "department_alias"
+
+    id: int | None = Field(default=None, primary_key=True)
+    owner_id: int | None = fields.reference("department", null=False, index=True)
+    name: str = fields.text("name", NAME)
+    key: str = Field(sa_type=sa.Text, unique=True)
+    core: str = Field(sa_type=sa.Text, index=True)
+
+    def portable(self) -> str:
+        return self.name
+
+
+class Team(Record, table=True):
+    """An assistance team (帮扶组)."""
+
+    record_kind = Kind.TEAM
+    tracked = (
+        "code", "name", "county", "branch", "units", "units_complete",
+        "expected_headcount", "expected_enterprises", "inferred", "remark",
+    )  # fmt: skip
+
+    code: str = fields.text("code", 8, unique=True)
+    sort: str = Field(sa_type=sa.Text, unique=True)
+    """The code with its digits padded, so that 10 comes after 9."""
+    name: str = fields.text("name", NAME, unique=True)
+    county: str = fields.text("county", NAME)
+    branch: str | None = fields.maybe_text("branch", NAME)
+    """The team's party branch."""
+    units: list[str] = fields.short_list()
+    """The units its members come from."""
+    units_complete: bool = fields.flag("units_complete")
+    """Whether ``units`` names all of them."""
+    expected_headcount: int | None = None
+    expected_enterprises: int | None = None
+    next_number: int = 1
+    """The running number that the team's next problem gets."""
+    next_activity: int = 1
+    """The running number that the team's next activity gets."""
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+
+
+class Enterprise(Record, table=True):
+    """An enterprise that a team assists."""
+
+    record_kind = Kind.ENTERPRISE
+    tracked = (
+        "name", "aliases", "township", "above_scale", "capacity", "workforce", "sites",
+        "stage", "stage_on", "assignments", "inferred", "remark",
+    )  # fmt: skip
+
+    name: str = fields.text("name", NAME, unique=True)
+    key: str = Field(sa_type=sa.Text, unique=True)
+    core: str = Field(sa_type=sa.Text, index=True)
+    township: str | None = fields.maybe_text("township", NAME)
+    above_scale: bool | None = fields.flag("above_scale", null=True)
+    """Whether it is above the statistical size threshold (规上)."""
+    capacity: str | None = fields.maybe_text("capacity", LINE)
+    workforce: str | None = fields.maybe_text("workforce", LINE)
+    sites: list[str] = fields.short_list()
+    stage: Stage = fields.code(Stage, default=Stage.UNKNOWN)
+    stage_on: date | None = fields.day()
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    aliases: list["EnterpriseAlias"] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "EnterpriseAlias.id"}
+    )
+    assignments: list["Assignment"] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Assignment.id"}
+    )
+
+    def team(self) -> Team | None:
+        """The team that looks after it now."""
+        return next((held.team for held in self.assignments if held.to_on is None), None)
+
+
+class EnterpriseAlias(Row, table=True):
+    """Another name of an enterprise; none is shared."""
+
+    __tablename__ = "enterprise_alias"
+
+    id: int | None = Field(default=None, primary_key=True)
+    owner_id: int | None = fields.reference("enterprise", null=False, index=True)
+    name: str = fields.text("name", NAME)
+    key: str = Field(sa_type=sa.Text, unique=True)
+    core: str = Field(sa_type=sa.Text, index=True)
+
+    def portable(self) -> str:
+        return self.name
+
+
+class Assignment(Row, table=True):
+    """Which team looks after an enterprise, from when and until when (包联)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    enterprise_id: int | None = fields.reference("enterprise", null=False, index=True)
+    team_id: int | None = fields.reference("team", null=False, index=True)
+    from_on: date | None = fields.day()
+    """None: since ever, as far as is known."""
+    to_on: date | None = fields.day()
+    """None: still."""
+    team: Team = Relationship()
+
+    def portable(self) -> list[str | None]:
+        start, end = (day.isoformat() if day else None for day in (self.from_on, self.to_on))
+        return [self.team.uid, start, end]
+
+
+class Member(Record, table=True):
+    """A named member of a team (组员)."""
+
+    record_kind = Kind.MEMBER
+    tracked = ("team", "name", "unit", "post", "duties", "enterprise", "inferred", "remark")
+    __table_args__ = (sa.UniqueConstraint("team_id", "name"),)
+
+    team_id: int | None = fields.reference("team", null=False)
+    name: str = fields.text("name", NAME)
+    unit: str | None = fields.maybe_text("unit", NAME)
+    post: str | None = fields.maybe_text("post", NAME)
+    duties: list[str] = fields.short_list()
+    """Codes of ``vocab.Duty``."""
+    enterprise_id: int | None = fields.reference("enterprise")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    team: Team = Relationship()
+    enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045  (SQLModel reads the name inside)

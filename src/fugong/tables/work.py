@@ -1,0 +1,163 @@
+"""What teams did, what enterprises reached, what was worth copying."""
+
+from datetime import date
+from typing import Any, Optional
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship
+
+from fugong import fields
+from fugong.fields import LINE, NAME, TEXT
+from fugong.tables.base import Record, Row
+from fugong.tables.lists import Term
+from fugong.tables.problems import Problem
+from fugong.tables.roster import Department, Enterprise, Team
+from fugong.vocab import Kind, Role
+
+
+class ActivityEnterprise(Row, table=True):
+    """An enterprise that an activity took place in."""
+
+    __tablename__ = "activity_enterprise"
+
+    activity_id: int | None = fields.reference("activity", null=False, primary_key=True)
+    enterprise_id: int | None = fields.reference("enterprise", null=False, primary_key=True, index=True)
+
+
+class InspectionResult(Row, table=True):
+    """What an inspection found under one of the checks (五查)."""
+
+    __tablename__ = "inspection_result"
+    __table_args__ = (
+        sa.CheckConstraint("passed = (text IS NULL)"),
+        sa.CheckConstraint("passed = (problem_id IS NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int | None = fields.reference("activity", null=False, index=True)
+    term_id: int | None = fields.reference("term", null=False)
+    """The check: a category of the group ``CategoryGroup.CHECK``."""
+    passed: bool = fields.flag("passed")
+    text: str | None = fields.maybe_text("text", TEXT)
+    """What was wrong, where it did not pass."""
+    problem_id: int | None = fields.reference("problem", index=True)
+    """The problem that this opened, or added to."""
+    term: Term = Relationship()
+    problem: Optional[Problem] = Relationship()  # noqa: UP045
+
+    def portable(self) -> list[Any]:
+        return [self.term.code, self.passed, self.text, self.problem.uid if self.problem else None]
+
+
+class Activity(Record, table=True):
+    """Work done in one of the three roles (工作记录)."""
+
+    record_kind = Kind.ACTIVITY
+    tracked = (
+        "key", "role", "kind", "team", "number", "enterprises", "problem", "text", "item", "quantity", "unit",
+        "department", "done_by", "guests", "place", "results", "on_date", "approximate", "inferred", "remark",
+    )  # fmt: skip
+    __table_args__ = (sa.UniqueConstraint("team_id", "number"),)
+
+    key: str | None = fields.maybe_text("key", LINE, unique=True)
+    role: Role = fields.code(Role)
+    kind_id: int | None = fields.reference("term")
+    """Its kind of work, from the role's own list."""
+    team_id: int | None = fields.reference("team", null=False)
+    number: int
+    """Running within the team; never reused."""
+    problem_id: int | None = fields.reference("problem", index=True)
+    """The problem that it helped to solve."""
+    text: str = fields.text("text", TEXT)
+    item: str | None = fields.maybe_text("item", NAME)
+    quantity: str | None = fields.maybe_text("quantity", NAME)
+    """As stated: 1000, or a range as 400-500."""
+    unit: str | None = fields.maybe_text("unit", NAME)
+    department_id: int | None = fields.reference("department")
+    """Where goods or help came from."""
+    done_by: list[str] = fields.short_list()
+    """Who of the team did it, by name."""
+    guests: list[str] = fields.short_list()
+    """Invited experts, who are not members."""
+    place: str | None = fields.maybe_text("place", LINE)
+    on_date: date = Field(sa_type=sa.Date)
+    approximate: bool = fields.flag("approximate")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    kind: Optional[Term] = Relationship()  # noqa: UP045
+    team: Team = Relationship()
+    problem: Optional[Problem] = Relationship()  # noqa: UP045
+    department: Optional[Department] = Relationship()  # noqa: UP045
+    enterprises: list[Enterprise] = Relationship(
+        link_model=ActivityEnterprise, sa_relationship_kwargs={"order_by": "Enterprise.id"}
+    )
+    results: list[InspectionResult] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "InspectionResult.id"}
+    )
+    """Of an inspection: what each check found that was made."""
+
+    @property
+    def ident(self) -> str:
+        """The number people use: 3-w2 is the second piece of work of team 3."""
+        return f"{self.team.code}-w{self.number}"
+
+    @property
+    def label(self) -> str:
+        whose = "、".join(each.name for each in self.enterprises) or self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
+
+
+class Milestone(Record, table=True):
+    """Something that an enterprise has reached, or is about to (达标事项)."""
+
+    record_kind = Kind.MILESTONE
+    tracked = ("enterprise", "term", "pending", "on_date", "approximate", "inferred", "remark")
+    __table_args__ = (sa.UniqueConstraint("enterprise_id", "term_id"),)
+
+    enterprise_id: int | None = fields.reference("enterprise", null=False)
+    term_id: int | None = fields.reference("term", null=False)
+    pending: bool = fields.flag("pending")
+    on_date: date = Field(sa_type=sa.Date)
+    approximate: bool = fields.flag("approximate")
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    enterprise: Enterprise = Relationship()
+    term: Term = Relationship()
+
+    @property
+    def label(self) -> str:
+        return f"{self.enterprise.name}  {self.term.zh}"
+
+
+class Adoption(Row, table=True):
+    """A team or an enterprise that took up a practice."""
+
+    __table_args__ = (sa.CheckConstraint("(team_id IS NULL) <> (enterprise_id IS NULL)"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    practice_id: int | None = fields.reference("practice", null=False, index=True)
+    team_id: int | None = fields.reference("team")
+    enterprise_id: int | None = fields.reference("enterprise")
+    team: Optional[Team] = Relationship()  # noqa: UP045
+    enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045
+
+    def portable(self) -> str:
+        adopter = self.team or self.enterprise
+        return adopter.uid if adopter else ""
+
+
+class Practice(Record, table=True):
+    """A method worth copying (做法)."""
+
+    record_kind = Kind.PRACTICE
+    tracked = ("name", "origin", "summary", "promoted_on", "adoptions", "inferred", "remark")
+
+    name: str = fields.text("name", NAME, unique=True)
+    origin: str | None = fields.maybe_text("origin", LINE)
+    summary: str | None = fields.maybe_text("summary", TEXT)
+    promoted_on: date | None = fields.day()
+    inferred: bool = fields.flag("inferred")
+    remark: str | None = fields.maybe_text("remark", TEXT)
+    adoptions: list[Adoption] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Adoption.id"}
+    )
