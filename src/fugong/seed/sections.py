@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlmodel import Session, select
 
-from fugong import deadlines, field_work, ledger, names, roster
+from fugong import deadlines, field_work, history, ledger, names, roster
 from fugong.errors.names import NameTaken
 from fugong.errors.rules import OtherCounty
 from fugong.history import Writer, portable
@@ -32,7 +32,7 @@ from fugong.models import (
     Term,
 )
 from fugong.seed import rows
-from fugong.vocab import KINDS, Kind, ListName, Measure, Stage, Status, Words
+from fugong.vocab import KINDS, Act, Kind, ListName, Measure, Stage, Status, Words
 
 R = TypeVar("R", bound=rows.Row)
 Values = dict[str, Any]
@@ -354,7 +354,7 @@ class Problems(Section[rows.ProblemRow]):
         ledger.edit_problem(load.writer, record, values)
 
     def acts(self, load: Refers, record: Problem, row: rows.ProblemRow, base: rows.ProblemRow | None) -> int:
-        fresh = _fresh(row.notes, base.notes if base else ())
+        fresh = _fresh(row.notes, base.notes if base else _typed(load, record))
         was = base.closed if base else None
         closed = None if row.closed == was else row.closed
         if record.status is Status.VOID:
@@ -508,6 +508,13 @@ class Figures(Section[rows.FigureRow]):
 def _plain(row: rows.Row, *attributes: str) -> Values:
     """Attributes that the record has as the row states them."""
     return {name: getattr(row, name) for name in attributes}
+
+
+def _typed(load: Refers, record: Problem) -> list[rows.NoteRow]:
+    """The notes that people typed before a file first spoke of the problem."""
+    told = history.effective(history.of(load.session, record.uid))
+    noted = [event for event in told if event.act is Act.NOTE]
+    return [rows.NoteRow(text=str(event.text), on=None if event.approximate else event.on_date) for event in noted]
 
 
 def _fresh(notes: Sequence[rows.NoteRow], known: Sequence[rows.NoteRow]) -> list[tuple[int, rows.NoteRow]]:
