@@ -18,7 +18,8 @@ from fugong.errors.store import StoreBusy, StoreForeign, StoreNewer, StoreOlder,
 from fugong.keeping import backup, check, schema
 from fugong.keeping.restore import restore
 from fugong.keeping.upgrade import upgrade
-from fugong.migrations import altering
+from fugong.migrations import altering, m0002_roster
+from fugong.migrations.telling import Teller
 
 HOW_TO = """
 A store of schema {version}, upgraded, differs from a new one in the parts named above: + stands in the upgraded
@@ -275,6 +276,17 @@ def _upgraded_meanwhile(store: Path) -> None:
         connection.execute(f"PRAGMA user_version={db.SCHEMA + 1}")
 
 
+def test_an_upgrade_makes_the_indexes_that_are_missing_and_drops_only_those_that_were_ours(store: Path) -> None:
+    lay_older(store)
+    with closing(sqlite3.connect(store)) as connection:
+        connection.executescript(
+            "DROP INDEX ix_event_subject; DROP INDEX uq_assignment_current; "
+            "CREATE INDEX ix_team_former ON team (name); CREATE INDEX theirs ON team (county)"
+        )
+    upgrade(str(store))
+    assert set(shapes(store)) ^ set(schema.fresh()) == {"theirs"}
+
+
 # Tables made anew
 
 
@@ -314,6 +326,47 @@ def test_a_table_made_anew_fills_its_new_columns(connection: sa.Connection) -> N
 def test_a_column_without_codes_is_not_given_any(connection: sa.Connection) -> None:
     with pytest.raises(LookupError):
         altering.recode(connection, "event", "text", ["add"])
+
+
+# What a step tells
+
+
+def renames(connection: sa.Connection) -> None:
+    """Attributes change, and events tell of it."""
+    teller = Teller(connection)
+    for uid, name in connection.exec_driver_sql("SELECT uid, name FROM team ORDER BY id").all():
+        connection.exec_driver_sql("UPDATE team SET branch = '支部', remark = NULL WHERE uid = ?", (uid,))
+        teller.tell("team", uid, {"branch": [None, "支部"], "remark": [name, None]}, on="2020-03-10")
+
+
+def both(connection: sa.Connection) -> None:
+    """The step to 2, and one that tells."""
+    m0002_roster.upgrade(connection)
+    renames(connection)
+
+
+def test_what_a_step_changes_in_a_record_it_tells_and_the_store_proves_whole(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = told(lay_older(store))
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 2: both})
+    upgrade(str(store))
+    with db.examining(str(store)) as session:
+        assert list(check.findings(session)) == []
+    with db.reading(str(store)) as reader:
+        sql = "SELECT actor, verb, recorded_at, on_date, count(*) FROM v_event WHERE verb = 'upgrade' AND kind = 'team'"
+        (row,) = reader.rows(f"{sql} GROUP BY actor, verb, recorded_at, on_date")
+        teams = reader.first("SELECT count(*) FROM team")
+    assert row == ("fugong", "upgrade", "2020-03-13T04:00:00.000000Z", "2020-03-10", *(teams or ()))
+    assert told(store)[: len(before)] == before
+
+
+def test_an_upgrade_is_not_what_undo_takes_back(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_older(store)
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 2: both})
+    assert fugong("log", "甲厂", "新问题").exit_code == 0
+    assert "新问题" in fugong("undo").stdout
+    assert fugong("store", "check").exit_code == 0
 
 
 # How schemas are compared

@@ -4,11 +4,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlalchemy.schema import CreateIndex
+from sqlmodel import Session, SQLModel
 
 from fugong import db, migrations, views
 from fugong.errors import Refusal
 from fugong.keeping import backup
+from fugong.models import INDEXES
 
 
 class Upgraded(NamedTuple):
@@ -61,9 +64,31 @@ def _run(session: Session, before: int) -> None:
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {statement.split()[2]}")
     for step in migrations.due(before, db.SCHEMA):
         step(connection)
+    _renew_indexes(connection)
     for statement in views.statements(connection.dialect.name):
         connection.exec_driver_sql(statement)
     db.set_schema(session)
+
+
+def _renew_indexes(connection: sa.Connection) -> None:
+    """Drop the indexes that the models no longer have, and make those that they have now.
+
+    They hold nothing of their own, so no step need speak of them; one that changes gets another name.
+    """
+    looking = sa.inspect(connection)
+    tables = [table for table in SQLModel.metadata.tables.values() if looking.has_table(table.name)]
+    made = [str(CreateIndex(index).compile(connection)) for table in tables for index in table.indexes]
+    wanted = {statement.partition("INDEX ")[2].split()[0]: statement for statement in (*made, *INDEXES)}
+    there = {str(index["name"]) for table in tables for index in looking.get_indexes(table.name)}
+    for name in sorted(there - wanted.keys()):
+        if name.startswith(OWN):
+            connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    for name in sorted(wanted.keys() - there):
+        connection.exec_driver_sql(wanted[name])
+
+
+OWN = ("ix_", "uq_")
+"""How the names of the models' indexes begin; others are somebody's own."""
 
 
 def _discard(location: str, copies: list[Path]) -> None:
