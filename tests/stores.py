@@ -34,6 +34,9 @@ def main() -> None:
     from fugong import db
     from fugong.cli import app
 
+    place = FOLDER / f"schema-{db.SCHEMA}.db.gz"
+    if place.exists():
+        raise SystemExit(f"{place.name} is there already: what was released stays as it was")
     os.environ.update(FUGONG_TODAY="2020-03-13", FUGONG_ACTOR="录入员")
     with tempfile.TemporaryDirectory() as folder:
         store = prepare(Path(folder))
@@ -41,7 +44,7 @@ def main() -> None:
         os.chdir(folder)
         for argv in ACTS:
             CliRunner().invoke(app, argv, prog_name="fugong")
-        (FOLDER / f"schema-{db.SCHEMA}.db.gz").write_bytes(gzip.compress(store.read_bytes(), mtime=0))
+        place.write_bytes(gzip.compress(store.read_bytes(), mtime=0))
 
 
 if __name__ == "__main__":

@@ -394,8 +394,8 @@ def test_every_part_of_a_schema_counts(store: Path, statement: str) -> None:
 SAME = [
     """CREATE TABLE "a" (id INTEGER NOT NULL, "key" TEXT CHECK (length(key) > 1), b_id INTEGER, flag INTEGER,
     PRIMARY KEY (id), UNIQUE (b_id), FOREIGN KEY(b_id) REFERENCES b (id), CONSTRAINT flag CHECK (flag IN (0, 1)))""",
-    """CREATE TABLE a (id INTEGER NOT NULL, flag INTEGER CONSTRAINT c CHECK (flag IN (0, 1)),
-    b_id INTEGER UNIQUE REFERENCES b (id), key TEXT CHECK (length(key) > 1), PRIMARY KEY (id))""",
+    """CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, flag INTEGER CONSTRAINT c CHECK (flag IN (0, 1)),
+    b_id INTEGER UNIQUE REFERENCES b (id), key TEXT CHECK (length(key) > 1))""",
 ]
 
 

@@ -75,9 +75,10 @@ def _column(entry: str) -> Iterator[str]:
     for reference in re.findall(r"REFERENCES \w+ ?\(\w+\)", entry):
         entry = entry.replace(reference, "")
         yield f"FOREIGN KEY ({name}) {reference}"
-    if "UNIQUE" in entry:
-        entry = entry.replace("UNIQUE", "")
-        yield f"UNIQUE ({name})"
+    for key in ("UNIQUE", "PRIMARY KEY"):
+        if key in entry:
+            entry = entry.replace(key, "")
+            yield f"{key} ({name})"
     yield " ".join(entry.split())
 
 
