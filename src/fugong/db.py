@@ -164,7 +164,7 @@ def writing(location: str) -> Iterator["Session"]:
     with _refusing(path):
         with closing(_connect(path, "rw")) as connection:
             _must_be_ours(connection, path)
-        with _session(path, *_PRAGMAS) as session:
+        with _session(path) as session:
             _must_fit(path, schema(session))  # a newer program may have upgraded it while this one waited for the lock
             yield session
 
@@ -185,7 +185,7 @@ def upgrading(location: str) -> Iterator["Session"]:
     with _refusing(path):
         with closing(_connect(path, _looking(path))) as connection:
             _must_be_ours(connection, path, older=_looking(path) == "rw")
-        with _session(path, *_PRAGMAS, "foreign_keys=OFF", "legacy_alter_table=ON") as session:
+        with _session(path, "foreign_keys=OFF", "legacy_alter_table=ON") as session:
             held = session.connection()
             yield session
             session.flush()
@@ -220,7 +220,7 @@ def creating(location: str) -> Iterator["Session"]:
     try:
         make_folder(path.parent)
         with beside(path) as draft, _refusing(path):
-            with _session(draft, *_PRAGMAS) as session:
+            with _session(draft) as session:
                 _create_schema(session)
                 yield session
             settle(draft, path)
@@ -332,11 +332,11 @@ def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
 
 
 @contextmanager
-def _session(path: Path, *pragmas: str) -> Iterator["Session"]:
+def _session(path: Path, *more: str) -> Iterator["Session"]:
     from sqlmodel import Session
 
     # Rows stay readable after the commit: reading one again would take the write lock once more.
-    engine = _engine(path, "rw", *pragmas, begin="BEGIN IMMEDIATE")
+    engine = _engine(path, "rw", *_PRAGMAS, *more, begin="BEGIN IMMEDIATE")
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
