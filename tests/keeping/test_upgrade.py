@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tests.conftest import Run, command
 from tests.county import fingerprint, lay, outcome
 from tests.stores import VERSIONS, image, lay_older
+from tests.walk import REPORTS
 
 from fugong import db, migrations, roster
 from fugong.errors.files import CannotWrite
@@ -22,8 +23,10 @@ from fugong.migrations import altering, m0002_roster
 from fugong.migrations.telling import Teller
 
 HOW_TO = """
-A store of schema {version}, upgraded, differs from a new one in the parts named above: + stands in the upgraded
-store only, - in what the models say. A column, constraint, code, index or table that the models gained or lost
+{parts}
+
+A store of schema {version}, upgraded, differs from a new one in these parts: + stands in the upgraded store only,
+- in what the models say only. A column, constraint, code, index or table that the models gained or lost
 needs its line in the step of src/fugong/migrations that leads to schema {known}; CONTRIBUTING.md shows how.
 If schema {known} is released already, raise db.SCHEMA and begin a new step instead.
 """
@@ -38,6 +41,10 @@ def version(store: Path) -> int:
 def shapes(store: Path) -> schema.Parts:
     with db.examining(str(store)) as session:
         return schema.described(session.connection())
+
+
+def lines(parts: schema.Parts) -> set[str]:
+    return {f"{name}: {part}" for name, each in parts.items() for part in each}
 
 
 def told(store: Path) -> list[tuple[Any, ...]]:
@@ -68,14 +75,9 @@ def test_there_is_a_stored_store_of_every_earlier_schema() -> None:
 @pytest.mark.parametrize("since", VERSIONS)
 def test_an_upgraded_store_has_the_tables_indexes_and_views_of_a_new_one(store: Path, since: int) -> None:
     upgrade(str(lay_older(store, since)))
-    found, wanted = shapes(store), schema.fresh()
-    parts = [(name, part) for name in found.keys() | wanted.keys() for part in found.get(name, set())]
-    models = [(name, part) for name in found.keys() | wanted.keys() for part in wanted.get(name, set())]
-    differing = sorted(
-        [f"+ {name}: {part}" for name, part in parts if (name, part) not in models]
-        + [f"- {name}: {part}" for name, part in models if (name, part) not in parts]
-    )
-    assert differing == [], HOW_TO.format(version=since, known=db.SCHEMA)
+    found, wanted = lines(shapes(store)), lines(schema.fresh())
+    differing = [*(f"+ {line}" for line in sorted(found - wanted)), *(f"- {line}" for line in sorted(wanted - found))]
+    assert not differing, HOW_TO.format(parts="\n".join(differing), version=since, known=db.SCHEMA)
 
 
 @pytest.mark.parametrize("since", VERSIONS)
@@ -98,6 +100,13 @@ def test_an_upgraded_store_states_its_version_in_both_places(store: Path, since:
 def test_an_upgraded_store_takes_the_next_act_and_undoes_an_earlier_one(store: Path, fugong: Run) -> None:
     upgrade(str(lay_older(store)))
     assert [fugong(*argv).exit_code for argv in (["log", "甲厂", "新问题"], ["undo"], ["store", "check"])] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("since", VERSIONS)
+def test_every_report_can_be_read_from_an_upgraded_store(store: Path, fugong: Run, since: int) -> None:
+    upgrade(str(lay_older(store, since)))
+    said = {tuple(argv): fugong(*argv).exit_code for argv in REPORTS}
+    assert {argv for argv, status in said.items() if status} == set()
 
 
 # The backup
