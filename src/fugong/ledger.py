@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from fugong import history, texts
+from fugong import history, roster, texts
 from fugong.deadlines import Due
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
@@ -81,7 +81,7 @@ def log_problem(
         status_on=found_on,
         major=major,
         inferred=inferred,
-        remark=remark,
+        remark=roster.remark(remark),
         recorded_at=writer.recorded_at,
         uid=uid or new_uid(),
     )
@@ -109,6 +109,8 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
         wanted["text"] = texts.clean(wanted["text"], what=PROBLEM_TEXT, limit=TEXT, lines=True)
     if "person" in wanted:
         wanted["person"] = _line(wanted["person"], PERSON)
+    if "remark" in wanted:
+        wanted["remark"] = roster.remark(wanted["remark"])
     if "found_on" in wanted:
         wanted = _moved_back(writer, problem, wanted["found_on"]) | wanted
     if {"assist", "department"} & wanted.keys():

@@ -190,7 +190,12 @@ AsOf = Annotated[
 
 # Of milestones, practices and published figures; dates as people type them
 
-Note = Annotated[str | None, typer.Option("--note", metavar=T("备注", "TEXT"), help=T("备注。", "A remark."))]
+Note = Annotated[
+    str | None,
+    typer.Option(
+        "--note", metavar=T("备注", "TEXT"), help=T("备注：关于这条记录的说明。", "A remark about the record itself.")
+    ),
+]
 Inferred = Annotated[
     bool, typer.Option("--inferred", help=T("是推断，原文没有明说。", "It is inferred, not stated by the source."))
 ]
