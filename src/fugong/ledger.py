@@ -54,12 +54,15 @@ def log_problem(
 
     Raises:
         TeamNeeded: Neither an enterprise with a team nor a team was given.
+        Retired: The team, the enterprise or a department was retired by then.
         FutureDate, DueBeforeFound: A date is out of order.
     """
     credited = team or (enterprise.team() if enterprise else None)
     if credited is None:
         raise TeamNeeded
     found_on = writer.past(on)
+    for each in (credited, enterprise, department, *assist):
+        roster.in_service(each, found_on)
     _check_due(due.due_on if due else None, found_on)
     problem = Problem(
         key=_line(key, KEY),
@@ -139,10 +142,13 @@ def assign_problem(
 
     Raises:
         NotLive: It is closed or void.
+        Retired: A department was retired by then.
         DateGoesBack: The day is before it was found, or before its department or deadline was last set.
     """
     must_be_live(problem, Act.ASSIGN)
     day = writer.past(on)
+    for each in (department, *(assist or ())):
+        roster.in_service(each, day)
     in_order(writer, problem, day, Act.ASSIGN, "department", "assist", "due_on")
     values: dict[str, Any] = {
         "department": department,
