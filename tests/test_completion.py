@@ -31,7 +31,8 @@ def offered(fugong: Run, *words: str) -> list[str]:
 def test_commands_are_offered(fugong: Run) -> None:
     assert set(COMMANDS) <= set(offered(fugong, ""))
     assert offered(fugong, "clo") == ["close"]
-    assert offered(fugong, "store", "") == ["init", "info", "check", "backup", "restore", "export", "import", "set"]
+    verbs = ["init", "info", "check", "backup", "restore", "upgrade", "export", "import", "set"]
+    assert offered(fugong, "store", "") == verbs
 
 
 @pytest.mark.usefixtures("county")

@@ -156,7 +156,7 @@ def test_whether_a_store_is_there_is_seen_without_opening_it(tmp_path: Path) -> 
 def test_a_new_store_is_a_sound_file_of_our_own(empty_store: Path) -> None:
     with closing(sqlite3.connect(empty_store)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x46474F4E,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (db.SCHEMA,)
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
@@ -168,7 +168,7 @@ def test_a_new_store_knows_its_settings_and_has_an_identity_of_its_own(tmp_path:
     for name in ("one.db", "two.db"):
         create(tmp_path / name)
         with db.reading(str(tmp_path / name)) as reader:
-            assert {**reader.settings, "replica": ""} == {**db.SETTINGS, "schema": "1", "replica": ""}
+            assert {**reader.settings, "replica": ""} == {**db.SETTINGS, "schema": str(db.SCHEMA), "replica": ""}
             replicas.add(reader.settings["replica"])
     assert len(replicas) == 2
 
@@ -410,8 +410,8 @@ def test_a_store_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path, us
         use(path)
     assert (refused.value.code, refused.value.exit_code) == ("store_newer", 5)
     assert said(refused) == (
-        f"{path} 是更新版本的 fugong 写的（结构第 7 版，本程序只认到第 1 版）。请升级程序。",
-        f"{path} was written by a newer fugong (schema 7; this program knows 1). Upgrade the program.",
+        f"{path} 是更新版本的 fugong 写的（结构第 7 版，本程序只认到第 {db.SCHEMA} 版）。请升级程序。",
+        f"{path} was written by a newer fugong (schema 7; this program knows {db.SCHEMA}). Upgrade the program.",
     )
     assert seen(path) == before
 

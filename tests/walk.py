@@ -15,6 +15,7 @@ from typing import Any
 import typer.main
 from tests.county import SEED, lay
 from tests.imports.sheets import books
+from tests.stores import lay_older
 from typer.testing import CliRunner
 
 from fugong.cli import app
@@ -170,6 +171,9 @@ ACTS = [
     ["--store", "second.db", "store", "restore", "copy.db", "--force"],
     ["store", "export", "all.jsonl"],
     ["--store", "third.db", "store", "import", "all.jsonl"],
+    ["--store", "older.db", "store", "upgrade"],
+    ["--store", "older.db", "store", "upgrade"],
+    ["--store", "earlier.db", "log", "甲厂", "新问题"],
 ]
 """What is done between the two readings, with everything that is remarked on when nothing changes."""
 
@@ -321,6 +325,7 @@ REFUSALS = [
     ["store", "import", "all.jsonl"],
     ["store", "import", "none.jsonl"],
     ["--store", "none.db", "store", "import", "taken.csv"],
+    ["--store", "none.db", "store", "import", "earlier.jsonl"],
     ["store", "export", "taken.csv"],
     ["--store", "none.db", "store", "check"],
     ["calendar", "show", "三月"],
@@ -432,6 +437,9 @@ def prepare(folder: Path) -> Path:
     (folder / "renamed.csv").write_bytes((folder / "sheets.xlsx").read_bytes())
     (folder / "broken.yaml").write_text("as_of: [\n", encoding="utf-8")
     (folder / "faulty.yaml").write_text(FAULTY, encoding="utf-8")
+    (folder / "earlier.jsonl").write_text('{"format": "fugong store", "schema": 1}\n', encoding="utf-8")
+    for name in ("older.db", "earlier.db"):
+        lay_older(folder / name)
     store = lay(folder / "store.db")
     image = store.read_bytes()
     (folder / "damaged.db").write_bytes(image[:4096] + b"\xff" * (len(image) - 4096))

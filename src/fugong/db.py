@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from fugong import failures, views
 from fugong.errors.files import CannotWrite
-from fugong.errors.store import StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
+from fugong.errors.store import StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreOlder, StoreUnusable
 from fugong.files import beside, reason, settle
 from fugong.vocab import Words
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x46474F4E
 """「FGON」 in the file's header: how a store is told from any other SQLite file."""
-SCHEMA = 1
+SCHEMA = 2
 """The version of the tables and views that this program reads and writes."""
 BUSY_SECONDS = 30
 
@@ -81,6 +81,11 @@ class Reader:
                 self._connection.execute("ROLLBACK")
 
     @property
+    def schema(self) -> int:
+        """The version of the store's tables and views."""
+        return int((self.first("PRAGMA user_version") or (0,))[0])
+
+    @property
     def settings(self) -> dict[str, str]:
         """The store's settings and the facts it keeps about itself."""
         if self._settings is None:
@@ -109,17 +114,21 @@ def path_of(location: str) -> Path:
 
 
 @contextmanager
-def reading(location: str) -> Iterator[Reader]:
+def reading(location: str, *, older: bool = False) -> Iterator[Reader]:
     """Open an existing store for reading.
 
+    Args:
+        location: The store.
+        older: Take one of an older program as well: only settings and the engine's own checks can be read then.
+
     Raises:
-        StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used.
+        StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used.
     """
     path = path_of(location)
     _must_exist(path)
     with _refusing(path), closing(_connect(path, _looking(path))) as connection:
         connection.execute("PRAGMA query_only=ON")
-        _must_be_ours(connection, path)
+        _must_be_ours(connection, path, older=older)
         yield Reader(connection, path)
 
 
@@ -128,7 +137,7 @@ def examining(location: str) -> Iterator["Session"]:
     """One snapshot of an existing store through the models, for looking only; writers wait until the block ends.
 
     Raises:
-        StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used.
+        StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used.
     """
     from sqlmodel import Session
 
@@ -147,7 +156,7 @@ def writing(location: str) -> Iterator["Session"]:
     """One transaction on an existing store: committed at the end of the block, rolled back on any exception.
 
     Raises:
-        StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used; nothing was written.
+        StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used; nothing was written.
         StoreBusy: Somebody else held the lock for too long; nothing was written.
     """
     path = path_of(location)
@@ -156,7 +165,45 @@ def writing(location: str) -> Iterator["Session"]:
         with closing(_connect(path, "rw")) as connection:
             _must_be_ours(connection, path)
         with _session(path) as session:
+            _must_fit(path, schema(session))  # a newer program may have upgraded it while this one waited for the lock
             yield session
+
+
+@contextmanager
+def upgrading(location: str) -> Iterator["Session"]:
+    """The one transaction of an upgrade, on an older store or by now on one that somebody else has upgraded.
+
+    It holds the lock from the start. References are not enforced, for tables must be made anew while others refer
+    to them, but checked at the end.
+
+    Raises:
+        StoreOlder: The store or its folder cannot be written.
+        StoreMissing, StoreForeign, StoreNewer, StoreUnusable, StoreBusy: It cannot be used; nothing was written.
+    """
+    path = path_of(location)
+    _must_exist(path)
+    with _refusing(path):
+        with closing(_connect(path, _looking(path))) as connection:
+            _must_be_ours(connection, path, older=_looking(path) == "rw")
+        with _session(path, "foreign_keys=OFF", "legacy_alter_table=ON") as session:
+            held = session.connection()
+            yield session
+            session.flush()
+            if held.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise StoreUnusable(path=path, reason=failures.UNUSABLE["SQLITE_CORRUPT"])
+
+
+def schema(session: "Session") -> int:
+    """The version of a store's tables and views."""
+    return int(session.connection().exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def set_schema(session: "Session") -> None:
+    """State that a store's tables and views are now those of this program."""
+    from fugong.models import Setting
+
+    session.connection().exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    session.get_one(Setting, "schema").value = str(SCHEMA)
 
 
 @contextmanager
@@ -188,7 +235,7 @@ def copy(location: str, draft: Path) -> None:
     path = path_of(location)
     _must_exist(path)
     with _refusing(path), closing(_connect(path, _looking(path))) as source:
-        _must_be_ours(source, path)
+        _must_be_ours(source, path, older=True)
         with _refusing(draft), closing(_connect(draft, "rw")) as target:
             source.backup(target)
 
@@ -206,7 +253,7 @@ def locked(path: Path) -> Iterator[None]:
 
 def replica(location: str) -> str:
     """Which store this is: the fact that it got when it was made."""
-    with reading(location) as reader:
+    with reading(location, older=True) as reader:
         return reader.settings["replica"]
 
 
@@ -244,13 +291,21 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
-def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that is not a store, or one of a newer program."""
+def _must_be_ours(connection: sqlite3.Connection, path: Path, *, older: bool = False) -> None:
+    """Refuse a file that is not a store, one of a newer program, and unless ``older``, one to be upgraded first."""
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
         raise StoreForeign(path=path)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != SCHEMA:
+    _must_fit(path, version, older=older)
+
+
+def _must_fit(path: Path, version: int, *, older: bool = False) -> None:
+    if version < 1:
+        raise StoreForeign(path=path)
+    if version > SCHEMA:
         raise StoreNewer(path=path, version=version, known=SCHEMA)
+    if version < SCHEMA and not older:
+        raise StoreOlder(path=path, version=version, known=SCHEMA)
 
 
 def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
@@ -277,11 +332,11 @@ def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
 
 
 @contextmanager
-def _session(path: Path) -> Iterator["Session"]:
+def _session(path: Path, *more: str) -> Iterator["Session"]:
     from sqlmodel import Session
 
     # Rows stay readable after the commit: reading one again would take the write lock once more.
-    engine = _engine(path, "rw", *_PRAGMAS, begin="BEGIN IMMEDIATE")
+    engine = _engine(path, "rw", *_PRAGMAS, *more, begin="BEGIN IMMEDIATE")
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
 
+from fugong import db
 from fugong.errors import Refusal
 from fugong.errors.files import CannotWrite, OutputExists, UnknownSuffix
 from fugong.errors.names import AmbiguousName, UnknownName, UnknownTeam
@@ -486,7 +487,7 @@ def test_info_says_where_the_store_is_and_what_it_holds(county: Path, fugong: Ru
     assert fields == {
         "项目": "内容",
         "文件": str(county),
-        "结构版本": "1",
+        "结构版本": str(db.SCHEMA),
         "时区": "Asia/Shanghai",
         "黄灯天数": "2",
         "专项行动": "复工帮扶演练",
@@ -528,7 +529,7 @@ def test_the_contract_of_info(county: Path, fugong: Run) -> None:
     assert document == {
         "schema": 1,
         "path": str(county),
-        "schema_version": 1,
+        "schema_version": db.SCHEMA,
         "settings": {"timezone": "Asia/Shanghai", "yellow_days": "2"},
         "campaign": {
             "name": "复工帮扶演练",

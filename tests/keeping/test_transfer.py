@@ -7,10 +7,13 @@ import pytest
 from tests.conftest import Run
 from tests.county import lay
 from tests.keeping.test_backup import rows
+from tests.stores import lay_older
 
+from fugong import db
 from fugong.errors import Refusal
 from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.keeping import transfer
+from fugong.keeping.upgrade import upgrade
 
 
 @pytest.fixture
@@ -29,6 +32,46 @@ def test_a_store_goes_through_a_file_unchanged(store: Path, dump: Path, tmp_path
     assert sorted(rows(there)) == sorted(rows(store))
     assert b"".join(transfer.export(str(there))) == dump.read_bytes()
     assert count == len(dump.read_text(encoding="utf-8").splitlines()) - 2
+
+
+def test_a_store_from_which_records_were_taken_back_goes_through_a_file_and_proves_whole(
+    store: Path, tmp_path: Path
+) -> None:
+    upgrade(str(lay_older(store)))
+    dump, there = tmp_path / "all.jsonl", tmp_path / "there.db"
+    dump.write_bytes(b"".join(transfer.export(str(store))))
+    transfer.load(str(there), dump)
+    assert b"".join(transfer.export(str(there))) == dump.read_bytes()
+
+
+def test_the_keys_that_only_join_tables_stay_in_the_store(dump: Path) -> None:
+    rows = [json.loads(line) for line in dump.read_text(encoding="utf-8").splitlines()[1:-1]]
+    names = {name for _, row in rows for name in row}
+    assert {name for name in names if name == "id" or name.endswith("_id")} == set()
+    counted = {(table, name) for table, row in rows for name, value in row.items() if type(value) is int}
+    assert counted == {
+        ("team", "next_number"),
+        ("team", "next_activity"),
+        ("team", "expected_headcount"),
+        ("team", "expected_enterprises"),
+        ("term", "rank"),
+        ("problem", "number"),
+        ("activity", "number"),
+        ("figure", "value"),
+    }
+
+
+@pytest.mark.parametrize("schema", [1, db.SCHEMA + 1, "2"])
+def test_an_export_of_another_schema_is_refused_with_what_to_do(
+    dump: Path, tmp_path: Path, fugong: Run, schema: object
+) -> None:
+    other = tmp_path / "other.jsonl"
+    head = json.dumps({"format": "fugong store", "schema": schema}) + "\n"
+    other.write_text("".join([head, *_lines(dump)[1:]]), encoding="utf-8")
+    result = fugong("--store", str(tmp_path / "there.db"), "store", "import", str(other))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"结构第 {schema} 版" in result.stderr
+    assert not (tmp_path / "there.db").exists()
 
 
 def test_an_empty_store_is_filled(dump: Path, tmp_path: Path, fugong: Run, store: Path) -> None:
@@ -98,8 +141,12 @@ def resealed(lines: list[str]) -> bytes:
     [
         ("problem", '"text":"', '"text":"改'),
         ("problem", '"status":"open"', '"status":"shut"'),
-        ("problem", '"team_id":1', '"team_id":99'),
-        ("problem", '"team_id":1', '"team_id":"1"'),
+        ("problem", '"team":"0', '"team":"1'),
+        ("problem", '"team":"0', '"team":1,"key":"0'),
+        ("problem", '"enterprise":"', '"enterprise":"0'),
+        ("problem", '"duplicate_of":"', '"duplicate_of":"0'),
+        ("problem", '"team":"', '"id":1,"team":"'),
+        ("event", '"batch":"', '"batch":"0'),
         ("problem", '"found_on":"2020', '"found_on":"99-2020'),
         ("event", '"act":"add"', '"act":"edit"'),
         ("setting", '"value":"2"', '"value":"3"'),

@@ -15,6 +15,7 @@ import typer
 import typer.main
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
+from fugong.errors import Refusal
 from fugong.lang import T, listing, name_of
 from fugong.vocab import Coded
 
@@ -135,6 +136,21 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
         super().__init__(*args, **options)
         for param in self.params:
             _take_names(param)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it; on a store that an older program made, once more when that is upgraded.
+
+        A store tells its version before anything is read from it or written, so nothing was done the first time.
+        """
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            if refusal.code != "store_older":
+                raise
+        from fugong.commands import upgrading
+
+        upgrading.upgrade(ctx.obj.store)
+        return super().invoke(ctx)
 
 
 class Group(_Speaking, TyperGroup):  # type: ignore[misc]  # the same

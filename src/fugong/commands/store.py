@@ -17,8 +17,8 @@ FOUND = 6
 
 app = App(
     help=T(
-        "台账文件：新建、查看、设置、检查、备份、搬移。",
-        "The store: make one, look at it, set it up, check it, back it up, move it.",
+        "台账文件：新建、查看、设置、检查、备份、升级、搬移。",
+        "The store: make one, look at it, set it up, check it, back it up, upgrade it, move it.",
     )
 )
 
@@ -143,6 +143,23 @@ def restore(
     tell(ctx.obj.store)
     if kept:
         say(T(f"原来的台账留在 {kept}", f"The store that was there is now {kept}"))
+
+
+@app.command(
+    help=T(
+        "把旧版本程序的台账升级到本版本，先做好备份。打开旧台账的命令会自动升级，一般不用自己运行。",
+        "Bring a store of an older program to this one's schema, after a verified backup. "
+        "Any command does it by itself on such a store.",
+    )
+)
+def upgrade(ctx: typer.Context) -> None:
+    from fugong import db
+    from fugong.commands import upgrading
+
+    if upgrading.upgrade(ctx.obj.store):
+        tell(ctx.obj.store)
+    else:
+        say(T(f"台账已是结构第 {db.SCHEMA} 版，不用升级。", f"The store has schema {db.SCHEMA} already."))
 
 
 @app.command(

@@ -38,6 +38,22 @@ class StoreNewer(Refusal):
     en = "{path} was written by a newer fugong (schema {version}; this program knows {known}). Upgrade the program."
 
 
+class StoreOlder(Refusal):
+    """An older program wrote the store, and it was not upgraded: only where it cannot be written."""
+
+    code = "store_older"
+    exit_code = 5
+    zh = (
+        "{path} 是旧版本的 fugong 写的（结构第 {version} 版，本程序用第 {known} 版），要先升级：fugong store upgrade。"
+        "文件和所在的文件夹须能写；只读的请先复制到能写的地方，再用 --store 指到那里。"
+    )
+    en = (
+        "{path} was written by an older fugong (schema {version}; this program uses {known}). Upgrade it first: "
+        "fugong store upgrade. The file and its folder must be writable; copy a read-only one to a place that is, "
+        "and name that with --store."
+    )
+
+
 class StoreUnusable(Refusal):
     """The store cannot be opened, read or written."""
 

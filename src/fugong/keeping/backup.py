@@ -67,9 +67,14 @@ def prune(location: str, folder: Path, keep: int) -> list[Path]:
     named_so = sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name) and not path.is_symlink())
     old = [path for path in named_so if _is_of(path, own)][: -keep or None]
     for path in old:
-        path.unlink()
-        _sum_of(path).unlink(missing_ok=True)
+        remove(path)
     return old
+
+
+def remove(path: Path) -> None:
+    """Remove a backup and its checksum."""
+    path.unlink()
+    _sum_of(path).unlink(missing_ok=True)
 
 
 def _is_of(path: Path, replica: str) -> bool:
@@ -96,7 +101,7 @@ def verify(path: Path) -> None:
 def _whole(path: Path) -> bool:
     """Whether a file can be opened again and its pages and references are in order."""
     try:
-        with db.reading(str(path)) as reader:
+        with db.reading(str(path), older=True) as reader:
             return reader.first("PRAGMA quick_check") == ("ok",) and not reader.first("PRAGMA foreign_key_check")
     except StoreUnusable:
         return False

@@ -1,6 +1,11 @@
-"""Whether a store has this program's tables, indexes and views, as a new one would."""
+"""Whether a store has this program's tables, indexes and views, as a new one would.
 
-from collections.abc import Iterator
+An upgraded store was made in another order, so that statements are compared by their parts: columns, constraints and
+references of a table are each a part, wherever they stand and whatever a constraint is called.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import sqlalchemy as sa
@@ -11,27 +16,78 @@ from fugong.keeping.findings import Finding
 from fugong.models import INDEXES
 from fugong.vocab import Damage
 
-_OWN = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+Parts = Mapping[str, frozenset[str]]
+"""The parts of every table, index and view, by its name."""
+
+_OWN = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
 
 
 def differences(session: Session) -> Iterator[Finding]:
     """What is missing, altered or added beside what ``store init`` makes."""
-    found, wanted = _named(session.connection()), _fresh()
+    found, wanted = described(session.connection()), fresh()
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
             yield Finding(Damage.SCHEMA, name, "", "+" if name not in wanted else "-" if name not in found else "≠")
 
 
 @cache
-def _fresh() -> dict[str, str]:
-    """Name and statement of everything in a new store."""
+def fresh() -> Parts:
+    """The parts of everything in a new store: what the models say."""
     engine = sa.create_engine("sqlite://")
     with engine.begin() as connection:
         SQLModel.metadata.create_all(connection)
         for statement in (*INDEXES, *views.statements("sqlite")):
             connection.exec_driver_sql(statement)
-        return _named(connection)
+        return described(connection)
 
 
-def _named(connection: sa.Connection) -> dict[str, str]:
-    return {str(name): str(sql) for name, sql in connection.exec_driver_sql(_OWN)}
+def described(connection: sa.Connection) -> Parts:
+    """The parts of everything in a store."""
+    return {
+        str(name): frozenset(_parts(sql) if kind == "table" else [_plain(sql)])
+        for kind, name, sql in connection.exec_driver_sql(_OWN)
+    }
+
+
+def _plain(sql: str) -> str:
+    """A statement without what makes no difference: blanks, and quotes that names do not need."""
+    return re.sub(r"\s+", " ", re.sub(r'"(\w+)"', r"\1", sql)).strip()
+
+
+def _parts(sql: str) -> Iterator[str]:
+    """The parts of a ``CREATE TABLE``, and what follows them."""
+    body, _, options = _plain(sql).partition("(")[2].rpartition(")")
+    yield options.strip()
+    for entry in _entries(body):
+        unnamed = re.sub(r"CONSTRAINT \w+ ", "", entry)
+        if unnamed.startswith(("PRIMARY KEY", "UNIQUE", "CHECK", "FOREIGN KEY")):
+            yield unnamed.replace("KEY(", "KEY (")
+        else:
+            yield from _column(unnamed)
+
+
+def _column(entry: str) -> Iterator[str]:
+    """A column, and the constraints that stand with it, as they would stand by themselves."""
+    name = entry.partition(" ")[0]
+    for check in re.findall(r"CHECK \((?:[^()]|\([^()]*\))*\)", entry):
+        entry = entry.replace(check, "")
+        yield check
+    for reference in re.findall(r"REFERENCES \w+ ?\(\w+\)", entry):
+        entry = entry.replace(reference, "")
+        yield f"FOREIGN KEY ({name}) {reference}"
+    for key in ("UNIQUE", "PRIMARY KEY"):
+        if key in entry:
+            entry = entry.replace(key, "")
+            yield f"{key} ({name})"
+    yield " ".join(entry.split())
+
+
+def _entries(body: str) -> Iterator[str]:
+    """What stands between the outer commas."""
+    depth, start = 0, 0
+    for place, character in enumerate(body):
+        depth += (character == "(") - (character == ")")
+        if character == "," and depth == 0:
+            yield body[start:place].strip()
+            start = place + 1
+    yield body[start:].strip()

@@ -1,14 +1,15 @@
 """Everything a store holds as one file of JSON lines, and back into a store, on whatever engine.
 
 The first line says what the file is, the last how many rows came between and their SHA-256; each line
-between is one row: ``["problem", {"id": 1, …}]``, tables in the order in which they refer to each other.
-Row numbers travel along, for links and the order of events hang on them; hashes travel because nothing is told anew.
+between is one row: ``["problem", {"uid": …, "team": …}]``, tables in the order in which they refer to each other.
+A row names another by its uid: the keys by which tables are joined stay inside the store. Rows of a table come
+in the order in which they were made, and get their keys in that order where they go in, for the order of events
+hangs on it. Hashes travel because nothing is told anew.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,7 @@ from sqlmodel import Session, SQLModel
 from fugong import db, files
 from fugong.errors.files import CannotRead
 from fugong.errors.store import DumpBad, StoreNotEmpty
-from fugong.fields import Json
-from fugong.keeping import check
+from fugong.keeping import check, portable
 from fugong.models import Batch, Setting
 from fugong.vocab import Words
 
@@ -42,25 +42,14 @@ def export(location: str) -> Iterator[bytes]:
 
 
 def _exported(reader: db.Reader, table: sa.Table) -> Iterator[bytes]:
-    names = [column.name for column in table.columns]
-    quoted = ", ".join(f'"{name}"' for name in names)
-    order = ", ".join(column.name for column in table.primary_key)
-    shown = [_SHOWN.get(type(column.type), _as_it_is) for column in table.columns]
-    for row in reader.rows(f'SELECT {quoted} FROM "{table.name}" ORDER BY {order}'):  # noqa: S608
-        values = {name: show(value) for name, show, value in zip(names, shown, row, strict=True) if value is not None}
-        yield _line([table.name, values])
+    fields = portable.fields(table)
+    for row in reader.rows(portable.query(table)):
+        told = zip(fields, row, strict=True)
+        yield _line([table.name, {field.name: field.shown(value) for field, value in told if value is not None}])
 
 
 def _line(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-_SHOWN: dict[type, Callable[[Any], Any]] = {sa.Boolean: bool, Json: json.loads}
-"""How values of the file's columns are written, where JSON knows better than SQLite."""
 
 
 def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: None) -> int:
@@ -102,28 +91,40 @@ class _Load:
         self._source = source
         self._progress = progress
         self._number = 0
-        self._later: list[tuple[sa.Column[Any], int, int]] = []
-        """References within a table, set when all its rows are there."""
+        self._later: list[tuple[str, str, str]] = []
+        """References within the table that is being filled, set when all its rows are there: column, uid, uid."""
 
     def run(self, lines: Iterable[bytes]) -> int:
         """Read all lines; how many rows there were."""
         numbered = self._numbered(lines)
         head = next(numbered, None)
-        if not isinstance(head, dict) or head.get("format") != FORMAT or head.get("schema") != db.SCHEMA:
-            raise self._bad(Words("不是本版本导出的台账", "it is not an export of this version"))
+        self._must_fit(head)
         table, chunk = None, list[dict[str, Any]]()
         for row in numbered:
             if isinstance(row, dict):  # the end
                 continue
             held, values = self._row(row)
             if held is not table or len(chunk) == CHUNK:
-                self._insert(table, chunk)
+                self._insert(table, chunk, ended=held is not table)
                 table, chunk = held, []
             chunk.append(values)
             self._progress()
-        self._insert(table, chunk)
-        self._refer()
+        self._insert(table, chunk, ended=True)
         return self._number - 2
+
+    def _must_fit(self, head: Any) -> None:
+        if not isinstance(head, dict) or head.get("format") != FORMAT:
+            raise self._bad(Words("不是 fugong store export 导出的文件", "it is not a file of fugong store export"))
+        schema = head.get("schema")
+        if schema != db.SCHEMA:
+            raise self._bad(
+                Words(
+                    f"它是结构第 {schema} 版的台账导出的，本程序用第 {db.SCHEMA} 版；"
+                    "请用导出它的那一版程序装入，再用新版程序打开，台账会自动升级",
+                    f"it is of schema {schema}, and this program uses {db.SCHEMA}: import it with the version that "
+                    "exported it, and the newer of the two will upgrade that store",
+                )
+            )
 
     def _numbered(self, lines: Iterable[bytes]) -> Iterator[Any]:
         """The lines as JSON; the last must agree with those before it."""
@@ -149,27 +150,49 @@ class _Load:
             raise self._bad(Words("不是 JSON", "it is not JSON")) from None
 
     def _row(self, row: Any) -> tuple[sa.Table, dict[str, Any]]:
-        """A row's table, and its values as the columns take them."""
+        """A row's table, and its values as the columns take them, references still as uids."""
         try:
             name, said = row
             table = SQLModel.metadata.tables[name]
-            values: dict[str, Any] = dict.fromkeys(table.columns.keys())
-            values |= {column: _taken(table.columns[column], value) for column, value in said.items()}
+            fields = {field.name: field for field in portable.fields(table)}
+            values: dict[str, Any] = {field.column: None for field in fields.values()}
+            values |= {fields[name].column: fields[name].taken(value) for name, value in said.items()}
         except (KeyError, ValueError, TypeError, AttributeError):
             raise self._bad(Words("没有这样的行", "there is no such row")) from None
-        for key in table.foreign_keys:
-            if key.column.table is table and values[key.parent.name] is not None:
-                self._later.append((key.parent, values["id"], values.pop(key.parent.name)))
-                values[key.parent.name] = None
         return table, values
 
-    def _insert(self, table: sa.Table | None, chunk: list[dict[str, Any]]) -> None:
-        if table is not None and chunk:
-            self._run(table.insert(), chunk)
+    def _insert(self, table: sa.Table | None, chunk: list[dict[str, Any]], *, ended: bool) -> None:
+        if table is None:
+            return
+        for field in portable.fields(table):
+            if field.other is not None:
+                self._point(field.column, field.other, chunk, here=field.other is table)
+        self._run(table.insert(), chunk)
+        if ended:
+            self._refer(table)
 
-    def _refer(self) -> None:
-        for column, row, other in self._later:
-            self._run(sa.update(column.table).where(column.table.c.id == row).values({column: other}), None)
+    def _point(self, column: str, other: sa.Table, chunk: list[dict[str, Any]], *, here: bool) -> None:
+        """Let a reference be the key that the row with this uid has in this store."""
+        if here:
+            self._later += [(column, row["uid"], row[column]) for row in chunk if row[column]]
+        keys = {} if here else self._keys(other, {row[column] for row in chunk})
+        for row in chunk:
+            row[column] = keys.get(row[column])
+
+    def _keys(self, table: sa.Table, uids: set[str | None]) -> dict[str | None, int]:
+        """The keys of rows by their uids, all of which must be there."""
+        wanted = uids - {None}
+        query = sa.select(table.c.uid, table.c.id).where(table.c.uid.in_(wanted))
+        keys: dict[str | None, int] = {uid: key for uid, key in self._connection.execute(query)}  # noqa: C416
+        for missing in wanted - keys.keys():
+            raise self._bad(Words(f"{table.name} 里没有 {missing}", f"there is no {table.name} {missing}"))
+        return keys
+
+    def _refer(self, table: sa.Table) -> None:
+        for column, uid, other in self._later:
+            keys = self._keys(table, {uid, other})
+            self._run(sa.update(table).where(table.c.id == keys[uid]).values({column: keys[other]}), None)
+        self._later.clear()
 
     def _run(self, statement: Any, values: Any) -> None:
         try:
@@ -183,22 +206,3 @@ class _Load:
 
     def _bad(self, why: Words) -> DumpBad:
         return DumpBad(path=self._source, line=self._number, reason=why)
-
-
-def _taken(column: sa.Column[Any], value: Any) -> Any:
-    """A value as its column takes it.
-
-    Raises:
-        ValueError, TypeError: It is none of the column's.
-    """
-    kind = column.type
-    if value is None:
-        return None
-    if isinstance(kind, sa.Enum) and kind.enum_class is not None:
-        return kind.enum_class(value)
-    if isinstance(kind, sa.Date):
-        return date.fromisoformat(value)
-    wanted = bool if isinstance(kind, sa.Boolean) else int if isinstance(kind, sa.Integer) else str
-    if not isinstance(kind, Json) and type(value) is not wanted:
-        raise TypeError
-    return value

@@ -1,0 +1,57 @@
+"""What SQLite's ALTER TABLE cannot do, done by making a table anew.
+
+Everything here runs inside the transaction of an upgrade, with references not enforced: dropping a table would
+else delete, or be refused for, the rows that refer to it.
+"""
+
+import re
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+
+def recode(connection: Connection, table: str, column: str, codes: Iterable[str]) -> None:
+    """Let a column hold these codes and no others."""
+    listed = ", ".join(f"'{code}'" for code in codes)
+    old = _statement(connection, table)
+    new, count = re.subn(rf"CHECK \({column} IN \('[^)]*\)\)", f"CHECK ({column} IN ({listed}))", old)
+    if count != 1:
+        raise LookupError(f"{table}.{column} has no list of codes")
+    rebuild(connection, table, new)
+
+
+def rebuild(connection: Connection, table: str, statement: str, **filled: str) -> None:
+    """Make a table anew, with its rows and indexes; an index of a column that goes is to be dropped before.
+
+    Args:
+        connection: The upgrade's transaction.
+        table: Its name.
+        statement: The ``CREATE TABLE`` of the new one.
+        filled: SQL expressions over the old row for columns that are new or get another content; the
+            other columns that both have keep theirs.
+    """
+    before = _columns(connection, table)
+    indexes = [sql for (sql,) in connection.exec_driver_sql(_INDEXES, (table,))]
+    draft = f"{table}__new"
+    connection.exec_driver_sql(re.sub(rf'CREATE TABLE "?{table}"?', f'CREATE TABLE "{draft}"', statement, count=1))
+    values = {name: f'"{name}"' for name in _columns(connection, draft) if name in before} | filled
+    names = ", ".join(f'"{name}"' for name in values)
+    connection.exec_driver_sql(
+        f'INSERT INTO "{draft}" ({names}) SELECT {", ".join(values.values())} FROM "{table}"'  # noqa: S608
+    )
+    connection.exec_driver_sql(f'DROP TABLE "{table}"')
+    connection.exec_driver_sql(f'ALTER TABLE "{draft}" RENAME TO "{table}"')
+    for index in indexes:
+        connection.exec_driver_sql(index)
+
+
+_INDEXES = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid"
+
+
+def _statement(connection: Connection, table: str) -> str:
+    found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+    return str(found.scalar_one())
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{table}")')]
