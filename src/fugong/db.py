@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from fugong import failures, views
 from fugong.errors.files import CannotWrite
-from fugong.errors.store import StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
+from fugong.errors.store import StoreDoubtful, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
 from fugong.files import beside, reason, settle
 from fugong.vocab import Words
 
@@ -28,6 +28,8 @@ APPLICATION_ID = 0x46474F4E
 SCHEMA = 1
 """The version of the tables and views that this program reads and writes."""
 BUSY_SECONDS = 30
+BATCH = "batch"
+"""Under this name a session's ``info`` has the uid of the command that it stored, once it has."""
 
 SETTINGS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
 """What ``store set`` can change, with the values of a new store."""
@@ -149,14 +151,22 @@ def writing(location: str) -> Iterator["Session"]:
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used; nothing was written.
         StoreBusy: Somebody else held the lock for too long; nothing was written.
+        StoreDoubtful: The disk failed when everything was written already.
     """
     path = path_of(location)
     _must_exist(path)
+    committing = ""
     with _refusing(path):
         with closing(_connect(path, "rw")) as connection:
             _must_be_ours(connection, path)
-        with _session(path) as session:
-            yield session
+        try:
+            with _session(path) as session:
+                yield session
+                committing = session.info.get(BATCH, "")
+        except Exception as error:
+            if committing and _holds(path, committing):
+                raise StoreDoubtful(path=path) from error
+            raise
 
 
 @contextmanager
@@ -320,6 +330,18 @@ def _refusing(path: Path) -> Iterator[None]:
         if meant is None:
             raise
         raise meant from error
+
+
+def _holds(path: Path, batch: str) -> bool:
+    """Whether a command is in the store: asked when its commit failed.
+
+    The last step of a commit syncs the folder. By then the others see what was written, and nothing takes it back.
+    """
+    try:
+        with closing(_connect(path, _looking(path))) as connection:
+            return connection.execute("SELECT 1 FROM batch WHERE uid = ?", (batch,)).fetchone() is not None
+    except sqlite3.Error:
+        return False  # what cannot be read is still to be rolled back
 
 
 def _damaged(path: Path) -> bool:

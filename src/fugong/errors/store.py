@@ -56,6 +56,20 @@ class StoreBusy(Refusal):
     en = "Another program is using the store; nothing was written. Try again in a moment."
 
 
+class StoreDoubtful(Refusal):
+    """The disk failed after the last write: it is in the store, but a power cut may take it away."""
+
+    code = "store_doubtful"
+    exit_code = 5
+    zh = (
+        "磁盘在最后一步出错：这次的内容已经在台账 {path} 里，但断电可能丢失。请不要重复录入，先查看：fugong store check"
+    )
+    en = (
+        "The disk failed at the last step: what you entered is in the store {path}, but a power cut may take it away. "
+        "Do not enter it again; look first: fugong store check"
+    )
+
+
 class BackupBad(Refusal):
     """A backup that cannot be trusted, or a dump that does not fit."""
 
