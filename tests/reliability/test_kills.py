@@ -30,3 +30,4 @@ def test_a_thousand_kills_lose_nothing_and_a_third_hit_a_transaction(tmp_path: P
     print(figures)  # noqa: T201
     assert figures["bad"] == []
     assert figures["midst"] >= 300
+    assert min(figures[act] for act in ("log", "close", "load", "bring")) > 0
