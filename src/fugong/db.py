@@ -7,13 +7,13 @@ library's driver, which costs a tenth of the ORM's start-up and can never take a
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fugong import failures, views
+from fugong import failures, locking, views
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import StoreDoubtful, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
 from fugong.files import beside, reason, settle
@@ -139,7 +139,7 @@ def examining(location: str) -> Iterator["Session"]:
     with _refusing(path):
         with closing(_connect(path, _looking(path))) as connection:
             _must_be_ours(connection, path)
-        engine = _engine(path, _looking(path), "query_only=ON", "trusted_schema=OFF", begin="BEGIN")
+        engine = _engine(path, _looking(path), "query_only=ON", "trusted_schema=OFF", begin=_look)
         with Session(engine) as session:
             yield session
 
@@ -263,8 +263,8 @@ def _must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreNewer(path=path, version=version, known=SCHEMA)
 
 
-def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
-    """An engine on one file whose transactions begin with the statement ``begin``.
+def _engine(path: Path, mode: str, *pragmas: str, begin: Callable[[sqlite3.Connection], object]) -> "Engine":
+    """An engine on one file whose transactions ``begin`` begins.
 
     The driver's own transactions start too late: they read before they lock, and lose updates.
     """
@@ -281,9 +281,13 @@ def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
 
     @event.listens_for(engine, "begin")
     def _lock(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        begin(connection.connection.dbapi_connection)
 
     return engine
+
+
+def _look(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
 
 
 @contextmanager
@@ -291,7 +295,7 @@ def _session(path: Path) -> Iterator["Session"]:
     from sqlmodel import Session
 
     # Rows stay readable after the commit: reading one again would take the write lock once more.
-    engine = _engine(path, "rw", *_PRAGMAS, begin="BEGIN IMMEDIATE")
+    engine = _engine(path, "rw", *_PRAGMAS, begin=lambda each: locking.take(each, BUSY_SECONDS))
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
