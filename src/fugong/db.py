@@ -318,6 +318,10 @@ def _create_schema(session: "Session") -> None:
     session.flush()
 
 
+_UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a damaged row raises."""
+
+
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
     """Turn the driver's failures, and what a damaged row makes of us, into refusals; what else fails is a bug."""
@@ -327,7 +331,7 @@ def _refusing(path: Path) -> Iterator[None]:
         driver = getattr(error, "orig", error)  # SQLAlchemy wraps the driver's exception
         if isinstance(driver, sqlite3.Error):
             meant = failures.meaning(driver, path)
-        elif isinstance(error, (LookupError, ValueError, TypeError, AttributeError)) and _damaged(path):
+        elif isinstance(error, _UNREADABLE) and _damaged(path):
             meant = StoreUnusable(path=path, reason=failures.UNUSABLE["SQLITE_CORRUPT"])
         else:
             meant = None

@@ -90,8 +90,10 @@ def due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
 
 def say(text: str) -> None:
     """A word to the person at the keyboard, on stderr; nothing hangs on its being read."""
+    from fugong.output.cells import visible
+
     try:
-        typer.echo(text, err=True)
+        typer.echo(visible(text), err=True)
     except OSError:
         silence(STDERR)
 
@@ -112,6 +114,9 @@ def say_unchanged() -> None:
 
 def tell(text: str) -> None:
     """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is."""
+    from fugong.output.cells import visible
+
+    text = visible(text)
     try:
         typer.echo(text)
     except BrokenPipeError:
