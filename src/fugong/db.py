@@ -272,7 +272,7 @@ def _engine(path: Path, mode: str, *pragmas: str, begin: Callable[[sqlite3.Conne
     from sqlalchemy.pool import NullPool
     from sqlmodel import create_engine
 
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, mode), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, mode), poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
