@@ -12,6 +12,15 @@ class StoreMissing(Refusal):
     en = "There is no store at {path}. Make one: fugong load FILE.yaml, or fugong store init (with the same --store)"
 
 
+class StoreUnplaced(Refusal):
+    """Nobody said where the store is, and the user has no home folder."""
+
+    code = "store_unplaced"
+    exit_code = 5
+    zh = "找不到您的个人文件夹。请用 --store 或 FUGONG_STORE 写明台账在哪里。"
+    en = "Your home folder cannot be found. Say where the store is with --store or FUGONG_STORE."
+
+
 class StoreExists(Refusal):
     """``store init`` never touches what is there."""
 
