@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, StatementError
@@ -26,6 +26,8 @@ from fugong.vocab import Words
 
 FORMAT = "fugong store"
 CHUNK = 500
+LONGEST = 4 << 20
+"""Bytes of a line at most; a file without lines is not read into memory."""
 
 
 def export(location: str) -> Iterator[bytes]:
@@ -105,9 +107,9 @@ class _Load:
         self._later: list[tuple[sa.Column[Any], int, int]] = []
         """References within a table, set when all its rows are there."""
 
-    def run(self, lines: Iterable[bytes]) -> int:
+    def run(self, file: BinaryIO) -> int:
         """Read all lines; how many rows there were."""
-        numbered = self._numbered(lines)
+        numbered = self._numbered(iter(lambda: file.readline(LONGEST), b""))
         head = next(numbered, None)
         if not isinstance(head, dict) or head.get("format") != FORMAT or head.get("schema") != db.SCHEMA:
             raise self._bad(Words("不是本版本导出的台账", "it is not an export of this version"))
@@ -129,6 +131,8 @@ class _Load:
         """The lines as JSON; the last must agree with those before it."""
         digest, ended = hashlib.sha256(), None
         for self._number, line in enumerate(lines, start=1):
+            if len(line) == LONGEST:
+                raise self._bad(Words("这一行太长", "the line is too long"))
             if ended is not None:
                 raise self._bad(Words("结尾之后还有内容", "there is more after the end"))
             content = self._parsed(line)
