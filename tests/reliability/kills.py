@@ -83,6 +83,7 @@ def bring(store: Path, tag: str) -> str:
 
 def killed(store: Path, seed: int, wait: float) -> tuple[list[str], str]:
     """Start a child and kill it: what it told, and what it was in the midst of a transaction of, if it was."""
+    before = journal(store)
     ear, mouth = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -98,10 +99,18 @@ def killed(store: Path, seed: int, wait: float) -> tuple[list[str], str]:
         os.kill(pid, signal.SIGKILL)
         assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
         said = [line.strip() for line in lines.read().splitlines(keepends=True) if line.endswith("\n")]
-    journal = store.with_name(store.name + "-journal")
-    midst = journal.exists() and journal.stat().st_size > SECTOR
+    midst = journal(store) not in (None, before)
     doing = [line.removeprefix("doing ") for line in said if line.startswith("doing ")]
     return [line for line in said if not line.startswith("doing ")], doing[-1] if midst else ""
+
+
+def journal(store: Path) -> tuple[int, int] | None:
+    """Which journal with something in it lies beside the store; one that was never synced stays there, unused."""
+    try:
+        found = store.with_name(store.name + "-journal").stat()
+    except FileNotFoundError:
+        return None
+    return (found.st_ino, found.st_mtime_ns) if found.st_size > SECTOR else None
 
 
 def lost(store: Path, told: list[str]) -> list[str]:
