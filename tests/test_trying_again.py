@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 from tests.conftest import Run
@@ -44,19 +45,26 @@ def folder(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return store.parent
 
 
+def run(argv: list[str], stdout: int | IO[bytes], stderr: int | IO[bytes]) -> tuple[int, str]:
+    """Run a command in a process of its own; its status, and what it said on stderr."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "fugong", *argv],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdout=stdout,
+        stderr=stderr,
+        check=False,
+    )
+    return done.returncode, (done.stderr or b"").decode()
+
+
 def unread(argv: list[str]) -> int:
     """Run a command whose output nobody takes; its status."""
     reading, writing = os.pipe()
     os.close(reading)
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "fugong", *argv],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        stdout=writing,
-        stderr=writing,
-        check=False,
-    )
-    os.close(writing)
-    return done.returncode
+    try:
+        return run(argv, writing, writing)[0]
+    finally:
+        os.close(writing)
 
 
 @pytest.mark.parametrize("argv", AGAIN.values(), ids=AGAIN)
@@ -75,3 +83,22 @@ def test_what_a_command_tells_again_is_the_record_that_is_there(folder: Path, fu
     assert unread(AGAIN["log"]) == 128 + 13
     again = fugong(*AGAIN["log"])
     assert (again.stdout, again.stderr) == ("1-4  某县甲厂有限公司  新问题\n", "标识 一 已登记过，没有重复登记。\n")
+
+
+@pytest.mark.parametrize("argv", AGAIN.values(), ids=AGAIN)
+def test_what_was_written_is_done_though_a_full_disk_takes_no_word_of_it(
+    folder: Path, store: Path, argv: list[str]
+) -> None:
+    before = fingerprint(store)
+    with Path("/dev/full").open("wb") as full:
+        status, said = run(argv, full, subprocess.PIPE)
+    assert (status, fingerprint(store) == before) == (0, False)
+    assert said.endswith("写不了标准输出：磁盘满了。\n") or "已写入台账，但结果没能显示：写不了 标准输出" in said
+
+
+def test_an_import_whose_report_has_no_place_writes_nothing(folder: Path, store: Path, fugong: Run) -> None:
+    before = fingerprint(store)
+    Path("taken.csv").write_text("旧", encoding="utf-8")
+    refused = fugong("import", "ledger.csv", "-o", "taken.csv")
+    assert (refused.exit_code, fingerprint(store) == before) == (1, True)
+    assert fugong("import", "ledger.csv", "-o", "taken.csv", "--force").exit_code == 0

@@ -131,6 +131,29 @@ def tell(text: str) -> None:
         say(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
 
 
+@contextmanager
+def committed() -> Iterator[None]:
+    """Show more of what was done, once it is committed: that it cannot be shown is no refusal, for done it is."""
+    import sys
+
+    from fugong.errors import Refusal
+    from fugong.files import reason
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except Refusal as refusal:
+        why = refusal.sentence(chinese=config.chinese())
+    except OSError as error:
+        why = reason(error).zh if config.chinese() else reason(error).en
+    else:
+        return
+    silence()
+    say(T(f"已写入台账，但结果没能显示：{why}", f"The store was written, but the result cannot be shown: {why}"))
+
+
 STDOUT, STDERR = 1, 2
 
 
