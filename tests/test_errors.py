@@ -85,6 +85,8 @@ def test_only_the_store_has_an_exit_status_of_its_own() -> None:
     assert statuses == {"StoreMissing": 5, "StoreForeign": 5, "StoreNewer": 5, "StoreUnusable": 5, "StoreBusy": 4} | {
         "BackupBad": 5,
         "StoreOlder": 5,
+        "StoreDoubtful": 5,
+        "StoreUnplaced": 5,
     }
 
 

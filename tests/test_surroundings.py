@@ -529,3 +529,17 @@ def test_the_same_command_prints_the_same_bytes_in_every_process() -> None:
     second = [ran("progress", "--format", fmt, env={"PYTHONHASHSEED": "7"})[1] for fmt in ("json", "table")]
     assert first == second
     assert json.loads(first[0])["as_of"] == DAY
+
+
+def test_without_a_home_the_store_must_be_named(county: Path) -> None:
+    """A relative HOME is none; the password entry of a container's user says no more."""
+    nobody = {"HOME": "nowhere", "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    code = "import os; os.getuid = lambda: 987654\nfrom fugong.__main__ import main\nmain()"
+    argv = [sys.executable, "-c", code, "list"]
+    lost = subprocess.run(argv, env=nobody, capture_output=True, check=False, encoding="utf-8")
+    assert (lost.returncode, lost.stdout) == (5, "")
+    assert lost.stderr == "错误：找不到您的个人文件夹。请用 --store 或 FUGONG_STORE 写明台账在哪里。\n"
+    found = subprocess.run(
+        argv, env=nobody | {"FUGONG_STORE": str(county)}, capture_output=True, check=False, encoding="utf-8"
+    )
+    assert (found.returncode, found.stderr) == (0, "")

@@ -1,7 +1,6 @@
 """Reading YAML record by record: what is read, where it stands, what is refused, and that nothing gets past."""
 
 import re
-import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -519,19 +518,16 @@ LAUGHS = "a: &a [x, x]\n" + "".join(f"{chr(c + 1)}: &{chr(c + 1)} [*{chr(c)}, *{
         "wide",
     ],
 )  # fmt: skip
-def test_a_hostile_file_is_refused_at_once_and_in_little_memory(tmp_path: Path, content: str) -> None:
+def test_a_hostile_file_is_refused_in_little_memory(tmp_path: Path, content: str) -> None:
     path = tmp_path / "hostile.yaml"
     path.write_text(content, encoding="utf-8")
     tracemalloc.start()
     try:
-        begin = time.perf_counter()
         _, faults = _read(path)
-        taken = time.perf_counter() - begin
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     assert faults
-    assert taken < 5
     assert peak < 40_000_000
 
 

@@ -84,9 +84,31 @@ def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:
 
 
 def _crash(error: Exception, argv: Sequence[str]) -> int:
+    """Report a bug; but what a damaged store made of us is none, and it says what to do."""
     from fugong import crash
 
+    location = _damaged(argv)
+    if location:
+        from fugong.errors.store import StoreUnusable
+        from fugong.failures import UNUSABLE
+
+        refusal = StoreUnusable(path=location, reason=UNUSABLE["SQLITE_CORRUPT"])
+        _refuse(refusal, argv)
+        return refusal.exit_code
     return crash.report(error, argv)
+
+
+def _damaged(argv: Sequence[str]) -> str:
+    """The store that a command line is about, if the check finds anything wrong with it."""
+    try:
+        from fugong import db
+        from fugong.keeping import check
+
+        location = config.store_location(_value(argv, "--store"))
+        with db.examining(location) as session:
+            return location if next(check.findings(session), None) else ""
+    except Exception:  # noqa: BLE001  (after a bug, nothing can be relied on)
+        return ""
 
 
 def _unwritable(error: OSError, argv: Sequence[str]) -> int:
@@ -115,11 +137,18 @@ def _refuse(refusal: Refusal, argv: Sequence[str]) -> None:
 
 def _wants_json(argv: Sequence[str]) -> bool:
     """Whether the command line asks for JSON; read from the words, for it may never have been parsed."""
-    pairs = zip(argv, [*argv[1:], ""], strict=True)
-    return any(
-        word in ("--format=json", "-fjson") or (word in ("--format", "-f") and value == "json")
-        for word, value in ((word.lower(), value.lower()) for word, value in pairs)
-    )
+    return any((_value(argv, name) or "").lower() == "json" for name in ("--format", "-f"))
+
+
+def _value(argv: Sequence[str], name: str) -> str | None:
+    """What an option is given on a command line, as far as can be told without parsing it."""
+    joined = f"{name}=" if name.startswith("--") else name
+    for word, value in zip(argv, [*argv[1:], ""], strict=True):
+        if word.lower() == name:
+            return value
+        if word.lower().startswith(joined):
+            return word[len(joined) :]
+    return None
 
 
 def _usage(error: typer.TyperException) -> int:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 from fugong.errors.entries import BadClock
+from fugong.errors.store import StoreUnplaced
 
 APP = "fugong"
 
@@ -27,10 +28,17 @@ def store_location(option: str | None = None, env: Mapping[str, str] = os.enviro
 
 
 def default_store() -> Path:
-    """Where the store lives when nobody says otherwise."""
+    """Where the store lives when nobody says otherwise.
+
+    Raises:
+        StoreUnplaced: The user has no home: a bare container, or a service without HOME.
+    """
     import platformdirs
 
-    return platformdirs.user_data_path(APP, appauthor=False) / "fugong.db"
+    try:
+        return platformdirs.user_data_path(APP, appauthor=False) / "fugong.db"
+    except RuntimeError:
+        raise StoreUnplaced from None
 
 
 def crash_folder() -> Path:

@@ -1,7 +1,11 @@
-"""A bug: its details go to a private file, one line goes to the person, and the exit code is 3."""
+"""A bug: its details go to a private file, one line goes to the person, and the exit code is 3.
+
+The file is made to be sent to whoever mends the bug, so what was typed is masked in it: names, numbers, passwords.
+"""
 
 import os
 import platform
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -13,13 +17,19 @@ from fugong.lang import T
 
 EXIT = 3
 
+_WORD = re.compile(r"-{0,2}[a-z][a-z_-]*")
+"""Commands, options and codes: all of a command line that is nobody's secret."""
+_MASK = "…"
+_SHORTEST = 5
+"""Characters of a typed ASCII word that is masked wherever it stands; a shorter one would mask half the details."""
+
 
 def report(error: BaseException, argv: Sequence[str]) -> int:
     """Write what is needed to mend the bug, say where, and give the exit code."""
     try:
         where = str(_written(error, argv))
-    except OSError:
-        where = "".join(traceback.format_exception_only(error)).strip()
+    except (OSError, RuntimeError):  # no room, or no home folder
+        where = _unsaid("".join(traceback.format_exception_only(error)).strip(), argv)
     line = T(
         f"程序出错了，不是您的操作问题。详情：{where}", f"This is a bug in fugong, not your mistake. Details: {where}"
     )
@@ -28,16 +38,33 @@ def report(error: BaseException, argv: Sequence[str]) -> int:
 
 
 def _written(error: BaseException, argv: Sequence[str]) -> Path:
-    """The details in a file of their own, for the user alone: they may quote the ledger."""
+    """The details in a file of their own, for the user alone: a message may quote the ledger all the same."""
     folder = config.crash_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"crash-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.log"
     details = [
         f"fugong {__version__}, Python {platform.python_version()}, {platform.platform()}",
-        f"argv: {list(argv)!r}",
-        "".join(traceback.format_exception(error)),
+        f"argv: {[_said(word) for word in argv]!r}",
+        _unsaid("".join(traceback.format_exception(error)), argv),
     ]
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write("\n".join(details))
     return path
+
+
+def _said(word: str) -> str:
+    """A word of the command line, masked unless it is nobody's secret."""
+    name, equals, _ = word.partition("=")
+    if _WORD.fullmatch(word):
+        return word
+    return f"{name}={_MASK}" if equals and _WORD.fullmatch(name) else _MASK
+
+
+def _unsaid(text: str, argv: Sequence[str]) -> str:
+    """A text without the words of the command line that may be somebody's secret."""
+    typed = {part for word in argv if not _WORD.fullmatch(word) for part in (word, *re.split(r"[\s=:@/.?&]+", word))}
+    for part in sorted(typed, key=len, reverse=True):
+        if len(part) >= _SHORTEST or (part and not part.isascii()):
+            text = text.replace(part, _MASK)
+    return text

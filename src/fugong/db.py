@@ -7,15 +7,23 @@ library's driver, which costs a tenth of the ORM's start-up and can never take a
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fugong import failures, views
+from fugong import failures, locking, views
 from fugong.errors.files import CannotWrite
-from fugong.errors.store import StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreOlder, StoreUnusable
+from fugong.errors.store import (
+    StoreDoubtful,
+    StoreExists,
+    StoreForeign,
+    StoreMissing,
+    StoreNewer,
+    StoreOlder,
+    StoreUnusable,
+)
 from fugong.files import beside, reason, settle
 from fugong.vocab import Words
 
@@ -28,6 +36,8 @@ APPLICATION_ID = 0x46474F4E
 SCHEMA = 2
 """The version of the tables and views that this program reads and writes."""
 BUSY_SECONDS = 30
+BATCH = "batch"
+"""Under this name a session's ``info`` has the uid of the command that it stored, once it has."""
 
 SETTINGS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
 """What ``store set`` can change, with the values of a new store."""
@@ -146,7 +156,7 @@ def examining(location: str) -> Iterator["Session"]:
     with _refusing(path):
         with closing(_connect(path, _looking(path))) as connection:
             _must_be_ours(connection, path)
-        engine = _engine(path, _looking(path), "query_only=ON", "trusted_schema=OFF", begin="BEGIN")
+        engine = _engine(path, _looking(path), "query_only=ON", "trusted_schema=OFF", begin=_look)
         with Session(engine) as session:
             yield session
 
@@ -158,15 +168,23 @@ def writing(location: str) -> Iterator["Session"]:
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used; nothing was written.
         StoreBusy: Somebody else held the lock for too long; nothing was written.
+        StoreDoubtful: The disk failed when everything was written already.
     """
     path = path_of(location)
     _must_exist(path)
+    committing = ""
     with _refusing(path):
         with closing(_connect(path, "rw")) as connection:
             _must_be_ours(connection, path)
-        with _session(path) as session:
-            _must_fit(path, schema(session))  # a newer program may have upgraded it while this one waited for the lock
-            yield session
+        try:
+            with _session(path) as session:
+                _must_fit(path, schema(session))  # a newer program may have upgraded it while this one waited
+                yield session
+                committing = session.info.get(BATCH, "")
+        except Exception as error:
+            if committing and _holds(path, committing):
+                raise StoreDoubtful(path=path) from error
+            raise
 
 
 @contextmanager
@@ -308,8 +326,8 @@ def _must_fit(path: Path, version: int, *, older: bool = False) -> None:
         raise StoreOlder(path=path, version=version, known=SCHEMA)
 
 
-def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
-    """An engine on one file whose transactions begin with the statement ``begin``.
+def _engine(path: Path, mode: str, *pragmas: str, begin: Callable[[sqlite3.Connection], object]) -> "Engine":
+    """An engine on one file whose transactions ``begin`` begins.
 
     The driver's own transactions start too late: they read before they lock, and lose updates.
     """
@@ -317,7 +335,7 @@ def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
     from sqlalchemy.pool import NullPool
     from sqlmodel import create_engine
 
-    engine = create_engine("sqlite://", creator=lambda: _connect(path, mode), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=lambda: _connect(path, mode), poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
@@ -326,9 +344,13 @@ def _engine(path: Path, mode: str, *pragmas: str, begin: str) -> "Engine":
 
     @event.listens_for(engine, "begin")
     def _lock(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        begin(connection.connection.dbapi_connection)
 
     return engine
+
+
+def _look(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
 
 
 @contextmanager
@@ -336,7 +358,15 @@ def _session(path: Path, *more: str) -> Iterator["Session"]:
     from sqlmodel import Session
 
     # Rows stay readable after the commit: reading one again would take the write lock once more.
-    engine = _engine(path, "rw", *_PRAGMAS, *more, begin="BEGIN IMMEDIATE")
+        try:
+            with _session(path) as session:
+                _must_fit(path, schema(session))  # a newer program may have upgraded it while this one waited
+                yield session
+                committing = session.info.get(BATCH, "")
+        except Exception as error:
+            if committing and _holds(path, committing):
+                raise StoreDoubtful(path=path) from error
+            raise
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
@@ -359,6 +389,10 @@ def _create_schema(session: "Session") -> None:
     session.flush()
 
 
+_UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a damaged row raises."""
+
+
 @contextmanager
 def _refusing(path: Path) -> Iterator[None]:
     """Turn the driver's failures, and what a damaged row makes of us, into refusals; what else fails is a bug."""
@@ -368,13 +402,25 @@ def _refusing(path: Path) -> Iterator[None]:
         driver = getattr(error, "orig", error)  # SQLAlchemy wraps the driver's exception
         if isinstance(driver, sqlite3.Error):
             meant = failures.meaning(driver, path)
-        elif isinstance(error, (LookupError, ValueError, TypeError, AttributeError)) and _damaged(path):
+        elif isinstance(error, _UNREADABLE) and _damaged(path):
             meant = StoreUnusable(path=path, reason=failures.UNUSABLE["SQLITE_CORRUPT"])
         else:
             meant = None
         if meant is None:
             raise
         raise meant from error
+
+
+def _holds(path: Path, batch: str) -> bool:
+    """Whether a command is in the store: asked when its commit failed.
+
+    The last step of a commit syncs the folder. By then the others see what was written, and nothing takes it back.
+    """
+    try:
+        with closing(_connect(path, _looking(path))) as connection:
+            return connection.execute("SELECT 1 FROM batch WHERE uid = ?", (batch,)).fetchone() is not None
+    except sqlite3.Error:
+        return False  # what cannot be read is still to be rolled back
 
 
 def _damaged(path: Path) -> bool:

@@ -64,7 +64,12 @@ def settle(draft: Path, target: Path, *, replace: bool = False) -> None:
         draft.replace(target)
     else:
         _claim(draft, target)
-    _sync_folder(target.parent)
+    try:
+        _sync_folder(target.parent)
+    except OSError:
+        if not replace:  # a name that a power cut may take away is not given
+            target.unlink()
+        raise
 
 
 def second_name(path: Path, name: Path) -> None:

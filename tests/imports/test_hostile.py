@@ -134,6 +134,9 @@ FORGED = [
     ("a.csv", b"\xff\x00" * 10 + b"\x81", "它不是文字"),
     ("a.csv", b"\x81\x20\xff\xff", "不是 UTF-8，也不是 GB18030"),
     ("a.csv", b'a,b,"' + b"0" * (2 << 20), "它不是 CSV"),
+    ("a.csv", "企业,问题\n".encode() + b"," * (5 << 20), "有一行太长，或超过 200 列"),
+    ("a.csv", "企业,问题\n".encode() + b"," * 20_000, "有一行太长，或超过 200 列"),
+    ("a.csv", "企业,问题\n".encode() + b"," * 300 + b"x", "有一行太长，或超过 200 列"),
 ]
 
 
@@ -146,6 +149,18 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(
     result = fugong("import", str(path))
     assert (result.exit_code, result.stdout) == (1, "")
     assert reason in result.stderr
+
+
+def test_blank_columns_to_the_right_of_a_ledger_do_no_harm(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [[*line, *[""] * 1000] for line in (HEADER, ROW)]
+    assert fugong("import", str(comma(tmp_path / "a.csv", rows))).exit_code == 0
+
+
+def test_no_text_of_a_ledger_has_a_character_that_ends_it(county: Path, tmp_path: Path, fugong: Run) -> None:
+    before = fingerprint(county)
+    (tmp_path / "a.csv").write_bytes("企业,问题,发现日期\n甲厂,夜\0班,2020-03-05\n".encode())
+    assert fugong("import", str(tmp_path / "a.csv")).exit_code == 1
+    assert fingerprint(county) == before
 
 
 def test_a_workbook_named_csv_and_a_zip_named_xlsx_are_refused(county: Path, tmp_path: Path, fugong: Run) -> None:

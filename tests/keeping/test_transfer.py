@@ -127,6 +127,17 @@ def test_a_file_that_is_not_whole_leaves_nothing_behind(dump: Path, tmp_path: Pa
     assert list(there.parent.iterdir()) == []
 
 
+def test_a_line_without_end_is_refused_before_it_is_read(
+    dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transfer, "LONGEST", 10_000)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(dump.read_bytes().split(b"\n")[0] + b"\n" + b"[" * 1_000_000)
+    with pytest.raises(DumpBad) as refused:
+        transfer.load(str(tmp_path / "there.db"), bad)
+    assert "第 2 行：这一行太长" in refused.value.sentence(chinese=True)
+
+
 def resealed(lines: list[str]) -> bytes:
     """Lines with an end that fits them, as somebody would make who changed them with care."""
     import hashlib

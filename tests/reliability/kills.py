@@ -1,4 +1,4 @@
-"""Programs killed while they log, close and load: ``python -m tests.reliability.kills FOLDER COUNT SEED``.
+"""Programs killed while they log, close, load and import: ``python -m tests.reliability.kills FOLDER COUNT SEED``.
 
 Each child tells through a pipe what is committed, only after it is; then it is killed at a moment of chance.
 After every kill the store is proved whole and must hold all that was told. Figures are printed as JSON.
@@ -17,13 +17,16 @@ from tests.conftest import command
 from tests.county import lay
 
 from fugong import db, ledger, roster
+from fugong.imports import run
 from fugong.keeping import check
 from fugong.seed.load import load_files
 
 ROWS = 20
-"""Problems of one load; all of them come in, or none."""
+"""Problems of one load or import; all of them come in, or none."""
 FRESH = 50
 """Kills on one store before the next, so that checking stays quick."""
+SECTOR = 512
+"""Bytes of a journal that has a header, and nothing yet to roll back."""
 LONGEST = 0.15
 """Seconds until the kill at most: a few transactions."""
 
@@ -35,7 +38,8 @@ def child(store: Path, told: int, seed: int) -> None:
     count = 0
     while True:
         count += 1
-        act = chance.choice((log, log, close, load))
+        act = chance.choice((log, log, close, load, bring))
+        os.write(told, f"doing {act.__name__}\n".encode())
         line = act(store, f"{seed}-{count}")
         if line:
             os.write(told, f"{line}\n".encode())
@@ -68,8 +72,18 @@ def load(store: Path, tag: str) -> str:
     return f"load {tag}"
 
 
-def killed(store: Path, seed: int, wait: float) -> tuple[list[str], bool]:
-    """Start a child and kill it: what it told, and whether it was in the midst of a transaction."""
+def bring(store: Path, tag: str) -> str:
+    """Import a ledger of some problems."""
+    path = store.with_name(f"{tag}.csv")
+    rows = "".join(f"甲厂,{tag}/{n},2020-03-05\n" for n in range(ROWS))
+    path.write_text(f"企业,问题,发现日期\n{rows}", encoding="utf-8")
+    run.import_file(str(store), path, run.Plan(), actor="录入员")
+    return f"import {tag}"
+
+
+def killed(store: Path, seed: int, wait: float) -> tuple[list[str], str]:
+    """Start a child and kill it: what it told, and what it was in the midst of a transaction of, if it was."""
+    before = journal(store)
     ear, mouth = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -84,21 +98,33 @@ def killed(store: Path, seed: int, wait: float) -> tuple[list[str], bool]:
         time.sleep(wait)
         os.kill(pid, signal.SIGKILL)
         assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
-        told = [line for line in lines.read().splitlines(keepends=True) if line.endswith("\n")]
-    journal = store.with_name(store.name + "-journal")
-    return [line.strip() for line in told], journal.exists() and journal.stat().st_size > 512
+        said = [line.strip() for line in lines.read().splitlines(keepends=True) if line.endswith("\n")]
+    midst = journal(store) not in (None, before)
+    doing = [line.removeprefix("doing ") for line in said if line.startswith("doing ")]
+    return [line for line in said if not line.startswith("doing ")], doing[-1] if midst else ""
+
+
+def journal(store: Path) -> tuple[int, int] | None:
+    """Which journal with something in it lies beside the store; one that was never synced stays there, unused."""
+    try:
+        found = store.with_name(store.name + "-journal").stat()
+    except FileNotFoundError:
+        return None
+    return (found.st_ino, found.st_mtime_ns) if found.st_size > SECTOR else None
 
 
 def lost(store: Path, told: list[str]) -> list[str]:
     """What was told and is not there, what is there by half, and what the check finds."""
     with db.reading(str(store)) as reader:
         keys = dict(reader.rows("SELECT key, status FROM problem WHERE key IS NOT NULL"))
+        texts = [text for (text,) in reader.rows("SELECT text FROM problem")]
         closed = {ident for (ident,) in reader.rows("SELECT id FROM v_problem WHERE status = 'closed'")}
     loads = Counter(key.partition("/")[0] for key in keys if "/" in key)
-    bad = [f"half a load: {tag}" for tag, count in loads.items() if count != ROWS]
+    imports = Counter(text.partition("/")[0] for text in texts if "/" in text)
+    bad = [f"by half: {tag}" for tag, count in (*loads.items(), *imports.items()) if count != ROWS]
     for line in told:
         act, _, what = line.partition(" ")
-        there = {"log": keys, "close": closed, "load": loads}[act]
+        there = {"log": keys, "close": closed, "load": loads, "import": imports}[act]
         if what not in there:
             bad.append(f"lost: {line}")
     with db.examining(str(store)) as session:
@@ -115,9 +141,10 @@ def main(folder: Path, count: int, seed: int) -> None:
         if number % FRESH == 0:
             store, told = folder / f"{number}.db", []
             lay(store)
-        more, midst = killed(store, seed * 100_000 + number, chance.random() * LONGEST)
+        more, act = killed(store, seed * 100_000 + number, chance.random() * LONGEST)
         told += more
-        figures.update({"kills": 1, "midst": midst, "told": len(more)})
+        figures.update({"kills": 1, "midst": bool(act), "told": len(more)})
+        figures.update([act] if act else [])
         bad += lost(store, told)
     sys.stdout.write(json.dumps({**figures, "bad": bad}, ensure_ascii=False))
 

@@ -105,3 +105,25 @@ def test_no_command_takes_damage_for_a_bug_hundreds_of_times(
     ended = answers(store, fugong, 300)
     print(dict(ended))  # noqa: T201
     assert {code for _, code in ended} <= {0, 1, 5, 6}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "argv"),
+    [
+        (b"p.inferred", b"p.infemred", ["list"]),
+        (b'["\xe4\xb8\x9c\xe5\x8e\x82', b"{[\xe4\xb8\x9c\xe5\x8e\x82", ["store", "export", "all.jsonl"]),
+        (b"400-500", b"4x0-500", ["progress", "--by", "kind"]),
+    ],
+    ids=["view", "list", "number"],
+)
+def test_what_a_damaged_row_makes_of_a_command_is_no_bug(
+    store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch, old: bytes, new: bytes, argv: list[str]
+) -> None:
+    monkeypatch.chdir(store.parent)
+    image = lay(store).read_bytes()
+    assert old in image
+    store.write_bytes(image.replace(old, new))
+    result = fugong(*argv)
+    assert result.exit_code == 5
+    assert "文件已损坏，请用备份恢复" in result.stderr
+    assert fugong("store", "check").exit_code == 6

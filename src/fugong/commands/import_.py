@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ import typer
 from fugong.commands import options
 from fugong.commands.app import App
 from fugong.commands.emitting import emit
-from fugong.commands.transaction import say
+from fugong.commands.transaction import committed, say
 from fugong.errors.imports import FileNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Imported, Outcome
@@ -119,6 +119,10 @@ def import_(
     from fugong import config
     from fugong.imports import mending, outcomes, run
 
+    if output:
+        from fugong.output.files import must_be_free
+
+        must_be_free(output, force=force)
     gc.enable()  # the mapped rows of a large file form cycles, which would pile up (see __main__)
     plan = run.Plan(
         ledger=kind,
@@ -137,8 +141,9 @@ def import_(
         result = run.import_file(ctx.obj.store, file, plan, actor=config.actor(), progress=advance)
     for note in result.notes:
         say(name_of(note))
-    if result.lines:
-        emit(outcomes.report(result.lines), fmt, output, force=force, header=header)
+    with nullcontext() if dry_run else committed():
+        if result.lines:
+            emit(outcomes.report(result.lines), fmt, output, force=force, header=header)
     said = outcomes.summary(result.counted)
     say(T(f"{said}（没有写入）", f"{said} (nothing was written)") if dry_run else said)
     if result.rejects:

@@ -8,7 +8,7 @@ import typer
 
 from fugong.commands.app import App
 from fugong.commands.report import progress
-from fugong.commands.transaction import say
+from fugong.commands.transaction import committed, say
 from fugong.lang import T
 from fugong.vocab import By
 
@@ -33,4 +33,5 @@ def load(
     result = load_files(ctx.obj.store, files, actor=config.actor())
     for text in lines(result):
         say(text)
-    progress(ctx, by=By.TEAM)
+    with committed():
+        progress(ctx, by=By.TEAM)

@@ -90,8 +90,10 @@ def due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
 
 def say(text: str) -> None:
     """A word to the person at the keyboard, on stderr; nothing hangs on its being read."""
+    from fugong.output.cells import visible
+
     try:
-        typer.echo(text, err=True)
+        typer.echo(visible(text), err=True)
     except OSError:
         silence(STDERR)
 
@@ -112,6 +114,9 @@ def say_unchanged() -> None:
 
 def tell(text: str) -> None:
     """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is."""
+    from fugong.output.cells import visible
+
+    text = visible(text)
     try:
         typer.echo(text)
     except BrokenPipeError:
@@ -124,6 +129,29 @@ def tell(text: str) -> None:
         say(text)
         why = name_of(reason(error))
         say(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
+
+
+@contextmanager
+def committed() -> Iterator[None]:
+    """Show more of what was done, once it is committed: that it cannot be shown is no refusal, for done it is."""
+    import sys
+
+    from fugong.errors import Refusal
+    from fugong.files import reason
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except Refusal as refusal:
+        why = refusal.sentence(chinese=config.chinese())
+    except OSError as error:
+        why = reason(error).zh if config.chinese() else reason(error).en
+    else:
+        return
+    silence()
+    say(T(f"已写入台账，但结果没能显示：{why}", f"The store was written, but the result cannot be shown: {why}"))
 
 
 STDOUT, STDERR = 1, 2

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 
 class Refusal(Exception):
-    """The base of all refusals. Nothing was written when one is raised."""
+    """The base of all refusals. Nothing was written when one is raised; ``StoreDoubtful`` alone says otherwise."""
 
     code: ClassVar[str]
     zh: ClassVar[str]

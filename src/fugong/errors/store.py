@@ -12,6 +12,15 @@ class StoreMissing(Refusal):
     en = "There is no store at {path}. Make one: fugong load FILE.yaml, or fugong store init (with the same --store)"
 
 
+class StoreUnplaced(Refusal):
+    """Nobody said where the store is, and the user has no home folder."""
+
+    code = "store_unplaced"
+    exit_code = 5
+    zh = "找不到您的个人文件夹。请用 --store 或 FUGONG_STORE 写明台账在哪里。"
+    en = "Your home folder cannot be found. Say where the store is with --store or FUGONG_STORE."
+
+
 class StoreExists(Refusal):
     """``store init`` never touches what is there."""
 
@@ -70,6 +79,20 @@ class StoreBusy(Refusal):
     exit_code = 4
     zh = "台账正被别的程序占用，这次什么也没有写入。请稍后再试。"
     en = "Another program is using the store; nothing was written. Try again in a moment."
+
+
+class StoreDoubtful(Refusal):
+    """The disk failed after the last write: it is in the store, but a power cut may take it away."""
+
+    code = "store_doubtful"
+    exit_code = 5
+    zh = (
+        "磁盘在最后一步出错：这次的内容已经在台账 {path} 里，但断电可能丢失。请不要重复录入，先查看：fugong store check"
+    )
+    en = (
+        "The disk failed at the last step: what you entered is in the store {path}, but a power cut may take it away. "
+        "Do not enter it again; look first: fugong store check"
+    )
 
 
 class BackupBad(Refusal):

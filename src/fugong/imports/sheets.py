@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from fugong import files
 from fugong.errors.files import CannotRead
@@ -23,6 +23,10 @@ Cell = str | float | bool | date | None
 MOST_TEXT_BYTES = 512 << 20
 MOST_TEXT_ROWS = 2_000_000
 MOST_IN_CELL = 1 << 20
+MOST_IN_LINE = 1 << 22
+"""Characters."""
+EXCELS_COLUMNS = 16_384
+"""As many as a sheet of Excel has; blank ones to the right of the ledger do no harm."""
 _SNIFFED = 1 << 16
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _STDERR = 2
@@ -204,16 +208,26 @@ def _records(path: Path, encoding: str, mark: str) -> Iterator[tuple[int, list[C
     csv.field_size_limit(MOST_IN_CELL)
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for number, record in enumerate(csv.reader(file, delimiter=mark), 1):
+            for number, record in enumerate(csv.reader(_lines(path, file), delimiter=mark), 1):
                 if number > MOST_TEXT_ROWS:
                     raise CannotRead(path=path, reason=_TOO_MANY)
-                yield number, [unguard(text) or None for text in record]
+                if len(record) > EXCELS_COLUMNS or any(record[guards.MOST_COLUMNS :]):
+                    raise CannotRead(path=path, reason=_TOO_WIDE)
+                yield number, [unguard(text) or None for text in record[: guards.MOST_COLUMNS]]
     except UnicodeDecodeError:
         raise CannotRead(path=path, reason=_ENCODING) from None
     except csv.Error:
         raise CannotRead(path=path, reason=_NOT_CSV) from None
     except OSError as error:
         raise CannotRead(path=path, reason=files.reason(error)) from None
+
+
+def _lines(path: Path, file: TextIO) -> Iterator[str]:
+    """The lines of a text file; one that does not end is not read into memory."""
+    while line := file.readline(MOST_IN_LINE):
+        if len(line) == MOST_IN_LINE:
+            raise CannotRead(path=path, reason=_TOO_WIDE)
+        yield line
 
 
 _RENAMED = Words(
@@ -232,4 +246,8 @@ _ENCODING = Words(
     "文字不是这个编码；请换 --encoding，或不写", "the text is not in that encoding; give another --encoding"
 )
 _NOT_CSV = Words("它不是 CSV：引号没有配对，或一格太长", "it is no CSV: a quotation mark is open, or a cell too long")
+_TOO_WIDE = Words(
+    f"有一行太长，或超过 {guards.MOST_COLUMNS} 列",
+    f"a line is too long, or has more than {guards.MOST_COLUMNS} columns",
+)
 _TOO_MANY = Words(f"超过 {MOST_TEXT_ROWS} 行", f"it has more than {MOST_TEXT_ROWS} rows")

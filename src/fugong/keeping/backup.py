@@ -34,8 +34,14 @@ def make(location: str, target: Path) -> Path:
             db.copy(location, draft)
             if not _whole(draft):
                 raise StoreUnusable(path=db.path_of(location), reason=DAMAGED)
-            _write_sum(target, _sha256(draft))
-            files.settle(draft, target)
+            try:
+                _write_sum(target, _sha256(draft))
+                files.settle(draft, target)
+            except FileExistsError:
+                raise
+            except OSError:
+                _sum_of(target).unlink(missing_ok=True)
+                raise
     except FileExistsError:
         raise OutputExists(path=target) from None
     except OSError as error:

@@ -47,7 +47,7 @@ def _steps(session: Session, *steps: Callable[[Session], Iterable[Finding]]) -> 
         session.expunge_all()
 
 
-_BROKEN = (DBAPIError, LookupError, ValueError, TypeError, ArithmeticError, AttributeError)
+_BROKEN = (DBAPIError, LookupError, ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
 """What reading a damaged row raises: from the driver, from decoding, from a type that does not know the value."""
 
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, StatementError
@@ -26,6 +26,8 @@ from fugong.vocab import Words
 
 FORMAT = "fugong store"
 CHUNK = 500
+LONGEST = 4 << 20
+"""Bytes of a line at most; a file without lines is not read into memory."""
 
 
 def export(location: str) -> Iterator[bytes]:
@@ -94,9 +96,9 @@ class _Load:
         self._later: list[tuple[str, str, str]] = []
         """References within the table that is being filled, set when all its rows are there: column, uid, uid."""
 
-    def run(self, lines: Iterable[bytes]) -> int:
+    def run(self, file: BinaryIO) -> int:
         """Read all lines; how many rows there were."""
-        numbered = self._numbered(lines)
+        numbered = self._numbered(iter(lambda: file.readline(LONGEST), b""))
         head = next(numbered, None)
         self._must_fit(head)
         table, chunk = None, list[dict[str, Any]]()
@@ -130,6 +132,8 @@ class _Load:
         """The lines as JSON; the last must agree with those before it."""
         digest, ended = hashlib.sha256(), None
         for self._number, line in enumerate(lines, start=1):
+            if len(line) == LONGEST:
+                raise self._bad(Words("这一行太长", "the line is too long"))
             if ended is not None:
                 raise self._bad(Words("结尾之后还有内容", "there is more after the end"))
             content = self._parsed(line)

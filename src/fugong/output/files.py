@@ -19,8 +19,8 @@ def save(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
         OutputExists: There is something at ``path`` and ``force`` was not given.
         CannotWrite: The system refused. What was at ``path`` is untouched.
     """
+    must_be_free(path, force=force)
     try:
-        _check_place(path, force=force)
         with files.beside(path) as draft:
             with draft.open("wb") as stream:
                 stream.writelines(pieces)
@@ -31,15 +31,22 @@ def save(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
         raise CannotWrite(path=str(path), reason=files.reason(error)) from None
 
 
-def _check_place(path: Path, *, force: bool) -> None:
-    """Refuse early what would be refused at the end, and never replace a folder or a device such as /dev/null."""
+def must_be_free(path: Path, *, force: bool) -> None:
+    """Refuse early what would be refused at the end, and never replace a folder or a device such as /dev/null.
+
+    Raises:
+        OutputExists: There is something at ``path`` and ``force`` was not given.
+        CannotWrite: It is no place for a file.
+    """
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
         return
+    except OSError as error:
+        raise CannotWrite(path=str(path), reason=files.reason(error)) from None
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "")
+        raise CannotWrite(path=str(path), reason=files.REASONS[errno.EISDIR])
     if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
         raise CannotWrite(path=str(path), reason=Words("它不是普通文件", "it is not an ordinary file"))
     if not force:
-        raise FileExistsError
+        raise OutputExists(path=str(path))

@@ -1,0 +1,145 @@
+"""Every row of the table in docs/exit-codes.md, as a script meets it: status, standard output, standard error."""
+
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from subprocess import PIPE
+
+import pytest
+from tests.county import fingerprint, lay
+
+ROOT = Path(__file__).parent.parent
+TABLE = ROOT / "docs" / "exit-codes.md"
+
+Said = tuple[int, str, str]
+
+
+def ran(store: Path, *argv: str, code: str = "", **options: int) -> Said:
+    """A process of its own: status, stdout, stderr; ``code`` is run first in it."""
+    script = f"{code}\nimport sys\nfrom fugong.__main__ import main\nmain()\n"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script, *argv],
+        env={**os.environ, "FUGONG_STORE": str(store), "PYTHONPATH": str(ROOT / "src")},
+        cwd=store.parent,
+        check=False,
+        encoding="utf-8",
+        **{"stdout": PIPE, "stderr": PIPE, **options},  # type: ignore[call-overload]
+    )
+    return done.returncode, done.stdout or "", done.stderr or ""
+
+
+def done(store: Path) -> Said:
+    return ran(store, "close", "1-1", "--how", "好")
+
+
+def nothing_to_do(store: Path) -> Said:
+    return ran(store, "close", "1-2", "--how", "好")
+
+
+def nothing_there(store: Path) -> Said:
+    return ran(store, "list", "--team", "10")
+
+
+def refused(store: Path) -> Said:
+    return ran(store, "close", "9-9", "--how", "好")
+
+
+def mistyped(store: Path) -> Said:
+    return ran(store, "clsoe", "1-1")
+
+
+def bug(store: Path) -> Said:
+    return ran(store, "progress", code="import fugong.reports.progress as it; del it.progress")
+
+
+def busy(store: Path) -> Said:
+    with closing(sqlite3.connect(store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        return ran(store, "log", "甲厂", "新", code="from fugong import db; db.BUSY_SECONDS = 0.05")
+
+
+def missing(store: Path) -> Said:
+    return ran(store, "--store", "none.db", "list")
+
+
+def damaged(store: Path) -> Said:
+    store.write_bytes(store.read_bytes()[:4096] + b"\xff" * 100_000)
+    return ran(store, "list")
+
+
+def found(store: Path) -> Said:
+    return ran(store, "summary", "--fail-on", "red", "-o", "summary.txt")
+
+
+def interrupted(store: Path) -> Said:
+    held = "import signal; signal.signal(2, signal.default_int_handler)\nimport fugong.db as it\n"
+    return ran(store, "log", "甲厂", "新", code=f"{held}it.writing = lambda _: signal.raise_signal(2)")
+
+
+def terminated(store: Path) -> Said:
+    return ran(
+        store, "log", "甲厂", "新", code="import os, fugong.db as it\nit.writing = lambda _: os.kill(os.getpid(), 15)"
+    )
+
+
+def unread(store: Path) -> Said:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        return ran(store, "list", stdout=writing)
+    finally:
+        os.close(writing)
+
+
+ROWS: dict[str, list[tuple[Callable[[Path], Said], int, str, str]]] = {
+    "0": [
+        (done, 0, "1-1  某县甲厂有限公司  口罩不足三天\n", ""),
+        (nothing_to_do, 0, "1-2  第一组  返岗人员管控难\n", "1-2 已经销号，没有改动。\n"),
+        (nothing_there, 0, ".*", ".*"),
+    ],
+    "1": [(refused, 1, "", "错误：没有编号为 9-9 的问题。.*\n")],
+    "2": [(mistyped, 2, "", "用法：fugong .*\n错误：.*clsoe.*\n用 fugong --help 查看帮助。\n")],
+    "3": [(bug, 3, "", "程序出错了，不是您的操作问题。详情：.*crash-.*\\.log\n")],
+    "4": [(busy, 4, "", "错误：台账正被别的程序占用，这次什么也没有写入。请稍后再试。\n")],
+    "5": [
+        (missing, 5, "", "错误：none.db 还没有台账。.*\n"),
+        (damaged, 5, "", "错误：台账 .* 用不了：文件已损坏，请用备份恢复。\n"),
+    ],
+    "6": [(found, 6, ".*", ".*")],
+    "128+N": [
+        (interrupted, 128 + signal.SIGINT, "", "已中断，没有写入未完成的内容。\n"),
+        (terminated, -signal.SIGTERM, "", ""),
+        (unread, 128 + signal.SIGPIPE, "", ""),
+    ],
+}
+"""What is met in every row of the table. Python calls the death by signal 15 -15; a shell calls it 143."""
+
+WRITES = {done}
+SPOILS = {damaged}
+
+
+def test_every_row_of_the_table_is_met() -> None:
+    rows = re.findall(r"^\| (\S+) \|", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == ["code", *ROWS]
+
+
+@pytest.mark.parametrize(
+    ("meet", "status", "stdout", "stderr"),
+    [case for cases in ROWS.values() for case in cases],
+    ids=[case[0].__name__ for cases in ROWS.values() for case in cases],
+)
+def test_a_row_of_the_table_is_as_it_says(
+    store: Path, meet: Callable[[Path], Said], status: int, stdout: str, stderr: str
+) -> None:
+    before = fingerprint(lay(store))
+    ended = meet(store)
+    assert ended[0] == status, ended
+    assert re.fullmatch(stdout, ended[1], re.DOTALL), ended
+    assert re.fullmatch(stderr, ended[2], re.DOTALL), ended
+    assert (fingerprint(store) == before) == (meet not in WRITES | SPOILS)
