@@ -292,10 +292,11 @@ def _create_schema(session: "Session") -> None:
 
     from fugong.fields import new_uid
     from fugong.models import INDEXES, Setting
+    from fugong.tables import planner
 
     connection = session.connection()
     SQLModel.metadata.create_all(connection)
-    for statement in (*INDEXES, *views.statements("sqlite")):
+    for statement in (*INDEXES, *views.statements("sqlite"), *planner.statements()):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")

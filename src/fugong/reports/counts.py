@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from fugong.names import Rows
 from fugong.reports.as_of import AsOf
-from fugong.vocab import RUNNING, Measure, Status
+from fugong.vocab import IN_HAND, RUNNING, Measure, Status
 
 
 class Counts(NamedTuple):
@@ -37,14 +37,11 @@ class Counts(NamedTuple):
 def counts_of(rows: Rows, column: str, cut: AsOf) -> dict[Any, Counts]:
     """The counts of each value of a column of the problem table."""
     counts: dict[Any, Counts] = defaultdict(Counts)
-    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} WHERE status <> :void GROUP BY {column}, status"
-    for value, status, count in rows(grouped, void=Status.VOID.value):
+    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} WHERE status <> 'void' GROUP BY {column}, status"
+    for value, status, count in rows(grouped):
         solved = count if status == Status.CLOSED else 0
         counts[value] = counts[value].plus(Counts(count, solved, count - solved))
-    late = (
-        f"SELECT {column}, count(*) FROM {cut.problem} "
-        f"WHERE status IN ('open', 'doing') AND due_on < :today GROUP BY {column}"
-    )
+    late = f"SELECT {column}, count(*) FROM {cut.problem} WHERE {IN_HAND} AND due_on < :today GROUP BY {column}"
     for value, count in rows(late, today=cut.day.isoformat()):
         counts[value] = counts[value].plus(Counts(overdue=count))
     return counts

@@ -5,7 +5,9 @@ The columns are those of Chinese counties' problem ledgers (问题整改销号�
 whose business it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from fugong.columns import Cell, Column, Report, Term
@@ -14,7 +16,7 @@ from fugong.reports.as_of import AsOf
 from fugong.reports.filters import Condition
 from fugong.reports.lights import Lights
 from fugong.reports.listed import joined
-from fugong.vocab import Satisfaction, Source, Status, Verdict, Words
+from fugong.vocab import Light, Satisfaction, Source, Status, Verdict, Words
 
 COLUMNS = (
     Column("no", Words("序号", "No."), Cell.COUNT),
@@ -60,6 +62,10 @@ _BY_DEPARTMENT = (
     "CASE WHEN department_id IS NULL THEN 1 ELSE 0 END, department_id, "
     f"CASE WHEN person IS NULL THEN 1 ELSE 0 END, person, {_BY_NUMBER}"
 )
+
+_STATUSES = {each.value: each for each in Status}
+_term = lru_cache(Term)
+"""For those that are the same in many rows."""
 
 _MARKS = ("approximate", "due_estimated", "uid")
 _PROBLEMS = ("no", "id", "team", "enterprise", "township", "source", "category", "text", "found_on", "light")
@@ -110,13 +116,12 @@ def _projected(
     """The ledger, or some of its columns, which are in the order of their keys."""
     by_key = {column.key: place for place, column in enumerate(COLUMNS)}
     places = [by_key[key] for key in (*keys, *_MARKS)] if keys else range(len(COLUMNS))
+    lines = _rows(reader, wanted, shone, cut, order)
 
-    def size() -> int:
-        (count,) = reader.first(f"SELECT count(*) FROM {cut.v_problem} v WHERE {wanted.sql}", **wanted.params) or (0,)
-        return int(count)
-
-    rows = (tuple(row[place] for place in places) for row in _rows(reader, wanted, shone, cut, order))
-    return Report(title, [COLUMNS[place] for place in places], rows, zone=reader.zone, size=size)
+    rows = map(itemgetter(*places), lines) if keys else lines
+    return Report(
+        title, [COLUMNS[place] for place in places], rows, zone=reader.zone, size=lambda: wanted.count(reader, cut)
+    )
 
 
 def _rows(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, order: str) -> Iterator[tuple[Any, ...]]:
@@ -125,24 +130,25 @@ def _rows(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, order: st
     found = reader.rows(
         _SELECT.format(problems=cut.v_problem, later=later, where=wanted.sql, order=order), **wanted.params
     )
-    for number, row in enumerate(found, start=1):
-        yield (number, *_line(row, shone))
+    light = cache(shone.of)  # deadlines are few
+    return (_line(number, row, light) for number, row in enumerate(found, start=1))
 
 
-def _line(row: tuple[Any, ...], shone: Lights) -> tuple[Any, ...]:
+def _line(number: int, row: tuple[Any, ...], light: Callable[[Status, str | None], Light | None]) -> tuple[Any, ...]:
     (
         id_, team, enterprise, township, source, category, category_zh, category_en, text, found_on, department,
         assist, person, how, due_on, status, note, closed_on, verified, satisfaction, remark, approximate, estimated,
         uid,
     ) = row  # fmt: skip
-    standing = Status(status)
+    standing = _STATUSES[status]
     return (
+        number,
         id_,
         team,
         enterprise,
         township,
         Source(source) if source else None,
-        Term(category, category_zh, category_en) if category else None,
+        _term(category, category_zh, category_en) if category else None,
         text,
         found_on,
         department,
@@ -156,7 +162,7 @@ def _line(row: tuple[Any, ...], shone: Lights) -> tuple[Any, ...]:
         Satisfaction(satisfaction) if satisfaction else None,
         standing is Status.CLOSED,
         closed_on,
-        shone.of(standing, due_on),
+        light(standing, due_on),
         remark,
         bool(approximate),
         bool(estimated),
@@ -167,5 +173,5 @@ def _line(row: tuple[Any, ...], shone: Lights) -> tuple[Any, ...]:
 def _progress(status: Status, note: str | None) -> Term:
     """Where a problem stands, and what was last noted about it; scripts get the status."""
     if not note:
-        return Term(status.value, status.zh, status.en)
+        return _term(status.value, status.zh, status.en)
     return Term(status.value, f"{status.zh}：{note}", f"{status.en}: {note}")

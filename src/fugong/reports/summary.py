@@ -11,7 +11,7 @@ from fugong.db import Reader
 from fugong.reports.as_of import AsOf
 from fugong.reports.chasing import NOBODY, Chase, chasing
 from fugong.reports.counts import Counts, counts_of, resumed, sum_of
-from fugong.vocab import LIVE, Light, Status, Words
+from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
     Column("team", Words("组号", "Code")),
@@ -167,10 +167,9 @@ def _told(reader: Reader, cut: AsOf) -> set[int]:
 
 
 def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
-    live = ", ".join(f"'{status.value}'" for status in LIVE)
     sql = (
         "SELECT id, coalesce(enterprise, team_name), text, major, bounced, late_extended AND due_on < :day "
-        f"FROM {cut.v_problem} WHERE status IN ({live}) "
+        f"FROM {cut.v_problem} WHERE {IN_HAND} "
         "AND (major OR bounced > 0 OR (late_extended AND due_on < :day)) ORDER BY team_sort, number"
     )
     return [

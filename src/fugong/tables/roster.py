@@ -81,6 +81,7 @@ class Enterprise(Record, table=True):
         "name", "aliases", "township", "above_scale", "capacity", "workforce", "sites",
         "stage", "stage_on", "assignments", "inferred", "remark",
     )  # fmt: skip
+    __table_args__ = (sa.Index("ix_enterprise_stage", "stage"),)
 
     name: str = fields.text("name", NAME, unique=True)
     key: str = Field(sa_type=sa.Text, unique=True)
