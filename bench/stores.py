@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from bench.facts import IN_HAND, SIZES, TODAY
 from sqlmodel import Session
 
 from fugong import db, field_work, ledger, roster
@@ -23,16 +24,13 @@ from fugong.history import Writer
 from fugong.models import Department, Enterprise, Team, Term
 from fugong.vocab import CategoryGroup, Duty, ListName, Role
 
-TODAY = date(2020, 3, 20)
 MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
-SIZES = (10_000, 100_000, 1_000_000)
 
 TEAMS, ENTERPRISES, DEPARTMENTS = 3_000, 40_000, 60
 A_DAY = 1_370
 """Problems found a day: two years of them are a million."""
-IN_HAND = 3_000
-"""Problems in hand, all of them among the last ``RECENT`` that were found."""
 RECENT = 9_000
+"""The last that were found; those in hand are among them."""
 COUNTIES = 20
 
 W = TypeVar("W", bound=Writer)
@@ -41,13 +39,33 @@ W = TypeVar("W", bound=Writer)
 def main() -> None:
     """Make the stores that are not there yet."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--problems", type=int, action="append", help=f"default: {SIZES}")
+    parser.add_argument("--county", type=Path, help="only a small store at this place, of ten teams and 73 problems")
     parser.add_argument("--in-hand", type=int, default=IN_HAND, help="how many of them are in hand")
     arguments = parser.parse_args()
     gc.disable()  # as the program runs, see fugong/__main__.py
-    for size in arguments.problems or SIZES:
+    if arguments.county:
+        county(arguments.county)
+    for size in (arguments.problems or SIZES) if arguments.folder else ():
         print(made(arguments.folder, size, arguments.in_hand))
+
+
+def county(path: Path) -> None:
+    """The store that a county has: ten teams and 73 problems, four fifths of them closed."""
+    with db.creating(str(path)) as session:
+        writer = _writer(session, Writer)
+        firms = []
+        for number in range(1, 11):
+            team = roster.add_team(writer, str(number), name=f"试验第{number}组", county="试验县")
+            firms += [roster.add_enterprise(writer, f"试验{number}厂{letter}", team=team) for letter in "甲乙丙"]
+        for number in range(73):
+            firm = firms[number % len(firms)]
+            problem = ledger.log_problem(
+                writer, f"试验问题{number}：缺少试验材料", enterprise=firm, on=date(2020, 3, 12)
+            )
+            if number % 5:
+                ledger.close_problem(writer, problem, "已调配试验材料")
 
 
 def path_of(folder: Path, problems: int, in_hand: int = IN_HAND) -> Path:

@@ -12,10 +12,6 @@ from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.reports.as_of import AsOf
 from fugong.reports.counts import Counts, counts_of, firms_of, four, resumed, resumed_of
-from fugong.reports.departments import COLUMNS as DEPARTMENT_COLUMNS
-from fugong.reports.departments import departments
-from fugong.reports.kinds import kinds
-from fugong.reports.milestones import milestones
 from fugong.vocab import By, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
@@ -42,8 +38,14 @@ def progress(reader: Reader, by: By, cut: AsOf) -> Report:
         by: What a row stands for.
         cut: The cut-off; a problem in hand whose deadline is before it is overdue.
     """
-    if by in _OTHER:
-        return _OTHER[by](reader, cut)
+    if by is By.KIND:
+        from fugong.reports.kinds import kinds
+
+        return kinds(reader, cut)
+    if by is By.MILESTONE:
+        from fugong.reports.milestones import milestones
+
+        return milestones(reader, cut)
     with reader.snapshot():  # its totals come from several queries and must agree
         columns, rows = _BY[by](reader, cut)
         total = _total(reader, columns, rows, cut)
@@ -142,6 +144,8 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_department(reader: Reader, cut: AsOf) -> _Rows:
+    from fugong.reports.departments import COLUMNS, departments
+
     counts = counts_of(reader.rows, "department_id", cut)
     more = departments(reader, cut)
     names = "SELECT department_id, name FROM v_department ORDER BY department_id"
@@ -151,7 +155,7 @@ def _by_department(reader: Reader, cut: AsOf) -> _Rows:
     return (
         Column("department", Words("责任单位", "Department"), blank=Words("（未交办）", "(not assigned)")),
         *COUNT_COLUMNS,
-        *DEPARTMENT_COLUMNS,
+        *COLUMNS,
     ), rows
 
 
@@ -204,8 +208,6 @@ _BY = {
     By.TOWNSHIP: _by_township,
     By.COUNTY: _by_county,
 }
-_OTHER = {By.KIND: kinds, By.MILESTONE: milestones}
-"""What counts no problems."""
 
 
 def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], cut: AsOf) -> tuple[Any, ...]:
