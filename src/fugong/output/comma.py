@@ -7,7 +7,7 @@ where it is approximate; the column of that name says so.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -26,7 +26,7 @@ _OURS = (Cell.RATE, Cell.RATIO, Cell.MOMENT, Cell.CODE, Cell.FLAG)
 _TEXTS = (Cell.TEXT, Cell.DATE, Cell.ABOUT, Cell.DUE)
 """Cells whose text is the value itself."""
 
-_BATCH = 500
+_BATCH = 100
 
 
 def guard(text: str) -> str:
@@ -59,7 +59,7 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
     return "".join([(",".join(row) or '""') + "\r\n" for row in rows])
 
 
-def _writes(column: Column, zone: str) -> Callable[[Iterable[Any]], Iterable[str]]:
+def _writes(column: Column, zone: str) -> Callable[[Sequence[Any]], Iterable[str]]:
     """A function from the values of a column to the texts that stand between the commas."""
     if column.cell is Cell.COUNT:  # minus and all
         return lambda values: ["" if value is None else str(value) for value in values]
@@ -68,13 +68,19 @@ def _writes(column: Column, zone: str) -> Callable[[Iterable[Any]], Iterable[str
     def written(value: Any) -> str:
         return _quoted(show(value) if column.cell in _OURS else guard(show(value)))
 
-    if column.cell in _TEXTS:
-        return lambda values: _as_they_are(values) or map(written, values)
-    remembered = lru_cache(maxsize=1000)(written)
-    return lambda values: map(remembered, values)
+    if column.cell not in _TEXTS:
+        return partial(map, lru_cache(maxsize=1000)(written))
+
+    def texts(values: Sequence[Any]) -> Iterable[str]:
+        distinct = set(values)
+        if len(distinct) < len(values) // 2:
+            return map({value: written(value) for value in distinct}.__getitem__, values)
+        return _as_they_are(values) or map(written, values)
+
+    return texts
 
 
-def _as_they_are(values: Iterable[Any]) -> list[str] | None:
+def _as_they_are(values: Sequence[Any]) -> list[str] | None:
     """Texts that need neither to be made visible nor guarded nor quoted; None if one of them does."""
     said = ["" if value is None else value for value in values]
     try:

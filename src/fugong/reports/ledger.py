@@ -7,6 +7,7 @@ whose business it is.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -64,8 +65,10 @@ _BY_DEPARTMENT = (
 )
 
 _STATUSES = {each.value: each for each in Status}
-_term = lru_cache(Term)
-"""For those that are the same in many rows."""
+_SOURCES = {each.value: each for each in Source}
+_VERDICTS = {each.value: each for each in Verdict}
+_SATISFACTIONS = {each.value: each for each in Satisfaction}
+_BATCH = 100
 
 _MARKS = ("approximate", "due_estimated", "uid")
 _PROBLEMS = ("no", "id", "team", "enterprise", "township", "source", "category", "text", "found_on", "light")
@@ -130,48 +133,59 @@ def _rows(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, order: st
     found = reader.rows(
         _SELECT.format(problems=cut.v_problem, later=later, where=wanted.sql, order=order), **wanted.params
     )
-    light = cache(shone.of)  # deadlines are few
-    return (_line(number, row, light) for number, row in enumerate(found, start=1))
+    light = cache(lambda status, due_on: shone.of(_STATUSES[status], due_on))  # there are few of them
+    first = 1
+    while batch := list(islice(found, _BATCH)):
+        yield from _lines(batch, first, light)
+        first += len(batch)
 
 
-def _line(number: int, row: tuple[Any, ...], light: Callable[[Status, str | None], Light | None]) -> tuple[Any, ...]:
+def _lines(
+    batch: list[tuple[Any, ...]], first: int, light: Callable[[str, str | None], Light | None]
+) -> Iterator[tuple[Any, ...]]:
+    """Lines of the ledger, made column by column: in an export, half of the time of making them one by one."""
     (
-        id_, team, enterprise, township, source, category, category_zh, category_en, text, found_on, department,
-        assist, person, how, due_on, status, note, closed_on, verified, satisfaction, remark, approximate, estimated,
-        uid,
-    ) = row  # fmt: skip
-    standing = _STATUSES[status]
-    return (
-        number,
-        id_,
-        team,
-        enterprise,
-        township,
-        Source(source) if source else None,
-        _term(category, category_zh, category_en) if category else None,
-        text,
+        ids, teams, enterprises, townships, sources, categories, categories_zh, categories_en, texts, found_on,
+        departments, assist, persons, how, due_on, statuses, notes, closed_on, verified, satisfaction, remarks,
+        approximate, estimated, uids,
+    ) = zip(*batch, strict=True)  # fmt: skip
+    return zip(
+        range(first, first + len(batch)),
+        ids,
+        teams,
+        enterprises,
+        townships,
+        map(_SOURCES.get, sources),
+        map(_category, categories, categories_zh, categories_en),
+        texts,
         found_on,
-        department,
-        joined(assist),
-        person,
+        departments,
+        map(joined, assist),
+        persons,
         how,
         due_on,
-        _progress(standing, note),
+        map(_progress, statuses, notes),
         closed_on,
-        Verdict(verified) if verified else None,
-        Satisfaction(satisfaction) if satisfaction else None,
-        standing is Status.CLOSED,
+        map(_VERDICTS.get, verified),
+        map(_SATISFACTIONS.get, satisfaction),
+        [status == Status.CLOSED.value for status in statuses],
         closed_on,
-        light(standing, due_on),
-        remark,
-        bool(approximate),
-        bool(estimated),
-        uid,
+        map(light, statuses, due_on),
+        remarks,
+        map(bool, approximate),
+        map(bool, estimated),
+        uids,
+        strict=True,
     )
 
 
-def _progress(status: Status, note: str | None) -> Term:
+@lru_cache
+def _category(code: str | None, zh: str, en: str) -> Term | None:
+    return Term(code, zh, en) if code else None
+
+
+@lru_cache
+def _progress(status: str, note: str | None) -> Term:
     """Where a problem stands, and what was last noted about it; scripts get the status."""
-    if not note:
-        return _term(status.value, status.zh, status.en)
-    return Term(status.value, f"{status.zh}：{note}", f"{status.en}: {note}")
+    zh, en = _STATUSES[status].zh, _STATUSES[status].en
+    return Term(status, f"{zh}：{note}", f"{en}: {note}") if note else Term(status, zh, en)
