@@ -30,7 +30,10 @@ VERBS = {
 }
 NOUNS = {
     "export": ("export",),
-    "roster": ("team", "member", "enterprise", "department"),
+    "team": ("team",),
+    "member": ("member",),
+    "enterprise": ("enterprise",),
+    "department": ("department",),
     "field_work": ("inspection", "support", "outreach", "activity", "milestone", "practice", "figure"),
     "calendar": ("calendar",),
     "store": ("store",),

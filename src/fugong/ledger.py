@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from fugong import history, texts
+from fugong import history, roster, texts
 from fugong.deadlines import Due
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
@@ -54,12 +54,15 @@ def log_problem(
 
     Raises:
         TeamNeeded: Neither an enterprise with a team nor a team was given.
+        Retired: The team, the enterprise or a department was retired by then.
         FutureDate, DueBeforeFound: A date is out of order.
     """
     credited = team or (enterprise.team() if enterprise else None)
     if credited is None:
         raise TeamNeeded
     found_on = writer.past(on)
+    for each in (credited, enterprise, department, *assist):
+        roster.in_service(each, found_on)
     _check_due(due.due_on if due else None, found_on)
     problem = Problem(
         key=_line(key, KEY),
@@ -81,7 +84,7 @@ def log_problem(
         status_on=found_on,
         major=major,
         inferred=inferred,
-        remark=remark,
+        remark=roster.remark(remark),
         recorded_at=writer.recorded_at,
         uid=uid or new_uid(),
     )
@@ -109,6 +112,8 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
         wanted["text"] = texts.clean(wanted["text"], what=PROBLEM_TEXT, limit=TEXT, lines=True)
     if "person" in wanted:
         wanted["person"] = _line(wanted["person"], PERSON)
+    if "remark" in wanted:
+        wanted["remark"] = roster.remark(wanted["remark"])
     if "found_on" in wanted:
         wanted = _moved_back(writer, problem, wanted["found_on"]) | wanted
     if {"assist", "department"} & wanted.keys():
@@ -137,10 +142,13 @@ def assign_problem(
 
     Raises:
         NotLive: It is closed or void.
+        Retired: A department was retired by then.
         DateGoesBack: The day is before it was found, or before its department or deadline was last set.
     """
     must_be_live(problem, Act.ASSIGN)
     day = writer.past(on)
+    for each in (department, *(assist or ())):
+        roster.in_service(each, day)
     in_order(writer, problem, day, Act.ASSIGN, "department", "assist", "due_on")
     values: dict[str, Any] = {
         "department": department,

@@ -13,7 +13,16 @@ from sqlmodel import SQLModel
 from fugong.tables.base import Record, Row, Sealed
 from fugong.tables.lists import CalendarDay, Campaign, Term
 from fugong.tables.problems import Bounce, Problem, ProblemAssist
-from fugong.tables.roster import Assignment, Department, DepartmentAlias, Enterprise, EnterpriseAlias, Member, Team
+from fugong.tables.roster import (
+    Assignment,
+    Department,
+    DepartmentAlias,
+    Enterprise,
+    EnterpriseAlias,
+    Member,
+    StageChange,
+    Team,
+)
 from fugong.tables.store import Batch, Event, Loaded, Setting
 from fugong.tables.totals import Figure, NilReport, Publication, PublishedRow
 from fugong.tables.work import Activity, ActivityEnterprise, Adoption, InspectionResult, Milestone, Practice
@@ -24,7 +33,7 @@ __all__ = [
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
     "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure", "InspectionResult",
     "Loaded", "Member", "Milestone", "NilReport", "Practice", "Problem", "ProblemAssist", "Publication",
-    "PublishedRow", "Record", "Row", "Sealed", "Setting", "Team", "Term",
+    "PublishedRow", "Record", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
 ]  # fmt: skip
 
 RECORDS: Sequence[type[Record]] = (

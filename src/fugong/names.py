@@ -17,6 +17,7 @@ from fugong.errors.names import (
     NoMilestone,
     UnknownActivity,
     UnknownFigure,
+    UnknownMember,
     UnknownName,
     UnknownProblem,
     UnknownTeam,
@@ -90,6 +91,24 @@ def team(rows: Rows, given: str) -> Found:
         if wanted in (texts.key(code), texts.key(name)):
             return Found(id_, name)
     raise UnknownTeam(name=given, candidates=[code for _, code, _ in teams[:MOST_TEAMS]] or ["—"])
+
+
+def member(rows: Rows, given: str) -> Found:
+    """The member of this name, or of the one in this team: ``3/甲``.
+
+    Raises:
+        UnknownMember: There is none.
+        AmbiguousName: Several teams have one.
+    """
+    code, _, name = given.rpartition("/")
+    wanted, of = texts.key(name), texts.key(code)
+    everyone = rows("SELECT m.id, m.name, t.code FROM member m JOIN team t ON t.id = m.team_id ORDER BY t.sort, m.id")
+    found = [each for each in everyone if texts.key(each[1]) == wanted and of in ("", texts.key(each[2]))]
+    if not found:
+        raise UnknownMember(name=given)
+    if len(found) > 1:
+        raise AmbiguousName(name=given, candidates=[f"{team}/{called}" for _, called, team in found])
+    return Found(found[0][0], found[0][1])
 
 
 def term(rows: Rows, list_name: ListName, given: str) -> Found:

@@ -33,11 +33,12 @@ from fugong.models import (
     InspectionResult,
     Problem,
     Record,
+    StageChange,
     Team,
     Term,
 )
-from fugong.roster import Naming
-from fugong.vocab import KINDS, Act, ListName, Status, Words
+from fugong.roster import Naming, reached
+from fugong.vocab import KINDS, Act, ListName, Stage, Status, Words
 
 LASTING = ("load",)
 """Commands that are not taken back: what they brought comes from a file, which would bring it again."""
@@ -152,6 +153,8 @@ def _restore(writer: Writer, event: Event, record: Record, standing: list[Event]
         _set(writer.session, record, name, old)
     if isinstance(record, Problem):
         record.status_on = _status_on(record, standing)
+    if isinstance(record, Enterprise):
+        record.stage, record.stage_on = reached(record.stages)
     writer.session.flush()
     writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate)
 
@@ -243,6 +246,11 @@ def _adopter(session: Session, uid: str) -> Adoption:
     return adoption(team or _record(session, Enterprise, uid))
 
 
+def _stage(_: Session, value: list[Any]) -> StageChange:
+    on, stage, approximate, why = value
+    return StageChange(stage=Stage(stage), on_date=_day(on), approximate=approximate, why=why)
+
+
 _PARTS: dict[Any, Any] = {
     EnterpriseAlias: lambda session, name: EnterpriseAlias(**Naming(session).keys(name)),
     DepartmentAlias: lambda session, name: DepartmentAlias(**Naming(session).keys(name)),
@@ -250,6 +258,7 @@ _PARTS: dict[Any, Any] = {
     Adoption: _adopter,
     Bounce: _bounce,
     InspectionResult: _result,
+    StageChange: _stage,
 }
 """How a part of a record is made anew from what events hold of it."""
 

@@ -32,12 +32,13 @@ CREATE VIEW v_problem AS
 CREATE VIEW v_team AS
 SELECT t.code, t.uid, t.id AS team_id, t.sort AS team_sort, t.name, t.county, t.branch,
        (SELECT {leaders} FROM member m WHERE m.team_id = t.id AND m.duties LIKE '%"leader"%') AS leader,
-       t.units, t.units_complete, t.expected_headcount, t.expected_enterprises, t.inferred, t.remark
+       t.units, t.units_complete, t.expected_headcount, t.expected_enterprises, t.inferred, t.remark, t.retired_on,
+       t.retired_why
 FROM team t;
 
 CREATE VIEW v_member AS
 SELECT t.code AS team, t.id AS team_id, t.sort AS team_sort, m.id AS member_id, m.uid, m.name, m.unit, m.post, m.duties,
-       e.name AS enterprise, m.inferred, m.remark
+       e.name AS enterprise, m.inferred, m.remark, m.retired_on, m.retired_why
 FROM member m
 JOIN team t ON t.id = m.team_id
 LEFT JOIN enterprise e ON e.id = m.enterprise_id;
@@ -46,14 +47,15 @@ CREATE VIEW v_enterprise AS
 SELECT e.name, e.uid, e.id AS enterprise_id,
        (SELECT {aliases} FROM enterprise_alias n WHERE n.owner_id = e.id) AS aliases,
        t.code AS team, t.id AS team_id, t.sort AS team_sort, t.name AS team_name, e.township, e.above_scale, e.capacity,
-       e.workforce, e.sites, e.stage, e.stage_on, a.from_on, e.inferred, e.remark
+       e.workforce, e.sites, e.stage, e.stage_on, a.from_on, e.inferred, e.remark, e.retired_on, e.retired_why
 FROM enterprise e
 LEFT JOIN assignment a ON a.enterprise_id = e.id AND a.to_on IS NULL
 LEFT JOIN team t ON t.id = a.team_id;
 
 CREATE VIEW v_department AS
 SELECT d.name, d.uid, d.id AS department_id,
-       (SELECT {aliases} FROM department_alias n WHERE n.owner_id = d.id) AS aliases, d.inferred, d.remark
+       (SELECT {aliases} FROM department_alias n WHERE n.owner_id = d.id) AS aliases, d.inferred, d.remark,
+       d.retired_on, d.retired_why
 FROM department d;
 
 CREATE VIEW v_activity AS
@@ -108,7 +110,8 @@ LEFT JOIN team t ON t.id = f.team_id;
 
 CREATE VIEW v_event AS
 SELECT e.id AS event_id, e.hash, e.kind, e.subject, e.act, e.on_date, e.approximate, b.recorded_at, b.actor, b.verb,
-       b.uid AS batch, b.replica, e.changes, e.text, e.parents
+       b.uid AS batch, b.replica, CASE WHEN e.kind = 'member' THEN '{{}}' ELSE e.changes END AS changes, e.text,
+       e.parents
 FROM event e
 JOIN batch b ON b.id = e.batch_id;
 """

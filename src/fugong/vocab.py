@@ -120,6 +120,15 @@ class Duty(Coded):
     MEMBER = "member", "组员", "member"
 
 
+class Party(Coded):
+    """A member's party status (政治面貌); counted for each team, never listed by person."""
+
+    MEMBER = "member", "党员", "party member"
+    PROBATIONARY = "probationary", "预备党员", "probationary member"
+    ACTIVIST = "activist", "入党积极分子", "activist"
+    NONE = "none", "群众", "no party"
+
+
 class ListName(Coded):
     """The lists that are data of the store, not code."""
 
@@ -322,6 +331,13 @@ class By(Coded):
     MILESTONE = "milestone", "达标事项", "milestone"
 
 
+class Credit(Coded):
+    """Whose a problem is, where teams are counted."""
+
+    LOGGED = "logged", "登记它的组", "the team that logged them"
+    CURRENT = "current", "现在包联的组", "the team that now looks after the enterprise"
+
+
 class Outcome(Coded):
     """What an import makes of a row."""
 
@@ -410,6 +426,11 @@ FIELDS: dict[str, Words] = {
     "sites": Words("厂区", "sites"),
     "source": Words("来源", "source"),
     "stage": Words("复工阶段", "resumption stage"),
+    "phone": Words("电话", "phone"),
+    "party": Words("政治面貌", "party status"),
+    "retired_on": Words("停用日期", "retired on"),
+    "retired_why": Words("停用原因", "why retired"),
+    "stages": Words("复工阶段", "stages of resumption"),
     "stage_on": Words("阶段日期", "stage date"),
     "status": Words("状态", "status"),
     "summary": Words("内容", "summary"),

@@ -371,6 +371,7 @@ def test_a_bar_is_shown_to_who_waits_for_a_long_export(county: Path, tmp_path: P
     screen = subprocess.run(terminal, check=True, capture_output=True, stdin=subprocess.DEVNULL).stdout.decode()
     assert ("正在写出" in screen) is shown
     assert not shown or re.search(r"/3005\b", screen)
+    assert screen.rstrip().endswith(f"已写入 {tmp_path / 'terminal.csv'}")  # a person is told; a script is not
     assert (tmp_path / "terminal.csv").read_bytes() == (tmp_path / "pipe.csv").read_bytes()
 
 

@@ -69,10 +69,18 @@ def test_log_prints_the_new_number_the_firm_and_the_text(fugong: Run) -> None:
     assert outcome(fugong("log", "甲厂", "消毒液不足")) == (0, "1-4  某县甲厂有限公司  消毒液不足\n", "")
 
 
+def test_log_takes_what_is_to_be_said_of_the_entry_itself(fugong: Run) -> None:
+    fugong("log", "甲厂", "消毒液不足", "--inferred", "--note", "企业没有具名")
+    logged = card(fugong, "1-4")
+    assert (logged["inferred"], logged["remark"]) == (True, "企业没有具名")
+    assert [event["kind"] for event in logged["events"]] == ["log"]
+
+
 def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugong: Run) -> None:
     fugong("log", "油漆厂", "消毒液不足")
     logged = card(fugong, "1-4")
     (event,) = logged.pop("events")
+    assert logged.pop("activities") == []
     del logged["uid"], logged["light"]
     assert logged == {
         "id": "1-4",
@@ -227,6 +235,9 @@ def test_the_same_key_is_logged_once(county: Path, fugong: Run) -> None:
         (["--source", ""], {"source": None}),
         (["--source", "企业反映"], {"source": "enterprise"}),
         (["--due", ""], {"due_on": None, "due_rule": None}),
+        (["--note", "只有口头反映"], {"remark": "只有口头反映"}),
+        (["--note", ""], {"remark": None}),
+        (["--no-inferred"], {"inferred": False}),
     ],
 )
 def test_edit_sets_what_is_given_and_an_empty_value_clears(fugong: Run, given: list[str], kept: dict[str, Any]) -> None:
@@ -608,8 +619,9 @@ def test_a_filter_that_means_nothing_is_refused(
 def test_show_has_the_keys_of_the_contract(fugong: Run) -> None:
     shown = card(fugong, "1-1")
     listed = json.loads(fugong("list", "--format", "json").stdout)["items"][0]
-    events = shown.pop("events")
+    events, activities = shown.pop("events"), shown.pop("activities")
     assert shown == listed
+    assert [work["id"] for work in activities] == ["2-w1"]
     assert list(shown) == [
         "id", "uid", "team", "enterprise", "text", "category", "source", "status", "light", "department", "assist",
         "person", "found_on", "approximate", "due_on", "due_rule", "due_estimated", "first_due_on", "extended",
@@ -626,7 +638,7 @@ def test_show_has_the_keys_of_the_contract(fugong: Run) -> None:
 def test_show_has_the_problem_and_everything_done_about_it(fugong: Run) -> None:
     shown = card(fugong, "1-1")
     log, note = shown.pop("events")
-    del shown["uid"], shown["light"]
+    del shown["uid"], shown["light"], shown["activities"]
     assert shown == {
         "id": "1-1",
         "team": "1",
@@ -676,7 +688,8 @@ def test_show_tells_changes_in_words(fugong: Run) -> None:
     fugong("void", "1-1", "--why", "重复", "--duplicate-of", "2-1")
     shown = fugong("show", "1-1")
     assert (shown.exit_code, shown.stderr) == (0, "")
-    head, history = shown.stdout.split("\n\n")
+    head, work, history = shown.stdout.split("\n\n")
+    assert "2-w1\t服务" in work
     assert "重复于\t2-1" in head.splitlines()
     edited = "协办单位：卫健局、应急局 → 无；类别：防控物资 → 资金周转；重大：是 → 否"
     voided = "重复；重复于：无 → 2-1；状态：办理中 → 作废"
@@ -684,6 +697,13 @@ def test_show_tells_changes_in_words(fugong: Run) -> None:
         f"2020-03-13\t修改\t{edited}\ttester\t2020-03-13 12:00:00",
         f"2020-03-13\t作废\t{voided}\ttester\t2020-03-13 12:00:00",
     ]
+
+
+def test_show_names_the_inspection_that_found_the_problem(fugong: Run) -> None:
+    fugong("inspection", "add", "甲厂", "--fail", "环境卫生=厂区未消毒", "--pass-rest")
+    found = card(fugong, "1-4")
+    assert found["text"] == "厂区未消毒"
+    assert [(work["id"], work["role"]) for work in found["activities"]] == [("1-w3", "supervision")]
 
 
 def test_show_several_problems_each_once(fugong: Run) -> None:

@@ -1,6 +1,6 @@
 """department: who must act (责任单位), entered, corrected and shown."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,12 +9,13 @@ from fugong.commands.app import App
 from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
+from fugong.commands.retiring import add_retiring
 from fugong.commands.transaction import line, say_unchanged, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 
 app = App(help=T("责任单位。", "Departments."))
-add_list(app, "roster", "departments", T("列出责任单位。", "List departments."), by_team=False)
+add_list(app, "roster", "departments", T("列出责任单位。", "List departments."), by_team=False, retiring=True)
 
 Name = Annotated[
     str, typer.Argument(metavar=T("单位", "NAME"), help=T("全称、简称或其中一段。", "Name, alias or part of the name."))
@@ -79,3 +80,16 @@ def show(
 
     with reading(ctx.obj.store) as (reader, _):
         emit(report(reader, name), fmt, output, force=force, header=header)
+
+
+def _find(session: Any, name: str) -> Any:
+    from fugong import roster
+
+    return roster.find_department(session, name)
+
+
+add_retiring(
+    app, "department", Name, _find,
+    retire_help=T("停用一个责任单位（如机构合并）；记录都留着。", "Retire a department; its records stay."),
+    restore_help=T("恢复一个停用的责任单位。", "Put a retired department back in service."),
+)  # fmt: skip

@@ -38,3 +38,8 @@ def emit(
 
         report = watched(report)
     output.write(report, fmt=chosen, out=out, force=force, header=header, encoding=encoding, cover=cover)
+    if out and sys.stderr.isatty():  # a script that writes a file every night is told by its exit code
+        from fugong.commands.transaction import say
+        from fugong.lang import T
+
+        say(T(f"已写入 {out}", f"Written to {out}"))

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from fugong.columns import Report
 
 
-def add_list(app: App, module: str, function: str, help_text: str, *, by_team: bool = True, name: str = "list") -> None:
+def add_list(
+    app: App,
+    module: str,
+    function: str,
+    help_text: str,
+    *,
+    by_team: bool = True,
+    retiring: bool = False,
+    personal: bool = False,
+    name: str = "list",
+) -> None:
     """Give a noun its ``list``.
 
     Args:
@@ -24,24 +34,33 @@ def add_list(app: App, module: str, function: str, help_text: str, *, by_team: b
         function: The report: a function of the reader and, where ``by_team``, of team names.
         help_text: What is listed.
         by_team: Whether ``--team`` narrows the list.
+        retiring: Whether its records can be retired, and are then listed only on request.
+        personal: Whether its records have personal data, which is whole only on request.
         name: The command's name, where it is not ``list``.
     """
 
-    def report(reader: Any, *arguments: Any) -> "Report":
+    def report(reader: Any, *arguments: Any, **asked: bool) -> "Report":
         from importlib import import_module
 
         made: Callable[..., Report] = getattr(import_module(f"fugong.reports.{module}"), function)
-        return made(reader, *arguments)
+        return made(reader, *arguments, **asked)
 
-    def list_all(ctx: typer.Context, writing: options.Writing) -> None:
-        with reading(ctx.obj.store) as (reader, cut):
-            emit(report(reader), **writing._asdict(), at=(reader, cut))
-
-    def list_by_team(ctx: typer.Context, *, team: options.Teams = None, writing: options.Writing) -> None:
+    def list_(
+        ctx: typer.Context,
+        *,
+        team: options.Teams = None,
+        everyone: options.Everyone = False,
+        with_personal: options.WithPersonal = False,
+        writing: options.Writing,
+    ) -> None:
         from fugong import names
 
+        asked = {} if not retiring else {"everyone": everyone}
+        asked |= {} if not personal else {"personal": with_personal}
         with reading(ctx.obj.store) as (reader, cut):
-            teams = tuple(names.team(reader.rows, given).id for given in team or ())
-            emit(report(reader, teams), **writing._asdict(), at=(reader, cut))
+            teams = [tuple(names.team(reader.rows, given).id for given in team or ())] if by_team else []
+            emit(report(reader, *teams, **asked), **writing._asdict(), at=(reader, cut))
 
-    app.command(name, help=help_text)(spread(list_by_team if by_team else list_all))
+    offered = {"team": by_team, "everyone": retiring, "with_personal": personal}
+    left_out = [option for option, has in offered.items() if not has]
+    app.command(name, help=help_text)(spread(list_, left_out))

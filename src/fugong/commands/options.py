@@ -190,7 +190,12 @@ AsOf = Annotated[
 
 # Of milestones, practices and published figures; dates as people type them
 
-Note = Annotated[str | None, typer.Option("--note", metavar=T("备注", "TEXT"), help=T("备注。", "A remark."))]
+Note = Annotated[
+    str | None,
+    typer.Option(
+        "--note", metavar=T("备注", "TEXT"), help=T("备注：关于这条记录的说明。", "A remark about the record itself.")
+    ),
+]
 Inferred = Annotated[
     bool, typer.Option("--inferred", help=T("是推断，原文没有明说。", "It is inferred, not stated by the source."))
 ]
@@ -209,6 +214,13 @@ NoAliases = Annotated[
 ]
 NewName = Annotated[
     str | None, typer.Option("--name", metavar=T("名称", "NAME"), help=T("新的名称。", "The new name."))
+]
+Everyone = Annotated[bool, typer.Option("--all", help=T("连停用的也列出。", "Those that were retired, too."))]
+WithPersonal = Annotated[
+    bool,
+    typer.Option(
+        "--with-personal", help=T("显示完整的电话等个人信息。", "Show telephone numbers and other personal data whole.")
+    ),
 ]
 OnCorrected = Annotated[
     str | None, typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正日期。", "Correct the day."))

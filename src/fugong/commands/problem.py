@@ -76,6 +76,8 @@ def log(
             ),
         ),
     ] = None,
+    inferred: options.Inferred = False,
+    note: options.Note = None,
 ) -> None:
     from fugong import ledger, roster
 
@@ -101,6 +103,8 @@ def log(
             due=due_of(writer, due, on),
             major=major,
             key=key,
+            inferred=inferred,
+            remark=note,
         )
         if solved and how and not known:
             ledger.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
@@ -141,11 +145,14 @@ def edit(
         typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正发现日期。", "Correct the day it was found.")),
     ] = None,
     approx: options.ApproxOrNot = None,
+    inferred: options.InferredOrNot = None,
+    note: options.Note = None,
 ) -> None:
     from fugong import ledger
 
     given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
-             "assist": assist, "person": person, "due": due, "major": major, "on": on, "approx": approx}  # fmt: skip
+             "assist": assist, "person": person, "due": due, "major": major, "on": on, "approx": approx,
+             "inferred": inferred, "note": note}  # fmt: skip
     if all(value is None or value == [] for value in given.values()):
         raise NothingToEdit(id=ids[0])
 
@@ -284,6 +291,8 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         "source": lambda value: ("source", None if value is SourceChange.NONE else Source(value)),
         "major": lambda value: ("major", value),
         "approx": lambda value: ("approximate", value),
+        "inferred": lambda value: ("inferred", value),
+        "note": lambda value: ("remark", value),
         "on": lambda value: ("found_on", day_of(writer, value)),
         "category": lambda value: ("category", roster.find_term(session, ListName.CATEGORY, value) if value else None),
         "department": lambda value: ("department", roster.find_department(session, value) if value else None),

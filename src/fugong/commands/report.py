@@ -11,7 +11,7 @@ from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.lang import T
-from fugong.vocab import By
+from fugong.vocab import By, Credit
 
 app = App()
 
@@ -32,14 +32,28 @@ def progress(
             ),
         ),
     ] = False,
+    credit: Annotated[
+        Credit,
+        typer.Option(
+            "--credit",
+            help=T(
+                "问题算谁的：登记它的组，还是现在包联企业的组。",
+                "Whose a problem is: the team that logged it, or the one that now looks after the enterprise.",
+            ),
+        ),
+    ] = Credit.LOGGED,
     writing: options.Writing,
 ) -> None:
     with reading(ctx.obj.store, as_of) as (reader, cut):
         if rates:
-            from fugong.reports.rates import rates as report
+            from fugong.reports.rates import rates as of_rates
+
+            made = of_rates(reader, by, cut)
         else:
-            from fugong.reports.progress import progress as report
-        emit(report(reader, by, cut), **writing._asdict(), at=(reader, cut))
+            from fugong.reports.progress import progress as of_progress
+
+            made = of_progress(reader, by, cut, credit)
+        emit(made, **writing._asdict(), at=(reader, cut))
 
 
 app.command(

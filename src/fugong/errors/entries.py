@@ -59,6 +59,22 @@ class BadDeadline(Refusal):
     en = "“{value}” is not a deadline. Write a date (2020-03-20), 7wd (working days), +3d, 1m, open, or a preset."
 
 
+class BadPhone(Refusal):
+    """Not a telephone number. It is personal, so it is not repeated."""
+
+    code = "bad_phone"
+    zh = "电话号码看不懂。写数字，可以有空格和横线，如 010-12345678。"
+    en = "That is no telephone number. Write digits, with blanks and hyphens if you like, as 010-12345678."
+
+
+class BadTeamCode(Refusal):
+    """Not of the form of a team's code."""
+
+    code = "bad_team_code"
+    zh = "「{code}」不能作组号。组号是数字，前面可以有字母，如 3、XF3；最长 8 位。"
+    en = "“{code}” cannot be a team's code. Write a number, perhaps after letters: 3, XF3."
+
+
 class BadMonth(Refusal):
     """Not a month."""
 
@@ -81,6 +97,14 @@ class DateGoesBack(Refusal):
     code = "date_goes_back"
     zh = "{id} 在 {last} 已{act}，不能再记 {date} 的{wanted}。请写 {last} 或更晚的日期。"
     en = "{id} was {act} on {last}; {wanted} on {date} cannot come before that. Give {last} or a later day."
+
+
+class StageGoesBack(Refusal):
+    """The days on which an enterprise reached its stages never go back."""
+
+    code = "stage_goes_back"
+    zh = "{enterprise}在 {last} 已是{stage}，新的阶段不能早于这一天。请写 {last} 或更晚的日期。"
+    en = "{enterprise} was {stage} on {last}; the new stage cannot be earlier. Give {last} or a later day."
 
 
 class FoundAfterAct(Refusal):

@@ -35,6 +35,14 @@ class UnknownTeam(Refusal):
     en = "There is no team “{name}”. The teams are: {candidates}."
 
 
+class UnknownMember(Refusal):
+    """No member has this name."""
+
+    code = "unknown_name"
+    zh = "没有叫「{name}」的组员。用 fugong member list 查看已有的。"
+    en = "No member is called “{name}”. See them with: fugong member list"
+
+
 class UnknownTerm(Refusal):
     """The list has no such entry."""
 

@@ -51,6 +51,38 @@ class CheckTwice(Refusal):
     en = "“{check}” was given two results. Name each check once, with all that was wrong."
 
 
+class Retired(Refusal):
+    """Nothing new is entered for what was retired."""
+
+    code = "retired"
+    zh = '{kind}「{name}」已在 {since} 停用。要再用的话先恢复：fugong {noun} restore "{name}"'
+    en = 'The {kind} “{name}” was retired on {since}. To use it again, restore it first: fugong {noun} restore "{name}"'
+
+
+class StillInUse(Refusal):
+    """What has work in hand is not retired."""
+
+    code = "still_in_use"
+    zh = "「{name}」还有{what}，不能停用。先办完或转走。"
+    en = "“{name}” still has {what}, so it cannot be retired. Finish them or hand them over first."
+
+
+class AssignedBack(Refusal):
+    """An enterprise changes teams on a day before its present team took it over."""
+
+    code = "assigned_back"
+    zh = "{enterprise}从 {since} 起由第 {team} 组包联，不能从更早的日期转走。请写 {since} 或更晚的日期。"
+    en = "Team {team} looks after {enterprise} since {since}; it cannot change teams earlier. Give {since} or later."
+
+
+class WhyNeeded(Refusal):
+    """An enterprise leaves the count of those that could resume only for a reason."""
+
+    code = "why_needed"
+    zh = '「不计」要写明原因：--why "永久停产"。'
+    en = 'To leave an enterprise out of the count, say why: --why "closed for good".'
+
+
 class HowNeeded(Refusal):
     """Closing needs the measure taken."""
 
@@ -97,6 +129,14 @@ class NoRates(Refusal):
     code = "no_rates"
     zh = "按{by}没有率可算。--rates 可以按帮扶组、企业、责任单位、类别、乡镇、县。"
     en = "There are no rates by {by}. Count by team, enterprise, department, category, township or county."
+
+
+class NoCredit(Refusal):
+    """Whose a problem is matters only where rows are teams."""
+
+    code = "no_credit"
+    zh = "--credit 只用于按帮扶组统计，按{by}时不用写。"
+    en = "--credit goes with counting by team; leave it out when counting by {by}."
 
 
 class NotClosed(Refusal):

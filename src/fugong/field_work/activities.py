@@ -26,11 +26,14 @@ def add_activity(
     """Enter work under its team, which is the enterprises' unless one is given.
 
     Raises:
+        Retired: The team or an enterprise was retired by then.
         TeamNeeded: No team was given, and the enterprises do not have one team in common.
         FutureDate, BadQuantity, BlankText, TextTooLong, ControlCharacter, ListMark: A value is not fit.
     """
     credited = team or _team_of(enterprises)
     values = checked(writer, {"text": text, "on_date": writer.today, **about})
+    for each in (credited, *enterprises):
+        roster.in_service(each, values["on_date"])
     number = writer.take_number(credited, "next_activity")
     firms = list({each.uid: each for each in enterprises}.values())
     activity = Activity(team_id=credited.id, team=credited, number=number, role=role, enterprises=firms, **values)

@@ -62,11 +62,12 @@ class Enterprises:
         if cells.faults or name is None:
             return None
         line = Line("", cells.number, Outcome.NEW, None, name)
+        why = about.get("remark") or cells.text(Field.STAGE) if stage is Stage.EXCLUDED else None
         found = self._found(name)
         if found is None:
-            roster.add_enterprise(self._writer, name, aliases=aliases, team=team, **about)
+            roster.add_enterprise(self._writer, name, aliases=aliases, team=team, why=why, **about)
             return line
-        return self._update(found, aliases, team, about, line._replace(enterprise=found.name))
+        return self._update(found, aliases, team, about, why, line._replace(enterprise=found.name))
 
     def _found(self, name: str) -> Enterprise | None:
         """The enterprise that has exactly this name, or means nobody else."""
@@ -76,20 +77,33 @@ class Enterprises:
             return None
 
     def _update(
-        self, found: Enterprise, aliases: tuple[str, ...], team: Team | None, about: dict[str, Any], line: Line
+        self,
+        found: Enterprise,
+        aliases: tuple[str, ...],
+        team: Team | None,
+        about: dict[str, Any],
+        why: str | None,
+        line: Line,
     ) -> Line:
         naming = roster.Naming(self._writer.session)
         naming.must_be_free(Kind.ENTERPRISE, aliases, mine=found)
         mine = {texts.key(found.name)}
         wanted = [alias.name for alias in found.aliases] + [each for each in aliases if texts.key(each) not in mine]
         about["aliases"] = naming.aliases(EnterpriseAlias, wanted, found.aliases)
+        stage, on = about.pop("stage", None), about.pop("stage_on", None)
         done = _brought(self._writer, found, about, line)
-        if team is None or found.team() is team:
+        said = []
+        if stage and (stage, on or found.stage_on) != (found.stage, found.stage_on):
+            said.append(apply.change("stage", found.stage, stage))
+            roster.reach(self._writer, found, stage, on, why=why)
+        if team and found.team() is not team:
+            said.append(apply.change("team", found.team(), team))
+            start = roster.not_before(found, self._filing.day or self._writer.today)
+            roster.reassign(self._writer, found, team, start)
+        if not said:
             return done
-        said = apply.change("team", found.team(), team)
-        roster.reassign(self._writer, found, team, self._filing.day or self._writer.today)
         return done._replace(
-            outcome=Outcome.CHANGED, detail=apply.said([said]) + (f"；{done.detail}" if done.detail else "")
+            outcome=Outcome.CHANGED, detail=apply.said(said) + (f"；{done.detail}" if done.detail else "")
         )
 
 
@@ -122,13 +136,9 @@ class Teams:
         try:
             found = roster.find_team(self._writer.session, code)
         except UnknownTeam:
-            roster.add_team(self._writer, code, **{"county": self._county(), **about})
+            roster.add_team(self._writer, code, **{"county": roster.county(self._writer.session), **about})
             return line
         return _brought(self._writer, found, about, line)
-
-    def _county(self) -> str:
-        campaign = roster.find_campaign(self._writer.session)
-        return campaign.county if campaign else "—"
 
 
 class Activities:

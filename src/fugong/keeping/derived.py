@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from fugong import history, names, texts
 from fugong.models import Batch, Department, Enterprise, Event, Problem, Record, Team
-from fugong.roster import rows_of, sort_key
+from fugong.roster import reached, rows_of, sort_key
 from fugong.vocab import Act, Status
 
 Told = Sequence[tuple[Event, Batch]]
@@ -22,7 +22,7 @@ class Rules:
         self._places = names.Places(rows_of(session))
         self._rules: dict[type[Record], Callable[[Any, Told], Iterator[str]]] = {
             Department: self._named,
-            Enterprise: self._named,
+            Enterprise: self._enterprise,
             Team: self._team,
             Problem: self._problem,
         }
@@ -38,6 +38,11 @@ class Rules:
                 yield f"key: {each.name}"
             if each.core != self._places.core(each.name):
                 yield f"core: {each.name}"
+
+    def _enterprise(self, enterprise: Enterprise, told: Told) -> Iterator[str]:
+        yield from self._named(enterprise, told)
+        if (enterprise.stage, enterprise.stage_on) != reached(enterprise.stages):
+            yield "stage"
 
     def _team(self, team: Team, _: Told) -> Iterator[str]:
         if team.sort != sort_key(team.code):

@@ -76,6 +76,8 @@ def pieces(report: Report, *, live: bool) -> Iterator[str]:
     first = list(islice(rows, LONG + 1))
     if len(first) > LONG:
         yield from _aligned(report, first, rows)
+    elif not first and report.total is None:
+        yield T("没有记录。", "There is nothing.") + "\n"
     else:
         yield _drawn(_laid_out(report, first, live=live), live=live)
     for note in report.notes:

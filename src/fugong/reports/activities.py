@@ -96,6 +96,13 @@ def activities_in(reader: Reader, enterprise: int) -> Report:
     return activities(reader, None, Condition(there, {"enterprise": enterprise}))
 
 
+def activities_for(reader: Reader, problem: int) -> Report:
+    """The work that a problem is tied to: the inspections that found it, the service that helped to solve it."""
+    tied = """activity_id IN (SELECT id FROM activity WHERE problem_id = :problem
+              UNION ALL SELECT activity_id FROM inspection_result WHERE problem_id = :problem)"""
+    return activities(reader, None, Condition(tied, {"problem": problem}))
+
+
 def condition(
     reader: Reader,
     role: Role | None,

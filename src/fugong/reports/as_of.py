@@ -100,11 +100,26 @@ class AsOf(NamedTuple):
 
     @property
     def enterprise(self) -> str:
-        """The enterprises with their stage at the cut-off; before the day of the one on record it is not known."""
+        """The enterprises with the stage that they had reached by the cut-off, and since when."""
         if not self.asked:
             return "enterprise"
-        stage = f"CASE WHEN stage_on > '{self.day}' THEN 'unknown' ELSE stage END AS stage"
-        return f"(SELECT id, name, township, {stage} FROM enterprise)"
+        last = (
+            "(SELECT {} FROM stage_change s WHERE s.enterprise_id = e.id AND (s.on_date IS NULL OR "
+            f"s.on_date <= '{self.day}') ORDER BY s.on_date IS NOT NULL DESC, s.on_date DESC, s.id DESC LIMIT 1)"
+        )
+        stage = f"coalesce({last.format('s.stage')}, 'unknown') AS stage, {last.format('s.on_date')} AS stage_on"
+        return f"(SELECT e.id, e.name, e.township, e.retired_on, {stage} FROM enterprise e)"
+
+    @property
+    def serving(self) -> str:
+        """The enterprises that were not retired at the cut-off."""
+        return f"(SELECT * FROM {self.enterprise} n WHERE retired_on IS NULL OR retired_on > '{self.day}')"
+
+    @property
+    def credited(self) -> str:
+        """The team that looked after a problem's enterprise at the cut-off; without one, the team that logged it."""
+        caring = f"(SELECT a.team_id FROM {self.assignment} a WHERE a.enterprise_id = p.enterprise_id)"
+        return f"coalesce({caring}, p.team_id)"
 
     def _dated(self, table: str, act: str) -> str:
         """The rows of a table that were done, and by a moment of their day entered, up to the cut-off."""

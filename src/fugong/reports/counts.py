@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fugong.reports.as_of import AsOf
-from fugong.vocab import IN_HAND, RUNNING, Measure, Status
+from fugong.vocab import IN_HAND, RUNNING, Measure, Stage, Status, Words
 
 if TYPE_CHECKING:  # names weigh more than counting
     from fugong.names import Rows
@@ -37,15 +37,15 @@ class Counts(NamedTuple):
 
 
 def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
-    """The counts of each value of a column of the problem table."""
+    """The counts of each value of a column of the problem table, which is called ``p``."""
     found: dict[Any, int] = defaultdict(int)
     solved: dict[Any, int] = {}
-    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} WHERE status <> 'void' GROUP BY {column}, status"
+    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} p WHERE status <> 'void' GROUP BY 1, 2"
     for value, status, count in rows(grouped):
         found[value] += count
         if status == Status.CLOSED:
             solved[value] = count
-    late = f"SELECT {column}, count(*) FROM {cut.problem} WHERE {IN_HAND} AND due_on < :today GROUP BY {column}"
+    late = f"SELECT {column}, count(*) FROM {cut.problem} p WHERE {IN_HAND} AND due_on < :today GROUP BY 1"
     overdue: dict[Any, int] = dict(rows(late, today=cut.day.isoformat()))
     counts: dict[Any, Counts] = defaultdict(Counts)
     for value, count in found.items():
@@ -71,7 +71,7 @@ def firms_of(rows: "Rows", cut: AsOf) -> dict[Any, dict[str, int]]:
     stages: dict[Any, dict[str, int]] = defaultdict(dict)
     sql = (
         f"SELECT a.team_id, e.stage, count(*) FROM {cut.assignment} a "
-        f"JOIN {cut.enterprise} e ON e.id = a.enterprise_id GROUP BY a.team_id, e.stage"
+        f"JOIN {cut.serving} e ON e.id = a.enterprise_id GROUP BY a.team_id, e.stage"
     )
     for team, stage, count in rows(sql):
         stages[team][stage] = count
@@ -87,7 +87,7 @@ def measures(rows: "Rows", cut: AsOf) -> dict[Any, dict[Measure, int]]:
     """The figures that are published: of the county under None, and of each team by its key."""
     teams = counts_of(rows, "team_id", cut)
     firms = firms_of(rows, cut)
-    figures = {None: four(sum_of(teams.values()), resumed(rows, cut))}
+    figures = {None: four(sum_of(teams.values()), resumption(rows, cut).resumed)}
     for (key,) in rows("SELECT id FROM team ORDER BY sort"):
         figures[key] = four(teams[key], resumed_of(firms.get(key, {})))
     return figures
@@ -111,7 +111,31 @@ def sum_of(counted: Iterable[Counts]) -> Counts:
     return total
 
 
-def resumed(rows: "Rows", cut: AsOf) -> int:
-    """Enterprises that resumed, whether a team looks after them or not."""
-    ((count,),) = rows(f"SELECT count(*) FROM {cut.enterprise} WHERE stage IN ('resumed', 'full')")
-    return int(count)
+class Resumption(NamedTuple):
+    """How many enterprises resumed, whether a team looks after them or not, and of how many."""
+
+    resumed: int
+    of: int
+    """Those that could resume: without the ones that were excluded (不计) or retired."""
+    excluded: int
+
+    @property
+    def rate(self) -> float | None:
+        """Resumed of those that could, from 0 to 1; None where there are none."""
+        return round(self.resumed / self.of, 4) if self.of else None
+
+    @property
+    def words(self) -> Words:
+        """The rate with its denominator."""
+        rate = "—" if self.rate is None else f"{self.rate:.1%}"
+        return Words(
+            f"复工率 {self.resumed}/{self.of}（{rate}），不计 {self.excluded} 家",
+            f"Resumed {self.resumed} of {self.of} enterprises ({rate}); {self.excluded} excluded",
+        )
+
+
+def resumption(rows: "Rows", cut: AsOf) -> Resumption:
+    """How many enterprises resumed at a cut-off, and of how many."""
+    stages: dict[str, int] = dict(rows(f"SELECT stage, count(*) FROM {cut.serving} e GROUP BY stage"))
+    excluded = stages.pop(Stage.EXCLUDED.value, 0)
+    return Resumption(resumed_of(stages), sum(stages.values()), excluded)

@@ -7,6 +7,7 @@ from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.names import Rows
+from fugong.personal import masked
 from fugong.vocab import (
     FIELDS,
     Act,
@@ -14,6 +15,7 @@ from fugong.vocab import (
     Coded,
     Duty,
     Measure,
+    Party,
     Role,
     Satisfaction,
     Source,
@@ -43,6 +45,7 @@ _CODES: dict[str, type[Coded]] = {
     "measure": Measure,
     "grp": CategoryGroup,
     "duties": Duty,
+    "party": Party,
     "verified": Verdict,
     "satisfaction": Satisfaction,
 }
@@ -55,19 +58,29 @@ _NAMED_BY = {"team": "code", "enterprise": "name", "department": "name"}
 """Which column of a table names the record that a change refers to."""
 
 
-def history(reader: Reader, subject: str) -> Report:
-    """The events of the record with this uid, oldest first; records they refer to are named."""
+def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
+    """The events of the record with this uid, oldest first; records they refer to are named.
+
+    ``personal`` data, telephone numbers and party status, are hidden unless they are asked for.
+    """
     sql = (
-        "SELECT on_date, act, actor, recorded_at, approximate, changes, text, hash FROM v_event "
-        "WHERE subject = :subject ORDER BY event_id"
+        "SELECT e.on_date, e.act, b.actor, b.recorded_at, e.approximate, e.changes, e.text, e.hash "
+        "FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id"
     )
     values = Values(reader.rows)
     rows = []
     for on, act, actor, recorded_at, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
-        changes = {field: values.named(pair) for field, pair in json.loads(stored).items()}
-        told = _told(Act(act), changes, text, values)
-        rows.append((on, Act(act), told, actor, recorded_at, approximate, changes, text, hash_))
+        told = json.loads(stored) if personal else _hidden(json.loads(stored))
+        changes = {field: values.named(pair) for field, pair in told.items()}
+        what = _told(Act(act), changes, text, values)
+        rows.append((on, Act(act), what, actor, recorded_at, approximate, changes, text, hash_))
     return Report(Words("办理记录", "History"), COLUMNS, rows, zone=reader.zone)
+
+
+def _hidden(changes: dict[str, Any]) -> dict[str, Any]:
+    """What an event changed, without what is personal."""
+    hide = {"phone": masked, "party": lambda status: status and "***"}
+    return {field: [*map(hide[field], pair)] if field in hide else pair for field, pair in changes.items()}
 
 
 class Values:
@@ -96,6 +109,8 @@ class Values:
             return T("是", "yes") if value else T("否", "no")
         if field == "results":
             return T("；", "; ").join(self._result(*each) for each in value)
+        if field == "stages":
+            return T("、", ", ").join(_stage(*each) for each in value)
         if isinstance(value, list):
             return listing(_group(each) if isinstance(each, list) else self.said(field, each) for each in value)
         if field in _LISTS:
@@ -140,16 +155,29 @@ def _group(parts: list[Any]) -> str:
     return f"{first} {'–'.join(day or '…' for day in days)}" if any(days) else str(first)
 
 
+def _stage(day: str, stage: str, approximate: bool, why: str | None) -> str:
+    """A stage of resumption, since when, and why."""
+    since = f" {T('约', 'about ') if approximate else ''}{day}" if day else ""
+    return f"{name_of(Stage(stage))}{since}" + (T(f"（{why}）", f" ({why})") if why else "")
+
+
 def _told(act: Act, changes: dict[str, Any], text: str | None, values: Values) -> str:
     """What an event did, in words: its text and what changed; of the first, what the problem was."""
     if act in (Act.ADD, Act.LOG):
         return str(changes.get("text", ("", ""))[1])
+    changes = {field: _new(pair) if field == "stages" else pair for field, pair in changes.items()}
     said = [
         _change(field, *(values.said(field, value) for value in pair))
         for field, pair in changes.items()
         if field not in _IMPLIED
     ]
     return T("；", "; ").join([*([text] if text else []), *said])
+
+
+def _new(pair: list[Any]) -> list[Any]:
+    """Of a history that grows, what is new; what was taken back is told whole."""
+    before, after = ([each for each in one if each not in (other or [])] for one, other in (pair, pair[::-1]))
+    return [before, after]
 
 
 def _change(field: str, before: str, after: str) -> str:

@@ -17,4 +17,9 @@ def joined(text: str | None) -> tuple[str, ...]:
 
 def of_teams(keys: Sequence[int]) -> str:
     """The condition that narrows a listing to some teams, by their keys."""
-    return f"WHERE team_id IN ({', '.join(str(int(key)) for key in keys)})" if keys else ""
+    return f"team_id IN ({', '.join(str(int(key)) for key in keys)})" if keys else "1 = 1"
+
+
+def in_service(everyone: bool) -> str:
+    """The condition that leaves out what was retired, unless everyone is wanted."""
+    return "1 = 1" if everyone else "retired_on IS NULL"

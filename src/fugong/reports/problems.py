@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from fugong import names
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
+from fugong.reports.activities import activities_for
 from fugong.reports.as_of import AsOf
 from fugong.reports.cards import card, chained
 from fugong.reports.filters import Condition
@@ -192,15 +193,19 @@ def _row(found: tuple[Any, ...], shone: Lights) -> ProblemRow:
 
 
 def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
-    """Problems by their numbers, each with its whole history.
+    """Problems by their numbers, each with the work that it is tied to and its whole history.
 
     Raises:
         BadId, UnknownProblem: A number is none, or nobody has it.
     """
     keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)
+    return chained([_card(reader, key, shone) for key in keys])
+
+
+def _card(reader: Reader, key: int, shone: Lights) -> Report:
     sql = _SELECT.format(source="v_problem", where="problem_id = :key", order="")
-    rows = [_row(found, shone) for key in keys for found in reader.rows(sql, key=key)]
-    return chained([card(_single(reader, row), {"events": history(reader, row.uid)}) for row in rows])
+    [row] = [_row(found, shone) for found in reader.rows(sql, key=key)]
+    return card(_single(reader, row), {"activities": activities_for(reader, key), "events": history(reader, row.uid)})
 
 
 def _single(reader: Reader, row: ProblemRow) -> Report:

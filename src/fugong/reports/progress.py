@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
+from fugong.errors.rules import NoCredit
 from fugong.reports.as_of import AsOf
-from fugong.reports.counts import Counts, counts_of, firms_of, four, resumed, resumed_of
-from fugong.vocab import By, Measure, Role, Stage, Words
+from fugong.reports.counts import Counts, counts_of, firms_of, four, resumed_of, resumption
+from fugong.vocab import By, Credit, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
     Words("帮扶组", "Team"), Words("企业", "Enterprise"), Words("乡镇", "Township"), Words("县", "County"),
@@ -30,14 +31,20 @@ COUNT_COLUMNS = (
 ROLE_COLUMNS = tuple(Column(role.value, Words(role.zh, role.en.capitalize()), Cell.COUNT) for role in Role)
 
 
-def progress(reader: Reader, by: By, cut: AsOf) -> Report:
+def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) -> Report:
     """The progress of the campaign as of a cut-off.
 
     Args:
         reader: The store.
         by: What a row stands for.
         cut: The cut-off; a problem in hand whose deadline is before it is overdue.
+        credit: Whose a problem is by team: who logged it, or who looks after its enterprise.
+
+    Raises:
+        NoCredit: Rows are not teams.
     """
+    if credit is not Credit.LOGGED and by is not By.TEAM:
+        raise NoCredit(by=by)
     if by is By.KIND:
         from fugong.reports.kinds import kinds
 
@@ -47,16 +54,21 @@ def progress(reader: Reader, by: By, cut: AsOf) -> Report:
 
         return milestones(reader, cut)
     with reader.snapshot():  # its totals come from several queries and must agree
-        columns, rows = _BY[by](reader, cut)
+        columns, rows = _by_team(reader, cut, credit) if by is By.TEAM else _BY[by](reader, cut)
+        firms = resumption(reader.rows, cut)
         total = _total(reader, columns, rows, cut)
-        published = _published(reader, cut, _counted(columns, total))
+        published = _published(reader, cut, _counted(columns, total), firms.resumed)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
         columns,
         rows,
         total=total,
-        facts={"as_of": cut.text, "published": [row._asdict() for row in published]},
-        notes=(cut.words,),
+        facts={
+            "as_of": cut.text,
+            "resumption": {**firms._asdict(), "rate": firms.rate},
+            "published": [row._asdict() for row in published],
+        },
+        notes=(cut.words, *((firms.words,) if by in _OF_FIRMS else ()), *_credited(credit)),
         footer=_footer(published) if published else None,
     )
 
@@ -80,7 +92,7 @@ _Rows = tuple[Sequence[Column], list[tuple[Any, ...]]]
 # What a row stands for
 
 
-def _by_team(reader: Reader, cut: AsOf) -> _Rows:
+def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
     columns = (
         Column("team", Words("组号", "Code")),
         Column("name", TEAM),
@@ -91,7 +103,7 @@ def _by_team(reader: Reader, cut: AsOf) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = counts_of(reader.rows, "team_id", cut)
+    counts = counts_of(reader.rows, "team_id" if credit is Credit.LOGGED else cut.credited, cut)
     roles = _roles(reader, f"SELECT team_id, role, count(*) FROM {cut.activity} GROUP BY team_id, role")
     firms = firms_of(reader.rows, cut)
     teams = "SELECT team_id, code, name, leader, expected_enterprises FROM v_team ORDER BY team_sort"
@@ -201,13 +213,18 @@ def _unnamed(counts: dict[Any, Counts]) -> list[tuple[Any, ...]]:
 
 
 _BY = {
-    By.TEAM: _by_team,
     By.ENTERPRISE: _by_enterprise,
     By.DEPARTMENT: _by_department,
     By.CATEGORY: _by_category,
     By.TOWNSHIP: _by_township,
     By.COUNTY: _by_county,
 }
+_OF_FIRMS = (By.TEAM, By.ENTERPRISE, By.COUNTY)
+"""What tells how many enterprises resumed."""
+
+
+def _credited(credit: Credit) -> tuple[Words, ...]:
+    return () if credit is Credit.LOGGED else (Words(f"问题计入{credit.zh}", f"Problems are counted for {credit.en}"),)
 
 
 def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], cut: AsOf) -> tuple[Any, ...]:
@@ -253,9 +270,9 @@ def _counted(columns: Sequence[Column], total: tuple[Any, ...]) -> Counts:
     return Counts(*(by_key[key] for key in Counts._fields))
 
 
-def _published(reader: Reader, cut: AsOf, counted: Counts) -> list[Published]:
+def _published(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> list[Published]:
     """The county's published figures that the ledger counts too."""
-    ledger = four(counted, resumed(reader.rows, cut))
+    ledger = four(counted, resumed)
     sql = (
         "SELECT measure, value, as_of, source FROM v_figure "
         "WHERE team IS NULL AND publication IS NULL AND as_of <= :day ORDER BY figure_id"

@@ -10,7 +10,7 @@ from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
 from fugong.reports.as_of import AsOf
 from fugong.reports.chasing import NOBODY, Chase, chasing
-from fugong.reports.counts import Counts, counts_of, resumed, whole
+from fugong.reports.counts import Counts, counts_of, resumption, whole
 from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
@@ -122,7 +122,7 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
     told = _told(reader, cut)
     nil = {key for (key,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
     (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
-    (enterprises,) = reader.first(f"SELECT count(*) FROM {cut.enterprise} WHERE stage <> 'excluded'") or (0,)
+    firms = resumption(reader.rows, cut)
     moved = Change()
     for each in changes.values():
         moved = moved.plus(each)
@@ -131,8 +131,8 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
         campaign,
         whole(reader.rows, cut),
         moved,
-        resumed(reader.rows, cut),
-        enterprises,
+        firms.resumed,
+        firms.of,
         [(team, changes[team.id], in_hand.get(team.id, 0)) for team in teams if team.id in changes],
         [Chase(*row) for row in chasing(reader, cut).rows],
         _waiting(reader, cut),

@@ -1,11 +1,13 @@
 """Writes on the roster: the campaign, its lists, departments, teams, enterprises and members; and what a name means."""
 
 from fugong.roster.departments import add_department, correct_department
-from fugong.roster.enterprises import add_enterprise, reassign
+from fugong.roster.enterprises import add_enterprise, correct_enterprise, not_before, reassign
 from fugong.roster.finding import (
+    county,
     find_campaign,
     find_department,
     find_enterprise,
+    find_member,
     find_problem,
     find_problem_by_key,
     find_team,
@@ -15,7 +17,9 @@ from fugong.roster.finding import (
 )
 from fugong.roster.lists import add_campaign, add_term, correct_day
 from fugong.roster.naming import Naming, remark
-from fugong.roster.teams import add_member, add_team, sort_key
+from fugong.roster.retiring import in_service, restore, retire
+from fugong.roster.stages import reach, reached
+from fugong.roster.teams import add_member, add_team, correct_member, correct_team, sort_key
 
 __all__ = [
     "Naming",
@@ -27,15 +31,26 @@ __all__ = [
     "add_term",
     "correct_day",
     "correct_department",
+    "correct_enterprise",
+    "correct_member",
+    "correct_team",
+    "county",
     "find_campaign",
     "find_department",
     "find_enterprise",
+    "find_member",
     "find_problem",
     "find_problem_by_key",
     "find_team",
     "find_term",
+    "in_service",
+    "not_before",
+    "reach",
+    "reached",
     "reassign",
     "remark",
+    "restore",
+    "retire",
     "rows_of",
     "sort_key",
     "zone",

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fugong import texts
-from fugong.errors.names import NoAlias
 from fugong.history import Writer
 from fugong.models import Department, DepartmentAlias
 from fugong.roster.naming import Naming
@@ -51,14 +49,6 @@ def correct_department(
         NoAlias: It has no such alias to take away.
     """
     naming = Naming(writer.session)
-    named = naming.keys(name) if name is not None else {"name": department.name, "key": department.key}
-    renamed = named["key"] != department.key
-    naming.must_be_free(Kind.DEPARTMENT, [named["name"], *more], mine=department)
-    gone = {texts.key(alias): alias for alias in fewer}
-    for alias in gone.keys() - {held.key for held in department.aliases}:
-        raise NoAlias(name=department.name, alias=gone[alias])
-    kept = [held.name for held in department.aliases if held.key not in {*gone, named["key"]}]
-    added = [alias for alias in more if texts.key(alias) != named["key"]]
-    wanted = [*kept, *([department.name] if renamed else []), *added]
-    rows = naming.aliases(DepartmentAlias, wanted, department.aliases)
-    return writer.change(department, {**about, **named, "aliases": rows})
+    named, wanted = naming.called(department, name=name, more=more, fewer=fewer)
+    aliases = naming.aliases(DepartmentAlias, wanted, department.aliases)
+    return writer.change(department, {**about, **named, "aliases": aliases})

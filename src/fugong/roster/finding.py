@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from fugong import history, names
 from fugong.errors.names import UnknownProblem
-from fugong.models import Campaign, Department, Enterprise, Problem, Team, Term
+from fugong.models import Campaign, Department, Enterprise, Member, Problem, Team, Term
 from fugong.vocab import ListName
 
 
@@ -37,6 +37,11 @@ def find_team(session: Session, given: str) -> Team:
     return session.get_one(Team, names.team(rows_of(session), given).id)
 
 
+def find_member(session: Session, given: str) -> Member:
+    """The member of this name, or of the one in this team, as ``3/甲``."""
+    return session.get_one(Member, names.member(rows_of(session), given).id)
+
+
 def find_term(session: Session, list_name: ListName, given: str) -> Term:
     """The entry of a list with this code or name."""
     return session.get_one(Term, names.term(rows_of(session), list_name, given).id)
@@ -62,6 +67,12 @@ def find_problem_by_key(session: Session, key: str) -> Problem:
 def find_campaign(session: Session) -> Campaign | None:
     """The campaign that the store is about, once it is known."""
     return session.exec(select(Campaign)).first()
+
+
+def county(session: Session) -> str:
+    """The county of teams that do not name one."""
+    campaign = find_campaign(session)
+    return campaign.county if campaign else "—"
 
 
 def zone(session: Session) -> str:

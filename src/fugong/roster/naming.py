@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from fugong import names, texts
-from fugong.errors.names import NameTaken
+from fugong.errors.names import NameTaken, NoAlias
 from fugong.fields import NAME, TEXT
-from fugong.models import DepartmentAlias, EnterpriseAlias, Record
+from fugong.models import Department, DepartmentAlias, Enterprise, EnterpriseAlias, Record
 from fugong.roster.finding import rows_of
 from fugong.vocab import Kind, Words
 
@@ -47,6 +47,25 @@ class Naming:
             key = texts.key(name)
             kept[key] = kept.get(key) or known.get(key) or make(**self.keys(name))
         return list(kept.values())
+
+    def called(
+        self, record: Enterprise | Department, *, name: str | None, more: Sequence[str], fewer: Sequence[str]
+    ) -> tuple[dict[str, Any], list[str]]:
+        """The name of a record that is given another, which keeps the old one as an alias, and all its aliases.
+
+        Raises:
+            NameTaken: A name or alias belongs to another.
+            NoAlias: It has no such alias to take away.
+        """
+        named = self.keys(name) if name is not None else {"name": record.name, "key": record.key}
+        renamed = named["key"] != record.key
+        self.must_be_free(record.record_kind, [named["name"], *more], mine=record)
+        gone = {texts.key(alias): alias for alias in fewer}
+        for alias in gone.keys() - {held.key for held in record.aliases}:
+            raise NoAlias(name=record.name, alias=gone[alias])
+        kept = [held.name for held in record.aliases if held.key not in {*gone, named["key"]}]
+        added = [alias for alias in more if texts.key(alias) != named["key"]]
+        return named, [*kept, *([record.name] if renamed else []), *added]
 
 
 def remark(text: str | None) -> str | None:

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from fugong import quantities, texts
 from fugong.errors import Refusal
 from fugong.fields import LINE, NAME, TEXT
-from fugong.vocab import CategoryGroup, Duty, Measure, Role, Source, Stage, Words
+from fugong.vocab import CategoryGroup, Duty, Measure, Party, Role, Source, Stage, Words
 
 _CODE = r"^[a-z][a-z0-9_-]*$"
 _TEAM = r"^[A-Za-z]*[0-9]+$"
@@ -180,6 +180,8 @@ class MemberRow(Stated):
     post: Name | None = None
     duties: tuple[Duty, ...] = ()
     enterprise: Name | None = None
+    phone: Name | None = None
+    party: Party | None = None
 
 
 class NoteRow(Row):

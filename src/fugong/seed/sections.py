@@ -218,30 +218,20 @@ class Teams(Section[rows.TeamRow]):
         return load.session.exec(select(Team).where(Team.code == row.code)).first()
 
     def values(self, load: Refers, row: rows.TeamRow) -> Values:
-        campaign = roster.find_campaign(load.session)
         plain = _plain(row, "code", "name", "branch", "units_complete", "expected_headcount", "expected_enterprises")
         return (
             plain
             | _plain(row, "inferred", "remark")
-            | {"county": row.county or (campaign.county if campaign else "—"), "units": list(row.units)}
+            | {"county": row.county or roster.county(load.session), "units": list(row.units)}
         )
 
     def create(self, load: Refers, row: rows.TeamRow, values: Values) -> Record:
-        self._must_be_free(load, "name", row.name, Team.name == row.name)
-        sort = roster.sort_key(row.code)  # 3 and 03 are the same number
-        self._must_be_free(load, "code", row.code, Team.sort == sort)
+        load.stands_at("name" if load.session.exec(select(Team).where(Team.name == row.name)).first() else "code")
         return roster.add_team(load.writer, **values)
 
     def update(self, load: Refers, record: Team, values: Values) -> None:
-        if "name" in values:
-            self._must_be_free(load, "name", values["name"], Team.name == values["name"])
-        super().update(load, record, values)
-
-    def _must_be_free(self, load: Refers, where: str, given: str, taken: Any) -> None:
-        namesake = load.session.exec(select(Team).where(taken)).first()
-        if namesake:
-            load.stands_at(where)
-            raise NameTaken(kind=self.kind, name=given, owner=namesake.code)
+        load.stands_at("name")
+        roster.correct_team(load.writer, record, **values)
 
 
 class Enterprises(Section[rows.EnterpriseRow]):
@@ -268,17 +258,27 @@ class Enterprises(Section[rows.EnterpriseRow]):
         }
 
     def create(self, load: Refers, row: rows.EnterpriseRow, values: Values) -> Record:
-        load.stands_at("aliases")
-        return roster.add_enterprise(load.writer, **values | {"aliases": row.aliases})
+        load.stands_at("stage" if row.stage is Stage.EXCLUDED and not row.remark else "aliases")
+        return roster.add_enterprise(load.writer, **values | {"aliases": row.aliases}, why=_why(row.stage, row.remark))
 
     def current(self, record: Enterprise, attribute: str) -> Any:
         return portable(record.team()) if attribute == "team" else super().current(record, attribute)
 
     def update(self, load: Refers, record: Enterprise, values: Values) -> None:
-        plain = {name: value for name, value in values.items() if name != "team"}
+        plain = {name: value for name, value in values.items() if name not in ("team", "stage", "stage_on")}
         load.writer.change(record, _with_names(load, record, EnterpriseAlias, plain))
+        if {"stage", "stage_on"} & values.keys():
+            load.stands_at("stage")
+            stage, on = values.get("stage", record.stage), values.get("stage_on", record.stage_on)
+            roster.reach(load.writer, record, stage, on, why=_why(stage, record.remark), instead=True)
         if "team" in values:
-            roster.reassign(load.writer, record, values["team"], load.as_of)
+            load.stands_at("team")
+            roster.reassign(load.writer, record, values["team"], roster.not_before(record, load.as_of))
+
+
+def _why(stage: Stage, remark: str | None) -> str | None:
+    """A file says in the remark why an enterprise is left out of the count."""
+    return remark if stage is Stage.EXCLUDED else None
 
 
 class Members(Section[rows.MemberRow]):
@@ -294,7 +294,7 @@ class Members(Section[rows.MemberRow]):
         return load.session.exec(select(Member).where(Member.team_id == team.id, Member.name == row.name)).first()
 
     def values(self, load: Refers, row: rows.MemberRow) -> Values:
-        return _plain(row, "name", "unit", "post", "inferred", "remark") | {
+        return _plain(row, "name", "unit", "post", "phone", "party", "inferred", "remark") | {
             "team": load.team(row.team, "team"),
             "duties": [duty.value for duty in row.duties],
             "enterprise": load.enterprise(row.enterprise, "enterprise") if row.enterprise else None,
@@ -302,7 +302,12 @@ class Members(Section[rows.MemberRow]):
 
     def create(self, load: Refers, row: rows.MemberRow, values: Values) -> Record:
         del row
+        load.stands_at("phone")
         return roster.add_member(load.writer, **values)
+
+    def update(self, load: Refers, record: Member, values: Values) -> None:
+        load.stands_at("phone")
+        roster.correct_member(load.writer, record, **values)
 
 
 class Problems(Section[rows.ProblemRow]):

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from fugong import fields
+from fugong.fields import TEXT
 from fugong.vocab import Kind
 
 
@@ -34,6 +36,14 @@ class Record(Row):
     def label(self) -> str:
         """What people call it; a record without a name is called by what it says."""
         return str(getattr(self, "name", self.uid))
+
+
+class Retiring(Record):
+    """A record that others refer to: it is never removed, but may be retired (停用)."""
+
+    retired_on: date | None = fields.day()
+    """None: in service."""
+    retired_why: str | None = fields.maybe_text("retired_why", TEXT)
 
 
 class Sealed(Row):

@@ -1,22 +1,22 @@
 """Who takes part: departments, teams, enterprises, members."""
 
 from datetime import date
-from typing import Optional
+from typing import Any, Optional
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from fugong import fields
 from fugong.fields import LINE, NAME, TEXT
-from fugong.tables.base import Record, Row
-from fugong.vocab import Kind, Stage
+from fugong.tables.base import Retiring, Row
+from fugong.vocab import Kind, Party, Stage
 
 
-class Department(Record, table=True):
+class Department(Retiring, table=True):
     """Who must act (责任单位): county bureaus, townships, hospitals."""
 
     record_kind = Kind.DEPARTMENT
-    tracked = ("name", "aliases", "inferred", "remark")
+    tracked = ("name", "aliases", "inferred", "remark", "retired_on", "retired_why")
 
     name: str = fields.text("name", NAME, unique=True)
     key: str = Field(sa_type=sa.Text, unique=True)
@@ -43,13 +43,14 @@ class DepartmentAlias(Row, table=True):
         return self.name
 
 
-class Team(Record, table=True):
+class Team(Retiring, table=True):
     """An assistance team (帮扶组)."""
 
     record_kind = Kind.TEAM
     tracked = (
         "code", "name", "county", "branch", "units", "units_complete",
         "expected_headcount", "expected_enterprises", "inferred", "remark",
+        "retired_on", "retired_why",
     )  # fmt: skip
 
     code: str = fields.text("code", 8, unique=True)
@@ -73,13 +74,14 @@ class Team(Record, table=True):
     remark: str | None = fields.maybe_text("remark", TEXT)
 
 
-class Enterprise(Record, table=True):
+class Enterprise(Retiring, table=True):
     """An enterprise that a team assists."""
 
     record_kind = Kind.ENTERPRISE
     tracked = (
         "name", "aliases", "township", "above_scale", "capacity", "workforce", "sites",
-        "stage", "stage_on", "assignments", "inferred", "remark",
+        "stages", "assignments", "inferred", "remark",
+        "retired_on", "retired_why",
     )  # fmt: skip
     __table_args__ = (sa.Index("ix_enterprise_stage", "stage"),)
 
@@ -93,7 +95,9 @@ class Enterprise(Record, table=True):
     workforce: str | None = fields.maybe_text("workforce", LINE)
     sites: list[str] = fields.short_list()
     stage: Stage = fields.code(Stage, default=Stage.UNKNOWN)
+    """The stage that the last of ``stages`` reached."""
     stage_on: date | None = fields.day()
+    """Since when, as far as is known."""
     inferred: bool = fields.flag("inferred")
     remark: str | None = fields.maybe_text("remark", TEXT)
     aliases: list["EnterpriseAlias"] = Relationship(
@@ -101,6 +105,10 @@ class Enterprise(Record, table=True):
     )
     assignments: list["Assignment"] = Relationship(
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Assignment.id"}
+    )
+
+    stages: list["StageChange"] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "StageChange.id"}
     )
 
     def team(self) -> Team | None:
@@ -140,11 +148,43 @@ class Assignment(Row, table=True):
         return [self.team.uid, start, end]
 
 
-class Member(Record, table=True):
+class StageChange(Row, table=True):
+    """An enterprise reached a stage of resumption (复工阶段)."""
+
+    __tablename__ = "stage_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    enterprise_id: int | None = fields.reference("enterprise", null=False, index=True)
+    stage: Stage = fields.code(Stage)
+    on_date: date | None = fields.day()
+    """None: since ever, as far as is known."""
+    approximate: bool = fields.flag("approximate")
+    why: str | None = fields.maybe_text("why", TEXT)
+    """Why it stopped, or is left out of the count."""
+
+    def portable(self) -> list[Any]:
+        day = self.on_date.isoformat() if self.on_date else ""  # text, so that since ever sorts first
+        return [day, self.stage.value, self.approximate, self.why]
+
+
+class Member(Retiring, table=True):
     """A named member of a team (组员)."""
 
     record_kind = Kind.MEMBER
-    tracked = ("team", "name", "unit", "post", "duties", "enterprise", "inferred", "remark")
+    tracked = (
+        "team",
+        "name",
+        "unit",
+        "post",
+        "duties",
+        "enterprise",
+        "phone",
+        "party",
+        "inferred",
+        "remark",
+        "retired_on",
+        "retired_why",
+    )
     __table_args__ = (sa.UniqueConstraint("team_id", "name"),)
 
     team_id: int | None = fields.reference("team", null=False)
@@ -154,6 +194,10 @@ class Member(Record, table=True):
     duties: list[str] = fields.short_list()
     """Codes of ``vocab.Duty``."""
     enterprise_id: int | None = fields.reference("enterprise")
+    phone: str | None = fields.maybe_text("phone", NAME)
+    """Personal: every output masks it unless it is asked for."""
+    party: Party | None = fields.code(Party, null=True, default=None)
+    """Personal: counted for each team, never listed."""
     inferred: bool = fields.flag("inferred")
     remark: str | None = fields.maybe_text("remark", TEXT)
     team: Team = Relationship()

@@ -1,0 +1,33 @@
+"""Personal data: telephone numbers, checked when they come in and masked when they go out."""
+
+import re
+
+from fugong.errors.entries import BadPhone
+
+_MOBILE = re.compile(r"1\d{10}")
+_NUMBER = re.compile(r"\+?[\d()-]{5,24}")
+_LEAST, _MOST = 5, 15
+_SHOWN = 4
+
+
+def clean_phone(given: str) -> str | None:
+    """A telephone number as it is stored: without blanks; a blank one is none.
+
+    Raises:
+        BadPhone: It is none. The refusal does not repeat it.
+    """
+    number = "".join(given.split())
+    if not number:
+        return None
+    if not _NUMBER.fullmatch(number) or not _LEAST <= sum(map(str.isdigit, number)) <= _MOST:
+        raise BadPhone
+    return number
+
+
+def masked(phone: str | None) -> str | None:
+    """A number as outputs show it: 138****5678; of others than mobile ones, the last four digits."""
+    if phone is None:
+        return None
+    if _MOBILE.fullmatch(phone):
+        return f"{phone[:3]}****{phone[-_SHOWN:]}"
+    return "*" * (len(phone) - _SHOWN) + phone[-_SHOWN:]
