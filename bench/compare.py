@@ -21,6 +21,8 @@ class Run(NamedTuple):
 
     seconds: float
     """From the start of the process to its end and the last byte read."""
+    cpu: float
+    """Seconds of a processor; what else the machine does changes this least."""
     mib: float
     """The most memory that it held; not less than what this program itself holds."""
 
@@ -48,7 +50,7 @@ class Command:
         if process.returncode:
             message = f"{' '.join(self.argv)[:500]} ended with {process.returncode}: {last!r}"
             raise RuntimeError(message)
-        return Run(took, used.ru_maxrss / 1024)
+        return Run(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
     def _in_pipe(self) -> tuple[subprocess.Popen[bytes], int]:
         reading, writing = os.pipe()
@@ -106,6 +108,8 @@ class Ratio:
     median: float
     low: float
     high: float
+    cpu: float
+    """The median ratio of the processor's time."""
     seconds: float
     yardstick_seconds: float
     mib: float
@@ -132,6 +136,9 @@ def compare(row: Row, runs: int) -> Ratio:
     pairs = [pair() for _ in range(counted)]
     ratios = sorted(ours.seconds / theirs.seconds for ours, theirs in pairs)
     low, high = ratios[len(ratios) // 10], ratios[-1 - len(ratios) // 10]
-    ours, theirs = (statistics.median(each.seconds for each in column) for column in zip(*pairs, strict=True))
+    seconds, theirs = (statistics.median(each.seconds for each in column) for column in zip(*pairs, strict=True))
+    cpu = statistics.median(ours.cpu / theirs.cpu for ours, theirs in pairs)
     mib = statistics.median(each.mib for each, _ in pairs)
-    return Ratio(row.name, row.target, statistics.median(ratios), low, high, ours, theirs, mib, row.mib, counted)
+    return Ratio(
+        row.name, row.target, statistics.median(ratios), low, high, cpu, seconds, theirs, mib, row.mib, counted
+    )

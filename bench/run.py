@@ -66,8 +66,8 @@ def _rows(stores: Path | None, folder: Path) -> Iterator[Row]:
 def table(ratios: list[Ratio]) -> str:
     """The figures as a Markdown table, with the machine that they were taken on."""
     lines = [
-        "| measured | target | median | p10–p90 | pairs | s | yardstick s | MiB | met |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|---|",
+        "| measured | target | median | p10–p90 | CPU | pairs | s | yardstick s | MiB | met |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
         *map(_line, ratios),
     ]
     return "\n".join([*lines, "", machine()])
@@ -77,7 +77,7 @@ def _line(each: Ratio) -> str:
     most = f" ≤ {each.mib_target:.0f}" if each.mib_target else ""
     wanted = "–" if each.target is None else f"≤ {each.target}"
     return (
-        f"| {each.name} | {wanted} | {each.median:.2f} | {each.low:.2f}–{each.high:.2f} | {each.runs} "
+        f"| {each.name} | {wanted} | {each.median:.2f} | {each.low:.2f}–{each.high:.2f} | {each.cpu:.2f} | {each.runs} "
         f"| {each.seconds:.3f} | {each.yardstick_seconds:.3f} | {each.mib:.0f}{most} | {'yes' if each.met else 'NO'} |"
     )
 
