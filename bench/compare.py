@@ -7,11 +7,24 @@ import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 # A development shell may forbid byte code; users' shells do not.
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
 }
+
+
+class Run(NamedTuple):
+    """What one run of a command took."""
+
+    seconds: float
+    """From the start of the process to its end and the last byte read."""
+    cpu: float
+    """Seconds of a processor; what else the machine does changes this least."""
+    mib: float
+    """The most memory that it held; not less than what this program itself holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +33,70 @@ class Command:
 
     argv: Sequence[str]
     terminal: bool = False
+    stdin: Path | None = None
 
-    def seconds(self) -> float:
-        """How long one run takes, from the start of the process to its end and the last byte read.
+    def run(self) -> Run:
+        """Run it once.
 
         Raises:
             RuntimeError: It failed; a failed run is no measurement.
         """
         begin = time.perf_counter()
-        status, output = self._on_terminal() if self.terminal else self._in_pipe()
+        process, reading = self._on_terminal() if self.terminal else self._in_pipe()
+        last = _drained(reading)
+        _, status, used = os.wait4(process.pid, 0)
         took = time.perf_counter() - begin
-        if status:
-            message = f"{' '.join(self.argv)} ended with {status}: {output[-500:]!r}"
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            message = f"{' '.join(self.argv)[:500]} ended with {process.returncode}: {last!r}"
             raise RuntimeError(message)
-        return took
+        return Run(took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
-    def _in_pipe(self) -> tuple[int, bytes]:
-        done = subprocess.run(self.argv, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        return done.returncode, done.stdout
+    def _in_pipe(self) -> tuple[subprocess.Popen[bytes], int]:
+        reading, writing = os.pipe()
+        with open(self.stdin or os.devnull, "rb") as given:  # noqa: PTH123
+            process = subprocess.Popen(self.argv, env=ENVIRONMENT, stdin=given, stdout=writing, stderr=writing)
+        os.close(writing)
+        return process, reading
 
-    def _on_terminal(self) -> tuple[int, bytes]:
+    def _on_terminal(self) -> tuple[subprocess.Popen[bytes], int]:
         outer, inner = pty.openpty()
         environment = {**ENVIRONMENT, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
         process = subprocess.Popen(self.argv, env=environment, stdin=inner, stdout=inner, stderr=inner)
         os.close(inner)
-        output = bytearray()
-        while True:
-            try:
-                piece = os.read(outer, 65536)
-            except OSError:  # how Linux tells that the other end is closed
-                break
-            if not piece:
-                break
-            output += piece
-        os.close(outer)
-        return process.wait(), bytes(output)
+        return process, outer
+
+
+def _drained(reading: int) -> bytes:
+    """Read all that a command says, and keep the end of it."""
+    last = b""
+    while True:
+        try:
+            piece = os.read(reading, 1 << 16)
+        except OSError:  # how Linux tells that the other end of a terminal is closed
+            break
+        if not piece:
+            break
+        last = (last + piece)[-500:]
+    os.close(reading)
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is measured, and what it is compared to."""
+
+    name: str
+    target: float | None
+    """The ratio that it should not pass; None: for the record."""
+    command: Command
+    yardstick: Command
+    mib: float | None = None
+    """The memory that the command should not pass."""
+    before: Command | None = None
+    """Run before each run of the command, uncounted, so that it has the same to do every time."""
+    runs: int | None = None
+    """At most so many counted pairs, for what takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +104,41 @@ class Ratio:
     """How a command compares to its yardstick."""
 
     name: str
-    target: float
+    target: float | None
     median: float
     low: float
     high: float
+    cpu: float
+    """The median ratio of the processor's time."""
     seconds: float
     yardstick_seconds: float
+    mib: float
+    mib_target: float | None
+    runs: int
 
     @property
     def met(self) -> bool:
-        """Whether the median ratio is within the target."""
-        return self.median <= self.target
+        """Whether the median ratio, and the memory, are within the targets."""
+        quick = self.target is None or self.median <= self.target
+        return quick and (self.mib_target is None or self.mib <= self.mib_target)
 
 
-def compare(
-    name: str, target: float, command: Command, yardstick: Command, runs: int, *, before: Command | None = None
-) -> Ratio:
-    """Time two commands in turn, after one run of each that is not counted.
+def compare(row: Row, runs: int) -> Ratio:
+    """Time two commands in turn, after one run of each that is not counted."""
 
-    Args:
-        name: What is measured.
-        target: The ratio it should not pass.
-        command: The program's own.
-        yardstick: What it is compared to.
-        runs: Counted pairs.
-        before: Run before each run of ``command``, uncounted, so that it has the same to do every time.
-    """
+    def pair() -> tuple[Run, Run]:
+        if row.before:
+            row.before.run()
+        return row.command.run(), row.yardstick.run()
 
-    def pair() -> tuple[float, float]:
-        if before:
-            before.seconds()
-        return command.seconds(), yardstick.seconds()
-
+    counted = min(runs, row.runs or runs)
     pair()
-    pairs = [pair() for _ in range(runs)]
-    ratios = sorted(ours / theirs for ours, theirs in pairs)
+    pairs = [pair() for _ in range(counted)]
+    ratios = sorted(ours.seconds / theirs.seconds for ours, theirs in pairs)
     low, high = ratios[len(ratios) // 10], ratios[-1 - len(ratios) // 10]
-    ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
-    return Ratio(name, target, statistics.median(ratios), low, high, ours, theirs)
+    seconds, theirs = (statistics.median(each.seconds for each in column) for column in zip(*pairs, strict=True))
+    cpu = statistics.median(ours.cpu / theirs.cpu for ours, theirs in pairs)
+    mib = statistics.median(each.mib for each, _ in pairs)
+    return Ratio(
+        row.name, row.target, statistics.median(ratios), low, high, cpu, seconds, theirs, mib, row.mib, counted
+    )

@@ -95,8 +95,8 @@ class Report:
     """A last row that sums the others."""
     facts: dict[str, Any] = field(default_factory=dict)
     """More of the JSON document, beside ``items``: ``as_of``, ``published``."""
-    notes: Sequence[Words] = ()
-    """Sentences under a table, plain text or Markdown listing for people."""
+    notes: Iterable[Words] = ()
+    """Sentences under a table, plain text or Markdown listing for people; read once, after the rows."""
     footer: "Report | None" = None
     """A second, small table under the first, for people; JSON has it in ``facts``."""
     upright: bool = False

@@ -358,15 +358,7 @@ def _session(path: Path, *more: str) -> Iterator["Session"]:
     from sqlmodel import Session
 
     # Rows stay readable after the commit: reading one again would take the write lock once more.
-        try:
-            with _session(path) as session:
-                _must_fit(path, schema(session))  # a newer program may have upgraded it while this one waited
-                yield session
-                committing = session.info.get(BATCH, "")
-        except Exception as error:
-            if committing and _holds(path, committing):
-                raise StoreDoubtful(path=path) from error
-            raise
+    engine = _engine(path, "rw", *_PRAGMAS, *more, begin=lambda each: locking.take(each, BUSY_SECONDS))
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
 
@@ -377,10 +369,11 @@ def _create_schema(session: "Session") -> None:
 
     from fugong.fields import new_uid
     from fugong.models import INDEXES, Setting
+    from fugong.tables import planner
 
     connection = session.connection()
     SQLModel.metadata.create_all(connection)
-    for statement in (*INDEXES, *views.statements("sqlite")):
+    for statement in (*INDEXES, *views.statements("sqlite"), *planner.statements()):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")

@@ -26,6 +26,7 @@ from fugong.tables.roster import (
 from fugong.tables.store import Batch, Event, Loaded, Setting
 from fugong.tables.totals import Figure, NilReport, Publication, PublishedRow
 from fugong.tables.work import Activity, ActivityEnterprise, Adoption, InspectionResult, Milestone, Practice
+from fugong.vocab import IN_HAND
 
 __all__ = [
     "INDEXES", "RECORDS",
@@ -41,9 +42,17 @@ RECORDS: Sequence[type[Record]] = (
 )  # fmt: skip
 """Every kind of record, each after those that it refers to."""
 
-INDEXES = ("CREATE UNIQUE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",)
-"""One team at a time: of the assignments without an end, an enterprise has one. As a statement, because naming
-PostgreSQL's option in an ``Index`` would load its whole dialect at every start."""
+INDEXES = (
+    "CREATE UNIQUE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",
+    "CREATE INDEX ix_assignment_current_team ON assignment (team_id, enterprise_id) WHERE to_on IS NULL",
+    f"CREATE INDEX ix_problem_in_hand ON problem (team_id, number, due_on) WHERE {IN_HAND}",
+    f"CREATE INDEX ix_problem_in_hand_due ON problem (due_on) WHERE {IN_HAND}",
+    "CREATE INDEX ix_problem_void ON problem (team_id, number) WHERE status = 'void'",
+    "CREATE INDEX ix_event_note ON event (subject, on_date, id) WHERE act = 'note'",
+)
+"""Indexes of some of the rows of a table; the first also keeps an enterprise to one team at a time. What is closed
+grows for years, what is in hand does not, so a listing of it costs the same in a ledger of any size. As statements,
+because naming PostgreSQL's option in an ``Index`` would load its whole dialect at every start."""
 
 for _table in SQLModel.metadata.tables.values():
     _table.dialect_options["sqlite"]["strict"] = True  # a text in a number's place is refused by SQLite as well

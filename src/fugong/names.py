@@ -205,9 +205,7 @@ def problem(rows: Rows, given: str) -> int:
     code, dash, number = texts.key(given).rpartition("-")
     if not (code and dash and number.isascii() and number.isdigit() and len(number) <= 9):  # noqa: PLR2004
         raise BadId(id=given)
-    sql = (
-        "SELECT p.id FROM problem p JOIN team t ON t.id = p.team_id WHERE lower(t.code) = :code AND p.number = :number"
-    )
+    sql = "SELECT id FROM problem WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
     for (id_,) in rows(sql, code=code, number=int(number)):
         return int(id_)
     raise UnknownProblem(ids=given)
@@ -224,7 +222,7 @@ def activity(rows: Rows, given: str) -> int:
     if not (code and dash and number.isascii() and number.isdigit() and len(number) <= 9):  # noqa: PLR2004
         raise BadActivityId(id=given)
     sql = (
-        "SELECT a.id FROM activity a JOIN team t ON t.id = a.team_id WHERE lower(t.code) = :code AND a.number = :number"
+        "SELECT id FROM activity WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
     )
     for (id_,) in rows(sql, code=code, number=int(number)):
         return int(id_)

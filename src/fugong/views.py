@@ -15,14 +15,14 @@ SELECT t.code || '-' || p.number AS id, p.uid, p.id AS problem_id, p.team_id, t.
        coalesce(p.extended, 0) AS extended, p.late_extended, coalesce(p.chased, 0) AS chased,
        (SELECT count(*) FROM {bounce} b WHERE b.problem_id = p.id) AS bounced, p.closed_on, p.how, p.verified,
        p.verified_on, p.satisfaction, coalesce(p.reopened, 0) AS reopened, p.major, p.inferred, p.remark,
-       p.recorded_at, ot.code || '-' || o.number AS duplicate_of
+       p.recorded_at,
+       (SELECT ot.code || '-' || o.number FROM problem o JOIN team ot ON ot.id = o.team_id
+        WHERE o.id = p.duplicate_of_id) AS duplicate_of
 FROM {problem} p
 JOIN team t ON t.id = p.team_id
 LEFT JOIN enterprise e ON e.id = p.enterprise_id
 LEFT JOIN term c ON c.id = p.category_id
 LEFT JOIN department d ON d.id = p.department_id
-LEFT JOIN problem o ON o.id = p.duplicate_of_id
-LEFT JOIN team ot ON ot.id = o.team_id
 """
 
 _ENTRIES = """

@@ -40,6 +40,8 @@ class Status(Coded):
 
 LIVE = (Status.OPEN, Status.DOING)
 """In hand (正在解决): found, and neither closed nor void."""
+IN_HAND = f"status IN ({', '.join(repr(each.value) for each in LIVE)})"
+"""The same as a condition of SQL: in these very words, since the indexes of what is in hand serve no others."""
 
 
 class StatusFilter(Coded):

@@ -43,9 +43,9 @@ def summary(
     from fugong.reports.summary import summary as report
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
-        made = report(reader, cut)
         plain = output is None or output.suffix.lower() == ".txt"
         chosen = fmt or (Format.TEXT if plain else None)
+        made = report(reader, cut, by_team=chosen not in (Format.TEXT, Format.JSON))
         emit(made, chosen, output, force=force, header=header, at=(reader, cut))
     if fail_on and shines_red(made):
         raise typer.Exit(FOUND_SOMETHING)

@@ -71,6 +71,10 @@ def write(
             _send(book, out, force=force, as_bytes=True, codec=codec)
     else:
         pieces = _pieces(report, chosen, header=header, codec=codec, live=_is_live(out), ascii_only=_is_narrow(out))
+        if chosen is Format.TABLE and _is_live(out) and sys.stdin is not None and sys.stdin.isatty():
+            from fugong.output import pager
+
+            pieces = pager.paged(pieces)
         _send(pieces, out, force=force, as_bytes=chosen is Format.CSV, codec=codec)
 
 

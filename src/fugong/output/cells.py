@@ -53,7 +53,9 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
     The function is to be made once and applied to many rows.
     """
     match column.cell:
-        case Cell.TEXT | Cell.COUNT | Cell.DATE | Cell.ABOUT | Cell.DUE:
+        case Cell.COUNT:
+            return _count
+        case Cell.TEXT | Cell.DATE | Cell.ABOUT | Cell.DUE:
             return _text
         case Cell.RATE:
             return _percent
@@ -77,6 +79,10 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
 
 _remembered = lru_cache(maxsize=1000)
 """For cells that are slow to show and have few different values; a column remembers its own."""
+
+
+def _count(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _text(value: Any) -> str:

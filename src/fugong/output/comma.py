@@ -5,15 +5,14 @@ the column, and become a record when the file is imported again. For the same re
 where it is approximate; the column of that name says so.
 """
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
 from fugong.columns import Cell, Column, Report
-from fugong.output.cells import Row, heading, shown
+from fugong.output.cells import heading, shown
 from fugong.vocab import Language
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -24,7 +23,10 @@ _FORMULA = re.compile(r"['\s]*[=+\-@\t\r＝＋－＠]")
 _OURS = (Cell.RATE, Cell.RATIO, Cell.MOMENT, Cell.CODE, Cell.FLAG)
 """Cells whose text the program makes; none of them looks like a formula."""
 
-_BATCH = 500
+_TEXTS = (Cell.TEXT, Cell.DATE, Cell.ABOUT, Cell.DUE)
+"""Cells whose text is the value itself."""
+
+_BATCH = 100
 
 
 def guard(text: str) -> str:
@@ -41,32 +43,56 @@ def unguard(text: str) -> str:
 
 def pieces(report: Report, *, header: Language | None = None, marked: bool = True) -> Iterator[str]:
     """The mark (of UTF-8 only), the headings, and the records by the batch."""
-    yield (BYTE_ORDER_MARK if marked else "") + _lines(
-        [tuple(guard(heading(column.head, header)) for column in report.columns)]
-    )
+    heads = [_quoted(guard(heading(column.head, header))) for column in report.columns]
+    yield (BYTE_ORDER_MARK if marked else "") + _lines([heads])
+    writes = [_writes(column, report.zone) for column in report.columns]
     rows = iter(report.rows)
-    shows = [_show(column, report.zone) for column in report.columns]
     while batch := list(islice(rows, _BATCH)):
-        yield _lines(_shown(batch, shows))
+        columns = zip(*batch, strict=True)
+        yield _lines(zip(*(write(values) for write, values in zip(writes, columns, strict=True)), strict=True))
 
 
-def _show(column: Column, zone: str) -> Callable[[Any], str] | None:
-    """How a column is shown; None for counts, which the csv module writes as they are, minus and all."""
-    if column.cell is Cell.COUNT:
-        return None
+# A column of a batch is written as a whole: cell by cell, through the csv module, an export took twice as long.
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    return "".join([(",".join(row) or '""') + "\r\n" for row in rows])
+
+
+def _writes(column: Column, zone: str) -> Callable[[Sequence[Any]], Iterable[str]]:
+    """A function from the values of a column to the texts that stand between the commas."""
+    if column.cell is Cell.COUNT:  # minus and all
+        return lambda values: ["" if value is None else str(value) for value in values]
     show = shown(column, zone)
-    return show if column.cell in _OURS else lambda value: guard(show(value))
+
+    def written(value: Any) -> str:
+        return _quoted(show(value) if column.cell in _OURS else guard(show(value)))
+
+    if column.cell not in _TEXTS:
+        return partial(map, lru_cache(maxsize=1000)(written))
+
+    def texts(values: Sequence[Any]) -> Iterable[str]:
+        distinct = set(values)
+        if len(distinct) < len(values) // 2:
+            return map({value: written(value) for value in distinct}.__getitem__, values)
+        return _as_they_are(values) or map(written, values)
+
+    return texts
 
 
-def _shown(batch: list[Row], shows: list[Callable[[Any], str] | None]) -> Iterator[tuple[Any, ...]]:
-    """A batch of rows, shown column by column, which is a seventh quicker than cell by cell."""
-    columns = zip(*batch, strict=True)
-    return zip(
-        *(map(show, values) if show else values for show, values in zip(shows, columns, strict=True)), strict=True
-    )
+def _as_they_are(values: Sequence[Any]) -> list[str] | None:
+    """Texts that need neither to be made visible nor guarded nor quoted; None if one of them does."""
+    said = ["" if value is None else value for value in values]
+    try:
+        whole, firsts = "".join(said), "".join([text[:1] for text in said])
+    except TypeError:  # a number among them
+        return None
+    harmless = whole.isprintable() and (not firsts or firsts.isalnum()) and not ("," in whole or '"' in whole)
+    return said if harmless else None
 
 
-def _lines(rows: Iterable[tuple[Any, ...]]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue()
+def _quoted(text: str) -> str:
+    """A cell as RFC 4180 has it."""
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -22,10 +22,10 @@ def pieces(report: Report, *, header: Language | None = None, level: int = 2) ->
         yield _line(map(_cell, texts(row)))
     if report.total is not None:
         yield _line(map(_bold, shown_total(report)))
-    if report.notes:
-        yield "\n"
+    before = "\n"
     for note in report.notes:
-        yield f"- {_escaped(one_line(heading(note, header)))}\n"
+        yield f"{before}- {_escaped(one_line(heading(note, header)))}\n"
+        before = ""
     if report.footer:
         yield "\n"
         yield from pieces(report.footer, header=header, level=level + 1)

@@ -24,4 +24,8 @@ def lines(said: Iterable[Words]) -> Iterator[str]:
 
 
 def _line(cells: Iterable[str]) -> str:
-    return "\t".join(map(one_line, cells)) + "\n"
+    texts = list(cells)
+    line = "\t".join(texts)
+    if "\n" in line or line.count("\t") >= len(texts):  # seldom
+        line = "\t".join(map(one_line, texts))
+    return line + "\n"

@@ -28,6 +28,8 @@ class AsOf(NamedTuple):
     at: time | None = None
     """The time of day in the store's zone, if it is a moment."""
     zone: str = "UTC"
+    behind: bool = True
+    """Whether something was written about a later time, which is to be rolled back; asked once for a cut-off."""
 
     @classmethod
     def read(cls, reader: Reader, text: str | None, now: datetime) -> Self:
@@ -44,7 +46,8 @@ class AsOf(NamedTuple):
         cut = cls(day, True, at, reader.zone)
         if (day, at or time.min) > (here.date(), here.time()):
             raise FutureDate(date=cut.text, today=here.date() if at is None else f"{here:%Y-%m-%d %H:%M}")
-        return cut
+        later = f"SELECT 1 FROM v_event e WHERE {cut.excludes('e.on_date', 'e.recorded_at')} LIMIT 1"
+        return cut._replace(behind=reader.first(later) is not None)
 
     @property
     def text(self) -> str:
@@ -58,19 +61,19 @@ class AsOf(NamedTuple):
 
     def before(self) -> Self:
         """The end of the day before: what the changes of the day are counted from."""
-        return self._replace(day=self.day - timedelta(days=1), asked=True, at=None)
+        return self._replace(day=self.day - timedelta(days=1), asked=True, at=None, behind=True)
 
     # What reports read
 
     @property
     def problem(self) -> str:
         """The problem table at the cut-off, to stand after FROM."""
-        return f"({self._problems()})" if self.asked else "problem"
+        return f"({self._problems()})" if self.asked and self.behind else "problem"
 
     @property
     def v_problem(self) -> str:
         """The view of problems at the cut-off, to stand after FROM."""
-        return f"({views.problems(self.problem, self.bounce)})" if self.asked else "v_problem"
+        return f"({views.problems(self.problem, self.bounce)})" if self.asked and self.behind else "v_problem"
 
     @property
     def bounce(self) -> str:

@@ -8,7 +8,7 @@ from fugong.columns import Cell, Column
 from fugong.db import Reader
 from fugong.reports.as_of import AsOf
 from fugong.reports.lights import lights
-from fugong.vocab import Light, Status, Words
+from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
     *(Column(light.value, Words(f"{light.zh}灯", light.en.capitalize()), Cell.COUNT) for light in Light),
@@ -47,10 +47,7 @@ def _lit(reader: Reader, cut: AsOf) -> dict[Any, dict[Light | None, int]]:
     """How many problems in hand have which light. A deadline is a day, so there are few to look at."""
     shone = lights(reader, cut.day)
     counts: dict[Any, dict[Light | None, int]] = defaultdict(lambda: defaultdict(int))
-    sql = (
-        f"SELECT department_id, due_on, count(*) FROM {cut.problem} "
-        "WHERE status IN ('open', 'doing') GROUP BY department_id, due_on"
-    )
+    sql = f"SELECT department_id, due_on, count(*) FROM {cut.problem} WHERE {IN_HAND} GROUP BY department_id, due_on"
     for key, due_on, count in reader.rows(sql):
         counts[key][shone.of(Status.DOING, due_on)] += count
     return counts

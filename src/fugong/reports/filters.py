@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from fugong import names
 from fugong.db import Reader
-from fugong.vocab import LIVE, ListName, Status, StatusFilter
+from fugong.reports.as_of import AsOf
+from fugong.vocab import IN_HAND, LIVE, ListName, Status, StatusFilter
 
 _STATUSES: dict[StatusFilter, Sequence[Status]] = {
     StatusFilter.OPEN: (Status.OPEN,),
@@ -25,6 +26,12 @@ class Condition:
 
     sql: str
     params: dict[str, Any]
+
+    def count(self, reader: Reader, cut: AsOf) -> int:
+        """How many problems meet it; read from the table, since SQLite counts all the joins of the view."""
+        problems = f"(SELECT *, id AS problem_id FROM {cut.problem})"
+        (count,) = reader.first(f"SELECT count(*) FROM {problems} p WHERE {self.sql}", **self.params) or (0,)
+        return int(count)
 
 
 def resolve(
@@ -64,13 +71,26 @@ def resolve(
     made.any_of("enterprise_id", [names.enterprise(reader.rows, given).id for given in enterprise])
     made.departments([names.department(reader.rows, given).id for given in department])
     made.any_of("category_id", [names.term(reader.rows, ListName.CATEGORY, given).id for given in category])
-    made.any_of("status", sorted({each.value for given in status for each in _STATUSES[given]}))
+    made.parts += _standing({each for given in status for each in _STATUSES[given]})
     made.compare("found_on", ">=", since)
     made.compare("found_on", "<=", until)
     made.compare("due_on", "<=", due_by)
     made.texts(list(text))
     made.either(list(light))
     return made.condition()
+
+
+def _standing(wanted: set[Status]) -> list[str]:
+    """The condition that only these statuses meet, in the words that the store's indexes are made with."""
+    if not wanted or wanted == set(Status):
+        return []
+    if wanted == {*Status} - {Status.VOID}:
+        return ["status <> 'void'"]
+    in_hand = [IN_HAND] if wanted <= {*LIVE} else []
+    if wanted == {*LIVE}:
+        return in_hand
+    one_of = " OR ".join(f"status = '{each.value}'" for each in Status if each in wanted)
+    return [*in_hand, f"({one_of})"]
 
 
 class Link(NamedTuple):

@@ -5,7 +5,10 @@ The columns are those of Chinese counties' problem ledgers (问题整改销号�
 whose business it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from fugong.columns import Cell, Column, Report, Term
@@ -14,7 +17,7 @@ from fugong.reports.as_of import AsOf
 from fugong.reports.filters import Condition
 from fugong.reports.lights import Lights
 from fugong.reports.listed import joined
-from fugong.vocab import Satisfaction, Source, Status, Verdict, Words
+from fugong.vocab import Light, Satisfaction, Source, Status, Verdict, Words
 
 COLUMNS = (
     Column("no", Words("序号", "No."), Cell.COUNT),
@@ -60,6 +63,12 @@ _BY_DEPARTMENT = (
     "CASE WHEN department_id IS NULL THEN 1 ELSE 0 END, department_id, "
     f"CASE WHEN person IS NULL THEN 1 ELSE 0 END, person, {_BY_NUMBER}"
 )
+
+_STATUSES = {each.value: each for each in Status}
+_SOURCES = {each.value: each for each in Source}
+_VERDICTS = {each.value: each for each in Verdict}
+_SATISFACTIONS = {each.value: each for each in Satisfaction}
+_BATCH = 100
 
 _MARKS = ("approximate", "due_estimated", "uid")
 _PROBLEMS = ("no", "id", "team", "enterprise", "township", "source", "category", "text", "found_on", "light")
@@ -110,13 +119,12 @@ def _projected(
     """The ledger, or some of its columns, which are in the order of their keys."""
     by_key = {column.key: place for place, column in enumerate(COLUMNS)}
     places = [by_key[key] for key in (*keys, *_MARKS)] if keys else range(len(COLUMNS))
+    lines = _rows(reader, wanted, shone, cut, order)
 
-    def size() -> int:
-        (count,) = reader.first(f"SELECT count(*) FROM {cut.v_problem} v WHERE {wanted.sql}", **wanted.params) or (0,)
-        return int(count)
-
-    rows = (tuple(row[place] for place in places) for row in _rows(reader, wanted, shone, cut, order))
-    return Report(title, [COLUMNS[place] for place in places], rows, zone=reader.zone, size=size)
+    rows = map(itemgetter(*places), lines) if keys else lines
+    return Report(
+        title, [COLUMNS[place] for place in places], rows, zone=reader.zone, size=lambda: wanted.count(reader, cut)
+    )
 
 
 def _rows(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, order: str) -> Iterator[tuple[Any, ...]]:
@@ -125,47 +133,59 @@ def _rows(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, order: st
     found = reader.rows(
         _SELECT.format(problems=cut.v_problem, later=later, where=wanted.sql, order=order), **wanted.params
     )
-    for number, row in enumerate(found, start=1):
-        yield (number, *_line(row, shone))
+    light = cache(lambda status, due_on: shone.of(_STATUSES[status], due_on))  # there are few of them
+    first = 1
+    while batch := list(islice(found, _BATCH)):
+        yield from _lines(batch, first, light)
+        first += len(batch)
 
 
-def _line(row: tuple[Any, ...], shone: Lights) -> tuple[Any, ...]:
+def _lines(
+    batch: list[tuple[Any, ...]], first: int, light: Callable[[str, str | None], Light | None]
+) -> Iterator[tuple[Any, ...]]:
+    """Lines of the ledger, made column by column: in an export, half of the time of making them one by one."""
     (
-        id_, team, enterprise, township, source, category, category_zh, category_en, text, found_on, department,
-        assist, person, how, due_on, status, note, closed_on, verified, satisfaction, remark, approximate, estimated,
-        uid,
-    ) = row  # fmt: skip
-    standing = Status(status)
-    return (
-        id_,
-        team,
-        enterprise,
-        township,
-        Source(source) if source else None,
-        Term(category, category_zh, category_en) if category else None,
-        text,
+        ids, teams, enterprises, townships, sources, categories, categories_zh, categories_en, texts, found_on,
+        departments, assist, persons, how, due_on, statuses, notes, closed_on, verified, satisfaction, remarks,
+        approximate, estimated, uids,
+    ) = zip(*batch, strict=True)  # fmt: skip
+    return zip(
+        range(first, first + len(batch)),
+        ids,
+        teams,
+        enterprises,
+        townships,
+        map(_SOURCES.get, sources),
+        map(_category, categories, categories_zh, categories_en),
+        texts,
         found_on,
-        department,
-        joined(assist),
-        person,
+        departments,
+        map(joined, assist),
+        persons,
         how,
         due_on,
-        _progress(standing, note),
+        map(_progress, statuses, notes),
         closed_on,
-        Verdict(verified) if verified else None,
-        Satisfaction(satisfaction) if satisfaction else None,
-        standing is Status.CLOSED,
+        map(_VERDICTS.get, verified),
+        map(_SATISFACTIONS.get, satisfaction),
+        [status == Status.CLOSED.value for status in statuses],
         closed_on,
-        shone.of(standing, due_on),
-        remark,
-        bool(approximate),
-        bool(estimated),
-        uid,
+        map(light, statuses, due_on),
+        remarks,
+        map(bool, approximate),
+        map(bool, estimated),
+        uids,
+        strict=True,
     )
 
 
-def _progress(status: Status, note: str | None) -> Term:
+@lru_cache
+def _category(code: str | None, zh: str, en: str) -> Term | None:
+    return Term(code, zh, en) if code else None
+
+
+@lru_cache
+def _progress(status: str, note: str | None) -> Term:
     """Where a problem stands, and what was last noted about it; scripts get the status."""
-    if not note:
-        return Term(status.value, status.zh, status.en)
-    return Term(status.value, f"{status.zh}：{note}", f"{status.en}: {note}")
+    zh, en = _STATUSES[status].zh, _STATUSES[status].en
+    return Term(status, f"{zh}：{note}", f"{en}: {note}") if note else Term(status, zh, en)

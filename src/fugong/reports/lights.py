@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from fugong import deadlines, workdays
 from fugong.db import Reader
-from fugong.vocab import LIVE, Light, Status
+from fugong.vocab import IN_HAND, LIVE, Light, Status
 
 
 class Lights(NamedTuple):
@@ -28,13 +28,12 @@ class Lights(NamedTuple):
 
     def condition(self, light: Light) -> str:
         """The problems with this light, as a condition on ``v_problem``; a test holds it against ``of``."""
-        live = "status IN ('open', 'doing')"
         today, until = self.as_of.isoformat(), self.yellow_until.isoformat()
         return {
-            Light.RED: f"({live} AND due_on < '{today}')",
-            Light.YELLOW: f"({live} AND due_on BETWEEN '{today}' AND '{until}')",
-            Light.GREEN: f"(({live} AND due_on > '{until}') OR status = 'closed')",
-            Light.GREY: f"({live} AND due_on IS NULL)",
+            Light.RED: f"({IN_HAND} AND due_on < '{today}')",
+            Light.YELLOW: f"({IN_HAND} AND due_on BETWEEN '{today}' AND '{until}')",
+            Light.GREEN: f"(({IN_HAND} AND due_on > '{until}') OR status = 'closed')",
+            Light.GREY: f"({IN_HAND} AND due_on IS NULL)",
         }[light]
 
 

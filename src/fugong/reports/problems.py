@@ -1,6 +1,6 @@
 """The ledger's lines: a list of problems, and one problem with its whole history."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from fugong import names
@@ -130,23 +130,20 @@ def problems(
         COLUMNS,
         rows,
         facts={"as_of": cut.text} if cut.asked else {},
-        notes=[*([cut.words] if cut.asked else []), *(_more(reader, wanted, cut, limit) if limit else ())],
+        notes=_notes(reader, wanted, cut, limit),
         zone=reader.zone,
     )
 
 
-def _more(reader: Reader, wanted: Condition, cut: AsOf, limit: int) -> Sequence[Words]:
-    """What to say where a limit leaves rows out."""
-    counted = f"SELECT count(*) FROM {cut.v_problem} WHERE {wanted.sql}"
-    (count,) = reader.first(counted, **wanted.params) or (0,)
-    if count <= limit:
-        return ()
-    return (
-        Words(
+def _notes(reader: Reader, wanted: Condition, cut: AsOf, limit: int | None) -> Iterator[Words]:
+    """The cut-off, and how many there are where a limit leaves some out: counted where notes are written at all."""
+    if cut.asked:
+        yield cut.words
+    if limit and (count := wanted.count(reader, cut)) > limit:
+        yield Words(
             f"共 {count} 条，只列出前 {limit} 条；用 --limit {count} 列出全部。",
             f"{limit} of {count}; list all with --limit {count}.",
-        ),
-    )
+        )
 
 
 def _row(found: tuple[Any, ...], shone: Lights) -> ProblemRow:

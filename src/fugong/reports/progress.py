@@ -13,10 +13,6 @@ from fugong.db import Reader
 from fugong.errors.rules import NoCredit
 from fugong.reports.as_of import AsOf
 from fugong.reports.counts import Counts, counts_of, firms_of, four, resumed_of, resumption
-from fugong.reports.departments import COLUMNS as DEPARTMENT_COLUMNS
-from fugong.reports.departments import departments
-from fugong.reports.kinds import kinds
-from fugong.reports.milestones import milestones
 from fugong.vocab import By, Credit, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
@@ -49,8 +45,14 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
     """
     if credit is not Credit.LOGGED and by is not By.TEAM:
         raise NoCredit(by=by)
-    if by in _OTHER:
-        return _OTHER[by](reader, cut)
+    if by is By.KIND:
+        from fugong.reports.kinds import kinds
+
+        return kinds(reader, cut)
+    if by is By.MILESTONE:
+        from fugong.reports.milestones import milestones
+
+        return milestones(reader, cut)
     with reader.snapshot():  # its totals come from several queries and must agree
         columns, rows = _by_team(reader, cut, credit) if by is By.TEAM else _BY[by](reader, cut)
         firms = resumption(reader.rows, cut)
@@ -154,6 +156,8 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_department(reader: Reader, cut: AsOf) -> _Rows:
+    from fugong.reports.departments import COLUMNS, departments
+
     counts = counts_of(reader.rows, "department_id", cut)
     more = departments(reader, cut)
     names = "SELECT department_id, name FROM v_department ORDER BY department_id"
@@ -163,7 +167,7 @@ def _by_department(reader: Reader, cut: AsOf) -> _Rows:
     return (
         Column("department", Words("责任单位", "Department"), blank=Words("（未交办）", "(not assigned)")),
         *COUNT_COLUMNS,
-        *DEPARTMENT_COLUMNS,
+        *COLUMNS,
     ), rows
 
 
@@ -215,8 +219,6 @@ _BY = {
     By.TOWNSHIP: _by_township,
     By.COUNTY: _by_county,
 }
-_OTHER = {By.KIND: kinds, By.MILESTONE: milestones}
-"""What counts no problems."""
 _OF_FIRMS = (By.TEAM, By.ENTERPRISE, By.COUNTY)
 """What tells how many enterprises resumed."""
 

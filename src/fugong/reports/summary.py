@@ -10,8 +10,8 @@ from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
 from fugong.reports.as_of import AsOf
 from fugong.reports.chasing import NOBODY, Chase, chasing
-from fugong.reports.counts import Counts, counts_of, resumption, sum_of
-from fugong.vocab import LIVE, Light, Status, Words
+from fugong.reports.counts import Counts, counts_of, resumption, whole
+from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
     Column("team", Words("组号", "Code")),
@@ -74,21 +74,26 @@ class Facts(NamedTuple):
     change: Change
     resumed: int
     enterprises: int
-    teams: Sequence[tuple[Team, Change, Counts]]
-    """The teams in which the day changed something."""
+    teams: Sequence[tuple[Team, Change, int]]
+    """The teams in which the day changed something, and what each has in hand."""
     lights: Sequence[Chase]
     waiting: Sequence[Waiting]
     silent: Sequence[Team]
     nil: Sequence[Team]
 
 
-def summary(reader: Reader, cut: AsOf) -> Report:
-    """The summary of a cut-off; its rows are the teams in which the day changed something."""
+def summary(reader: Reader, cut: AsOf, *, by_team: bool = True) -> Report:
+    """The summary of a cut-off; its rows are the teams in which the day changed something.
+
+    Without ``by_team`` it has sentences and a document, but no rows: these need a count of every problem.
+    """
     with reader.snapshot():
         facts = _facts(reader, cut)
+        counts = counts_of(reader.rows, "team_id", cut) if by_team else {}
     rows = [
-        (team.code, team.name, change.found, change.solved, counts.found, counts.solved, counts.in_hand)
-        for team, change, counts in facts.teams
+        (team.code, team.name, change.found, change.solved, *counts[team.id][:3])
+        for team, change, _ in facts.teams
+        if by_team
     ]
     return Report(
         Words("每日综述", "Daily summary"),
@@ -112,23 +117,23 @@ def shines_red(report: Report) -> bool:
 
 def _facts(reader: Reader, cut: AsOf) -> Facts:
     teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
-    counts = counts_of(reader.rows, "team_id", cut)
+    in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM {cut.problem} WHERE {IN_HAND} GROUP BY team_id"))
     changes = _changes(reader, cut)
     told = _told(reader, cut)
     nil = {key for (key,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
     (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
     firms = resumption(reader.rows, cut)
-    whole = Change()
+    moved = Change()
     for each in changes.values():
-        whole = whole.plus(each)
+        moved = moved.plus(each)
     return Facts(
         cut,
         campaign,
-        sum_of(counts.values()),
-        whole,
+        whole(reader.rows, cut),
+        moved,
         firms.resumed,
         firms.of,
-        [(team, changes[team.id], counts[team.id]) for team in teams if team.id in changes],
+        [(team, changes[team.id], in_hand.get(team.id, 0)) for team in teams if team.id in changes],
         [Chase(*row) for row in chasing(reader, cut).rows],
         _waiting(reader, cut),
         [team for team in teams if team.id not in told | nil],
@@ -167,10 +172,9 @@ def _told(reader: Reader, cut: AsOf) -> set[int]:
 
 
 def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
-    live = ", ".join(f"'{status.value}'" for status in LIVE)
     sql = (
         "SELECT id, coalesce(enterprise, team_name), text, major, bounced, late_extended AND due_on < :day "
-        f"FROM {cut.v_problem} WHERE status IN ({live}) "
+        f"FROM {cut.v_problem} WHERE {IN_HAND} "
         "AND (major OR bounced > 0 OR (late_extended AND due_on < :day)) ORDER BY team_sort, number"
     )
     return [
@@ -212,10 +216,10 @@ def _by_team(facts: Facts) -> Iterator[Words]:
         yield Words("各组变化：当日没有变化。", "Teams: no change that day.")
         return
     yield Words(f"各组变化（{len(facts.teams)} 个组）：", f"Teams with changes ({len(facts.teams)}):")
-    for team, change, counts in facts.teams:
+    for team, change, in_hand in facts.teams:
         yield Words(
-            f"  {team.name}：发现 {change.found:+d}，解决 {change.solved:+d}；正在解决 {counts.in_hand} 个。",
-            f"  {team.name}: found {change.found:+d}, solved {change.solved:+d}; in hand: {counts.in_hand}.",
+            f"  {team.name}：发现 {change.found:+d}，解决 {change.solved:+d}；正在解决 {in_hand} 个。",
+            f"  {team.name}: found {change.found:+d}, solved {change.solved:+d}; in hand: {in_hand}.",
         )
 
 
@@ -318,8 +322,8 @@ def _document(facts: Facts) -> dict[str, Any]:
         "enterprises": facts.enterprises,
         "teams": [
             {"team": team.code, "name": team.name, "found": changed.found, "solved": changed.solved,
-             "in_hand": counts.in_hand}
-            for team, changed, counts in facts.teams
+             "in_hand": in_hand}
+            for team, changed, in_hand in facts.teams
         ],
         "lights": {
             light.value: [

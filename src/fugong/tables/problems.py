@@ -49,7 +49,9 @@ class Problem(Record, table=True):
     __table_args__ = (
         sa.UniqueConstraint("team_id", "number"),
         sa.Index("ix_problem_team_status", "team_id", "status"),
-        sa.Index("ix_problem_status_due", "status", "due_on"),
+        sa.Index("ix_problem_enterprise_status", "enterprise_id", "status"),
+        sa.Index("ix_problem_category_status", "category_id", "status"),
+        sa.Index("ix_problem_department_status", "department_id", "status"),
         sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)"),
         sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
         sa.CheckConstraint("(verified IS NULL) = (verified_on IS NULL)"),
@@ -60,11 +62,11 @@ class Problem(Record, table=True):
     team_id: int | None = fields.reference("team", null=False)
     number: int
     """Running within the team; never reused."""
-    enterprise_id: int | None = fields.reference("enterprise", index=True)
+    enterprise_id: int | None = fields.reference("enterprise")
     text: str = fields.text("text", TEXT)
-    category_id: int | None = fields.reference("term", index=True)
+    category_id: int | None = fields.reference("term")
     source: Source | None = fields.code(Source, null=True, default=None)
-    department_id: int | None = fields.reference("department", index=True)
+    department_id: int | None = fields.reference("department")
     """The lead department (主办)."""
     person: str | None = fields.maybe_text("person", NAME)
     found_on: date = Field(sa_type=sa.Date)

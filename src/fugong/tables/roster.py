@@ -83,6 +83,7 @@ class Enterprise(Retiring, table=True):
         "stages", "assignments", "inferred", "remark",
         "retired_on", "retired_why",
     )  # fmt: skip
+    __table_args__ = (sa.Index("ix_enterprise_stage", "stage"),)
 
     name: str = fields.text("name", NAME, unique=True)
     key: str = Field(sa_type=sa.Text, unique=True)

@@ -57,7 +57,7 @@ class Activity(Record, table=True):
         "key", "role", "kind", "team", "number", "enterprises", "problem", "text", "item", "quantity", "unit",
         "department", "done_by", "guests", "place", "results", "on_date", "approximate", "inferred", "remark",
     )  # fmt: skip
-    __table_args__ = (sa.UniqueConstraint("team_id", "number"),)
+    __table_args__ = (sa.UniqueConstraint("team_id", "number"), sa.Index("ix_activity_team_role", "team_id", "role"))
 
     key: str | None = fields.maybe_text("key", LINE, unique=True)
     role: Role = fields.code(Role)

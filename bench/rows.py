@@ -1,0 +1,110 @@
+"""What is measured: the rows of the table, each a command beside its yardstick."""
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import files
+from bench.compare import ENVIRONMENT, Command, Row
+from bench.facts import IN_HAND, SIZES
+
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+HERE = Path(__file__).parent
+FEW, LARGE = SIZES[0], SIZES[-1]
+BULK = 100_000
+"""Rows of a file to read in."""
+
+
+def fugong(store: Path, *argv: str, terminal: bool = False) -> Command:
+    """A command of the program on a store."""
+    return Command([str(SCRIPTS / "fugong"), "--store", str(store), *argv], terminal)
+
+
+def sqlite_utils(*argv: str) -> Command:
+    """A command of the yardstick that is a program of the same kind."""
+    return Command([str(SCRIPTS / "sqlite-utils"), *argv])
+
+
+def starting(store: Path) -> Iterator[Row]:
+    """How commands start, on a county's store of 73 problems."""
+    yield Row(
+        "--help / sqlite-utils --help", 0.95, Command([str(SCRIPTS / "fugong"), "--help"]), sqlite_utils("--help")
+    )
+    rows = sqlite_utils("rows", str(store), "problem")
+    for argv, on_terminal, in_pipe in ((["progress"], 0.7, 0.6), (["list", "--status", "all"], 0.9, 0.6)):
+        table, plain = fugong(store, *argv, terminal=True), fugong(store, *argv)
+        yield Row(f"{argv[0]}, table on a terminal / rows", on_terminal, table, rows)
+        yield Row(f"{argv[0]}, plain in a pipe / rows", in_pipe, plain, rows)
+    if shutil.which("task"):
+        yield Row("list, plain / taskwarrior --version", 12, fugong(store, "list"), Command(["task", "--version"]))
+    imports = Command([sys.executable, "-c", "import typer, sqlmodel"])
+    log, close, reopen = _acts(store, "试验1厂甲", "1-1")
+    yield Row("log / importing typer and sqlmodel", 1.1, log, imports)
+    yield Row("close / importing typer and sqlmodel", 1.1, close, imports, before=reopen)
+
+
+def _acts(store: Path, firm: str, ident: str) -> tuple[Command, Command, Command]:
+    """Log a problem, close one, and open it again."""
+    log = fugong(store, "log", firm, "试验新问题")
+    return log, fugong(store, "close", ident, "--how", "已解决"), fugong(store, "reopen", ident, "--why", "再测一次")
+
+
+def growing(stores: Path, folder: Path) -> Iterator[Row]:
+    """What people do all day, at a million problems and at ten thousand; then what reads them all."""
+    few, large = (Path(shutil.copy(_store(stores, size), folder)) for size in (FEW, LARGE))
+    every_day = {
+        "list --limit 50": ["list", "--limit", "50"],
+        "list --limit 50 --status all": ["list", "--limit", "50", "--status", "all"],
+        "list --light red --limit 50": ["list", "--light", "red", "--limit", "50"],
+        "show": ["show", "7-3"],
+        "chase": ["chase"],
+        "summary": ["summary"],
+    }
+    for name, argv in every_day.items():
+        yield Row(f"{name}, 1,000,000 / 10,000", 1.1, fugong(large, *argv), fugong(few, *argv))
+    acts = [_acts(store, "试验00006厂", "7-3") for store in (large, few)]
+    (log, close, reopen), (small_log, _, _) = acts
+    yield Row("log, 1,000,000 / 10,000", 1.1, log, small_log)
+    imports = Command([sys.executable, "-c", "import typer, sqlmodel"])
+    yield Row("close at 1,000,000 / importing typer and sqlmodel", 1.1, close, imports, before=reopen)
+    yield from _whole(large, folder)
+
+
+def _whole(store: Path, folder: Path) -> Iterator[Row]:
+    """Commands that read a million problems, beside programs that run the same SQL."""
+    if shutil.which("sqlite3"):
+        own = folder / "progress.sql"
+        told = [sys.executable, "-m", "bench.statements", str(store), "progress"]
+        own.write_bytes(subprocess.run(told, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True).stdout)
+        for name, target, sql in (("one statement", 1.4, HERE / "progress.sql"), ("its own statements", None, own)):
+            shell = Command(["sqlite3", "-readonly", "-tabs", str(store)], stdin=sql)
+            yield Row(f"progress, 3,000 teams, plain / sqlite3, {name}", target, fugong(store, "progress"), shell)
+    _, _, query = (HERE / "ledger.sql").read_text(encoding="utf-8").partition("\n")  # a comment looks like an option
+    export = fugong(store, "export", "ledger", "--format", "csv")
+    yield Row(
+        "CSV of 1,000,000 / sqlite-utils", 1.0, export, sqlite_utils("query", str(store), query, "--csv"), 32, runs=3
+    )
+
+
+def reading_in(stores: Path, folder: Path) -> Iterator[Row]:
+    """A ledger and a seed of 100,000 problems, each into a new store."""
+    table = files.table(folder / "ledger.csv", BULK)
+    there, other = folder / "there.db", folder / "other.db"
+    insert = Command(
+        ["sh", "-c", f'rm -f "$1" && {SCRIPTS}/sqlite-utils insert "$1" t "$2" --csv', "-", str(other), str(table)]
+    )
+    again = Command(["sh", "-c", 'cp "$1" "$2"', "-", str(_store(stores, 0)), str(there)])
+    taken = fugong(there, "import", str(table))
+    yield Row("CSV import of 100,000 / sqlite-utils insert --csv", 0.8, taken, insert, 64, before=again, runs=3)
+    loaded = folder / "loaded.db"
+    gone = Command(["rm", "-f", str(loaded)])
+    seed = fugong(loaded, "load", str(files.seed(folder / "seed.yaml", BULK)))
+    yield Row("YAML load of 100,000 / sqlite-utils insert --csv", 1.2, seed, insert, 64, before=gone, runs=3)
+
+
+def _store(stores: Path, problems: int) -> Path:
+    (found,) = stores.glob(f"province-*-{problems}-{IN_HAND}.db")
+    return found

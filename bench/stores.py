@@ -1,0 +1,180 @@
+"""Synthetic stores of any size: ``python -m bench.stores FOLDER [--problems N]…``, kept for the next run.
+
+They are written through the program's own acts, so ``fugong store check`` finds them sound. Every store is of the
+same province, with the same teams, enterprises and problems in hand; what grows is what has been closed, as a
+ledger grows with the years. Nobody and nothing in them is real.
+"""
+
+import argparse
+import gc
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from bench.facts import IN_HAND, SIZES, TODAY
+from sqlmodel import Session
+
+from fugong import db, field_work, ledger, roster
+from fugong.bulk import BulkWriter
+from fugong.deadlines import Due
+from fugong.history import Writer
+from fugong.models import Department, Enterprise, Team, Term
+from fugong.vocab import CategoryGroup, Duty, ListName, Role
+
+MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
+
+TEAMS, ENTERPRISES, DEPARTMENTS = 3_000, 40_000, 60
+A_DAY = 1_370
+"""Problems found a day: two years of them are a million."""
+RECENT = 9_000
+"""The last that were found; those in hand are among them."""
+COUNTIES = 20
+
+W = TypeVar("W", bound=Writer)
+
+
+def main() -> None:
+    """Make the stores that are not there yet."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--problems", type=int, action="append", help=f"default: {SIZES}")
+    parser.add_argument("--county", type=Path, help="only a small store at this place, of ten teams and 73 problems")
+    parser.add_argument("--in-hand", type=int, default=IN_HAND, help="how many of them are in hand")
+    arguments = parser.parse_args()
+    gc.disable()  # as the program runs, see fugong/__main__.py
+    if arguments.county:
+        county(arguments.county)
+    for size in (arguments.problems or SIZES) if arguments.folder else ():
+        print(made(arguments.folder, size, arguments.in_hand))
+
+
+def county(path: Path) -> None:
+    """The store that a county has: ten teams and 73 problems, four fifths of them closed."""
+    with db.creating(str(path)) as session:
+        writer = _writer(session, Writer)
+        firms = []
+        for number in range(1, 11):
+            team = roster.add_team(writer, str(number), name=f"试验第{number}组", county="试验县")
+            firms += [roster.add_enterprise(writer, f"试验{number}厂{letter}", team=team) for letter in "甲乙丙"]
+        for number in range(73):
+            firm = firms[number % len(firms)]
+            problem = ledger.log_problem(
+                writer, f"试验问题{number}：缺少试验材料", enterprise=firm, on=date(2020, 3, 12)
+            )
+            if number % 5:
+                ledger.close_problem(writer, problem, "已调配试验材料")
+
+
+def path_of(folder: Path, problems: int, in_hand: int = IN_HAND) -> Path:
+    """Where the store of this size is kept; another schema is another store."""
+    return folder / f"province-{db.SCHEMA}-{problems}-{in_hand}.db"
+
+
+def made(folder: Path, problems: int, in_hand: int = IN_HAND) -> Path:
+    """The store of this size, made if it is not there."""
+    store, base = path_of(folder, problems, in_hand), path_of(folder, 0)
+    if store.exists():
+        return store
+    folder.mkdir(parents=True, exist_ok=True)
+    if not base.exists():
+        with db.creating(str(base)) as session:
+            _province(_writer(session, Writer))
+    with tempfile.TemporaryDirectory(dir=folder) as inside:
+        draft = Path(inside) / "draft.db"
+        shutil.copy(base, draft)
+        with db.writing(str(draft)) as session:
+            _problems(_writer(session, BulkWriter), problems, in_hand)
+        draft.replace(store)
+    return store
+
+
+def _writer(session: Session, kind: type[W]) -> W:
+    return kind.opened(session, verb="bench", actor="bench", moment=MOMENT)
+
+
+# The province
+
+
+def _province(writer: Writer) -> None:
+    """Teams with a leader and some work each, enterprises, departments and categories."""
+    roster.add_campaign(
+        writer, name="试验省复工帮扶", county="试验省", committee="试验临时党委", places=["试验省"], timeline=[]
+    )
+    for number in range(6):
+        group = list(CategoryGroup)[number % 2]
+        roster.add_term(writer, ListName.CATEGORY, f"kind{number}", zh=f"类别{number}", en=f"kind {number}", grp=group)
+    for number in range(DEPARTMENTS):
+        roster.add_department(writer, f"试验{number:03}局")
+    teams = [_team(writer, number) for number in range(1, TEAMS + 1)]
+    for number in range(ENTERPRISES):
+        team = teams[number % TEAMS]
+        roster.add_enterprise(writer, f"试验{number:05}厂", team=team, township=f"试验{number % 200:03}镇")
+
+
+def _team(writer: Writer, number: int) -> Team:
+    team = roster.add_team(writer, str(number), name=f"试验第{number}组", county=f"试验{number % COUNTIES:02}县")
+    roster.add_member(writer, team, f"组长甲{number}", duties=[Duty.LEADER.value])
+    for role in Role:
+        field_work.add_activity(writer, team, role, f"试验工作{number}", on_date=TODAY - timedelta(number % 30))
+    return team
+
+
+# The problems
+
+
+def _problems(writer: BulkWriter, count: int, in_hand: int) -> None:
+    """Problems with three events each: logged, handed over, and closed or noted."""
+    known = _Known(writer)
+    for number in range(count):
+        age = count - 1 - number
+        known.log(number, found_on=TODAY - timedelta(age // A_DAY), live=_is_live(age, in_hand))
+    writer.settle()
+
+
+def _is_live(age: int, in_hand: int) -> bool:
+    """Whether the problem found before so many others is in hand: every so many of the recent ones."""
+    every = max(RECENT // in_hand, 1)
+    return age % every == 0 and age < in_hand * every
+
+
+class _Known:
+    """What problems refer to, read once."""
+
+    def __init__(self, writer: BulkWriter) -> None:
+        from sqlalchemy.orm import selectinload
+        from sqlmodel import select
+
+        session = writer.session
+        self.writer = writer
+        self.enterprises: Sequence[Enterprise] = session.exec(
+            select(Enterprise).options(selectinload(Enterprise.assignments)).order_by(Enterprise.id)  # type: ignore[arg-type]
+        ).all()
+        self.departments: Sequence[Department] = session.exec(select(Department)).all()
+        self.categories: Sequence[Term] = session.exec(select(Term)).all()
+
+    def log(self, number: int, *, found_on: date, live: bool) -> None:
+        """Enter one problem and what was done about it."""
+        due_on = found_on + timedelta(2 + number % 9)
+        problem = ledger.log_problem(
+            self.writer,
+            f"试验问题{number}：缺少第{number % 97}号试验材料，影响复工，请协调解决",
+            enterprise=self.enterprises[number * 7919 % ENTERPRISES],
+            category=self.categories[number % len(self.categories)],
+            on=found_on,
+            due=Due(due_on),
+            person=f"责任人{number % 50}" if number % 3 else None,
+        )
+        on = min(found_on + timedelta(number % 3), TODAY)
+        ledger.assign_problem(self.writer, problem, self.departments[number % DEPARTMENTS], on=on)
+        later = min(on + timedelta(number % 11), TODAY)
+        if live:
+            ledger.note_problem(self.writer, problem, f"试验记录{number}：已联系，等待回复", on=later)
+        else:
+            ledger.close_problem(self.writer, problem, f"已调配第{number % 97}号试验材料", on=later)
+
+
+if __name__ == "__main__":
+    main()
