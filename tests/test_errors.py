@@ -32,7 +32,7 @@ TYPED = re.compile(
     r"|CSV|XLSX"  # a format
     r"|FUGONG_[A-Z]+"  # a variable of the environment
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d(d|m|wd)\b"  # a date or a deadline
-    r"|\b\d-w\d\b"  # an activity
+    r"|\b\d-w\d\b|\bXF\d\b"  # an activity; a team
 )
 """What is typed as it stands, in any language."""
 
@@ -75,7 +75,7 @@ def test_a_code_means_one_thing() -> None:
         by_code[refusal.code].add(refusal.__name__)
     shared = {code: names for code, names in by_code.items() if len(names) > 1}
     assert shared == {
-        "unknown_name": {"UnknownName", "NearName", "UnknownTeam", "UnknownPublication"},
+        "unknown_name": {"UnknownName", "NearName", "UnknownTeam", "UnknownPublication", "UnknownMember"},
         "cannot_write": {"CannotWrite", "StdoutUnwritable"},
     }
 

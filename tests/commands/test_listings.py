@@ -20,16 +20,16 @@ from fugong.vocab import Kind, Words
 
 ZH = {
     "team": """\
-组号|帮扶组|组长|具名组员|应有人数|具名企业|应包联|成员单位
-1|第一组|组员甲|2|8|2|4|工信局、甲镇
-2|第二组||1||2||
-10|第十组||0||0|5|
+组号|帮扶组|组长|具名组员|应有人数|党员|具名企业|应包联|成员单位
+1|第一组|组员甲|2|8||2|4|工信局、甲镇
+2|第二组||1|||2||
+10|第十组||0|||0|5|
 """,
     "member": """\
-组号|姓名|单位|职务|职责|包联企业
-1|组员甲|工信局|科长|组长、安全员|某县甲厂有限公司
-1|组员乙|||卫生员|
-2|组员丙|||组员|
+组号|姓名|单位|职务|职责|包联企业|电话
+1|组员甲|工信局|科长|组长、安全员|某县甲厂有限公司|
+1|组员乙|||卫生员||
+2|组员丙|||组员||
 """,
     "enterprise": """\
 企业|简称|组号|乡镇|复工阶段|产能|职工
@@ -75,16 +75,16 @@ approval|达标企业|复工批复|2|1|家|2020-03-12|
 
 EN = {
     "team": """\
-Code|Team|Leader|Members named|Headcount|Firms named|Firms expected|Units
-1|第一组|组员甲|2|8|2|4|工信局, 甲镇
-2|第二组||1||2||
-10|第十组||0||0|5|
+Code|Team|Leader|Members named|Headcount|Party members|Firms named|Firms expected|Units
+1|第一组|组员甲|2|8||2|4|工信局, 甲镇
+2|第二组||1|||2||
+10|第十组||0|||0|5|
 """,
     "member": """\
-Team|Name|Unit|Post|Duties|Looks after
-1|组员甲|工信局|科长|team leader, safety officer|某县甲厂有限公司
-1|组员乙|||health officer|
-2|组员丙|||member|
+Team|Name|Unit|Post|Duties|Looks after|Phone
+1|组员甲|工信局|科长|team leader, safety officer|某县甲厂有限公司|
+1|组员乙|||health officer||
+2|组员丙|||member||
 """,
     "enterprise": """\
 Enterprise|Aliases|Team|Township|Stage|Capacity|Workforce

@@ -29,12 +29,14 @@ def add_retiring(
         restore_help: What restoring does.
     """
 
-    def retire(ctx: typer.Context, name: name, on: options.On = None, why: WhyOrNot = None) -> None:
+    def retire(
+        ctx: typer.Context, name: name, on: options.On = None, approx: options.Approx = False, why: WhyOrNot = None
+    ) -> None:
         from fugong import roster
 
         with writing(ctx.obj.store, f"{noun} retire") as writer:
             record = find(writer.session, name)
-            changed = roster.retire(writer, record, on=day_of(writer, on), why=why)
+            changed = roster.retire(writer, record, on=day_of(writer, on), approximate=approx, why=why)
             said = line(record)
         tell(said)
         if not changed:

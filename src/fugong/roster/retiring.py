@@ -17,7 +17,9 @@ from fugong.vocab import LIVE, Kind, Words
 WHY = Words("原因", "reason")
 
 
-def retire(writer: Writer, record: Retiring, *, on: date | None = None, why: str | None = None) -> bool:
+def retire(
+    writer: Writer, record: Retiring, *, on: date | None = None, approximate: bool = False, why: str | None = None
+) -> bool:
     """Take a record out of service from a day on.
 
     Returns:
@@ -32,7 +34,7 @@ def retire(writer: Writer, record: Retiring, *, on: date | None = None, why: str
     _check_idle(writer.session, record)
     day = writer.past(on)
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True) if why and why.strip() else None
-    return writer.change(record, {"retired_on": day, "retired_why": reason}, on=day)
+    return writer.change(record, {"retired_on": day, "retired_why": reason}, on=day, approximate=approximate)
 
 
 def restore(writer: Writer, record: Retiring) -> bool:
