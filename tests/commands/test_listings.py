@@ -128,17 +128,18 @@ approval|enterprises with a milestone|Approval to resume|2|1|家|2020-03-12|
 """,
 }
 
+RETIRING = ["retired_on", "retired_why", "inferred", "remark"]
 KEYS = {
     "team": [
-        "team", "name", "leader", "members_named", "expected_headcount", "enterprises_named", "enterprises_expected",
-        "branch", "units", "units_complete", "county", "uid", "inferred", "remark",
+        "team", "name", "leader", "members_named", "expected_headcount", "party_members", "activists",
+        "enterprises_named", "enterprises_expected", "branch", "units", "units_complete", "county", "uid", *RETIRING,
     ],
-    "member": ["team", "name", "unit", "post", "duties", "enterprise", "uid", "inferred", "remark"],
+    "member": ["team", "name", "unit", "post", "duties", "enterprise", "phone", "uid", *RETIRING],
     "enterprise": [
         "name", "aliases", "team", "township", "stage", "stage_on", "above_scale", "capacity", "workforce", "sites",
-        "uid", "inferred", "remark",
+        "uid", *RETIRING,
     ],
-    "department": ["name", "aliases", "uid", "inferred", "remark"],
+    "department": ["name", "aliases", "uid", *RETIRING],
     "activity": [
         "id", "team", "role", "kind", "enterprises", "text", "item", "quantity", "unit", "on_date", "approximate",
         "problem", "department", "done_by", "guests", "place", "key", "uid", "inferred", "remark",
@@ -269,6 +270,8 @@ def test_json_has_codes_lists_truth_values_and_null(fugong: Run) -> None:
         "leader": "组员甲",
         "members_named": 2,
         "expected_headcount": 8,
+        "party_members": None,
+        "activists": None,
         "enterprises_named": 2,
         "enterprises_expected": 4,
         "branch": "第一组临时党支部",
@@ -276,6 +279,8 @@ def test_json_has_codes_lists_truth_values_and_null(fugong: Run) -> None:
         "units_complete": True,
         "county": "某县",
         "uid": None,
+        "retired_on": None,
+        "retired_why": None,
         "inferred": False,
         "remark": None,
     }
@@ -296,6 +301,8 @@ def test_json_has_codes_lists_truth_values_and_null(fugong: Run) -> None:
         "workforce": "200余人",
         "sites": ["东厂", "西厂"],
         "uid": None,
+        "retired_on": None,
+        "retired_why": None,
         "inferred": False,
         "remark": None,
     }
@@ -397,9 +404,13 @@ def test_the_card_of_a_team(fugong: Run) -> None:
 def test_the_card_of_an_enterprise(fugong: Run) -> None:
     printed = fugong("enterprise", "show", "油漆厂", "--format", "table")
     assert (printed.exit_code, printed.stderr) == (0, "")
-    about, problems, activities, milestones, history = printed.stdout.split("\n\n")
-    assert [part.splitlines()[0] for part in (about, problems, activities, milestones, history)] == [
+    about, stages, assignments, problems, activities, milestones, history = printed.stdout.split("\n\n")
+    assert [
+        part.splitlines()[0] for part in (about, stages, assignments, problems, activities, milestones, history)
+    ] == [
         "企业",
+        "复工阶段",
+        "包联",
         "问题台账",
         "工作记录",
         "达标事项",
@@ -414,7 +425,8 @@ def test_the_card_of_an_enterprise(fugong: Run) -> None:
 def test_what_a_card_has_none_of_is_left_out_for_people_and_empty_for_scripts(fugong: Run) -> None:
     printed = fugong("enterprise", "show", "戊厂")
     assert (printed.exit_code, printed.stderr) == (0, "")
-    about, history = printed.stdout.split("\n\n")
+    about, stages, history = printed.stdout.split("\n\n")
+    assert rows_of(stages)[0] == ["日期", "复工阶段", "原因"]
     assert [row[0] for row in rows_of(about)] == ["项目", "企业", "复工阶段", "阶段日期", "唯一标识", "推断", "备注"]
     assert rows_of(history)[0][0] == "日期"
     (item,) = items(fugong, "enterprise", "show", "戊厂")
@@ -428,7 +440,15 @@ def test_the_contract_of_the_cards(fugong: Run) -> None:
     assert [list(member) for member in team["members"]] == [KEYS["member"]] * 2
     assert [list(firm) for firm in team["enterprises"]] == [KEYS["enterprise"]] * 2
     (firm,) = items(fugong, "enterprise", "show", "甲厂")
-    assert list(firm) == [*KEYS["enterprise"], "problems", "activities", "milestones", "events"]
+    assert list(firm) == [
+        *KEYS["enterprise"],
+        "stages",
+        "assignments",
+        "problems",
+        "activities",
+        "milestones",
+        "events",
+    ]
     assert [problem["id"] for problem in firm["problems"]] == ["1-1"]
     assert [list(activity) for activity in firm["activities"]] == [KEYS["activity"]] * 2
     assert [list(milestone) for milestone in firm["milestones"]] == [KEYS["milestone"]]

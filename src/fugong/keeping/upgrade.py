@@ -12,6 +12,7 @@ from fugong import db, migrations, views
 from fugong.errors import Refusal
 from fugong.keeping import backup
 from fugong.models import INDEXES
+from fugong.tables import planner
 
 
 class Upgraded(NamedTuple):
@@ -65,7 +66,7 @@ def _run(session: Session, before: int) -> None:
     for step in migrations.due(before, db.SCHEMA):
         step(connection)
     _renew_indexes(connection)
-    for statement in views.statements(connection.dialect.name):
+    for statement in (*views.statements(connection.dialect.name), *planner.statements()):
         connection.exec_driver_sql(statement)
     db.set_schema(session)
 
