@@ -171,9 +171,8 @@ def stage(
 
     with writing(ctx.obj.store, "enterprise stage") as writer:
         enterprise = roster.find_enterprise(writer.session, name)
-        same = enterprise.stage is reached and on is None and why is None
         day = day_of(writer, on) or writer.today
-        changed = not same and roster.reach(writer, enterprise, reached, day, approximate=approx, why=why)
+        changed = roster.advance(writer, enterprise, reached, day, approximate=approx, why=why)
         said = line(enterprise)
     tell(said)
     if not changed:

@@ -29,11 +29,14 @@ Firm = tuple[int, str, str | None]
 
 
 def milestones(reader: Reader, cut: AsOf) -> Report:
-    """A row for each enterprise and a column for each milestone; the total counts those that have reached it."""
+    """A row for each enterprise in service, a column for each milestone; the total counts those that reached it."""
     with reader.snapshot():
         terms = _terms(reader)
         firms: list[Firm] = list(
-            reader.rows("SELECT enterprise_id, name, team FROM v_enterprise ORDER BY team_sort, enterprise_id")
+            reader.rows(
+                f"SELECT v.enterprise_id, v.name, v.team FROM v_enterprise v JOIN {cut.serving} e "
+                "ON e.id = v.enterprise_id ORDER BY v.team_sort, v.enterprise_id"
+            )
         )
         reached = _reached(reader, cut)
     rows = [(name, team, *(reached.get((firm, key)) for key in terms)) for firm, name, team in firms]

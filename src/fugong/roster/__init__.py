@@ -18,7 +18,7 @@ from fugong.roster.finding import (
 from fugong.roster.lists import add_campaign, add_term, correct_day
 from fugong.roster.naming import Naming, remark
 from fugong.roster.retiring import in_service, restore, retire
-from fugong.roster.stages import reach, reached
+from fugong.roster.stages import advance, reach, reached
 from fugong.roster.teams import add_member, add_team, correct_member, correct_team, sort_key
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "add_member",
     "add_team",
     "add_term",
+    "advance",
     "correct_day",
     "correct_department",
     "correct_enterprise",

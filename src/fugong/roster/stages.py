@@ -35,6 +35,20 @@ def reached(stages: Sequence[StageChange]) -> tuple[Stage, date | None]:
     return (stages[-1].stage, stages[-1].on_date) if stages else (Stage.UNKNOWN, None)
 
 
+def advance(
+    writer: Writer, enterprise: Enterprise, stage: Stage, on: date, *, approximate: bool = False, why: str | None = None
+) -> bool:
+    """Let an enterprise reach another stage. One that it is at already keeps its day: it was reached then.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        StageGoesBack, WhyNeeded, FutureDate, TextTooLong, ControlCharacter: See ``reach``.
+    """
+    return enterprise.stage is not stage and reach(writer, enterprise, stage, on, approximate=approximate, why=why)
+
+
 def reach(
     writer: Writer,
     enterprise: Enterprise,
