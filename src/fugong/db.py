@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fugong import failures, views
+from fugong import failures, postgresql, views
 from fugong.errors.files import CannotWrite
-from fugong.errors.store import StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
+from fugong.errors.store import StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreNoFile, StoreUnusable
 from fugong.files import beside, reason, settle
 from fugong.vocab import Words
 
@@ -28,6 +28,7 @@ APPLICATION_ID = 0x46474F4E
 SCHEMA = 1
 """The version of the tables and views that this program reads and writes."""
 BUSY_SECONDS = 30
+_MARKS = {"mark": APPLICATION_ID, "schema": SCHEMA}
 
 SETTINGS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
 """What ``store set`` can change, with the values of a new store."""
@@ -48,8 +49,9 @@ class Reader:
     SQL uses named parameters (``:team``) and only what SQLite and PostgreSQL share.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: "sqlite3.Connection | postgresql.Looking", path: Path | str) -> None:
         self._connection = connection
+        self.dialect = getattr(connection, "dialect", "sqlite")
         self._path = path
         self._settings: dict[str, str] | None = None
 
@@ -97,15 +99,23 @@ def path_of(location: str) -> Path:
     """The file that a location names.
 
     Raises:
+        StoreNoFile: The store is in a database.
         StoreUnusable: The location is a URL of an engine that this version does not speak.
     """
     if location.startswith("sqlite:///"):
         return Path(location.removeprefix("sqlite:///"))
+    if postgresql.speaks(location):
+        raise StoreNoFile(path=postgresql.shown(location))
     if "://" in location:
         scheme = location.partition("://")[0]
         why = Words(f"还不支持 {scheme}", f"{scheme} is not supported yet")
         raise StoreUnusable(path=f"{scheme}://…", reason=why)
     return Path(location)
+
+
+def place(location: str) -> Path | str:
+    """Where a store is, as people are told: its file, or its database without a password."""
+    return postgresql.shown(location) if postgresql.speaks(location) else path_of(location)
 
 
 @contextmanager
@@ -115,6 +125,10 @@ def reading(location: str) -> Iterator[Reader]:
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used.
     """
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.looking(location, **_MARKS) as looking:
+            yield Reader(looking, location)
+        return
     path = path_of(location)
     _must_exist(path)
     with _refusing(path), closing(_connect(path, _looking(path))) as connection:
@@ -132,6 +146,10 @@ def examining(location: str) -> Iterator["Session"]:
     """
     from sqlmodel import Session
 
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.examining(location, **_MARKS) as session:
+            yield session
+        return
     path = path_of(location)
     _must_exist(path)
     with _refusing(path):
@@ -150,6 +168,10 @@ def writing(location: str) -> Iterator["Session"]:
         StoreMissing, StoreForeign, StoreNewer, StoreUnusable: It cannot be used; nothing was written.
         StoreBusy: Somebody else held the lock for too long; nothing was written.
     """
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.writing(location, **_MARKS, patience=BUSY_SECONDS) as session:
+            yield session
+        return
     path = path_of(location)
     _must_exist(path)
     with _refusing(path):
@@ -167,6 +189,11 @@ def creating(location: str) -> Iterator["Session"]:
         StoreExists: Something is there already; it is untouched.
         CannotWrite: The folder cannot be written.
     """
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.creating(location, **_MARKS) as session:
+            _create_schema(session)
+            yield session
+        return
     path = path_of(location)
     if os.path.lexists(path):
         raise StoreExists(path=path)
@@ -212,6 +239,8 @@ def replica(location: str) -> str:
 
 def exists(location: str) -> bool:
     """Whether something is at the store's place."""
+    if postgresql.speaks(location):
+        return postgresql.exists(location)
     return os.access(path_of(location), os.F_OK)
 
 
@@ -288,6 +317,7 @@ def _session(path: Path) -> Iterator["Session"]:
 
 def _create_schema(session: "Session") -> None:
     """Tables, views, settings and the header's two numbers, in the session's transaction."""
+    from sqlalchemy import text
     from sqlmodel import SQLModel
 
     from fugong.fields import new_uid
@@ -295,18 +325,23 @@ def _create_schema(session: "Session") -> None:
 
     connection = session.connection()
     SQLModel.metadata.create_all(connection)
-    for statement in (*INDEXES, *views.statements("sqlite")):
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    for statement in (*INDEXES, *views.statements(connection.dialect.name)):
+        connection.execute(text(statement))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
     facts = {**SETTINGS, "replica": new_uid(), "schema": str(SCHEMA)}
     session.add_all(Setting(name=name, value=value) for name, value in facts.items())
     session.flush()
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _refusing(path: Path | str) -> Iterator[None]:
     """Turn the driver's failures, and what a damaged row makes of us, into refusals; what else fails is a bug."""
+    if isinstance(path, str):
+        with postgresql.refusing(path):
+            yield
+        return
     try:
         yield
     except Exception as error:

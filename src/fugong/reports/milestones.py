@@ -33,7 +33,9 @@ def milestones(reader: Reader, cut: AsOf) -> Report:
     with reader.snapshot():
         terms = _terms(reader)
         firms: list[Firm] = list(
-            reader.rows("SELECT enterprise_id, name, team FROM v_enterprise ORDER BY team_sort, enterprise_id")
+            reader.rows(
+                "SELECT enterprise_id, name, team FROM v_enterprise ORDER BY team_sort NULLS FIRST, enterprise_id"
+            )
         )
         reached = _reached(reader, cut)
     rows = [(name, team, *(reached.get((firm, key)) for key in terms)) for firm, name, team in firms]

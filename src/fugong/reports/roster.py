@@ -147,7 +147,7 @@ def _enterprises(reader: Reader, where: str, cut: AsOf | None = None) -> Report:
     stage = f"CASE WHEN {known} THEN 'unknown' ELSE stage END, CASE WHEN {known} THEN NULL ELSE stage_on END"
     sql = (
         f"SELECT name, aliases, team, township, {stage}, above_scale, capacity, workforce, sites, uid, "
-        f"inferred, remark FROM v_enterprise {where} ORDER BY team_sort, enterprise_id"
+        f"inferred, remark FROM v_enterprise {where} ORDER BY team_sort NULLS FIRST, enterprise_id"
     )
     rows = (
         (name, joined(aliases), code, township, Stage(stage), *about, listed(sites), uid, inferred, remark)
