@@ -19,6 +19,7 @@ from fugong.errors.store import (
     StoreForeign,
     StoreMissing,
     StoreNewer,
+    StoreUncertain,
     StoreUnreachable,
     StoreUnusable,
 )
@@ -105,7 +106,7 @@ def writing(location: str, *, mark: int, schema: int, patience: int) -> Iterator
     """
     from sqlmodel import Session
 
-    with _connected(_engine(location), location) as connection:
+    with refusing(location, again=True), _connected(_engine(location), location) as connection:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}s'")
         _must_be_ours(connection, location, mark, schema, lock=True)
         with Session(connection, expire_on_commit=False) as session:
@@ -265,7 +266,13 @@ def _commit(session: "Session", connection: "Connection", location: str) -> None
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
-        if not written or not _arrived(location, written):
+        if not written:
+            raise
+        try:
+            arrived = _arrived(location, written)
+        except Exception:  # noqa: BLE001  (whatever it was, nobody knows now)
+            raise StoreUncertain(path=shown(location)) from error
+        if not arrived:
             raise
 
 
@@ -300,8 +307,13 @@ _UNUSABLE = {
 
 
 @contextmanager
-def refusing(location: str) -> Iterator[None]:
-    """Turn the driver's failures into refusals."""
+def refusing(location: str, *, again: bool = False) -> Iterator[None]:
+    """Turn the driver's failures into refusals.
+
+    Args:
+        location: The store.
+        again: Whether all of it may be run again where the server took it back, or the connection broke.
+    """
     try:
         yield
     except Refusal:
@@ -310,7 +322,7 @@ def refusing(location: str) -> Iterator[None]:
         meant = meaning(getattr(error, "orig", error), location)
         if meant is None:
             raise
-        raise meant from error
+        raise (StoreBusy() if isinstance(meant, StoreAgain) and not again else meant) from error
 
 
 def meaning(error: Any, location: str) -> Refusal | None:

@@ -110,6 +110,15 @@ class StoreUnreachable(Refusal):
     en = "No database server answers at {path}; nothing was written. Check the address, or try again in a moment."
 
 
+class StoreUncertain(Refusal):
+    """The connection broke during the commit, and the server cannot be asked how it ended."""
+
+    code = "store_uncertain"
+    exit_code = 4
+    zh = "提交时与数据库服务器（{path}）的连接断了，不知道写入了没有。服务器恢复后请先查看，再决定是否重做。"
+    en = "The connection to {path} broke during the commit; it may or may not be written. Look before you repeat it."
+
+
 class DriverMissing(Refusal):
     """What speaks to a database server is an extra."""
 
