@@ -7,6 +7,7 @@ from pathlib import Path
 
 from typer.testing import Result
 
+from fugong import db
 from fugong.keeping import transfer
 from fugong.seed.load import load_files
 
@@ -33,8 +34,12 @@ def template() -> str:
 
 
 def lay(store: Path) -> Path:
-    """Put a store that holds the county at a path; a database is made from the one that has it (``conftest.store``)."""
+    """Put a store that holds the county at a path, or in place of a database without one (see ``conftest.store``)."""
     if _in_a_database(store):
+        if not db.exists(str(store)):
+            from tests.postgres import server
+
+            server().replace(str(store), template())
         return store
     store.write_bytes(_image())
     store.chmod(0o600)

@@ -104,6 +104,12 @@ class Server:
         self.sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
 
+    def replace(self, url: str, template: str) -> None:
+        """Put a copy of a database in the place of the one that a URL names."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self.drop(name)
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+
     def drop(self, database: str) -> None:
         """Remove a database, whoever is connected."""
         self.sql(f"DROP DATABASE {database} WITH (FORCE)")
