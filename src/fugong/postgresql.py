@@ -354,15 +354,13 @@ def _unnamed(error: Any) -> str:
 
 
 _SAID = {
-    "starting up": "57P03",
-    "shutting down": "57P03",
-    "recovery mode": "57P03",
+    "the database system is": "57P03",  # starting up, shutting down, in recovery, not yet accepting
     "too many clients": "53300",
     "remaining connection slots": "53300",
     "authentication failed": "28P01",
     "no password supplied": "28P01",
     "no pg_hba.conf entry": "28000",
-    "role ": "28000",
-    "database ": "3D000",
+    'role "': "28000",
+    'database "': "3D000",
     "permission denied": "42501",
 }
