@@ -1,10 +1,12 @@
 """Fixtures for all tests: a store of one's own, a fixed day, and no way to the real one."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -38,12 +40,57 @@ def _unreachable() -> Path:
     raise AssertionError(message)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=("sqlite", "postgresql", "both"), default="both", help="where stores are kept")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run on both engines what says nothing of files: the modules named here, but for tests marked ``on_a_file``."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    path = metafunc.definition.path.relative_to(HERE).as_posix()
+    portable = path.startswith(ON_BOTH) and not metafunc.definition.get_closest_marker("on_a_file")
+    chosen = metafunc.config.getoption("--engine") if portable else "sqlite"
+    metafunc.parametrize("engine", ENGINES if chosen == "both" else [chosen], indirect=True)
+
+
+def pytest_sessionfinish() -> None:
+    if "tests.postgres" in sys.modules:
+        sys.modules["tests.postgres"].stop()
+
+
+HERE = Path(__file__).parent
+ENGINES = ("sqlite", "postgresql")
+ON_BOTH = ("commands/", "test_as_of.py", "test_golden.py", "test_same_figures.py", "test_article_work.py")
+
+
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where this test's store is; nothing is there yet. Commands use it by themselves."""
-    path = tmp_path / "store.db"
-    monkeypatch.setenv("FUGONG_STORE", str(path))
-    return path
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine that keeps this test's store."""
+    return str(request.param)
+
+
+@pytest.fixture
+def store(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Path]:
+    """Where this test's store is, on each engine in turn; nothing is there yet. Commands use it by themselves.
+
+    On PostgreSQL it is the URL of an empty database, of which tests use what it shares with a path: its text.
+    """
+    if engine == "sqlite":
+        path = tmp_path / "store.db"
+        monkeypatch.setenv("FUGONG_STORE", str(path))
+        yield path
+        return
+    from tests.county import template
+    from tests.postgres import server
+
+    database = server().database(template() if "county" in request.fixturenames else "template0")
+    url = server().url(database)
+    monkeypatch.setenv("FUGONG_STORE", url)
+    yield cast("Path", url)
+    server().drop(database)
 
 
 @pytest.fixture

@@ -120,11 +120,11 @@ def test_a_store_is_named_by_path_or_url(location: str, path: str) -> None:
 
 def test_an_engine_that_is_not_spoken_is_refused_without_telling_the_password() -> None:
     with pytest.raises(StoreUnusable) as refused:
-        db.path_of("postgresql://clerk:secret@host/fugong?password=secret")
+        db.path_of("mysql://clerk:secret@host/fugong?password=secret")
     assert (refused.value.code, refused.value.exit_code) == ("store_unusable", 5)
     assert said(refused) == (
-        "台账 postgresql://… 用不了：还不支持 postgresql。",
-        "The store postgresql://… cannot be used: postgresql is not supported yet.",
+        "台账 mysql://… 用不了：还不支持 mysql。",
+        "The store mysql://… cannot be used: mysql is not supported yet.",
     )
 
 

@@ -30,6 +30,7 @@ TYPED = re.compile(
     r"fugong( +[a-z]+(?![/a-z]))*|data/seed\.yaml"  # the program, a command, a file
     r"|--[a-z]+(-[a-z]+)*( \w+)?|-o \w+|\.(csv|xlsx)\b"  # an option, with its value; the suffix of a file
     r"|CSV|XLSX"  # a format
+    r"|PostgreSQL|pip install|pg_dump|~/\.pgpass|docs/postgresql\.md"  # a server, and what goes with it
     r"|FUGONG_[A-Z]+"  # a variable of the environment
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d(d|m|wd)\b"  # a date or a deadline
     r"|\b\d-w\d\b|\bXF\d\b"  # an activity; a team
@@ -69,7 +70,10 @@ def test_every_refusal_can_be_said(refusal: type[Refusal]) -> None:
 
 
 def test_a_code_means_one_thing() -> None:
-    """An unknown name has several refusals, for what can be offered differs; stdout is a file that ends otherwise."""
+    """An unknown name has several refusals, for what can be offered differs; stdout is a file that ends otherwise.
+
+    Whether a busy store is worth another attempt is no matter of the user's.
+    """
     by_code = defaultdict(set)
     for refusal in catalogue():
         by_code[refusal.code].add(refusal.__name__)
@@ -77,6 +81,7 @@ def test_a_code_means_one_thing() -> None:
     assert shared == {
         "unknown_name": {"UnknownName", "NearName", "UnknownTeam", "UnknownPublication", "UnknownMember"},
         "cannot_write": {"CannotWrite", "StdoutUnwritable"},
+        "store_busy": {"StoreBusy", "StoreAgain"},
     }
 
 
@@ -87,6 +92,10 @@ def test_only_the_store_has_an_exit_status_of_its_own() -> None:
         "StoreOlder": 5,
         "StoreDoubtful": 5,
         "StoreUnplaced": 5,
+        "DriverMissing": 5,
+        "StoreAgain": 4,
+        "StoreUnreachable": 4,
+        "StoreUncertain": 4,
     }
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TextIO
 
@@ -12,6 +13,7 @@ from fugong.commands.app import App, Group, Parts, Run, explain
 from fugong.commands.transaction import say, silence
 from fugong.errors import Refusal
 from fugong.errors.files import StdoutUnwritable
+from fugong.errors.store import StoreAgain
 from fugong.lang import T
 from fugong.vocab import Words
 
@@ -52,7 +54,22 @@ class Root(Group):
         """Run a command line and exit."""
         given = list(sys.argv[1:] if args is None else args)
         options["standalone_mode"] = False
-        sys.exit(_status(lambda: super(Root, self).main(given, prog_name or "fugong", **options), given))
+        run = super().main
+        sys.exit(_status(lambda: _again(lambda: run(given, prog_name or "fugong", **options)), given))
+
+
+PAUSES = (0.1, 0.5, 2)
+"""Seconds between the attempts at a command that a server took back."""
+
+
+def _again(run: Callable[[], Any]) -> Any:
+    """Run a command, and once more where a server took its whole transaction back: nothing was printed yet."""
+    for pause in PAUSES:
+        try:
+            return run()
+        except StoreAgain:
+            time.sleep(pause)
+    return run()
 
 
 def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:

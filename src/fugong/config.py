@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 from fugong.errors.entries import BadClock
-from fugong.errors.store import StoreUnplaced
+from fugong.errors.store import PasswordShown, StoreUnplaced
 
 APP = "fugong"
 
@@ -23,8 +23,21 @@ def chinese(env: Mapping[str, str] = os.environ) -> bool:
 
 
 def store_location(option: str | None = None, env: Mapping[str, str] = os.environ) -> str:
-    """Path or URL of the store: the option, else ``FUGONG_STORE``, else the user's data folder."""
+    """Path or URL of the store: the option, else ``FUGONG_STORE``, else the user's data folder.
+
+    Raises:
+        PasswordShown: The option holds a password.
+    """
+    if option and "://" in option and _tells_password(option):
+        raise PasswordShown
     return option or env.get("FUGONG_STORE") or str(default_store())
+
+
+def _tells_password(url: str) -> bool:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    return ":" in parts.netloc.rpartition("@")[0] or "password=" in parts.query.lower()
 
 
 def default_store() -> Path:

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fugong import failures, locking, views
+from fugong import failures, locking, postgresql, views
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import (
     StoreDoubtful,
@@ -21,6 +21,7 @@ from fugong.errors.store import (
     StoreForeign,
     StoreMissing,
     StoreNewer,
+    StoreNoFile,
     StoreOlder,
     StoreUnusable,
 )
@@ -38,6 +39,7 @@ SCHEMA = 2
 BUSY_SECONDS = 30
 BATCH = "batch"
 """Under this name a session's ``info`` has the uid of the command that it stored, once it has."""
+_MARKS = {"mark": APPLICATION_ID, "schema": SCHEMA}
 
 SETTINGS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
 """What ``store set`` can change, with the values of a new store."""
@@ -58,8 +60,9 @@ class Reader:
     SQL uses named parameters (``:team``) and only what SQLite and PostgreSQL share.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: "sqlite3.Connection | postgresql.Looking", path: Path | str) -> None:
         self._connection = connection
+        self.dialect = getattr(connection, "dialect", "sqlite")
         self._path = path
         self._settings: dict[str, str] | None = None
 
@@ -93,7 +96,8 @@ class Reader:
     @property
     def schema(self) -> int:
         """The version of the store's tables and views."""
-        return int((self.first("PRAGMA user_version") or (0,))[0])
+        sql = "PRAGMA user_version" if self.dialect == "sqlite" else "SELECT schema FROM fugong"
+        return int((self.first(sql) or (0,))[0])
 
     @property
     def settings(self) -> dict[str, str]:
@@ -112,15 +116,23 @@ def path_of(location: str) -> Path:
     """The file that a location names.
 
     Raises:
+        StoreNoFile: The store is in a database.
         StoreUnusable: The location is a URL of an engine that this version does not speak.
     """
     if location.startswith("sqlite:///"):
         return Path(location.removeprefix("sqlite:///"))
+    if postgresql.speaks(location):
+        raise StoreNoFile(path=postgresql.shown(location))
     if "://" in location:
         scheme = location.partition("://")[0]
         why = Words(f"还不支持 {scheme}", f"{scheme} is not supported yet")
         raise StoreUnusable(path=f"{scheme}://…", reason=why)
     return Path(location)
+
+
+def place(location: str) -> Path | str:
+    """Where a store is, as people are told: its file, or its database without a password."""
+    return postgresql.shown(location) if postgresql.speaks(location) else path_of(location)
 
 
 @contextmanager
@@ -134,6 +146,10 @@ def reading(location: str, *, older: bool = False) -> Iterator[Reader]:
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used.
     """
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.looking(location, **_MARKS) as looking:
+            yield Reader(looking, location)
+        return
     path = path_of(location)
     _must_exist(path)
     with _refusing(path), closing(_connect(path, _looking(path))) as connection:
@@ -151,6 +167,10 @@ def examining(location: str) -> Iterator["Session"]:
     """
     from sqlmodel import Session
 
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.examining(location, **_MARKS) as session:
+            yield session
+        return
     path = path_of(location)
     _must_exist(path)
     with _refusing(path):
@@ -170,6 +190,10 @@ def writing(location: str) -> Iterator["Session"]:
         StoreBusy: Somebody else held the lock for too long; nothing was written.
         StoreDoubtful: The disk failed when everything was written already.
     """
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.writing(location, **_MARKS, patience=BUSY_SECONDS) as session:
+            yield session
+        return
     path = path_of(location)
     _must_exist(path)
     committing = ""
@@ -232,6 +256,11 @@ def creating(location: str) -> Iterator["Session"]:
         StoreExists: Something is there already; it is untouched.
         CannotWrite: The folder cannot be written.
     """
+    if postgresql.speaks(location):
+        with _refusing(location), postgresql.creating(location, **_MARKS) as session:
+            _create_schema(session)
+            yield session
+        return
     path = path_of(location)
     if os.path.lexists(path):
         raise StoreExists(path=path)
@@ -277,6 +306,8 @@ def replica(location: str) -> str:
 
 def exists(location: str) -> bool:
     """Whether something is at the store's place."""
+    if postgresql.speaks(location):
+        return postgresql.exists(location)
     return os.access(path_of(location), os.F_OK)
 
 
@@ -365,6 +396,7 @@ def _session(path: Path, *more: str) -> Iterator["Session"]:
 
 def _create_schema(session: "Session") -> None:
     """Tables, views, settings and the header's two numbers, in the session's transaction."""
+    from sqlalchemy import text
     from sqlmodel import SQLModel
 
     from fugong.fields import new_uid
@@ -373,10 +405,13 @@ def _create_schema(session: "Session") -> None:
 
     connection = session.connection()
     SQLModel.metadata.create_all(connection)
-    for statement in (*INDEXES, *views.statements("sqlite"), *planner.statements()):
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    for statement in (*INDEXES, *views.statements(connection.dialect.name)):
+        connection.execute(text(statement))
+    if connection.dialect.name == "sqlite":
+        for statement in planner.statements():
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
     facts = {**SETTINGS, "replica": new_uid(), "schema": str(SCHEMA)}
     session.add_all(Setting(name=name, value=value) for name, value in facts.items())
     session.flush()
@@ -387,8 +422,12 @@ _UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticErr
 
 
 @contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _refusing(path: Path | str) -> Iterator[None]:
     """Turn the driver's failures, and what a damaged row makes of us, into refusals; what else fails is a bug."""
+    if isinstance(path, str):
+        with postgresql.refusing(path):
+            yield
+        return
     try:
         yield
     except Exception as error:

@@ -49,6 +49,17 @@ def _as_integer(*_: Any, **__: Any) -> str:
     return "INTEGER"
 
 
+# Texts sort by their characters' numbers, as in a file, whatever language a server's database was made for.
+@compiles(sa.Text, "postgresql")
+def _by_character(*_: Any, **__: Any) -> str:
+    return 'TEXT COLLATE "C"'
+
+
+@compiles(sa.Enum, "postgresql")
+def _code_by_character(kind: sa.Enum, *_: Any, **__: Any) -> str:
+    return f'VARCHAR({kind.length}) COLLATE "C"'
+
+
 def text(name: str, limit: int, **options: Any) -> Any:
     """A text column of 1 to ``limit`` characters."""
     bounds = sa.CheckConstraint(f"length({name}) BETWEEN 1 AND {limit}")

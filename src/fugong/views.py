@@ -133,9 +133,9 @@ def statements(dialect: str) -> list[str]:
     return [statement.strip() for statement in made.split(";") if statement.strip()]
 
 
-def problems(problem: str, bounce: str) -> str:
+def problems(problem: str, bounce: str, dialect: str) -> str:
     """The query behind ``v_problem``, over something else that has the columns of these two tables."""
-    return _PROBLEMS.format(problem=problem, bounce=bounce, **_joined("sqlite"))
+    return _PROBLEMS.format(problem=problem, bounce=bounce, **_joined(dialect))
 
 
 def _joined(dialect: str) -> dict[str, str]:

@@ -225,6 +225,7 @@ def test_every_sheet_says_whose_it_is_and_for_which_day(tmp_path: Path, fugong: 
         assert [cell for cell in rows[1] if cell] == ["填报单位：演练临时党委", "填报日期：2020-03-13"]
 
 
+@pytest.mark.on_a_file
 def test_without_a_committee_the_county_hands_it_in(county: Path, tmp_path: Path, fugong: Run) -> None:
     with sqlite3.connect(county) as connection:
         connection.execute("UPDATE campaign SET committee = NULL")
@@ -347,6 +348,7 @@ def peak(store: Path, what: str, path: Path) -> int:
     return int(subprocess.run(argv, capture_output=True, check=True, text=True).stdout)
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
 def test_memory_does_not_grow_with_the_ledger(county: Path, tmp_path: Path, suffix: str) -> None:
     crowd(county, 1500)
@@ -357,6 +359,7 @@ def test_memory_does_not_grow_with_the_ledger(county: Path, tmp_path: Path, suff
     assert peak(county, "ledger", tmp_path / f"b.{suffix}") < short * 1.1 + 200_000
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize(("count", "shown"), [(100, False), (3000, True)])
 def test_a_bar_is_shown_to_who_waits_for_a_long_export(county: Path, tmp_path: Path, count: int, shown: bool) -> None:
     """On a terminal, through a pseudo-terminal; the file is the same as without."""
@@ -375,6 +378,7 @@ def test_a_bar_is_shown_to_who_waits_for_a_long_export(county: Path, tmp_path: P
     assert (tmp_path / "terminal.csv").read_bytes() == (tmp_path / "pipe.csv").read_bytes()
 
 
+@pytest.mark.on_a_file
 def test_no_bar_is_shown_in_a_pipe(county: Path) -> None:
     crowd(county, 3000)
     argv = [sys.executable, "-m", "fugong", "--store", str(county), "export", "ledger", "--format", "csv"]

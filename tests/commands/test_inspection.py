@@ -262,9 +262,9 @@ def test_the_document_of_due_says_of_which_day_and_how_often(fugong: Run) -> Non
     ]  # fmt: skip
 
 
-def test_an_enterprise_that_does_not_count_is_never_due(county: Path, fugong: Run, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("county")
+def test_an_enterprise_that_does_not_count_is_never_due(fugong: Run, tmp_path: Path) -> None:
     seed = tmp_path / "seed.yaml"
     seed.write_text("as_of: 2020-03-13\nenterprises: [{name: 己厂, stage: excluded, remark: 永久停产}]\n", "utf-8")
     assert fugong("load", str(seed)).exit_code == 0
     assert "己厂" not in fugong("inspection", "due").stdout
-    assert county.exists()

@@ -485,6 +485,7 @@ def test_a_card_of_nobody_is_refused(fugong: Run, argv: list[str], refusal: Refu
 # store
 
 
+@pytest.mark.on_a_file
 def test_init_makes_an_empty_private_store_and_says_what_comes_next(store: Path, fugong: Run) -> None:
     next_step = "已新建空台账。下一步装入数据：fugong load 文件.yaml\n"
     assert outcome(fugong("store", "init")) == (0, f"{store}\n", next_step)
@@ -494,7 +495,7 @@ def test_init_makes_an_empty_private_store_and_says_what_comes_next(store: Path,
 
 def test_init_never_touches_what_is_there(county: Path, fugong: Run) -> None:
     before = fingerprint(county)
-    assert outcome(fugong("store", "init")) == said(StoreExists(path=county))
+    assert outcome(fugong("store", "init")) == said(StoreExists(path=db.place(str(county))))
     assert fingerprint(county) == before
 
 
@@ -506,7 +507,7 @@ def test_info_says_where_the_store_is_and_what_it_holds(county: Path, fugong: Ru
     assert len(fields.pop("副本")) == 36
     assert fields == {
         "项目": "内容",
-        "文件": str(county),
+        "文件": str(db.place(str(county))),
         "结构版本": str(db.SCHEMA),
         "时区": "Asia/Shanghai",
         "黄灯天数": "2",
@@ -548,7 +549,7 @@ def test_the_contract_of_info(county: Path, fugong: Run) -> None:
     assert len(document.pop("replica")) == 36
     assert document == {
         "schema": 1,
-        "path": str(county),
+        "path": str(db.place(str(county))),
         "schema_version": db.SCHEMA,
         "settings": {"timezone": "Asia/Shanghai", "yellow_days": "2"},
         "campaign": {

@@ -321,6 +321,7 @@ def test_the_same_store_gives_the_same_bytes(fugong: Run) -> None:
         assert fugong("progress", "--format", fmt).stdout == fugong("progress", "--format", fmt).stdout
 
 
+@pytest.mark.on_a_file
 def test_load_ends_with_the_progress_of_the_teams(store: Path, fugong: Run) -> None:
     loaded = fugong("load", str(SEED))
     assert (loaded.exit_code, loaded.stdout) == (0, PLAIN[By.TEAM] + PUBLISHED)

@@ -29,7 +29,7 @@ def init(ctx: typer.Context) -> None:
 
     with db.creating(ctx.obj.store):
         pass
-    tell(ctx.obj.store)
+    tell(str(db.place(ctx.obj.store)))
     say(
         T(
             "已新建空台账。下一步装入数据：fugong load 文件.yaml",
@@ -50,7 +50,7 @@ def info(
     from fugong.reports.store import info as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        made = report(reader, db.path_of(ctx.obj.store))
+        made = report(reader, db.place(ctx.obj.store))
         emit(made, fmt, output, force=force, header=header, at=(reader, cut))
 
 
@@ -190,10 +190,11 @@ def import_(
         Path, typer.Argument(metavar=T("文件.jsonl", "FILE.jsonl"), help=T("导出的文件。", "The exported file."))
     ],
 ) -> None:
+    from fugong import db
     from fugong.keeping import transfer
 
     count = transfer.load(ctx.obj.store, file)
-    tell(ctx.obj.store)
+    tell(str(db.place(ctx.obj.store)))
     say(T(f"装入 {count} 行。", f"{count} rows."))
 
 

@@ -134,3 +134,53 @@ class BadSetting(Refusal):
     code = "bad_setting"
     zh = "设置 {name} 不能是「{value}」：{reason}。"
     en = "The setting {name} cannot be “{value}”: {reason}."
+
+
+class StoreAgain(StoreBusy):
+    """The server took the whole transaction back; running it again may do."""
+
+
+class StoreUnreachable(Refusal):
+    """No database server answers."""
+
+    code = "store_unreachable"
+    exit_code = 4
+    zh = "数据库服务器没有应答（{path}），这次什么也没有写入。请检查网络和地址，稍后再试。"
+    en = "No database server answers at {path}; nothing was written. Check the address, or try again in a moment."
+
+
+class StoreUncertain(Refusal):
+    """The connection broke during the commit, and the server cannot be asked how it ended."""
+
+    code = "store_uncertain"
+    exit_code = 4
+    zh = "提交时与数据库服务器（{path}）的连接断了，不知道写入了没有。服务器恢复后请先查看，再决定是否重做。"
+    en = "The connection to {path} broke during the commit; it may or may not be written. Look before you repeat it."
+
+
+class DriverMissing(Refusal):
+    """What speaks to a database server is an extra."""
+
+    code = "driver_missing"
+    exit_code = 5
+    zh = '这台电脑还没有装连接 PostgreSQL 的部件。请装上：pip install "{extra}"'
+    en = 'What speaks to PostgreSQL is not installed here. Install it: pip install "{extra}"'
+
+
+class StoreNoFile(Refusal):
+    """A file was wanted, and the store is in a database."""
+
+    code = "store_no_file"
+    zh = "{path} 是数据库，不是文件。请用 fugong store export 导出、pg_dump 备份（见 docs/postgresql.md）。"
+    en = "{path} is a database, not a file. Use fugong store export, or pg_dump for backups (docs/postgresql.md)."
+
+
+class PasswordShown(Refusal):
+    """A password on the command line can be seen by everybody on the machine."""
+
+    code = "password_shown"
+    zh = "命令行里不能写密码，同机的人都看得见。请把密码放进 ~/.pgpass 或服务文件，或用 FUGONG_STORE 给出网址。"
+    en = (
+        "A password does not belong on the command line, where everybody on the machine sees it. "
+        "Put it into ~/.pgpass or a service file, or give the URL in FUGONG_STORE."
+    )

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import Session, SQLModel
 
-from fugong import db, files
+from fugong import db, files, postgresql
 from fugong.errors.files import CannotRead
 from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.keeping import check, portable
@@ -68,8 +68,10 @@ def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: 
     opened = db.writing if db.exists(location) else db.creating
     try:
         with source.open("rb") as file, opened(location) as session:
-            _must_be_empty(session, db.path_of(location))
+            _must_be_empty(session, db.place(location))
             count = _Load(session, source, progress).run(file)
+            if postgresql.speaks(location):
+                postgresql.renumber(session, SQLModel.metadata.sorted_tables)
             for finding in check.findings(session):
                 said = f"{finding.table} {finding.row} {finding.detail}".strip()
                 fault = Words(f"{finding.damage.zh}（{said}）", f"{finding.damage.en} ({said})")
@@ -79,7 +81,7 @@ def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: 
         raise CannotRead(path=source, reason=files.reason(error)) from error
 
 
-def _must_be_empty(session: Session, path: Path) -> None:
+def _must_be_empty(session: Session, path: Path | str) -> None:
     if session.connection().execute(sa.select(sa.func.count()).select_from(sa.inspect(Batch).local_table)).scalar():
         raise StoreNotEmpty(path=path)
     session.connection().execute(sa.delete(Setting))

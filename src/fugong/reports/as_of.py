@@ -30,6 +30,8 @@ class AsOf(NamedTuple):
     zone: str = "UTC"
     behind: bool = True
     """Whether something was written about a later time, which is to be rolled back; asked once for a cut-off."""
+    dialect: str = "sqlite"
+    """The engine that it is asked of: where events are taken apart, the engines have words of their own."""
 
     @classmethod
     def read(cls, reader: Reader, text: str | None, now: datetime) -> Self:
@@ -41,9 +43,9 @@ class AsOf(NamedTuple):
         """
         here = now.astimezone(ZoneInfo(reader.zone))
         if text is None:
-            return cls(here.date(), zone=reader.zone)
+            return cls(here.date(), zone=reader.zone, dialect=reader.dialect)
         day, at = dates.read_cut_off(text, here.date())
-        cut = cls(day, True, at, reader.zone)
+        cut = cls(day, True, at, reader.zone, dialect=reader.dialect)
         if (day, at or time.min) > (here.date(), here.time()):
             raise FutureDate(date=cut.text, today=here.date() if at is None else f"{here:%Y-%m-%d %H:%M}")
         later = f"SELECT 1 FROM v_event e WHERE {cut.excludes('e.on_date', 'e.recorded_at')} LIMIT 1"
@@ -73,7 +75,8 @@ class AsOf(NamedTuple):
     @property
     def v_problem(self) -> str:
         """The view of problems at the cut-off, to stand after FROM."""
-        return f"({views.problems(self.problem, self.bounce)})" if self.asked and self.behind else "v_problem"
+        stood = views.problems(self.problem, self.bounce, self.dialect)
+        return f"({stood})" if self.asked and self.behind else "v_problem"
 
     @property
     def bounce(self) -> str:
@@ -145,18 +148,25 @@ class AsOf(NamedTuple):
         taken = [f"max(CASE WHEN key = '{each}' THEN 1 END) AS set_{each}" for each in (*_PLAIN, *_NAMED, "number")]
         taken += [f"max(CASE WHEN key = '{each}' THEN was END) AS was_{each}" for each in (*_PLAIN, *_NAMED)]
         taken += [f"max(CASE WHEN key = '{each}' THEN more END) AS more_{each}" for each in _COUNTED]
-        then = [f"CASE WHEN r.set_{each} = 1 THEN r.was_{each} ELSE p.{each} END AS {each}" for each in _PLAIN]
+        then = [f"CASE WHEN r.set_{each} = 1 THEN {self._was(each)} ELSE p.{each} END AS {each}" for each in _PLAIN]
         then += [
             f"CASE WHEN r.set_{each} = 1 THEN {named.format(f'r.was_{each}')} ELSE p.{each}_id END AS {each}_id"
             for each, named in _NAMED.items()
         ]
         then += [f"coalesce(p.{each}, 0) - coalesce(r.more_{each}, 0) AS {each}" for each in _COUNTED]
-        later = _LATER.format(after=self.excludes("e.on_date", "e.recorded_at"), counted=_quoted(_COUNTED))
-        rolled = f"SELECT subject, {', '.join(taken)} FROM ({later}) WHERE nth = 1 GROUP BY subject"
+        words = _WORDS[self.dialect]
+        after = self.excludes("e.on_date", "e.recorded_at")
+        later = _LATER.format(after=after, counted=_quoted(_COUNTED), **words)
+        rolled = f"SELECT subject, {', '.join(taken)} FROM ({later}) s WHERE nth = 1 GROUP BY subject"
         return (
             f"SELECT p.id, p.uid, p.team_id, p.number, p.recorded_at, {', '.join(then)} "
             f"FROM problem p LEFT JOIN ({rolled}) r ON r.subject = p.uid WHERE r.set_number IS NULL"
         )
+
+    def _was(self, name: str) -> str:
+        """The value that an attribute had, as its column's type."""
+        kind = _TYPES.get(name) if self.dialect == "postgresql" else None
+        return f"CAST(r.was_{name} AS {kind})" if kind else f"r.was_{name}"
 
 
 _PLAIN = (
@@ -177,13 +187,33 @@ _NAMED = {
 _COUNTED = ("chased", "extended", "reopened")
 """Those that only ever count up."""
 
+_TYPES = {
+    **dict.fromkeys(("found_on", "due_on", "first_due_on", "closed_on", "verified_on"), "DATE"),
+    **dict.fromkeys(("approximate", "due_estimated", "late_extended", "major", "inferred"), "BOOLEAN"),
+}
+"""Those that are no texts: of a file's columns, which hold texts and 0 or 1, none has to be told."""
+
+_WORDS = {
+    "sqlite": {
+        "changes": "json_each(e.changes)",
+        "old": "json_extract(c.value, '$[0]')",
+        "new": "json_extract(c.value, '$[1]')",
+    },
+    "postgresql": {
+        "changes": "json_each(CAST(e.changes AS json))",
+        "old": "(c.value ->> 0)",
+        "new": "(c.value ->> 1)",
+    },
+}
+"""How each engine takes the changes of an event apart."""
+
 _LATER = """
-SELECT e.subject, c.key, json_extract(c.value, '$[0]') AS was,
+SELECT e.subject, c.key, {old} AS was,
        row_number() OVER (PARTITION BY e.subject, c.key ORDER BY e.on_date, e.event_id) AS nth,
        sum(CASE WHEN c.key IN ({counted})
-           THEN coalesce(json_extract(c.value, '$[1]'), 0) - coalesce(json_extract(c.value, '$[0]'), 0) END)
+           THEN coalesce(CAST({new} AS INTEGER), 0) - coalesce(CAST({old} AS INTEGER), 0) END)
            OVER (PARTITION BY e.subject, c.key) AS more
-FROM v_event e, json_each(e.changes) c
+FROM v_event e, {changes} c
 WHERE e.kind = 'problem' AND {after}
 """
 """Each attribute that was set after the cut-off, with its value from before the first such event."""

@@ -52,7 +52,7 @@ FIGURE_COLUMNS = (
 
 _MILESTONES = (
     "SELECT enterprise, team, milestone, milestone_zh, milestone_en, pending, on_date, approximate, uid, inferred, "
-    "remark FROM v_milestone WHERE {where} ORDER BY team_sort, milestone_id"
+    "remark FROM v_milestone WHERE {where} ORDER BY team_sort NULLS FIRST, milestone_id"
 )
 _PRACTICES = (
     "SELECT name, origin, summary, promoted_on, adopted_by, uid, inferred, remark FROM v_practice WHERE {where} "

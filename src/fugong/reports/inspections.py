@@ -79,7 +79,8 @@ def _looked_at(reader: Reader, wanted: Condition, every: Rule) -> Iterable[tuple
     days = deadlines.calendar(reader.rows)
     firms = (
         "SELECT enterprise_id, name, team, stage FROM v_enterprise "
-        f"WHERE stage <> 'excluded' AND retired_on IS NULL AND {wanted.sql} ORDER BY team_sort, enterprise_id"
+        f"WHERE stage <> 'excluded' AND retired_on IS NULL AND {wanted.sql} "
+        "ORDER BY team_sort NULLS FIRST, enterprise_id"
     )
     again = {day: every.due(date.fromisoformat(day), days.add)[0].isoformat() for day, _ in last.values()}
     for key, name, team, stage in reader.rows(firms, **wanted.params):

@@ -35,7 +35,7 @@ def milestones(reader: Reader, cut: AsOf) -> Report:
         firms: list[Firm] = list(
             reader.rows(
                 f"SELECT v.enterprise_id, v.name, v.team FROM v_enterprise v JOIN {cut.serving} e "
-                "ON e.id = v.enterprise_id ORDER BY v.team_sort, v.enterprise_id"
+                "ON e.id = v.enterprise_id ORDER BY v.team_sort NULLS FIRST, v.enterprise_id"
             )
         )
         reached = _reached(reader, cut)

@@ -144,7 +144,7 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
     )
     firms = (
         "SELECT v.enterprise_id, v.name, v.team, v.township, e.stage FROM v_enterprise v "
-        f"JOIN {cut.enterprise} e ON e.id = v.enterprise_id ORDER BY v.team_sort, v.enterprise_id"
+        f"JOIN {cut.enterprise} e ON e.id = v.enterprise_id ORDER BY v.team_sort NULLS FIRST, v.enterprise_id"
     )
     rows = [
         (name, team, township, Stage(stage), *counts[firm].cells(), *roles.get(firm, _NO_WORK))

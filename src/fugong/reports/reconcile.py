@@ -206,7 +206,13 @@ def _cut_of(reader: Reader, figure: Figure) -> AsOf:
     at = None
     if figure.publication:
         (at,) = reader.first("SELECT at FROM publication WHERE name = :name", name=figure.publication) or (None,)
-    return AsOf(date.fromisoformat(figure.as_of), True, time.fromisoformat(at) if at else None, reader.zone)
+    return AsOf(
+        date.fromisoformat(figure.as_of),
+        True,
+        time.fromisoformat(at) if at else None,
+        reader.zone,
+        dialect=reader.dialect,
+    )
 
 
 def _compared(

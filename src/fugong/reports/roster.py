@@ -217,7 +217,7 @@ def _enterprises(reader: Reader, where: str, cut: AsOf | None = None) -> Report:
         "SELECT v.name, v.aliases, v.team, v.township, e.stage, e.stage_on, v.above_scale, v.capacity, v.workforce, "
         "v.sites, v.uid, v.retired_on, v.retired_why, v.inferred, v.remark "
         f"FROM (SELECT * FROM v_enterprise WHERE {where}) v JOIN {then} e ON e.id = v.enterprise_id "
-        "ORDER BY v.team_sort, v.enterprise_id"
+        "ORDER BY v.team_sort NULLS FIRST, v.enterprise_id"
     )
     rows = (
         (row[0], joined(row[1]), *row[2:4], Stage(row[4]), *row[5:9], listed(row[9]), *row[10:])

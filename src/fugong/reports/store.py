@@ -21,7 +21,7 @@ _FIRST = (
 _COUNTED = (*(kind.value for kind in Kind), "event", "batch")
 
 
-def info(reader: Reader, path: Path) -> Report:
+def info(reader: Reader, path: Path | str) -> Report:
     """Everything about the store but its rows; JSON has the counts by table under ``counts``."""
     about = reader.first("SELECT name, county, committee, timeline FROM campaign") or (None, None, None, "[]")
     name, county, committee, timeline = about

@@ -1,6 +1,7 @@
 """What the user named, as the records of a session."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,9 +18,14 @@ def rows_of(session: Session) -> names.Rows:
 
     def rows(sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         session.flush()
-        return (tuple(row) for row in session.connection().execute(sa.text(sql), params))
+        return (tuple(map(_plain, row)) for row in session.connection().execute(sa.text(sql), params))
 
     return rows
+
+
+def _plain(value: Any) -> Any:
+    """A value as reports expect it: a server gives dates where a file has their text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def find_enterprise(session: Session, given: str) -> Enterprise:

@@ -1,0 +1,366 @@
+"""A store in a PostgreSQL database: what differs from a file, and nothing else.
+
+Writers take turns as on SQLite: each begins by locking the one row of the table ``fugong``, which also marks a
+database as a store and holds its schema's version, as the header of a file does. A row lock, because every engine
+that speaks PostgreSQL's protocol has it. docs/postgresql.md is for whoever runs the server.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from fugong.errors import Refusal
+from fugong.errors.store import (
+    DriverMissing,
+    StoreAgain,
+    StoreBusy,
+    StoreExists,
+    StoreForeign,
+    StoreMissing,
+    StoreNewer,
+    StoreUncertain,
+    StoreUnreachable,
+    StoreUnusable,
+)
+from fugong.vocab import Words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlmodel import Session
+
+SCHEME = "postgresql"
+CONNECT_SECONDS = 10
+"""How long a server that restarts, or has no place left, is asked again."""
+
+_HEADER = "CREATE TABLE fugong (id INTEGER PRIMARY KEY CHECK (id = 1), mark INTEGER NOT NULL, schema INTEGER NOT NULL)"
+_LOOK = "SELECT mark, schema FROM fugong WHERE id = 1"
+_TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+_READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+def speaks(location: str) -> bool:
+    """Whether a location is a database of such a server."""
+    return location.startswith((f"{SCHEME}://", f"{SCHEME}+psycopg://"))
+
+
+def shown(location: str) -> str:
+    """A location as people are shown it: without its password, and without options that could hold one."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(location)
+    return f"{SCHEME}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+class Looking:
+    """A read-only connection with what ``db.Reader`` uses of the standard library's, and its plain values."""
+
+    dialect = SCHEME
+
+    def __init__(self, connection: "Connection") -> None:
+        self._connection = connection
+        self.in_transaction = False
+
+    def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterable[tuple[Any, ...]]:
+        """The rows of a query; ``BEGIN`` and ``ROLLBACK`` bound a snapshot."""
+        from sqlalchemy import text
+
+        if sql in ("BEGIN", "ROLLBACK"):
+            self._connection.exec_driver_sql(_READ_ONLY if sql == "BEGIN" else sql)
+            self.in_transaction = sql == "BEGIN"
+            return ()
+        return map(tuple, self._connection.execute(text(sql), dict(params or {})))
+
+
+@contextmanager
+def looking(location: str, *, mark: int, schema: int) -> Iterator[Looking]:
+    """A connection for reports.
+
+    Raises:
+        StoreMissing, StoreForeign, StoreNewer, StoreUnusable, StoreUnreachable: The store cannot be used.
+    """
+    engine = _engine(location, plain=True).execution_options(isolation_level="AUTOCOMMIT")
+    with _connected(engine, location) as connection:
+        connection.exec_driver_sql("SET default_transaction_read_only = on")
+        _must_be_ours(connection, location, mark, schema)
+        yield Looking(connection)
+
+
+@contextmanager
+def examining(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
+    """One snapshot through the models."""
+    from sqlmodel import Session
+
+    engine = _engine(location).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with _connected(engine, location) as connection, Session(connection) as session:
+        _must_be_ours(connection, location, mark, schema)
+        yield session
+
+
+@contextmanager
+def writing(location: str, *, mark: int, schema: int, patience: int) -> Iterator["Session"]:
+    """One transaction that no other writer overlaps.
+
+    Raises:
+        StoreAgain: The server took it back; all of it may be run again.
+    """
+    from sqlmodel import Session
+
+    with refusing(location, again=True), _connected(_engine(location), location) as connection:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}s'")
+        _must_be_ours(connection, location, mark, schema, lock=True)
+        with Session(connection, expire_on_commit=False) as session:
+            yield session
+            session.flush()
+            _commit(session, connection, location)
+
+
+@contextmanager
+def creating(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
+    """Everything that a new store has, in one transaction, in a database that is there and empty.
+
+    Raises:
+        StoreExists, StoreForeign: The database holds something.
+    """
+    from sqlalchemy import text
+    from sqlmodel import Session
+
+    with _connected(_engine(location), location) as connection:
+        _must_be_empty(connection, location)
+        connection.exec_driver_sql(_HEADER)
+        connection.execute(text("INSERT INTO fugong VALUES (1, :mark, :schema)"), {"mark": mark, "schema": schema})
+        with Session(connection, expire_on_commit=False) as session:
+            yield session
+            session.flush()
+            _commit(session, connection, location)
+
+
+def exists(location: str) -> bool:
+    """Whether there is a store."""
+    with refusing(location), _connected(_engine(location), location) as connection:
+        return "fugong" in _tables(connection)
+
+
+def renumber(session: "Session", tables: Iterable[Any]) -> None:
+    """Let new rows have numbers after those that came with an import."""
+    for table in tables:
+        if "id" in table.columns:
+            sql = (
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
+            )
+            session.connection().exec_driver_sql(sql)
+
+
+# Connections
+
+
+def _engine(location: str, *, plain: bool = False) -> "Engine":
+    """An engine whose connections last as long as a command.
+
+    Args:
+        location: The URL.
+        plain: Values come as SQLite has them: dates as ISO text, truth as 0 and 1.
+    """
+    from sqlalchemy import event, make_url
+    from sqlalchemy.exc import ArgumentError
+    from sqlalchemy.pool import NullPool
+    from sqlmodel import create_engine
+
+    try:
+        url = make_url(location).set(drivername=f"{SCHEME}+psycopg")
+        engine = create_engine(
+            url,
+            poolclass=NullPool,
+            hide_parameters=True,
+            isolation_level="READ COMMITTED",
+            connect_args={"application_name": "fugong", "connect_timeout": CONNECT_SECONDS, "prepare_threshold": None},
+        )
+    except ModuleNotFoundError as error:
+        raise DriverMissing(extra="fugong[postgresql]") from error
+    except (ArgumentError, ValueError) as error:
+        raise StoreUnusable(path=shown(location), reason=Words("网址写得不对", "the URL is malformed")) from error
+    if plain:
+        event.listen(engine, "connect", _as_plain)
+    return engine
+
+
+def _as_plain(connection: Any, _: Any) -> None:
+    from psycopg.adapt import Loader
+    from psycopg.types.datetime import DateLoader
+
+    class Day(DateLoader):
+        def load(self, data: Any) -> Any:
+            return super().load(data).isoformat()
+
+    class Truth(Loader):
+        def load(self, data: Any) -> int:
+            return int(bytes(data) == b"t")
+
+    class Number(Loader):
+        def load(self, data: Any) -> int | float:
+            text = bytes(data).decode()
+            return float(text) if "." in text else int(text)
+
+    for name, loader in (("date", Day), ("bool", Truth), ("numeric", Number)):
+        connection.adapters.register_loader(name, loader)
+
+
+@contextmanager
+def _connected(engine: "Engine", location: str) -> Iterator["Connection"]:
+    """A connection, asked for again while the server starts or is full."""
+    until = time.monotonic() + CONNECT_SECONDS
+    pause = 0.05
+    while True:
+        try:
+            connection = engine.connect()
+            break
+        except Exception as error:
+            meant = meaning(getattr(error, "orig", error), location)
+            if not isinstance(meant, (StoreBusy, StoreUnreachable)) or time.monotonic() > until:
+                raise
+        time.sleep(pause)
+        pause = min(pause * 2, 1)
+    with connection:
+        yield connection
+
+
+def _tables(connection: "Connection") -> set[str]:
+    return {name for (name,) in connection.exec_driver_sql(_TABLES)}
+
+
+def _must_be_ours(connection: "Connection", location: str, mark: int, schema: int, *, lock: bool = False) -> None:
+    """Refuse a database without a store, or one of a newer program; for writers this is the lock, too."""
+    from sqlalchemy.exc import ProgrammingError
+
+    try:
+        header = connection.exec_driver_sql(_LOOK + (" FOR UPDATE" if lock else "")).first()
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != "42P01":
+            raise
+        connection.rollback()
+        raise (StoreForeign if _tables(connection) else StoreMissing)(path=shown(location)) from None
+    if header is None or header[0] != mark:
+        raise StoreForeign(path=shown(location))
+    if header[1] != schema:
+        raise StoreNewer(path=shown(location), version=header[1], known=schema)
+
+
+def _must_be_empty(connection: "Connection", location: str) -> None:
+    held = _tables(connection)
+    if held:
+        raise (StoreExists if "fugong" in held else StoreForeign)(path=shown(location))
+
+
+# Failures
+
+
+def _commit(session: "Session", connection: "Connection", location: str) -> None:
+    """Commit; where the connection breaks meanwhile, ask the server whether it had."""
+    from sqlalchemy.exc import DBAPIError
+
+    written = _batches(session)
+    try:
+        session.commit()
+        connection.commit()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        if not written:
+            raise
+        try:
+            arrived = _arrived(location, written)
+        except Exception:  # noqa: BLE001  (whatever it was, nobody knows now)
+            raise StoreUncertain(path=shown(location)) from error
+        if not arrived:
+            raise
+
+
+def _batches(session: "Session") -> list[str]:
+    """The command that this transaction tells of."""
+    from fugong.models import Batch
+
+    return [row.uid for row in session.identity_map.values() if isinstance(row, Batch)]
+
+
+def _arrived(location: str, batches: list[str]) -> bool:
+    """Whether commands are in the store; asked under the lock, which waits for a commit under way."""
+    from sqlalchemy import text
+
+    with _connected(_engine(location), location) as connection:
+        connection.exec_driver_sql(_LOOK + " FOR UPDATE")
+        sql = text("SELECT count(*) FROM batch WHERE uid = ANY(:batches)")
+        return bool(connection.execute(sql, {"batches": batches}).scalar())
+
+
+_AGAIN = ("40001", "40P01")
+_BUSY = ("55P03", "57014", "08", "57P", "53300")
+_UNUSABLE = {
+    "28": Words("服务器不认这个用户名或密码", "the server does not accept the user or the password"),
+    "3D": Words("服务器上没有这个数据库", "the server has no such database"),
+    "42501": Words("这个用户没有权限", "the user has no permission"),
+    "25006": Words("只能读，不能写", "it is read-only"),
+    "53100": Words("服务器磁盘已满，这次什么也没有写入", "the server's disk is full; nothing was written"),
+    "58": Words("服务器读写磁盘出错", "the server's disk failed"),
+    "XX": Words("服务器说数据已损坏", "the server says that data is damaged"),
+}
+
+
+@contextmanager
+def refusing(location: str, *, again: bool = False) -> Iterator[None]:
+    """Turn the driver's failures into refusals.
+
+    Args:
+        location: The store.
+        again: Whether all of it may be run again where the server took it back, or the connection broke.
+    """
+    try:
+        yield
+    except Refusal:
+        raise
+    except Exception as error:
+        meant = meaning(getattr(error, "orig", error), location)
+        if meant is None:
+            raise
+        raise (StoreBusy() if isinstance(meant, StoreAgain) and not again else meant) from error
+
+
+def meaning(error: Any, location: str) -> Refusal | None:
+    """What a failure of the driver means to its user; None for a mistake of ours."""
+    if not type(error).__module__.startswith("psycopg"):
+        return None
+    state = error.sqlstate or _unnamed(error)
+    if state.startswith(_AGAIN):
+        return StoreAgain()
+    if state == "08001":
+        return StoreUnreachable(path=shown(location))
+    if state.startswith(_BUSY):
+        return StoreAgain() if state.startswith(("08", "57P")) else StoreBusy()
+    for prefix, why in _UNUSABLE.items():
+        if state.startswith(prefix):
+            return StoreUnusable(path=shown(location), reason=why)
+    return None
+
+
+def _unnamed(error: Any) -> str:
+    """The state of a failure to which the driver gives none: it could not connect, or lost the connection."""
+    if type(error).__name__ not in ("OperationalError", "ConnectionTimeout"):
+        return ""
+    said = str(error)
+    for words, state in _SAID.items():
+        if words in said:
+            return state
+    return "08001" if "connect" in said or "resolve" in said else "08006"
+
+
+_SAID = {
+    "the database system is": "57P03",  # starting up, shutting down, in recovery, not yet accepting
+    "too many clients": "53300",
+    "remaining connection slots": "53300",
+    "authentication failed": "28P01",
+    "no password supplied": "28P01",
+    "no pg_hba.conf entry": "28000",
+    'role "': "28000",
+    'database "': "3D000",
+    "permission denied": "42501",
+}

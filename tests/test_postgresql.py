@@ -1,0 +1,242 @@
+"""A store in a database server: made in an empty database only, refused in words, and the same as a file inside."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+from tests.conftest import Run, command
+from tests.county import fingerprint, lay, outcome
+from tests.postgres import Server, server
+
+from fugong import db, ledger, postgresql, roster
+from fugong.errors import Refusal
+from fugong.errors.store import (
+    DriverMissing,
+    PasswordShown,
+    StoreBusy,
+    StoreExists,
+    StoreForeign,
+    StoreMissing,
+    StoreNewer,
+    StoreNoFile,
+    StoreUnreachable,
+    StoreUnusable,
+)
+from fugong.keeping import check, transfer
+
+SECRET = "s3ntinel"  # noqa: S105
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The name of an empty database."""
+    name = server().database()
+    yield name
+    server().drop(name)
+
+
+@pytest.fixture
+def url(database: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of an empty database, which commands use by themselves."""
+    location = server().url(database)
+    monkeypatch.setenv("FUGONG_STORE", location)
+    return location
+
+
+@pytest.fixture
+def made(url: str) -> str:
+    """A new store in a database."""
+    with db.creating(url):
+        pass
+    return url
+
+
+def refusal(act: Callable[[], object]) -> Refusal:
+    with pytest.raises(Refusal) as refused:
+        act()
+    return refused.value
+
+
+def read(url: str) -> None:
+    with db.reading(url) as reader:
+        assert reader.first("SELECT count(*) FROM event") is not None
+
+
+def write(url: str) -> None:
+    with db.writing(url) as session:
+        roster.zone(session)
+
+
+def create(url: str) -> None:
+    with db.creating(url):
+        pass
+
+
+def test_a_database_without_a_store_is_missing_one(url: str) -> None:
+    assert isinstance(refusal(lambda: read(url)), StoreMissing)
+    assert isinstance(refusal(lambda: write(url)), StoreMissing)
+
+
+def test_a_store_is_made_in_an_empty_database_once(url: str, fugong: Run) -> None:
+    assert fugong("store", "init").exit_code == 0
+    assert isinstance(refusal(lambda: create(url)), StoreExists)
+
+
+@pytest.mark.parametrize("act", [read, write, create])
+def test_a_database_of_somebody_else_is_left_alone(url: str, database: str, act: Callable[[str], None]) -> None:
+    server().sql("CREATE TABLE theirs (id INTEGER)", database)
+    assert isinstance(refusal(lambda: act(url)), StoreForeign)
+    assert server().sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'", database) == [
+        ("theirs",)
+    ]
+
+
+def test_a_store_that_could_not_be_filled_is_not_there(url: str) -> None:
+    with pytest.raises(RuntimeError), db.creating(url):
+        raise RuntimeError
+    assert isinstance(refusal(lambda: read(url)), StoreMissing)
+
+
+def test_a_store_of_a_newer_program_is_refused(made: str, database: str) -> None:
+    server().sql("UPDATE fugong SET schema = 99", database)
+    assert isinstance(refusal(lambda: read(made)), StoreNewer)
+    server().sql("UPDATE fugong SET mark = 1", database)
+    assert isinstance(refusal(lambda: write(made)), StoreForeign)
+
+
+def test_a_database_that_is_not_there_is_named(url: str) -> None:
+    refused = refusal(lambda: read(url.replace("@/", "@/no")))
+    assert isinstance(refused, StoreUnusable)
+    assert "没有这个数据库" in refused.sentence(chinese=True)
+
+
+def test_a_server_that_does_not_answer_is_a_matter_of_trying_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgresql, "CONNECT_SECONDS", 0)
+    refused = refusal(lambda: read("postgresql+psycopg://u:s3ntinel@127.0.0.1:1/ledger"))
+    assert isinstance(refused, StoreUnreachable)
+    assert refused.exit_code == 4
+    assert SECRET not in refused.sentence(chinese=False)
+
+
+def test_a_wrong_password_is_refused_without_repeating_it(database: str) -> None:
+    with (server().folder / "data" / "pg_hba.conf").open("r+") as rules:
+        kept = rules.read()
+        rules.seek(0)
+        rules.write(f"local {database} clerk scram-sha-256\n{kept}")
+    server().sql("CREATE ROLE clerk LOGIN PASSWORD 'other'")
+    server().sql("SELECT pg_reload_conf()")
+    url = server().url(database).replace("postgres@", f"clerk:{SECRET}@")
+    refused = refusal(lambda: read(url))
+    assert isinstance(refused, StoreUnusable)
+    assert "密码" in refused.sentence(chinese=True)
+    assert SECRET not in f"{refused.sentence(chinese=True)}{refused!r}"
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:s3ntinel@h/d", "postgresql://h/d?password=s3ntinel"])
+def test_a_password_on_the_command_line_is_refused(fugong: Run, url: str) -> None:
+    done = fugong("--store", url, "list")
+    assert (done.exit_code, SECRET in done.output) == (1, False)
+    assert PasswordShown.zh in done.stderr
+
+
+def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    refused = refusal(lambda: read("postgresql://h/d"))
+    assert isinstance(refused, DriverMissing)
+    assert "fugong[postgresql]" in refused.sentence(chinese=True)
+
+
+@pytest.mark.parametrize("argv", [("store", "backup"), ("store", "restore", "a.db")])
+def test_what_is_about_a_file_says_what_to_use_instead(made: str, fugong: Run, argv: tuple[str, ...]) -> None:
+    done = fugong(*argv)
+    assert (done.exit_code, done.stderr) == (
+        StoreNoFile.exit_code, f"错误：{StoreNoFile(path=postgresql.shown(made)).sentence(chinese=True)}\n",
+    )  # fmt: skip
+
+
+def test_writers_wait_for_each_other_and_not_for_ever(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "BUSY_SECONDS", 1)
+    with db.writing(made):
+        assert isinstance(refusal(lambda: write(made)), StoreBusy)
+        read(made)
+    write(made)
+
+
+def test_a_report_cannot_write(made: str) -> None:
+    with db.reading(made) as reader, pytest.raises(Refusal):
+        reader.first("UPDATE setting SET value = 'x' RETURNING name")
+
+
+def test_a_command_that_the_server_took_back_is_run_again(
+    made: str, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server ends its connection once, in the middle; nobody sees more than a line that says it is done."""
+    fugong("load", str(Path(__file__).parent / "data" / "county.yaml"))
+    cut: list[str] = []
+    real = roster.zone
+
+    def zone(session: object) -> str:
+        if not cut:
+            cut.append("once")
+            server().sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'fugong'")
+        return real(session)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(roster, "zone", zone)
+    assert outcome(fugong("close", "1-1", "--how", "好")) == (0, "1-1  某县甲厂有限公司  口罩不足三天\n", "")
+    assert cut
+
+
+def test_a_commit_whose_answer_was_lost_is_asked_for(made: str) -> None:
+    with command(made) as writer:  # type: ignore[arg-type]
+        roster.add_team(writer, "9", name="第九组", county="某县")
+        [batch] = postgresql._batches(writer.session)
+    assert postgresql._arrived(made, [batch])
+    assert not postgresql._arrived(made, ["no such command"])
+
+
+def test_everything_moves_to_a_server_and_back_with_every_hash(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, back = tmp_path / "a.db", tmp_path / "b.db"
+    lay(file)
+    dump, again = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    dump.write_bytes(b"".join(transfer.export(str(file))))
+    transfer.load(url, dump)
+    again.write_bytes(b"".join(transfer.export(url)))
+    assert again.read_bytes() == dump.read_bytes()
+    transfer.load(str(back), again)
+    with command(url) as writer:  # type: ignore[arg-type]
+        ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
+    with db.examining(url) as session:
+        assert list(check.findings(session)) == []
+
+
+def test_reports_are_the_same_whatever_language_the_database_was_made_for() -> None:
+    """The distribution's server knows Chinese collations; where there is none, C and C.UTF-8 are two of a kind."""
+    other = Server(initdb=("--locale=C.UTF-8",))
+    try:
+        told = other.url(other.database())
+        with db.creating(told):
+            pass
+        with command(told) as writer:  # type: ignore[arg-type]
+            for code, name in (("1", "乙组"), ("2", "b组"), ("3", "B组"), ("4", "甲组"), ("5", "a组")):
+                roster.add_team(writer, code, name=name, county="某县")
+        with db.reading(told) as reader:
+            assert [name for (name,) in reader.rows("SELECT name FROM team ORDER BY name")] == sorted(
+                ("乙组", "b组", "B组", "甲组", "a组")
+            )
+    finally:
+        other.stop()
+
+
+def test_looking_leaves_a_server_as_it_was(made: str, fugong: Run) -> None:
+    before = fingerprint(made)  # type: ignore[arg-type]
+    assert fugong("progress").exit_code == 0
+    assert fingerprint(made) == before  # type: ignore[arg-type]
+
+
+def test_a_broken_constraint_is_a_bug_and_no_refusal(made: str) -> None:
+    with pytest.raises(DBAPIError), db.writing(made) as session:
+        session.connection().exec_driver_sql("INSERT INTO setting (name, value) VALUES ('replica', 'x')")
