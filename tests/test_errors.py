@@ -33,7 +33,7 @@ TYPED = re.compile(
     r"|PostgreSQL|pip install|pg_dump|~/\.pgpass|docs/postgresql\.md"  # a server, and what goes with it
     r"|FUGONG_[A-Z]+"  # a variable of the environment
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d(d|m|wd)\b"  # a date or a deadline
-    r"|\b\d-w\d\b|\bXF\d\b"  # an activity; a team
+    r"|\b\d-w\d\b"  # an activity
 )
 """What is typed as it stands, in any language."""
 

@@ -59,7 +59,10 @@ Expected = Annotated[
 @app.command(help=T("新增一个帮扶组。", "Enter a team."))
 def add(
     ctx: typer.Context,
-    code: Annotated[str, typer.Argument(metavar=T("组号", "CODE"), help=T("如 3、XF3。", "Such as 3 or XF3."))],
+    code: Annotated[
+        str,
+        typer.Argument(metavar=T("组号", "CODE"), help=T("数字，前面可以有字母。", "A number, perhaps after letters.")),
+    ],
     name: Annotated[str, typer.Argument(metavar=T("名称", "NAME"), help=T("如 第三帮扶组。", "What to print."))],
     county: County = None,
     branch: Branch = None,

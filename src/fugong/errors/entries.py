@@ -71,8 +71,8 @@ class BadTeamCode(Refusal):
     """Not of the form of a team's code."""
 
     code = "bad_team_code"
-    zh = "「{code}」不能作组号。组号是数字，前面可以有字母，如 3、XF3；最长 8 位。"
-    en = "“{code}” cannot be a team's code. Write a number, perhaps after letters: 3, XF3."
+    zh = "「{code}」不能作组号。组号是数字，前面可以有字母，最长 8 位。"
+    en = "“{code}” cannot be a team's code. Write a number, perhaps after letters: 3, A3."
 
 
 class BadMonth(Refusal):

@@ -77,7 +77,8 @@ _ANY = {
     Field.COMPUTED: (
         "序号 编号 问题编号 台账编号 no no. id 亮灯 红黄绿灯 light 逾期天数 daysover 逾期办结 closedlate 时限推算 "
         "dueestimated 录入时间 entered 重复于 duplicateof 错误 fault 最初时限 firstdue 延期次数 extended 逾期后延期 "
-        "extendedlate 催办次数 chased 退回次数 bounced 回访日期 visitedon 重开次数 reopened"
+        "extendedlate 催办次数 chased 退回次数 bounced 回访日期 visitedon 重开次数 reopened "
+        "停用日期 retiredon 停用原因 whyretired"
     ),
 }
 _VARIANTS: dict[Ledger, dict[Field, str]] = {
@@ -139,7 +140,10 @@ _VARIANTS: dict[Ledger, dict[Field, str]] = {
     },
     Ledger.TEAMS: _ANY
     | {
-        Field.COMPUTED: "序号 no. 组长 leader 具名组员 membersnamed 具名企业 firmsnamed 成员单位齐全 unitscomplete",
+        Field.COMPUTED: (
+            "序号 no. 组长 leader 具名组员 membersnamed 党员 partymembers 入党积极分子 activists 具名企业 firmsnamed "
+            "成员单位齐全 unitscomplete 停用日期 retiredon 停用原因 whyretired"
+        ),
         Field.CODE: "组号 代码 编码 code",
         Field.NAME: "名称 帮扶组 帮扶组名称 组名 name team",
         Field.COUNTY: "县 县区 county",
