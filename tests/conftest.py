@@ -61,7 +61,10 @@ def pytest_sessionfinish() -> None:
 
 HERE = Path(__file__).parent
 ENGINES = ("sqlite", "postgresql")
-ON_BOTH = ("commands/", "test_as_of.py", "test_golden.py", "test_same_figures.py", "test_article_work.py")
+ON_BOTH = (
+    "commands/", "imports/", "seed/test_faults.py", "test_as_of.py", "test_golden.py", "test_same_figures.py",
+    "test_names.py", "test_stages.py",
+)  # fmt: skip
 
 
 @pytest.fixture

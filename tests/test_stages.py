@@ -50,6 +50,7 @@ def taken(store: Path, step: Step) -> bool:
 def seen(store: Path, cut: AsOf) -> tuple[list[object], ...]:
     """What counts and listings say of the firms that were entered here."""
     with db.reading(str(store)) as reader:
+        cut = cut._replace(dialect=reader.dialect)
         counted = [list(progress(reader, by, cut).rows) for by in (By.TEAM, By.ENTERPRISE)]
         listed = [row[:6] for row in enterprises(reader, cut=cut).rows if row[0] in FIRMS]
         told = progress(reader, By.TEAM, cut).facts["resumption"]

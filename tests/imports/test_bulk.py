@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlmodel import select
 from tests.conftest import Run, command
 from tests.imports.sheets import comma
@@ -58,6 +59,7 @@ def test_numbers_go_on_where_the_import_stopped(county: Path, tmp_path: Path, fu
         assert {team.code: team.next_number for team in writer.session.exec(select(Team))} == {"1": 10, "2": 8, "10": 1}
 
 
+@pytest.mark.on_a_file
 def test_an_import_and_single_commands_leave_the_same_rows(county: Path, tmp_path: Path, fugong: Run) -> None:
     assert fugong("log", "甲厂", "夜班", "--on", "2020-03-05", "-d", "工信局", "--assist", "卫健局").exit_code == 0
     assert fugong("close", "1-4", "--how", "已排班", "--on", "2020-03-10").exit_code == 0

@@ -16,6 +16,8 @@ from tests.conftest import Run
 from tests.county import fingerprint, lay
 from tests.imports.sheets import book, comma
 
+from fugong import db
+
 HEADER = ["企业", "问题", "发现日期"]
 ROW = ["甲厂", "夜班", "2020-03-05"]
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -244,7 +246,7 @@ def test_an_interrupted_import_writes_nothing(
 def test_a_damaged_workbook_is_taken_or_refused_but_never_a_crash(
     store: Path, tmp_path: Path, fugong: Run, data: st.DataObject
 ) -> None:
-    if not store.exists():
+    if not db.exists(str(store)):
         lay(store)
     whole = bytearray(book(tmp_path / "a.xlsx", [HEADER, ROW]).read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
@@ -258,7 +260,7 @@ def test_a_damaged_workbook_is_taken_or_refused_but_never_a_crash(
 def test_any_bytes_after_a_header_are_taken_or_refused_but_never_a_crash(
     store: Path, tmp_path: Path, fugong: Run, tail: bytes
 ) -> None:
-    if not store.exists():
+    if not db.exists(str(store)):
         lay(store)
     path = tmp_path / "a.csv"
     path.write_bytes("企业,问题,发现日期,整改时限,状态\r\n".encode() + tail)

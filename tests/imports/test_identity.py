@@ -76,6 +76,7 @@ EDITS = {
 """Cells of the first problem: what they are changed to, and what the ledger then says."""
 
 
+@pytest.mark.on_a_file
 @given(st.sets(st.sampled_from(sorted(EDITS)), min_size=1), st.sampled_from([".csv", ".xlsx"]))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_edited_cells_come_back_as_exactly_those_changes(
@@ -96,6 +97,7 @@ def test_edited_cells_come_back_as_exactly_those_changes(
     assert after[1:] == before[1:]
 
 
+@pytest.mark.on_a_file
 def test_an_import_is_one_batch_of_events(county: Path, tmp_path: Path, fugong: Run) -> None:
     rows = exported(listed(fugong))
     rows[3][LAYOUT.index("责任人")] = "组员丙"
@@ -178,6 +180,7 @@ def test_a_foreign_ledger_is_recognised_by_team_enterprise_date_and_text(
     assert listed(fugong)[3]["status"] == "closed"
 
 
+@pytest.mark.on_a_file
 def test_a_new_store_takes_an_export_with_its_identities(busy: Path, tmp_path: Path, fugong: Run) -> None:
     before = listed(fugong)
     path = write(tmp_path / "a.xlsx", exported(before))

@@ -10,6 +10,8 @@ from tests.conftest import Run
 from tests.county import lay
 from tests.imports.old import old_book
 
+from fugong import db
+
 ROWS: list[list[Any]] = [
     ["问题台账"],
     ["填报单位：第二组　填报日期：2020年3月12日"],
@@ -45,7 +47,7 @@ def test_a_damaged_old_workbook_is_refused(county: Path, tmp_path: Path, fugong:
 def test_an_old_workbook_damaged_anywhere_is_taken_or_refused_but_never_a_crash(
     store: Path, tmp_path: Path, fugong: Run, damage: list[tuple[int, int]]
 ) -> None:
-    if not store.exists():
+    if not db.exists(str(store)):
         lay(store)
     whole = bytearray(old_book(tmp_path / "a.xls", ROWS).read_bytes())
     for place, value in damage:

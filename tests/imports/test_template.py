@@ -104,6 +104,7 @@ def test_a_list_of_teams_adds_and_completes(county: Path, tmp_path: Path, fugong
     assert "没有组号" in fugong("import", str(bad), "--kind", "teams").stderr
 
 
+@pytest.mark.on_a_file
 def test_a_list_of_activities_adds_and_is_recognised(county: Path, tmp_path: Path, fugong: Run) -> None:
     rows: list[list[Any]] = [
         ["帮扶组", "角色", "方式", "日期", "企业名称", "内容", "物品", "数量", "问题编号", "提供单位"],

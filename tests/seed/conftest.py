@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.county import lay
 
-from fugong import db
+from fugong import db, postgresql
 from fugong.seed.load import Result, load_files
 
 Load = Callable[..., Result]
@@ -28,7 +28,11 @@ def empty() -> bytes:
 @pytest.fixture
 def bare(store: Path) -> Path:
     """A store without any record, of which a copy is quicker than making one."""
-    store.write_bytes(empty())
+    if postgresql.speaks(str(store)):
+        with db.creating(str(store)):
+            pass
+    else:
+        store.write_bytes(empty())
     return store
 
 

@@ -382,6 +382,7 @@ def test_what_stands_in_the_file_cannot_rule_the_terminal(store: Path, tmp_path:
     assert all(line.isprintable() for line in refused.stderr.splitlines())
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize(
     ("name", "zh", "en"),
     [

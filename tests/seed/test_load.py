@@ -321,6 +321,7 @@ def test_of_several_faulty_files_the_first_is_told(bare: Path, load: Load) -> No
 # A store that does not exist
 
 
+@pytest.mark.on_a_file
 def test_a_store_is_made_by_the_first_load(store: Path, load: Load, rows: Rows) -> None:
     load(TEAMS)
     assert rows("SELECT code FROM team") == [("1",)]
@@ -328,6 +329,7 @@ def test_a_store_is_made_by_the_first_load(store: Path, load: Load, rows: Rows) 
     assert store.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize(
     ("texts", "refused"),
     [
@@ -347,6 +349,7 @@ def test_a_load_that_fails_leaves_no_store_and_nothing_beside_it(
     assert sorted(path.name for path in store.parent.iterdir()) == [f"{at}.yaml" for at, _ in enumerate(texts, 1)]
 
 
+@pytest.mark.on_a_file
 def test_a_file_that_cannot_be_read_leaves_no_store_either(store: Path, tmp_path: Path) -> None:
     good = tmp_path / "good.yaml"
     good.write_text(TEAMS, encoding="utf-8")
@@ -356,6 +359,7 @@ def test_a_file_that_cannot_be_read_leaves_no_store_either(store: Path, tmp_path
         assert sorted(path.name for path in store.parent.iterdir()) == ["good.yaml"]
 
 
+@pytest.mark.on_a_file
 def test_what_is_no_store_is_not_adopted(store: Path, fugong: Run) -> None:
     store.write_bytes(b"")
     assert outcome(fugong("load", str(SEED))) == (
@@ -367,6 +371,7 @@ def test_what_is_no_store_is_not_adopted(store: Path, fugong: Run) -> None:
 # The clock
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [

@@ -204,11 +204,13 @@ FOLLOWS = [
 def test_what_nobody_touched_follows_the_file_there_and_back(
     county: Path, load: Load, rows: Rows, old: str, new: str, sql: str, now: object
 ) -> None:
-    was, events = rows(sql)[0], rows("SELECT count(*) FROM event")[0][0]
+    if "WHERE" not in sql and "ORDER" not in sql:
+        sql += " ORDER BY id"  # the first row; an engine may give them in any order
+    was, events = rows(sql)[0], rows("SELECT max(id) FROM event")[0][0]
     result = load(turned((old, new)))
     assert (changed(result), remarks(result)) == (1, [])
     assert rows(sql)[0][0] == now
-    assert rows(f"SELECT act, count(*) FROM v_event WHERE event_id > {events}") == [("edit", 1)]  # noqa: S608
+    assert rows(f"SELECT max(act), count(*) FROM v_event WHERE event_id > {events}") == [("edit", 1)]  # noqa: S608
     once = fingerprint(county)
     assert changed(load(turned((old, new)))) == 0
     assert fingerprint(county) == once
