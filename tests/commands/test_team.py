@@ -123,8 +123,10 @@ def test_problems_are_credited_to_who_logged_them_or_to_who_has_the_firm_now(fug
     assert sum(now.values()) == sum(before.values())
     earlier = found("--credit", "current", "--as-of", "2020-03-11")
     assert earlier == found("--as-of", "2020-03-11")
-    refused = fugong("progress", "--by", "county", "--credit", "current")
-    assert (refused.exit_code, refused.stdout) == (1, "")
+    for other in (["--by", "county"], ["--rates"]):
+        refused = fugong("progress", *other, "--credit", "current")
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert refused.stderr.startswith("错误：--credit 只用于按帮扶组数问题")
 
 
 @pytest.mark.usefixtures("county")

@@ -154,3 +154,15 @@ def test_a_list_of_ours_comes_back_without_a_change(
     assert (result.exit_code, head, len(rows)) == (0, "表头在第 1 行，编码 UTF-8", 1)
     assert rows[0].startswith("新增 0，更新 0，不变")
     assert fingerprint(county) == before
+
+
+def test_a_new_stage_without_a_day_is_reached_on_the_day_of_the_import(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = comma(tmp_path / "a.csv", [["企业名称", "乡镇", "复工阶段"], ["某县甲厂有限公司", "甲镇", "满产"]])
+    done = fugong("import", str(path), "--kind", "enterprises")
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (0, "新增 0，更新 1，不变 0，拒绝 0")
+    (firm,) = json.loads(fugong("enterprise", "show", "甲厂", "--format", "json").stdout)["items"]
+    assert [(each["stage"], each["on"]) for each in firm["stages"]] == [
+        ("resumed", "2020-03-05"), ("full", "2020-03-13"),
+    ]  # fmt: skip

@@ -10,6 +10,7 @@ from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
+from fugong.errors.rules import NoCredit
 from fugong.lang import T
 from fugong.vocab import By, Credit
 
@@ -45,6 +46,8 @@ def progress(
     writing: options.Writing,
 ) -> None:
     with reading(ctx.obj.store, as_of) as (reader, cut):
+        if rates and credit is not Credit.LOGGED:
+            raise NoCredit(by="--rates")
         if rates:
             from fugong.reports.rates import rates as of_rates
 

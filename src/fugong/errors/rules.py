@@ -135,8 +135,8 @@ class NoCredit(Refusal):
     """Whose a problem is matters only where rows are teams."""
 
     code = "no_credit"
-    zh = "--credit 只用于按帮扶组统计，按{by}时不用写。"
-    en = "--credit goes with counting by team; leave it out when counting by {by}."
+    zh = "--credit 只用于按帮扶组数问题，不能和{by}一起写。"
+    en = "--credit goes with counting problems by team, not with {by}; leave it out."
 
 
 class NotClosed(Refusal):

@@ -93,7 +93,9 @@ class Enterprises:
         stage, on = about.pop("stage", None), about.pop("stage_on", None)
         done = _brought(self._writer, found, about, line)
         said = []
-        if stage and (stage, on or found.stage_on) != (found.stage, found.stage_on):
+        if stage:  # a new stage without a day is the filing's; the one that it is at keeps its own
+            on = on or (found.stage_on if stage is found.stage else self._filing.day or self._writer.today)
+        if stage and (stage, on) != (found.stage, found.stage_on):
             said.append(apply.change("stage", found.stage, stage))
             roster.reach(self._writer, found, stage, on, why=why)
         if team and found.team() is not team:
