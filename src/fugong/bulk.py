@@ -1,21 +1,34 @@
 """Writing many new problems: the same rules and events, stored by the batch.
 
-The ORM stores a row and reads its history back for every event. A record that is new in this command is known to
-nobody else, so its history is what was told here, and it can wait.
+The ORM watches every attribute, stores a row and reads its history back for every event. A problem that is new in this
+command is known to nobody else, so it can be a plain draft, its history is what was told here, and both can wait.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from fugong.history import Changes, Writer, state
-from fugong.models import Event, Problem, ProblemAssist, Record, Team
+from fugong.history import Changes, Entry, Told, Writer, portable, state
+from fugong.models import Draft, Event, Problem, ProblemAssist, Record, Team
 from fugong.vocab import Act
 
 BATCH = 500
-"""New records that are held at most."""
+"""New problems that are held at most."""
+
+
+class Held(NamedTuple):
+    """An event of a draft, as the rules ask for it."""
+
+    act: Act
+    on_date: date
+    changes: Changes
+
+    def sets(self, attribute: str) -> bool:
+        """Whether this changed an attribute of its record."""
+        return attribute in self.changes
 
 
 class BulkWriter(Writer):
@@ -26,11 +39,11 @@ class BulkWriter(Writer):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.held: dict[str, Problem] = {}
+        self.held: dict[str, Draft] = {}
         """New problems by uid."""
+        self._histories: dict[str, list[Held]] = {}
         self._heads: dict[str, str] = {}
-        self._events: list[dict[str, Any]] = []
-        self._shared: dict[str, str] | None = None
+        self._events: list[Told] = []
         self._numbers: dict[int, int] = {}
         """By team: the next number. The first was taken from the store, which locks the row of the team."""
 
@@ -38,17 +51,26 @@ class BulkWriter(Writer):
         """Whether a record is only here so far."""
         return record.uid in self.held
 
+    def new_problem(self, **attributes: Any) -> Problem:
+        """A draft: what the rules ask of a problem it answers like one."""
+        return cast("Problem", Draft(**attributes))
+
+    def events(self, record: Record) -> Sequence[Entry]:
+        """The history of a record so far, oldest first."""
+        held = self._histories.get(record.uid)
+        return super().events(record) if held is None else held
+
     def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
-        """Hold a new problem; store any other new record at once."""
-        if not isinstance(record, Problem):
+        """Hold a draft; store any other new record at once."""
+        if not isinstance(record, Draft):
             super().add(record, act, on=on, approximate=approximate)
             return
         if len(self.held) >= BATCH:
             self.settle()
         self.held[record.uid] = record
-        self.tell(
-            record, act, {name: [None, value] for name, value in state(record).items()}, on=on, approximate=approximate
-        )
+        self._histories[record.uid] = []
+        changes = {name: [None, value] for name, value in state(record).items()}
+        self.tell(record, act, changes, on=on, approximate=approximate)
 
     def tell(
         self,
@@ -64,11 +86,10 @@ class BulkWriter(Writer):
         if not self.holds(record):
             super().tell(record, act, changes, on=on, text=text, approximate=approximate)
             return
-        head = self._heads.get(record.uid)
-        told = self._told(
-            record, act, changes, [head] if head else [], on=on or self.today, text=text, approximate=approximate
-        )
-        self._heads[record.uid] = told["hash"]
+        day, head = on or self.today, self._heads.get(record.uid)
+        told = self._told(record, act, changes, [head] if head else [], on=day, text=text, approximate=approximate)
+        self._heads[record.uid] = told.hash
+        self._histories[record.uid].append(Held(act, day, changes))
         self._events.append(told)
 
     def take_number(self, team: Team, counter: str = "next_number") -> int:
@@ -87,7 +108,7 @@ class BulkWriter(Writer):
         self.session.flush()
         connection = self.session.connection()
         connection.execute(_NUMBER, [{"key": key, "next": number} for key, number in self._numbers.items()])
-        connection.execute(sa.insert(Problem), [_columns(problem) for problem in self.held.values()])
+        insert(connection, Problem, _COLUMNS, map(_row, self.held.values()))
         assisting = [
             {"uid": problem.uid, "department": department.id}
             for problem in self.held.values()
@@ -95,15 +116,29 @@ class BulkWriter(Writer):
         ]
         if assisting:
             connection.execute(_ASSIST, assisting)
-        connection.execute(sa.insert(Event), self._events)
+        batch = (self._stored_batch().id,)
+        insert(connection, Event, ("batch_id", *Told._fields), (batch + told for told in self._events))
         self.held.clear()
+        self._histories.clear()
         self._heads.clear()
         self._events.clear()
 
-    def _who(self) -> dict[str, str]:
-        if self._shared is None:
-            self._shared = super()._who()
-        return self._shared
+
+def insert(
+    connection: sa.Connection, table: type[Any], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Store rows of portable values through the driver: what SQLAlchemy does for every value costs more than the row.
+
+    Args:
+        connection: The open transaction.
+        table: Whose rows they are.
+        columns: Its columns in the order of the values.
+        rows: Their values, as ``history.portable`` makes them.
+    """
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    names, marks = ", ".join(columns), ", ".join([mark] * len(columns))
+    sql = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})"  # noqa: S608  (names of ours only)
+    connection.exec_driver_sql(sql, list(rows))
 
 
 _NUMBER = sa.update(Team).where(col(Team.id) == sa.bindparam("key")).values(next_number=sa.bindparam("next"))
@@ -115,6 +150,7 @@ _REFERENCES = {
     "duplicate_of_id": "duplicate_of",
 }
 _OWN = [name for name in Problem.model_fields if name not in (*_REFERENCES, "id")]
+_COLUMNS = (*_OWN, *_REFERENCES)
 _ASSIST = sa.insert(ProblemAssist).from_select(
     ["problem_id", "department_id"],
     sa.select(col(Problem.id), sa.bindparam("department", type_=sa.Integer)).where(
@@ -123,10 +159,8 @@ _ASSIST = sa.insert(ProblemAssist).from_select(
 )
 
 
-def _columns(problem: Problem) -> dict[str, Any]:
+def _row(problem: Draft) -> tuple[Any, ...]:
     """A problem as its row in the store."""
-    row = {name: getattr(problem, name) for name in _OWN}
-    for column, name in _REFERENCES.items():
-        other = getattr(problem, name)
-        row[column] = other.id if other else None
-    return row
+    said = problem.__dict__
+    others = [said[name] for name in _REFERENCES.values()]
+    return (*[portable(said[name]) for name in _OWN], *[other.id if other else None for other in others])

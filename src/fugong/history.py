@@ -7,10 +7,10 @@ small Merkle DAG per subject. A record is the fold of its events.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Self, cast
+from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -19,7 +19,7 @@ from fugong import db, texts
 from fugong.config import entry_time
 from fugong.errors.entries import FutureDate
 from fugong.fields import NAME
-from fugong.models import Batch, Event, Record, Setting, Team
+from fugong.models import Batch, Event, Problem, Record, Setting, Team
 from fugong.vocab import Act, Words
 
 ACTOR = Words("操作人", "actor")
@@ -28,9 +28,8 @@ Changes = dict[str, list[Any]]
 """What an event changed: attribute → [old, new], both portable."""
 
 
-def canonical(content: Any) -> str:
-    """The one JSON text of a content: sorted keys, no blanks, real characters."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""The one JSON text of a content: sorted keys, no blanks, real characters."""
 
 
 def digest(content: Mapping[str, Any]) -> str:
@@ -72,16 +71,21 @@ def portable(value: Any) -> Any:
 
     A list of records has no order of its own and is sorted, so that the same set is the same value.
     """
-    if hasattr(value, "portable"):
-        return value.portable()
-    if isinstance(value, Enum):
-        return value.value
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "portable"):
+        return value.portable()
     if isinstance(value, list):
         items = [portable(item) for item in value]
         return sorted(items, key=_order) if any(hasattr(item, "portable") for item in value) else items
     return value
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def _order(item: Any) -> str:
@@ -106,12 +110,30 @@ def _says_nothing(value: Any) -> bool:
     return value is None or value is False or value == []
 
 
-def effective(events: Iterable[Event]) -> list[Event]:
+class Entry(Protocol):
+    """An event, stored or not yet, as far as the rules on problems ask for it."""
+
+    @property
+    def act(self) -> Act:
+        """What was done."""
+
+    @property
+    def on_date(self) -> date:
+        """The business date."""
+
+    def sets(self, attribute: str) -> bool:
+        """Whether this changed an attribute of its record."""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def effective(events: Iterable[E]) -> list[E]:
     """The events of one record that nobody took back, oldest first.
 
     ``undo`` takes back the last that stands, and nothing else, so an undoing event cancels the one before it.
     """
-    standing: list[Event] = []
+    standing: list[E] = []
     for event in events:
         if event.act is Act.UNDO:
             standing.pop()
@@ -125,6 +147,38 @@ def heads(events: Iterable[tuple[str, str]]) -> list[str]:
     known = [(digest_, json.loads(parents)) for digest_, parents in events]
     named = {parent for _, parents in known for parent in parents}
     return sorted(hash_ for hash_, _ in known if hash_ not in named)
+
+
+class Told(NamedTuple):
+    """An event as its row in the store has it, all portable, but for its batch."""
+
+    hash: str
+    kind: str
+    subject: str
+    act: str
+    on_date: str
+    approximate: bool
+    changes: str
+    text: str | None
+    parents: str
+
+
+class _Frame(NamedTuple):
+    """The pieces of an event's canonical content that are the same for all of a batch, between what each says."""
+
+    who: str
+    whole: str
+    when: str
+    verb: str
+
+    @classmethod
+    def of(cls, batch: Batch) -> Self:
+        return cls(
+            f',"actor":{canonical(batch.actor)},"approximate":',
+            f',"batch":{canonical(batch.uid)},"changes":',
+            f',"recorded_at":{canonical(batch.recorded_at)},"replica":{canonical(batch.replica)},"subject":',
+            f',"verb":{canonical(batch.verb)}}}',
+        )
 
 
 class Writer:
@@ -152,6 +206,7 @@ class Writer:
         self._verb = verb
         self.actor = texts.clean(actor, what=ACTOR, limit=NAME)
         self._batch: Batch | None = None
+        self._frame: _Frame | None = None
         self._undoes: int | None = None
 
     @classmethod
@@ -181,6 +236,14 @@ class Writer:
     def holds(self, record: Record) -> bool:  # noqa: ARG002
         """Whether a new record is not in the store yet, but only here (see ``bulk``)."""
         return False
+
+    def new_problem(self, **attributes: Any) -> Problem:
+        """A new problem, to be added."""
+        return Problem(**attributes)
+
+    def events(self, record: Record) -> Sequence[Entry]:
+        """The history of a record so far, oldest first."""
+        return of(self.session, record.uid)
 
     def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
         """Store a new record, and the event that tells of it."""
@@ -214,7 +277,8 @@ class Writer:
                 changes[name] = [old, new]
         if not changes and text is None:
             return False
-        self.session.flush()
+        if not self.holds(record):
+            self.session.flush()
         tracked = {name: pair for name, pair in changes.items() if name in record.tracked}
         self.tell(record, act, tracked, on=on, text=text, approximate=approximate)
         return True
@@ -230,9 +294,11 @@ class Writer:
         approximate: bool = False,
     ) -> None:
         """Append the event of a change that the record already shows."""
+        day = on or self.today
         parents = heads(self.session.exec(_lineage(record.uid)).all())
-        told = self._told(record, act, changes, parents, on=on or self.today, text=text, approximate=approximate)
-        self.session.add(Event(**told))
+        told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate)
+        columns = told._asdict() | {"kind": record.record_kind, "act": act, "on_date": day}
+        self.session.add(Event(batch_id=self._stored_batch().id or 0, **columns))
         self.session.flush()
 
     def take_number(self, team: Team, counter: str = "next_number") -> int:
@@ -262,42 +328,19 @@ class Writer:
         on: date,
         text: str | None,
         approximate: bool,
-    ) -> dict[str, Any]:
-        """The columns of an event, its hash among them."""
-        said = {
-            "kind": record.record_kind.value,
-            "subject": record.uid,
-            "act": act.value,
-            "on": on.isoformat(),
-            "approximate": approximate,
-            "changes": changes,
-            "text": text,
-            "parents": parents,
-            **self._who(),
-        }
-        return {
-            "hash": digest(said),
-            "batch_id": self._stored_batch().id or 0,
-            "kind": record.record_kind,
-            "subject": record.uid,
-            "act": act,
-            "on_date": on,
-            "approximate": approximate,
-            "changes": canonical(changes),
-            "text": text,
-            "parents": canonical(parents),
-        }
-
-    def _who(self) -> dict[str, str]:
-        """The part of an event's content that its whole batch shares."""
-        batch = self._stored_batch()
-        return {
-            "batch": batch.uid,
-            "verb": batch.verb,
-            "actor": batch.actor,
-            "recorded_at": batch.recorded_at,
-            "replica": batch.replica,
-        }
+    ) -> Told:
+        """An event with its hash: that of ``content``, put together from parts of which each is canonical JSON."""
+        if self._frame is None:
+            self._frame = _Frame.of(self._stored_batch())
+        who, whole, when, verb = self._frame
+        kind, day = record.record_kind.value, on.isoformat()
+        changed, named = canonical(changes), canonical(parents)
+        said = (
+            f'{{"act":"{act.value}"{who}{"true" if approximate else "false"}{whole}{changed},"kind":"{kind}",'
+            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{canonical(text)}{verb}'
+        )
+        hash_ = hashlib.sha256(said.encode()).hexdigest()
+        return Told(hash_, kind, record.uid, act.value, day, approximate, changed, text, named)
 
     def _stored_batch(self) -> Batch:
         if self._batch is None:

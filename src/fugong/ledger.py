@@ -18,8 +18,8 @@ from fugong.deadlines import Due
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.fields import LINE, NAME, TEXT, new_uid
-from fugong.history import Writer
-from fugong.models import Department, Enterprise, Event, Problem, Team, Term
+from fugong.history import Entry, Writer
+from fugong.models import Department, Enterprise, Problem, Team, Term
 from fugong.vocab import Act, Source, Status, Words
 
 PROBLEM_TEXT = Words("问题描述", "problem text")
@@ -64,7 +64,7 @@ def log_problem(
     for each in (credited, enterprise, department, *assist):
         roster.in_service(each, found_on)
     _check_due(due.due_on if due else None, found_on)
-    problem = Problem(
+    problem = writer.new_problem(
         key=_line(key, KEY),
         team_id=credited.id,
         team=credited,
@@ -309,7 +309,7 @@ def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes:
     if day == writer.today:
         return
     before = _BEGINS_LIVE if act in _NEEDS_LIVE else _NEEDS_LIVE
-    events = history.effective(history.of(writer.session, problem.uid))
+    events = history.effective(writer.events(problem))
     found = [event for event in events if event.act in before or any(map(event.sets, attributes))]
     last = max(found, key=lambda event: event.on_date, default=None)
     if last and day < last.on_date:
@@ -365,8 +365,7 @@ def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, A
 def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
     """Refuse a status date before the last one: as-of counts rest on their order."""
     if day < problem.status_on:
-        set_by = [] if writer.holds(problem) else _status_events(writer, problem)
-        last = set_by[-1].act if set_by else Act.LOG
+        last = _status_events(writer, problem)[-1].act
         raise DateGoesBack(id=problem.ident, last=problem.status_on, act=last, wanted=act, date=day)
 
 
@@ -375,9 +374,9 @@ def _first_due(problem: Problem, due_on: date | None) -> dict[str, Any]:
     return {} if problem.extended else {"first_due_on": due_on}
 
 
-def _status_events(writer: Writer, problem: Problem) -> list[Event]:
+def _status_events(writer: Writer, problem: Problem) -> list[Entry]:
     """What set the status of a problem, oldest first; its logging is the first."""
-    return [event for event in history.effective(history.of(writer.session, problem.uid)) if event.sets("status")]
+    return [event for event in history.effective(writer.events(problem)) if event.sets("status")]
 
 
 def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from fugong.tables.base import Record, Row, Sealed
 from fugong.tables.lists import CalendarDay, Campaign, Term
-from fugong.tables.problems import Bounce, Problem, ProblemAssist
+from fugong.tables.problems import Bounce, Draft, Problem, ProblemAssist
 from fugong.tables.roster import (
     Assignment,
     Department,
@@ -31,7 +31,7 @@ from fugong.vocab import IN_HAND
 __all__ = [
     "INDEXES", "RECORDS",
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure", "InspectionResult",
+    "Department", "DepartmentAlias", "Draft", "Enterprise", "EnterpriseAlias", "Event", "Figure", "InspectionResult",
     "Loaded", "Member", "Milestone", "NilReport", "Practice", "Problem", "ProblemAssist", "Publication",
     "PublishedRow", "Record", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """The ledger's problems."""
 
 from datetime import date
-from typing import Optional
+from functools import cache
+from typing import Any, ClassVar, Optional
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
@@ -36,16 +37,37 @@ class Bounce(Row, table=True):
         return [self.department.uid, self.on_date.isoformat()]
 
 
-class Problem(Record, table=True):
-    """One line of the ledger (问题)."""
+class Described:
+    """What a problem in the store and a draft of one have in common."""
 
-    record_kind = Kind.PROBLEM
-    tracked = (
+    record_kind: ClassVar[Kind] = Kind.PROBLEM
+    tracked: ClassVar[tuple[str, ...]] = (
         "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
         "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
         "late_extended", "chased", "bounces", "status", "closed_on", "how", "verified", "verified_on",
         "satisfaction", "reopened", "major", "duplicate_of", "inferred", "remark",
     )  # fmt: skip
+
+    @property
+    def live(self: Any) -> bool:
+        """In hand: found, and neither closed nor void."""
+        return self.status in LIVE
+
+    @property
+    def ident(self: Any) -> str:
+        """The number people use: 3-2 is the second problem of team 3."""
+        return f"{self.team.code}-{self.number}"
+
+    @property
+    def label(self: Any) -> str:
+        """How a confirmation names it."""
+        whose = self.enterprise.name if self.enterprise else self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
+
+
+class Problem(Described, Record, table=True):
+    """One line of the ledger (问题)."""
+
     __table_args__ = (
         sa.UniqueConstraint("team_id", "number"),
         sa.Index("ix_problem_team_status", "team_id", "status"),
@@ -116,17 +138,26 @@ class Problem(Record, table=True):
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Bounce.id"}
     )
 
-    @property
-    def live(self) -> bool:
-        """In hand: found, and neither closed nor void."""
-        return self.status in LIVE
 
-    @property
-    def ident(self) -> str:
-        """The number people use: 3-2 is the second problem of team 3."""
-        return f"{self.team.code}-{self.number}"
+class Draft(Described):
+    """A problem that many are entered with: the attributes of ``Problem``, without the ORM's watch over each.
 
-    @property
-    def label(self) -> str:
-        whose = self.enterprise.name if self.enterprise else self.team.name
-        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
+    It is not in the store yet, and ``bulk`` puts it there.
+    """
+
+    uid: str
+    assist: list[Department]
+
+    def __init__(self, **attributes: Any) -> None:
+        self.__dict__ = _blank() | attributes
+
+    def portable(self) -> str:
+        """How events of other records name it."""
+        return self.uid
+
+
+@cache
+def _blank() -> dict[str, Any]:
+    """The attributes of a problem of which nothing is said."""
+    said = {name: field.default for name, field in Problem.model_fields.items() if not field.is_required()}
+    return said | dict.fromkeys(("team", "enterprise", "category", "department", "duplicate_of")) | {"bounces": []}
