@@ -71,18 +71,21 @@ def maybe_text(name: str, limit: int, **options: Any) -> Any:
     return text(name, limit, default=None, nullable=True, **options)
 
 
-def code(enum: type[Coded], *, null: bool = False, **options: Any) -> Any:
-    """A column that holds a code of ``enum`` and nothing else, on every engine."""
+def code(name: str, enum: type[Coded], *, null: bool = False, **options: Any) -> Any:
+    """A column that holds a code of ``enum`` and nothing else, on every engine.
+
+    The codes are a chain of OR: for ``IN`` with more than two of them SQLite makes a table anew for every row that is
+    written, which takes as long as the row.
+    """
     kind = sa.Enum(
         enum,
         values_callable=lambda codes: [code.value for code in codes],
         native_enum=False,
-        create_constraint=True,
         validate_strings=True,
         length=20,
-        name=enum.__name__.lower(),
     )
-    return Field(sa_column=sa.Column(kind, nullable=null), **options)
+    one_of = sa.CheckConstraint(" OR ".join(f"{name} = '{code.value}'" for code in enum))
+    return Field(sa_column=sa.Column(kind, one_of, nullable=null), **options)
 
 
 def flag(name: str, *, null: bool = False) -> Any:

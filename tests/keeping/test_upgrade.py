@@ -21,6 +21,7 @@ from fugong.keeping.restore import restore
 from fugong.keeping.upgrade import upgrade
 from fugong.migrations import altering, m0002_roster
 from fugong.migrations.telling import Teller
+from fugong.vocab import Measure
 
 HOW_TO = """
 {parts}
@@ -330,6 +331,17 @@ def test_a_table_made_anew_fills_its_new_columns(connection: sa.Connection) -> N
     )
     rows = connection.exec_driver_sql("SELECT id, why FROM bounce").all()
     assert [tuple(row) for row in rows] == [(1, "退回 2020-03-13")]
+
+
+def test_codes_that_are_spelt_out_can_be_changed_and_hold(connection: sa.Connection) -> None:
+    altering.spell_out(connection)
+    altering.recode(connection, "figure", "measure", [measure.value for measure in Measure if measure != "sites"])
+    described = schema.described(connection)
+    assert any(part.startswith("CHECK (measure = 'found' OR measure = 'solved' OR ") for part in described["figure"])
+    assert [part for parts in described.values() for part in parts if " IN ('" in part and "CHECK" in part] == []
+    with pytest.raises(sa.exc.IntegrityError):
+        connection.exec_driver_sql("INSERT INTO figure (uid, measure, value, as_of, inferred) "
+                                   "VALUES ('u', 'sites', 1, '2020-03-12', 0)")  # fmt: skip
 
 
 def test_a_column_without_codes_is_not_given_any(connection: sa.Connection) -> None:

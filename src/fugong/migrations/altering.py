@@ -12,12 +12,27 @@ from sqlalchemy import Connection
 
 def recode(connection: Connection, table: str, column: str, codes: Iterable[str]) -> None:
     """Let a column hold these codes and no others."""
-    listed = ", ".join(f"'{code}'" for code in codes)
     old = _statement(connection, table)
-    new, count = re.subn(rf"CHECK \({column} IN \('[^)]*\)\)", f"CHECK ({column} IN ({listed}))", old)
+    new, count = re.subn(rf"CHECK \({column} (IN \('[^)]*\)|= '[^)]*)\)", _check(column, codes), old)
     if count != 1:
         raise LookupError(f"{table}.{column} has no list of codes")
     rebuild(connection, table, new)
+
+
+def spell_out(connection: Connection) -> None:
+    """Say which codes a column may hold as a chain of OR, as ``fields.code`` does, wherever it is said with IN."""
+    for table, old in connection.exec_driver_sql(_TABLES).all():
+        new = re.sub(r"CHECK \((\w+) IN \(('[^)]*)\)\)", _spelt_out, old)
+        if new != old:
+            rebuild(connection, table, new)
+
+
+def _spelt_out(listed: re.Match[str]) -> str:
+    return _check(listed[1], re.findall(r"'(\w+)'", listed[2]))
+
+
+def _check(column: str, codes: Iterable[str]) -> str:
+    return "CHECK (" + " OR ".join(f"{column} = '{code}'" for code in codes) + ")"
 
 
 def rebuild(connection: Connection, table: str, statement: str, **filled: str) -> None:
@@ -46,6 +61,8 @@ def rebuild(connection: Connection, table: str, statement: str, **filled: str) -
 
 
 _INDEXES = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid"
+
+_TABLES = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
 
 
 def _statement(connection: Connection, table: str) -> str:

@@ -1,10 +1,11 @@
-"""Schema 2: the roster can retire, members have telephones, and stages of resumption are a dated history."""
+"""Schema 2: the roster can retire, members have telephones, stages of resumption are a dated history."""
 
 import json
 from typing import Any
 
 from sqlalchemy import Connection
 
+from fugong.migrations import altering
 from fugong.migrations.telling import Teller, canonical
 
 _COLUMNS = (
@@ -34,6 +35,7 @@ def upgrade(connection: Connection) -> None:
     """Of schema 1, make schema 2."""
     for statement in (*_COLUMNS, _STAGE_CHANGE):
         connection.exec_driver_sql(statement)
+    altering.spell_out(connection)
     _stages(connection, Teller(connection))
 
 

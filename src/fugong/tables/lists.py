@@ -34,13 +34,13 @@ class Term(Record, table=True):
     tracked = ("list", "code", "zh", "en", "rank", "grp", "rule")
     __table_args__ = (sa.UniqueConstraint("list", "code"), sa.UniqueConstraint("list", "zh"))
 
-    list: ListName = fields.code(ListName)
+    list: ListName = fields.code("list", ListName)
     code: str = fields.text("code", NAME)
     zh: str = fields.text("zh", NAME)
     en: str = fields.text("en", NAME)
     rank: int = 0
     """Its place in the list."""
-    grp: CategoryGroup | None = fields.code(CategoryGroup, null=True, default=None)
+    grp: CategoryGroup | None = fields.code("grp", CategoryGroup, null=True, default=None)
     """Of a category: the method it belongs to."""
     rule: str | None = fields.maybe_text("rule", NAME)
     """Of a deadline preset: the rule it stands for, as 7d or 1m."""

@@ -87,7 +87,7 @@ class Problem(Described, Record, table=True):
     enterprise_id: int | None = fields.reference("enterprise")
     text: str = fields.text("text", TEXT)
     category_id: int | None = fields.reference("term")
-    source: Source | None = fields.code(Source, null=True, default=None)
+    source: Source | None = fields.code("source", Source, null=True, default=None)
     department_id: int | None = fields.reference("department")
     """The lead department (主办)."""
     person: str | None = fields.maybe_text("person", NAME)
@@ -109,16 +109,16 @@ class Problem(Described, Record, table=True):
     """It was extended after it had passed."""
     chased: int | None = None
     """How often the department was chased (催办); None is never."""
-    status: Status = fields.code(Status, default=Status.OPEN)
+    status: Status = fields.code("status", Status, default=Status.OPEN)
     status_on: date = Field(sa_type=sa.Date)
     """The business date of the last act that set the status; the next is not earlier."""
     closed_on: date | None = fields.day()
     how: str | None = fields.maybe_text("how", TEXT)
     """The measure that solved it."""
-    verified: Verdict | None = fields.code(Verdict, null=True, default=None)
+    verified: Verdict | None = fields.code("verified", Verdict, null=True, default=None)
     """What the last return visit found; a new closing has had none."""
     verified_on: date | None = fields.day()
-    satisfaction: Satisfaction | None = fields.code(Satisfaction, null=True, default=None)
+    satisfaction: Satisfaction | None = fields.code("satisfaction", Satisfaction, null=True, default=None)
     reopened: int | None = None
     """How often it was opened again after it had been closed; None is never."""
     major: bool = fields.flag("major")

@@ -94,7 +94,7 @@ class Enterprise(Retiring, table=True):
     capacity: str | None = fields.maybe_text("capacity", LINE)
     workforce: str | None = fields.maybe_text("workforce", LINE)
     sites: list[str] = fields.short_list()
-    stage: Stage = fields.code(Stage, default=Stage.UNKNOWN)
+    stage: Stage = fields.code("stage", Stage, default=Stage.UNKNOWN)
     """The stage that the last of ``stages`` reached."""
     stage_on: date | None = fields.day()
     """Since when, as far as is known."""
@@ -155,7 +155,7 @@ class StageChange(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     enterprise_id: int | None = fields.reference("enterprise", null=False, index=True)
-    stage: Stage = fields.code(Stage)
+    stage: Stage = fields.code("stage", Stage)
     on_date: date | None = fields.day()
     """None: since ever, as far as is known."""
     approximate: bool = fields.flag("approximate")
@@ -196,7 +196,7 @@ class Member(Retiring, table=True):
     enterprise_id: int | None = fields.reference("enterprise")
     phone: str | None = fields.maybe_text("phone", NAME)
     """Personal: every output masks it unless it is asked for."""
-    party: Party | None = fields.code(Party, null=True, default=None)
+    party: Party | None = fields.code("party", Party, null=True, default=None)
     """Personal: counted for each team, never listed."""
     inferred: bool = fields.flag("inferred")
     remark: str | None = fields.maybe_text("remark", TEXT)

@@ -38,7 +38,7 @@ class PublishedRow(Row, table=True):
 
     publication_id: int | None = fields.reference("publication", null=False, primary_key=True)
     problem_id: int | None = fields.reference("problem", null=False, primary_key=True)
-    status: Status = fields.code(Status)
+    status: Status = fields.code("status", Status)
 
 
 class Publication(Record, table=True):
@@ -66,7 +66,7 @@ class Figure(Record, table=True):
     )  # fmt: skip
 
     key: str | None = fields.maybe_text("key", LINE, unique=True)
-    measure: Measure = fields.code(Measure)
+    measure: Measure = fields.code("measure", Measure)
     term_id: int | None = fields.reference("term")
     """Of ``Measure.MILESTONE``: which one."""
     team_id: int | None = fields.reference("team")

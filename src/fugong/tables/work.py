@@ -60,7 +60,7 @@ class Activity(Record, table=True):
     __table_args__ = (sa.UniqueConstraint("team_id", "number"), sa.Index("ix_activity_team_role", "team_id", "role"))
 
     key: str | None = fields.maybe_text("key", LINE, unique=True)
-    role: Role = fields.code(Role)
+    role: Role = fields.code("role", Role)
     kind_id: int | None = fields.reference("term")
     """Its kind of work, from the role's own list."""
     team_id: int | None = fields.reference("team", null=False)
