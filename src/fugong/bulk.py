@@ -163,4 +163,5 @@ def _row(problem: Draft) -> tuple[Any, ...]:
     """A problem as its row in the store."""
     said = problem.__dict__
     others = [said[name] for name in _REFERENCES.values()]
-    return (*[portable(said[name]) for name in _OWN], *[other.id if other else None for other in others])
+    own = [said[name] for name in _OWN]
+    return (*map(portable, own), *[other.id if other else None for other in others])

@@ -94,8 +94,12 @@ def _order(item: Any) -> str:
 
 def state(record: Record) -> dict[str, Any]:
     """A record's tracked attributes in portable form, without those that say nothing."""
-    values = ((name, portable(getattr(record, name))) for name in record.tracked)
-    return {name: value for name, value in values if not _says_nothing(value)}
+    said = {}
+    for name in record.tracked:
+        value = getattr(record, name)
+        if not (value is None or value is False or value == []):
+            said[name] = portable(value)
+    return said
 
 
 def fold(changes: Iterable[Changes]) -> dict[str, Any]:
@@ -334,10 +338,11 @@ class Writer:
             self._frame = _Frame.of(self._stored_batch())
         who, whole, when, verb = self._frame
         kind, day = record.record_kind.value, on.isoformat()
-        changed, named = canonical(changes), canonical(parents)
+        changed, named = canonical(changes), '["' + '","'.join(parents) + '"]' if parents else "[]"
+        noted = "null" if text is None else canonical(text)
         said = (
             f'{{"act":"{act.value}"{who}{"true" if approximate else "false"}{whole}{changed},"kind":"{kind}",'
-            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{canonical(text)}{verb}'
+            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{noted}{verb}'
         )
         hash_ = hashlib.sha256(said.encode()).hexdigest()
         return Told(hash_, kind, record.uid, act.value, day, approximate, changed, text, named)

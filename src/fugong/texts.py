@@ -12,6 +12,9 @@ from functools import lru_cache
 from fugong.errors.entries import BlankText, ControlCharacter, ListMark, TextTooLong
 from fugong.vocab import Words
 
+_SHORT = 200
+"""Characters; the keys of longer texts are not remembered."""
+
 _MORE_CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 """DEL, C1, marks that turn the direction of writing, line and paragraph separators, lone surrogates."""
 _CONTROLS = re.compile(f"[\x00-\x1f{_MORE_CONTROLS}]")
@@ -77,8 +80,16 @@ def clean_name(name: str, *, what: Words, limit: int) -> str:
 
 def key(text: str) -> str:
     """What names are compared by: width, case and white space do not count."""
+    return _remembered_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return unicodedata.normalize("NFKC", _UNSEEN.sub("", folded))
+    seen = _UNSEEN.sub("", folded)
+    return seen if unicodedata.is_normalized("NFKC", seen) else unicodedata.normalize("NFKC", seen)
+
+
+_remembered_key = lru_cache(maxsize=1024)(_key)
 
 
 def core(name: str, places: Iterable[str] = ()) -> str:

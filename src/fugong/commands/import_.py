@@ -1,6 +1,5 @@
 """import: a ledger in Excel or CSV, as offices keep it, into the store; and an empty one to begin with."""
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -123,7 +122,6 @@ def import_(
         from fugong.output.files import must_be_free
 
         must_be_free(output, force=force)
-    gc.enable()  # the mapped rows of a large file form cycles, which would pile up (see __main__)
     plan = run.Plan(
         ledger=kind,
         sheet=sheet,

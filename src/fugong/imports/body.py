@@ -66,8 +66,7 @@ def _blank(cells: list[Cell]) -> bool:
 
 def _is_header(table: Table, cells: list[Cell]) -> bool:
     """Whether the header is repeated here, as on every printed page."""
-    said = [texts.key(shown(cell)) for cell in cells]
-    return said == [texts.key(heading) for heading in table.headings]
+    return all(texts.key(shown(cell)) == texts.key(name) for cell, name in zip(cells, table.headings, strict=True))
 
 
 def _ends(cells: list[Cell]) -> str | None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from fugong import texts
 from fugong.vocab import Imported as Ledger
@@ -206,6 +207,7 @@ def meant(names: Mapping[str, Field], heading: str) -> Field | None:
 _BRACKETS = re.compile(r"[(\[【<〔][^)\]】>〕]*[)\]】>〕]")
 
 
+@cache
 def said(ledger: Ledger, field: Field) -> Words:
     """What a field is called: the first of its names in Chinese, the code in English."""
     return Words(_VARIANTS[ledger].get(field, field.value).split()[0], field.value)

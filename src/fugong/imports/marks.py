@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from fugong import texts
 from fugong.imports.sheets import Cell
-from fugong.imports.values import Unreadable, shown
+from fugong.imports.values import REMEMBERED, Unreadable, shown
 from fugong.vocab import Coded, Role, Source, Stage, Status, Words
 
 _YES = ("是", "√", "✓", "✔", "☑", "对", "y", "yes", "1", "true", "有", "●", "v", "■", "已")
@@ -57,6 +58,7 @@ _ROLES = _spelt(
 )
 
 
+@lru_cache(REMEMBERED, typed=True)
 def yes(cell: Cell) -> bool | None:
     """是 or 否, in any of the ways of marking it; None where there is nothing.
 
@@ -73,6 +75,7 @@ def yes(cell: Cell) -> bool | None:
     raise Unreadable(_NEITHER)
 
 
+@lru_cache(REMEMBERED, typed=True)
 def struck(cell: Cell) -> bool | None:
     """是否销号: 是 or 否, or a state in words.
 
@@ -83,6 +86,7 @@ def struck(cell: Cell) -> bool | None:
     return state is Status.CLOSED if state else yes(cell)
 
 
+@lru_cache(REMEMBERED, typed=True)
 def status(cell: Cell) -> Status | None:
     """A state in words, 是否解决 by 是 and 否, or a share: 100%.
 
@@ -121,6 +125,7 @@ def state_in(said: str | None) -> Status | None:
     return Status(found) if found else None
 
 
+@lru_cache(REMEMBERED, typed=True)
 def source(cell: Cell) -> Source | None:
     """How a problem came up."""
     found = _coded(cell, _SOURCES, Source)

@@ -1,8 +1,10 @@
 """What an import made of each row, as a report, and in one sentence."""
 
+import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
 from fugong.columns import Cell, Column, Report
 from fugong.imports.rows import Fault
@@ -22,6 +24,37 @@ class Line(NamedTuple):
     column: str | None = None
     value: str | None = None
     detail: str | None = None
+
+
+class Lines:
+    """What became of the rows, to be told after the commit: the first are held, the others put aside in a file."""
+
+    MOST = 2000
+    """Lines that are held at most."""
+
+    def __init__(self) -> None:
+        self._held: list[Line] = []
+        self._aside: IO[bytes] | None = None
+        self._pieces = 0
+
+    def append(self, line: Line) -> None:
+        """Add a line."""
+        if len(self._held) == self.MOST:
+            self._aside = self._aside or TemporaryFile()  # noqa: SIM115  (it lives as long as the lines)
+            pickle.dump(self._held, self._aside, pickle.HIGHEST_PROTOCOL)
+            self._pieces += 1
+            self._held.clear()
+        self._held.append(line)
+
+    def __len__(self) -> int:
+        return self._pieces * self.MOST + len(self._held)
+
+    def __iter__(self) -> Iterator[Line]:
+        if self._aside:
+            self._aside.seek(0)
+            for _ in range(self._pieces):
+                yield from pickle.load(self._aside)  # noqa: S301  (this process wrote it, and nobody else can)
+        yield from self._held
 
 
 COLUMNS = (

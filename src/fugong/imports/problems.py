@@ -64,7 +64,7 @@ class Problems:
 
 def _said(wanted: Wanted) -> int:
     """A hash of all that a row says."""
-    return hash(wanted.row.model_dump_json(exclude={"given"}) + str(wanted.due))
+    return hash((wanted.row, wanted.due))
 
 
 _NO_UID = Words(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from fugong import names, roster
+from fugong import roster
 from fugong.deadlines import Due
 from fugong.errors import Refusal
 from fugong.errors.entries import DueBeforeFound, FutureDate
@@ -15,6 +15,7 @@ from fugong.history import Writer
 from fugong.imports import values
 from fugong.imports.columns import Field
 from fugong.imports.rows import Cells, ProblemRow, both
+from fugong.imports.sheets import Cell
 from fugong.imports.values import Years
 from fugong.models import Department, Enterprise, Record, Team, Term
 from fugong.vocab import Kind, ListName, Words
@@ -55,7 +56,7 @@ class Names:
     unknown: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
     """The unknown names of these kinds, with what comes near."""
     made: list[Record] = field(default_factory=list)
-    _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _found: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
     def team(self, given: str) -> Team:
         """A team by its code, its name, or a name with its number in it: 第三帮扶组."""
@@ -104,6 +105,18 @@ class Names:
         found: Term = self._once(of.value, given, lambda: roster.find_term(self.writer.session, of, given))
         return found
 
+    def team_of(self, firm: Enterprise) -> Team | None:
+        """The team that looks after an enterprise."""
+        found: Team | None = self._once("team of", firm.uid, firm.team)
+        return found
+
+    def due(self, cell: Cell, found_on: date, years: Years) -> Due | None:
+        """A deadline, which may be the name of a preset and may count the store's own working days."""
+        found: Due | None = self._once(
+            "due", (cell, found_on), lambda: values.due(cell, found_on, years, roster.rows_of(self.writer.session))
+        )
+        return found
+
     def _or_made(self, kind: Kind, given: str, find: Callable[[], Any], make: Callable[[], Any]) -> Any:
         try:
             return find()
@@ -114,7 +127,7 @@ class Names:
             self.unknown[kind, given] = refusal
             raise
 
-    def _once(self, kind: str, given: str, find: Callable[[], Any]) -> Any:
+    def _once(self, kind: str, given: Any, find: Callable[[], Any]) -> Any:
         """The answer for a name, a refusal included, looked up the first time."""
         key = (kind, given)
         if key not in self._found:
@@ -132,7 +145,7 @@ def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Want
     """Look up what a row names; None where something has a fault, which is noted."""
     today = known.writer.today
     found_on = row.found_on or filing.day or today
-    due = _due(cells, found_on, filing.years, roster.rows_of(known.writer.session))
+    due = _due(cells, found_on, filing.years, known)
     _check_order(cells, row, found_on, due, today)
     if row.text is None and not values.shown(cells.cells.get(Field.TEXT)).strip():
         cells.fault(Field.TEXT, _NO_TEXT)
@@ -144,7 +157,7 @@ def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Want
     departments = [looked_up(cells, Field.DEPARTMENT, known.department, name) for name in row.department]
     assisting = [looked_up(cells, Field.ASSIST, known.department, name) for name in row.assist]
     category = looked_up(cells, Field.CATEGORY, lambda name: known.term(ListName.CATEGORY, name), row.category)
-    credited = team or (firm.team() if firm else None) or _default(known, filing)
+    credited = team or (known.team_of(firm) if firm else None) or _default(known, filing)
     if cells.faults:
         return None
     if credited is None:
@@ -191,9 +204,9 @@ def looked_up(cells: Cells, field: Field, find: Callable[[str], Any], given: str
         return None
 
 
-def _due(cells: Cells, found_on: date, years: Years, rows: names.Rows) -> Due | None:
+def _due(cells: Cells, found_on: date, years: Years, known: Names) -> Due | None:
     field = Field.DUE_ON if cells.cells.get(Field.DUE_ON) is not None else Field.DUE_RULE
-    found: Due | None = cells.read(field, values.due, found_on, years, rows)
+    found: Due | None = cells.read(field, known.due, found_on, years)
     return found
 
 

@@ -99,17 +99,17 @@ class Cells:
 
     def text(self, field: Field) -> str | None:
         """A text of several lines."""
-        found: str | None = self.read(field, values.text, self.words(field))
+        found: str | None = self.read(field, values.text, said(self.ledger, field))
         return found
 
     def line(self, field: Field, limit: int = NAME) -> str | None:
         """A short text."""
-        found: str | None = self.read(field, values.line, self.words(field), limit)
+        found: str | None = self.read(field, values.line, said(self.ledger, field), limit)
         return found
 
     def several(self, field: Field) -> tuple[str, ...]:
         """Names in one cell."""
-        return self.read(field, values.several, self.words(field)) or ()
+        return self.read(field, values.several, said(self.ledger, field)) or ()
 
     def flag(self, field: Field) -> bool:
         """是 or 否; blank is 否."""
@@ -134,35 +134,42 @@ def problem(row: Cells, years: Years, extra: str | None) -> ProblemRow:
         years: What a date without a year means.
         extra: What its unknown columns say, to be kept in the remark.
     """
+    plain = {name: read(row, field) for field, (name, read) in _PLAIN.items() if row.cells.get(field) is not None}
     found: Day | None = row.read(Field.FOUND_ON, values.day, years)
     done: Day | None = row.read(Field.CLOSED_ON, values.day, years) or row.read(Field.DONE_ON, values.day, years)
     stated, progress = marks.progress(row.text(Field.PROGRESS))
     struck: bool | None = row.read(Field.CLOSED, marks.struck)
     return ProblemRow(
         given=frozenset(row.cells),
-        uid=row.line(Field.UID),
-        team=row.line(Field.TEAM),
         enterprise=_firm(row.line(Field.ENTERPRISE)),
         source=row.read(Field.SOURCE, marks.source),
-        category=row.line(Field.CATEGORY),
-        text=row.text(Field.TEXT),
         found_on=found.day if found else None,
         approximate=row.flag(Field.APPROXIMATE) or bool(found and found.approximate),
-        department=row.several(Field.DEPARTMENT),
-        assist=row.several(Field.ASSIST),
-        person=row.line(Field.PERSON),
-        how=row.text(Field.HOW),
         progress=progress,
         status=_status(row.read(Field.STATUS, marks.status) or stated, struck, done),
         live=struck is False,
         closed_on=done.day if done else None,
         closed_about=bool(done and done.approximate),
-        verified=row.text(Field.VERIFIED),
-        satisfaction=row.line(Field.SATISFACTION),
-        major=row.flag(Field.MAJOR),
-        inferred=row.flag(Field.INFERRED),
         remark=_joined([row.text(Field.REMARK), extra]),
+        **plain,
     )
+
+
+_PLAIN: Mapping[Field, tuple[str, Callable[[Cells, Field], Any]]] = {
+    Field.UID: ("uid", Cells.line),
+    Field.TEAM: ("team", Cells.line),
+    Field.CATEGORY: ("category", Cells.line),
+    Field.TEXT: ("text", Cells.text),
+    Field.DEPARTMENT: ("department", Cells.several),
+    Field.ASSIST: ("assist", Cells.several),
+    Field.PERSON: ("person", Cells.line),
+    Field.HOW: ("how", Cells.text),
+    Field.VERIFIED: ("verified", Cells.text),
+    Field.SATISFACTION: ("satisfaction", Cells.line),
+    Field.MAJOR: ("major", Cells.flag),
+    Field.INFERRED: ("inferred", Cells.flag),
+}
+"""The attributes that one cell says by itself."""
 
 
 def _firm(name: str | None) -> str | None:

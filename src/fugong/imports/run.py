@@ -17,7 +17,7 @@ from fugong.imports import header, mending, others, outcomes, values
 from fugong.imports.body import Record, records
 from fugong.imports.columns import NEEDED, Field, fields, said
 from fugong.imports.header import Table
-from fugong.imports.outcomes import Line
+from fugong.imports.outcomes import Line, Lines
 from fugong.imports.problems import Problems
 from fugong.imports.resolve import Filing, Names
 from fugong.imports.rows import Cells, Fault, both
@@ -51,7 +51,7 @@ class Plan(NamedTuple):
 class Result:
     """What an import did, or would do."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: Lines = field(default_factory=Lines)
     counted: Counter[Outcome] = field(default_factory=Counter)
     notes: list[Words] = field(default_factory=list)
     rejects: Path | None = None

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from fugong import dates, names, texts
@@ -21,6 +22,10 @@ class Unreadable(Exception):
     def __init__(self, words: Words) -> None:
         super().__init__(words)
         self.words = words
+
+
+REMEMBERED = 4096
+"""So many answers on cells are kept: names, dates and marks repeat from row to row, and reading one costs a search."""
 
 
 class Years(NamedTuple):
@@ -69,6 +74,7 @@ def text(cell: Cell, what: Words, limit: int = TEXT) -> str | None:
     return texts.clean(said, what=what, limit=limit, lines=True) if said.strip() else None
 
 
+@lru_cache(REMEMBERED, typed=True)
 def line(cell: Cell, what: Words, limit: int = NAME) -> str | None:
     """A short text; its line breaks are blanks.
 
@@ -82,6 +88,7 @@ def line(cell: Cell, what: Words, limit: int = NAME) -> str | None:
 _LIST_MARKS = re.compile(r"[、，,；;/\n]+")
 
 
+@lru_cache(REMEMBERED, typed=True)
 def several(cell: Cell, what: Words) -> tuple[str, ...]:
     """Names in one cell, each once."""
     said = text(cell, what) or ""
@@ -102,6 +109,7 @@ _SHORT_YEAR = re.compile(r"^(\d\d)(?=年)|^['’](\d\d)(?=[年./-])")
 _MONTH = re.compile(r"(?:(\d{4})[年./-])?(\d{1,2})(?:月份?)?(底|末)?$")
 
 
+@lru_cache(REMEMBERED, typed=True)
 def day(cell: Cell, years: Years) -> Day | None:
     """A date; None where there is none.
 
