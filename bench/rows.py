@@ -44,6 +44,15 @@ def starting(store: Path) -> Iterator[Row]:
     log, close, reopen = _acts(store, "试验1厂甲", "1-1")
     yield Row("log / importing typer and sqlmodel", 1.1, log, imports)
     yield Row("close / importing typer and sqlmodel", 1.1, close, imports, before=reopen)
+    yield _crowd(store)
+
+
+def _crowd(store: Path) -> Row:
+    """Many at once; who loses one, or gives a number twice, ends the whole run."""
+    ours = [str(shutil.copy(store, store.with_name("crowd.db")))]
+    theirs = [str(store.with_name("plain.db")), "--plain"]
+    crowd, plain = (Command([sys.executable, "-m", "bench.crowd", *argv]) for argv in (ours, theirs))
+    return Row("20 processes × 50 logs, nothing lost / as many plain INSERTs", None, crowd, plain, runs=3)
 
 
 def _acts(store: Path, firm: str, ident: str) -> tuple[Command, Command, Command]:
