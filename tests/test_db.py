@@ -684,6 +684,7 @@ def test_a_session_is_durable_and_strict(empty_store: Path) -> None:
         "foreign_keys": 1,
         "trusted_schema": 0,
         "cell_size_check": 1,
+        "cache_size": -16000,
         "busy_timeout": 30_000,
     }
     with db.writing(str(empty_store)) as session:

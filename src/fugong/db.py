@@ -51,6 +51,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
+    "cache_size=-16000",  # KiB; what is entered by the thousand fits better, and single commands never need it
 )
 
 
