@@ -83,6 +83,26 @@ def lying(path: Path) -> Path:
     return path
 
 
+def damaged_part(path: Path) -> Path:
+    """A part that is not the one its checksum was taken of."""
+    rewritten(path, lambda _, data: data)
+    data = bytearray(path.read_bytes())
+    with ZipFile(path) as archive:
+        place = data.rindex(archive.getinfo(_SHEET).CRC.to_bytes(4, "little"))
+    data[place] ^= 1
+    path.write_bytes(data)
+    return path
+
+
+def many_texts(path: Path) -> Path:
+    """A part that claims to have more texts than there is room for anywhere."""
+    return rewritten(path, lambda _, data: data.replace(b'uniqueCount="', b'uniqueCount="9999999999'))
+
+
+def of_another_kind(path: Path) -> Path:
+    return rewritten(path, lambda _, data: data, [("xl/workbook.bin", b"")])
+
+
 def billion_laughs(path: Path) -> Path:
     entities = b"<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
     return rewritten(
@@ -99,6 +119,9 @@ BOMBS: dict[Callable[[Path], Path], str] = {
     endless_row: "展开后太大",
     many_parts: "文件已损坏",
     lying: "文件已损坏",
+    damaged_part: "文件已损坏",
+    many_texts: "文件已损坏",
+    of_another_kind: "里面没有 Excel 工作簿",
 }
 MEMORY = 220 << 20
 """What the whole program may use while it refuses: most of it is the program itself."""
@@ -118,6 +141,55 @@ def test_a_bomb_is_refused_within_bounded_memory(county: Path, tmp_path: Path, b
     assert (process.returncode, out) == (1, b"")
     assert BOMBS[bomb] in err.decode()
     assert fingerprint(county) == before
+
+
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (FAR.replace(b'"', b"'"), "工作表超过 200000 行"),
+        (FAR.replace(b"=", b" = "), "工作表超过 200000 行"),
+        (FAR.replace(b" ", b' a=" r=" '), "工作表超过 200000 行"),
+        ('<é:row r="9"><é:c r="A9999999"><é:v>1</é:v></é:c></é:row>'.encode(), "工作表超过 200000 行"),
+        (b'<row r="3"><c r="C1048576"><v>1</v></c></row>', "工作表超过 200000 行"),
+        (b'<row r="199999"/>' + b"<row><c><v>1</v></c></row>" * 9, "工作表超过 200000 行"),
+        (b'<row r="3"><c r="xfd3"><v>1</v></c></row>', "工作表超过 200 列"),
+        (b'<row r="3"><c r="XFD3"><v>1</v></c><c r="A3"><v>1</v></c></row>', "工作表超过 200 列"),
+        (b'<c r="XFD3"><v>1</v></c>', "工作表超过 200 列"),
+        (b'<row r="3"><c r="GP3"><v>1</v></c>' + b"<c><v>1</v></c>" * 9 + b"</row>", "工作表超过 200 列"),
+        (b'<row r="199999"><c r="GP199999"><v>1</v></c></row>', "展开后太大"),
+    ],
+)
+def test_a_cell_far_away_is_seen_however_it_is_written(
+    county: Path, tmp_path: Path, fugong: Run, rows: bytes, reason: str
+) -> None:
+    result = fugong("import", str(with_rows(tmp_path / "a.xlsx", rows)))
+    assert (result.exit_code, reason in result.stderr) == (1, True), result.stderr
+
+
+@pytest.mark.parametrize("name", ["worksheets/sheet1.bin", "chartsheets/sheet1.xml", "w/sheet1.xml", "sharedStrings2"])
+def test_a_sheet_is_seen_whatever_its_part_is_called(county: Path, tmp_path: Path, fugong: Run, name: str) -> None:
+    path = with_rows(tmp_path / "a.xlsx", FAR)
+    with ZipFile(path) as archive:
+        parts = [(part, archive.read(part)) for part in archive.namelist()]
+    with ZipFile(path, "w") as archive:
+        for part, data in parts:
+            renamed = data.replace(b"worksheets/sheet1.xml", name.encode())
+            archive.writestr(f"xl/{name}" if part == _SHEET else part, renamed)
+    result = fugong("import", str(path))
+    assert (result.exit_code, "工作表超过 200000 行" in result.stderr) == (1, True), result.stderr
+
+
+def test_rows_and_cells_that_do_not_say_where_they_are_stand_one_after_the_other(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    cells = b"".join(
+        b'<c t="inlineStr"><is><t>%s</t></is></c>' % text.encode() for text in ("甲厂", "另一", "2020-03-05")
+    )
+    assert fugong("import", str(with_rows(tmp_path / "a.xlsx", b"<row>%s</row>" % cells))).exit_code == 0
+    assert "另一" in fugong("list", "--status", "all").stdout
 
 
 def test_entities_are_not_expanded(county: Path, tmp_path: Path, fugong: Run) -> None:

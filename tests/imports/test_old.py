@@ -1,9 +1,11 @@
 """The old binary workbook imports like the new one."""
 
 import json
+import struct
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Run
@@ -54,6 +56,34 @@ def test_an_old_workbook_damaged_anywhere_is_taken_or_refused_but_never_a_crash(
         whole[place % len(whole)] = value
     (tmp_path / "a.xls").write_bytes(whole)
     assert fugong("import", str(tmp_path / "a.xls"), "--dry-run").exit_code in (0, 1, 6)
+
+
+DIMENSIONS = struct.pack("<HHIIHHH", 0x0200, 14, 0, len(ROWS), 0, 5, 0)
+BOUND = struct.pack("<HHI", 0x0085, 12, 46)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (DIMENSIONS, struct.pack("<HHIIHHH", 0x0200, 14, 0, 0xFF000006, 0, 5, 0), "文件已损坏"),
+        (DIMENSIONS, struct.pack("<HHIIHHH", 0x0200, 14, 7, 6, 0, 5, 0), "文件已损坏"),
+        (DIMENSIONS, struct.pack("<HHIIHHH", 0x0200, 14, 0, 6, 9, 5, 0), "文件已损坏"),
+        (DIMENSIONS, struct.pack("<HHIIHHH", 0x0200, 14, 0, 65536, 0, 200, 0), "展开后太大"),
+        (DIMENSIONS, struct.pack("<HHIIHHH", 0x00FC, 14, 0, 0x7FFFFFFF, 0, 0, 0), "文件已损坏"),
+        (DIMENSIONS, struct.pack("<HHIIHHH", 0x0200, 2, 0, 0, 0, 0, 0), "文件已损坏"),
+        (BOUND, struct.pack("<HHI", 0x0085, 12, 47), "文件已损坏"),
+    ],
+    ids=["rows", "rows below none", "columns below none", "a full sheet", "texts", "nothing", "inside a record"],
+)
+def test_an_old_workbook_that_claims_what_it_has_not_is_refused_before_room_is_made_for_it(
+    county: Path, tmp_path: Path, fugong: Run, old: bytes, new: bytes, reason: str
+) -> None:
+    path = old_book(tmp_path / "a.xls", ROWS)
+    whole = path.read_bytes()
+    assert whole.count(old) == 1
+    path.write_bytes(whole.replace(old, new))
+    result = fugong("import", str(path))
+    assert (result.exit_code, reason in result.stderr) == (1, True), result.stderr
 
 
 def test_a_cell_in_the_farthest_corner_of_an_old_workbook_is_refused(county: Path, tmp_path: Path, fugong: Run) -> None:

@@ -1,13 +1,15 @@
 """What is checked of a workbook before a parser sees it: a small file can ask for all the memory there is.
 
-The parser lays a sheet out as one rectangle, so a cell at the far corner costs as much as a full sheet; and a part
-of a zip file may be longer than the file says. Every part is therefore unpacked once, a piece at a time and
-thrown away, and counted.
+The parser lays a sheet out as one rectangle, so a cell at the far corner costs as much as a full sheet; it makes room
+for as many texts as a part claims to have; and where the machine cannot give that much, the parser ends the whole
+program. A part of a zip file may be damaged or longer than the file says, and any part may be a sheet, whatever it is
+called. Every part is therefore unpacked once, a piece at a time and thrown away, and counted.
 """
 
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -29,14 +31,24 @@ _MOST_IN_ROW = 4 << 20
 _CHUNK = 1 << 18
 _LOCAL_HEADER = 30
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_NUMBER = re.compile(rb'^[^>]*?\sr="(\d{1,9})"')
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_PLACE = re.compile(rb'\sr="([A-Z]{1,7})\d')
+_SHEET = re.compile(rb"<(?:[^\s<>/:]*:)?sheetData\b")
+"""What is in every part that is a sheet."""
+_LONGEST_TAG = 4096
+_TEXTS = re.compile(rb"""\buniqueCount\s*=\s*["'](\d+)""")
+"""How many texts a part claims to have."""
+_ROW = re.compile(rb"<(?:[^\s<>/:]*:)?row\b")
+_TAG = re.compile(
+    rb"""<(?:[^\s<>/:]*:)?(row|c)"""
+    rb"""(?:(?:\s+[^\s<>/=]+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+r\s*=\s*["']([A-Za-z]*)(\d+)["'])?(?=[\s/>])"""
+)
+"""A row or a cell; if it says where it is, the letters of the column and the number of the row."""
+_ROW_SOMEWHERE, _CELL_SOMEWHERE = (b"row", b"", b""), (b"c", b"", b"")
 _LOST = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*?(?:\bt="e"[^>]*>|>\s*<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>\s*)?</(?:\w+:)?c>)'
 )
 _MOST_LOST = 20
+_OTHERS = {"xl/workbook.bin", "content.xml"}
+"""What a workbook of another kind has, which the parser might take it for."""
 
 
 def check(path: Path) -> list[str]:
@@ -60,7 +72,7 @@ def check(path: Path) -> list[str]:
 def _check_parts(path: Path, archive: ZipFile, file: BinaryIO) -> list[str]:
     parts = archive.infolist()
     names = [part.filename.lower() for part in parts]
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in names or _OTHERS.intersection(names):
         raise _refused(path, _NO_WORKBOOK)
     if len(parts) > MOST_PARTS or len(set(names)) < len(names):
         raise _refused(path, DAMAGED)
@@ -68,19 +80,36 @@ def _check_parts(path: Path, archive: ZipFile, file: BinaryIO) -> list[str]:
         raise _refused(path, TOO_LARGE)
     cells, lost = 0, list[str]()
     for part in parts:
-        name = part.filename.lower()
-        pieces = _unpacked(file, part)
-        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            area, empty = _check_sheet(path, pieces)
-            cells += area
-            lost += empty
-        elif name.endswith((".xml", ".rels")):
-            size = sum(map(len, pieces))
-            if size > MOST_STRINGS:
-                raise _refused(path, TOO_LARGE)
+        area, empty = _check_part(path, _modest(part, _unpacked(file, part)))
+        cells += area
+        lost += empty
         if cells > MOST_CELLS:
             raise _refused(path, TOO_LARGE)
     return lost[:_MOST_LOST]
+
+
+def _check_part(path: Path, pieces: Iterator[bytes]) -> tuple[int, list[str]]:
+    """How many cells a part takes if it is a sheet, and which formulas there have no result."""
+    size, text = 0, b""
+    for piece in pieces:
+        size += len(piece)
+        text = text[-_LONGEST_TAG:] + piece
+        if b"sheetData" in text and _SHEET.search(text):
+            return _check_sheet(path, chain([text], pieces))
+        if size > MOST_STRINGS:
+            raise _refused(path, TOO_LARGE)
+    return 0, []
+
+
+def _modest(part: ZipInfo, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces of a part that claims to have no more texts than it has bytes."""
+    tail = b""
+    for piece in pieces:
+        text = tail + piece
+        if b"uniqueCount" in text and any(int(count) > part.file_size for count in _TEXTS.findall(text)):
+            raise BadZipFile
+        tail = text[-_LONGEST_TAG:]
+        yield piece
 
 
 def _unpacked(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
@@ -90,13 +119,14 @@ def _unpacked(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
     file.seek(part.header_offset)
     header = file.read(_LOCAL_HEADER)
     file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
-    size = 0
+    size, checksum = 0, 0
     for piece in _inflated(file, part) if part.compress_type == ZIP_DEFLATED else _chunks(file, part.compress_size):
         size += len(piece)
         if size > part.file_size:
             raise BadZipFile
+        checksum = zlib.crc32(piece, checksum)
         yield piece
-    if size != part.file_size:
+    if size != part.file_size or checksum != part.CRC:
         raise BadZipFile
 
 
@@ -124,39 +154,47 @@ def _inflated(file: BinaryIO, part: ZipInfo) -> Iterator[bytes]:
 
 
 def _check_sheet(path: Path, pieces: Iterator[bytes]) -> tuple[int, list[str]]:
-    """How many cells the sheet's rectangle has, and which formulas have no result."""
-    last, widest, lost = 0, 0, list[str]()
-    for count, row in enumerate(_rows(path, pieces), 1):
-        found = _NUMBER.match(row)
-        last = max(last + 1, count, int(found[1]) if found else 0)
-        widest = max(widest, len(_CELL.findall(row)), *map(_column, _PLACE.findall(row)[-1:]))
+    """How many cells the sheet takes, those of its rectangle or those written, and which formulas have no result.
+
+    Many rows are counted at a time: one by one, a million of them would take seconds to refuse. What does not say
+    where it is stands after the one before it.
+    """
+    last, columns, unplaced, count, lost = 0, 0, 0, 0, list[str]()
+    for text in _rows(path, pieces):
+        tags = _TAG.findall(text)
+        count += len(tags)
+        _, letters, numbers = map(set, zip(*tags, strict=True)) if tags else ((), (), ())
+        last = max(last, *(int(number or 0) for number in numbers), 0) + tags.count(_ROW_SOMEWHERE)
+        columns = max(columns, *map(_column, letters), 0)
+        if _CELL_SOMEWHERE in tags:
+            unplaced = max(unplaced, *(_TAG.findall(row).count(_CELL_SOMEWHERE) for row in _ROW.split(text)))
         if last > MOST_ROWS:
             raise _refused(path, _TOO_MANY_ROWS)
-        if widest > MOST_COLUMNS:
+        if columns + unplaced > MOST_COLUMNS:
             raise _refused(path, _TOO_MANY_COLUMNS)
-        if b"<f" in row or b":f" in row or b't="e"' in row:
-            lost += [place.decode() for place in _LOST.findall(row)]
-    return last * widest, lost[:_MOST_LOST]
+        if b"<f" in text or b":f" in text or b't="e"' in text:
+            lost += [place.decode() for place in _LOST.findall(text)]
+    return max(last * (columns + unplaced), count), lost[:_MOST_LOST]
 
 
 def _rows(path: Path, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """A sheet's rows as they are written, without what stands before the first."""
+    """A sheet's text, cut where a row begins or ends."""
     rest = b""
-    begun = False
     for piece in pieces:
-        *whole, rest = _ROW.split(rest + piece)
-        yield from whole if begun else whole[1:]
-        begun = begun or bool(whole)
+        rest += piece
+        cut = rest.rfind(b"<", 0, max(rest.rfind(b"row"), 0))
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
         if len(rest) > _MOST_IN_ROW:
             raise _refused(path, TOO_LARGE)
-    if begun:
-        yield rest
+    yield rest
 
 
 def _column(letters: bytes) -> int:
     """A column's number from its letters: A is 1."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
 

@@ -1,7 +1,8 @@
 """What is checked of an old binary workbook (.xls) before the parser sees it: how large its sheets say they are.
 
 The file is a compound file: sectors chained by a table, folders, and in them the stream of records. Only the place
-of each cell is read.
+of each cell is read, and what the file claims to have: the parser makes room for that at once, and where the machine
+cannot give so much, it ends the whole program.
 """
 
 import struct
@@ -19,8 +20,12 @@ _IN_HEADER = 109
 """Sectors of the table that the header itself names."""
 _SHORTEST = 4096
 """Shorter streams lie elsewhere; no program writes a workbook that is."""
+_ROWS, _COLUMNS = 65_536, 256
+"""As many as a sheet of such a file can have."""
 _BEGIN = (0x0809, 0x0409, 0x0209, 0x0009)
 _CELLS = (0x0006, 0x0206, 0x0406, 0x0002, 0x0003, 0x0004, 0x0005, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD)
+_BOUND, _DIMENSIONS, _TEXTS = 0x0085, 0x0200, 0x00FC
+"""Records of where a sheet begins, of its rectangle, and of how many texts the workbook has."""
 _SEVERAL = (0x00BD, 0x00BE)
 """Records of several cells in a row: the last column stands at their end."""
 
@@ -72,7 +77,7 @@ def _streams(data: bytes) -> Iterator[bytes]:
         if kind == 2 and name in _STREAMS:  # noqa: PLR2004  (a stream)
             if whole < _SHORTEST:
                 raise ValueError(whole)
-            yield chain(start)
+            yield chain(start)[:whole]
 
 
 def _table(data: bytes, size: int) -> tuple[int, ...]:
@@ -88,17 +93,41 @@ def _table(data: bytes, size: int) -> tuple[int, ...]:
 
 
 def _area(stream: bytes) -> int:
-    """How many cells the rectangles of all sheets have."""
-    total, rows, columns, at = 0, 0, 0, 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        at += 4
+    """How many cells the rectangles of all sheets have, by their cells and by what they claim."""
+    total, rows, columns = 0, 0, 0
+    begun, bound = set[int](), list[int]()
+    for at, kind, body in _records(stream):
         if kind in _BEGIN:
             total, rows, columns = total + rows * columns, 0, 0
-        elif (kind in _CELLS or kind in _SEVERAL) and length >= 4 and at + length <= len(stream):  # noqa: PLR2004
-            row, column = struct.unpack_from("<HH", stream, at)
+            begun.add(at)
+        elif kind == _BOUND:
+            bound += struct.unpack_from("<I", body)
+        elif kind == _DIMENSIONS:
+            total += _claimed(body)
+        elif kind == _TEXTS and struct.unpack_from("<I", body, 4)[0] > len(stream):
+            raise ValueError(kind)
+        elif (kind in _CELLS or kind in _SEVERAL) and len(body) >= 4:  # noqa: PLR2004
+            row, column = struct.unpack_from("<HH", body)
             if kind in _SEVERAL:
-                column = max(column, struct.unpack_from("<H", stream, at + length - 2)[0])
+                column = max(column, *struct.unpack_from("<H", body, len(body) - 2))
             rows, columns = max(rows, row + 1), max(columns, column + 1)
-        at += length
+    if len(begun.intersection(bound)) < len(bound):  # a sheet that begins in the midst of a record hides its cells
+        raise ValueError(bound)
     return total + rows * columns
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where each record begins, its kind, and what is in it."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield at, kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _claimed(body: bytes) -> int:
+    """The cells up to the end of the rectangle that a sheet claims to have."""
+    first, beyond, left, right = struct.unpack_from("<IIHH" if len(body) == 14 else "<HHHH", body)  # noqa: PLR2004
+    if not (first <= beyond <= _ROWS and left <= right <= _COLUMNS):
+        raise ValueError(beyond, right)
+    return int(beyond * right)
