@@ -1,6 +1,7 @@
 """Programs killed while they log, close, load and import: ``python -m tests.reliability.kills FOLDER COUNT SEED``.
 
-Each child tells through a pipe what is committed, only after it is; then it is killed at a moment of chance.
+Each child tells through a pipe what it begins, and what is committed, only after it is. It is killed at a moment of
+chance within one of its first acts, whose length is that of the last one of its kind, however busy the machine is.
 After every kill the store is proved whole and must hold all that was told. Figures are printed as JSON.
 """
 
@@ -12,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TextIO
 
 from tests.conftest import command
 from tests.county import lay
@@ -23,18 +25,22 @@ from fugong.seed.load import load_files
 
 ROWS = 20
 """Problems of one load or import; all of them come in, or none."""
-FRESH = 50
+MIDST = "in the midst of a transaction"
+FRESH = 25
 """Kills on one store before the next, so that checking stays quick."""
 SECTOR = 512
 """Bytes of a journal that has a header, and nothing yet to roll back."""
-LONGEST = 0.15
-"""Seconds until the kill at most: a few transactions."""
+MOST_ACTS = 3
+"""Acts that a child may end before the one in which it is killed."""
+SHARE = 1.1
+"""Kills fall anywhere within this share of the time that the act took when it was last done undisturbed."""
+UNKNOWN = 0.05
+"""Seconds that an act may take which was never seen to end."""
 
 
 def child(store: Path, told: int, seed: int) -> None:
     """Write until killed, and tell each commit."""
     chance = random.Random(seed)  # noqa: S311
-    os.write(told, b"ready\n")
     count = 0
     while True:
         count += 1
@@ -81,7 +87,7 @@ def bring(store: Path, tag: str) -> str:
     return f"import {tag}"
 
 
-def killed(store: Path, seed: int, wait: float) -> tuple[list[str], str]:
+def killed(store: Path, seed: int, chance: random.Random, pace: dict[str, float]) -> tuple[list[str], str]:
     """Start a child and kill it: what it told, and what it was in the midst of a transaction of, if it was."""
     before = journal(store)
     ear, mouth = os.pipe()
@@ -94,14 +100,28 @@ def killed(store: Path, seed: int, wait: float) -> tuple[list[str], str]:
             os._exit(3)
     os.close(mouth)
     with os.fdopen(ear) as lines:
-        assert lines.readline() == "ready\n"
-        time.sleep(wait)
+        said: list[str] = []
+        time.sleep(await_act(lines, said, chance.randint(0, MOST_ACTS), pace) * SHARE * chance.random())
         os.kill(pid, signal.SIGKILL)
         assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
-        said = [line.strip() for line in lines.read().splitlines(keepends=True) if line.endswith("\n")]
+        said += [line.strip() for line in lines.read().splitlines(keepends=True) if line.endswith("\n")]
     midst = journal(store) not in (None, before)
     doing = [line.removeprefix("doing ") for line in said if line.startswith("doing ")]
     return [line for line in said if not line.startswith("doing ")], doing[-1] if midst else ""
+
+
+def await_act(lines: TextIO, said: list[str], acts: int, pace: dict[str, float]) -> float:
+    """Listen to a child until it has ended so many acts and begins one more: how long that one takes."""
+    doing, begun = "", 0.0
+    while True:
+        said.append(lines.readline().strip())
+        if not said[-1].startswith("doing "):
+            continue
+        if doing:
+            pace[doing] = time.monotonic() - begun
+        if acts == 0:
+            return pace.get(said[-1], UNKNOWN)
+        doing, begun, acts = said[-1], time.monotonic(), acts - 1
 
 
 def journal(store: Path) -> tuple[int, int] | None:
@@ -136,15 +156,15 @@ def main(folder: Path, count: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311
     figures: Counter[str] = Counter()
     bad: list[str] = []
-    store, told = folder / "0.db", list[str]()
+    store, told, pace = folder / "0.db", list[str](), dict[str, float]()
     for number in range(count):
         if number % FRESH == 0:
             store, told = folder / f"{number}.db", []
             lay(store)
-        more, act = killed(store, seed * 100_000 + number, chance.random() * LONGEST)
+        more, act = killed(store, seed * 100_000 + number, chance, pace)
         told += more
-        figures.update({"kills": 1, "midst": bool(act), "told": len(more)})
-        figures.update([act] if act else [])
+        figures.update({"kills": 1, "commits told": len(more), MIDST: bool(act)})
+        figures.update([f"of {act}"] if act else [])
         bad += lost(store, told)
     sys.stdout.write(json.dumps({**figures, "bad": bad}, ensure_ascii=False))
 

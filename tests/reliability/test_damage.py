@@ -3,19 +3,23 @@
 import random
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import chdir, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.conftest import Run
 from tests.county import lay
+from tests.reliability.conftest import Figures, ends
 from tests.reliability.damage import damaged
+from tests.reliability.sharing import shared_out
+from typer.testing import CliRunner
 
 from fugong import db
 from fugong.errors import Refusal
 from fugong.keeping import check
 
-SHORT, LONG = 60, 4000
 COMMANDS = (
     ("store", "check"),
     ("progress",),
@@ -50,61 +54,66 @@ def verdict(path: Path) -> str:
         return f"refused {refusal.exit_code}"
 
 
-def missed(store: Path, count: int) -> tuple[Counter[str], list[int]]:
+def missed(folder: Path, seeds: Sequence[int]) -> tuple[Counter[str], list[int]]:
     """What the check said of damaged files, and those that read differently without its saying so."""
+    store = folder / f"{seeds[0]}.db"
     image = lay(store).read_bytes()
     good = content(store)
     said: Counter[str] = Counter()
     silent = []
-    for seed in range(count):
+    for seed in seeds:
         store.write_bytes(damaged(image, random.Random(seed)))  # noqa: S311
         answer, differs = verdict(store), content(store) != good
-        said[f"{answer}, {'differs' if differs else 'same'}"] += 1
+        said[f"{answer}, {'reads differently' if differs else 'reads the same'}"] += 1
         if answer == "whole" and differs:
             silent.append(seed)
     return said, silent
 
 
-def test_the_check_names_every_file_whose_rows_read_differently(store: Path) -> None:
-    said, silent = missed(store, SHORT)
+def test_the_check_names_every_file_whose_rows_read_differently(tmp_path: Path) -> None:
+    said, silent = missed(tmp_path, range(60))
     assert silent == []
     assert {answer.partition(",")[0] for answer in said} <= {"found", "whole", "refused 5"}
 
 
 @pytest.mark.soak
-def test_the_check_names_every_one_of_thousands(store: Path) -> None:
-    said, silent = missed(store, LONG)
-    print(dict(said))  # noqa: T201
+def test_the_check_names_every_one_of_thousands(tmp_path: Path, figures: Figures) -> None:
+    shares = shared_out(partial(missed, tmp_path), range(4000))
+    said = sum((each for each, _ in shares), Counter[str]())
+    silent = [seed for _, seeds in shares for seed in seeds]
+    figures("damaged files", files=said.total(), **dict(sorted(said.items())), missed=len(silent))
     assert silent == []
+    assert {answer.partition(",")[0] for answer in said} <= {"found", "whole", "refused 5"}
 
 
-def answers(store: Path, fugong: Run, count: int) -> Counter[tuple[str, int]]:
+def answers(folder: Path, seeds: Sequence[int]) -> Counter[int]:
     """How every command ended on damaged files."""
-    image = lay(store).read_bytes()
-    ended: Counter[tuple[str, int]] = Counter()
-    for seed in range(count):
-        for argv in COMMANDS:
-            store.write_bytes(damaged(image, random.Random(seed)))  # noqa: S311
-            store.with_name("store.db-journal").unlink(missing_ok=True)
-            result = fugong(*argv)
-            assert "Traceback" not in result.output + result.stderr
-            ended[argv[0] if argv[0] != "store" else " ".join(argv[:2]), result.exit_code] += 1
+    from fugong.cli import app
+
+    place = folder / str(seeds[0])
+    place.mkdir()
+    image = lay(place / "store.db").read_bytes()
+    ended: Counter[int] = Counter()
+    with chdir(place):
+        for seed in seeds:
+            for argv in COMMANDS:
+                Path("store.db").write_bytes(damaged(image, random.Random(seed)))  # noqa: S311
+                Path("store.db-journal").unlink(missing_ok=True)
+                result = CliRunner().invoke(app, ["--store", "store.db", *argv], catch_exceptions=False)
+                assert "Traceback" not in result.output + result.stderr
+                ended[result.exit_code] += 1
     return ended
 
 
-def test_no_command_takes_damage_for_a_bug(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(store.parent)
-    assert {code for _, code in answers(store, fugong, 15)} <= {0, 1, 5, 6}
+def test_no_command_takes_damage_for_a_bug(tmp_path: Path) -> None:
+    assert set(answers(tmp_path, range(15))) <= {0, 1, 5, 6}
 
 
 @pytest.mark.soak
-def test_no_command_takes_damage_for_a_bug_hundreds_of_times(
-    store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(store.parent)
-    ended = answers(store, fugong, 300)
-    print(dict(ended))  # noqa: T201
-    assert {code for _, code in ended} <= {0, 1, 5, 6}
+def test_no_command_takes_damage_for_a_bug_hundreds_of_times(tmp_path: Path, figures: Figures) -> None:
+    ended = sum(shared_out(partial(answers, tmp_path), range(300)), Counter[int]())
+    figures("commands on damaged files", **ends(ended))
+    assert set(ended) <= {0, 1, 5, 6}
 
 
 @pytest.mark.parametrize(

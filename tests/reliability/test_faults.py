@@ -6,12 +6,15 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.county import SEED, lay
+from tests.reliability.conftest import Figures, ends
+from tests.reliability.sharing import shared_out
 
 from fugong import db
 from fugong.keeping import check
@@ -91,33 +94,45 @@ def withstood(store: Path, call: str, error: str, number: int, *, for_ever: bool
     sound(store)
     assert log(store).returncode == 0
     assert count(store) == before + there + 1
-    return "doubtful" if there and not told else str(done.returncode)
+    return "in the store and said to be in doubt" if there and not told else f"ended with {done.returncode}"
 
 
-def all_faults(store: Path, faults: list[tuple[str, str, int]]) -> Counter[str]:
+Fault = tuple[str, str, int]
+
+
+def all_faults(folder: Path, faults: Sequence[Fault]) -> Counter[str]:
+    """How a log ends when each of these calls fails, once and from then on."""
+    store = own_place(folder) / "store.db"
     return Counter(withstood(store, *fault, for_ever=lasting) for fault in faults for lasting in (False, True))
 
 
+def own_place(folder: Path) -> Path:
+    """A folder for this process."""
+    place = folder / str(os.getpid())
+    place.mkdir()
+    return place
+
+
 @STRACE
-def test_a_failing_disk_is_refused_and_nothing_is_half_written(store: Path) -> None:
-    ended = all_faults(store, SHORT)
-    assert ended["5"] > 0
+def test_a_failing_disk_is_refused_and_nothing_is_half_written(tmp_path: Path) -> None:
+    ended = all_faults(tmp_path, SHORT)
+    assert ended["ended with 5"] > 0
 
 
 @STRACE
 @pytest.mark.soak
-def test_every_call_that_fails_is_refused_and_nothing_is_half_written(store: Path) -> None:
-    ended = all_faults(store, LONG)
-    print(dict(ended))  # noqa: T201
-    assert sum(ended.values()) >= 170
-    assert ended["5"] > 0
+def test_every_call_that_fails_is_refused_and_nothing_is_half_written(tmp_path: Path, figures: Figures) -> None:
+    ended = sum(shared_out(partial(all_faults, tmp_path), LONG), Counter[str]())
+    figures("injected faults of a log", faults=ended.total(), **dict(sorted(ended.items())))
+    assert ended.total() >= 170
+    assert ended["ended with 5"] > 0
 
 
 @STRACE
 def test_what_is_in_the_store_when_the_last_sync_fails_is_not_said_to_be_unwritten(store: Path) -> None:
     """Which sync is the last depends on the SQLite that Python has."""
     ended = (withstood(store, "fdatasync", "EIO", number, for_ever=False) for number in range(4, 9))
-    assert "doubtful" in ended
+    assert "in the store and said to be in doubt" in ended
 
 
 NEW = {
@@ -158,11 +173,17 @@ def test_a_file_whose_making_fails_is_not_there(store: Path, name: str) -> None:
 
 @STRACE
 @pytest.mark.soak
-def test_a_file_is_there_whole_or_not_at_all_whatever_fails(store: Path) -> None:
+def test_a_file_is_there_whole_or_not_at_all_whatever_fails(tmp_path: Path, figures: Figures) -> None:
     faults = [(call, error, number) for call in MAKING for error in ("EIO", "ENOSPC") for number in range(1, 5)]
-    ended = Counter(made(store, name, *fault) for name in NEW for fault in faults)
-    print(dict(ended))  # noqa: T201
+    shares = shared_out(partial(all_made, tmp_path), [(name, *fault) for fault in faults for name in NEW])
+    ended = sum(shares, Counter[int]())
+    figures("injected faults of commands that make a file", faults=ended.total(), **ends(ended))
     assert ended[1] + ended[5] > 0
+
+
+def all_made(folder: Path, faults: Sequence[tuple[str, str, str, int]]) -> Counter[int]:
+    store = own_place(folder) / "store.db"
+    return Counter(made(store, *fault) for fault in faults)
 
 
 def limited(store: Path, limit: int) -> int:
@@ -181,10 +202,10 @@ def test_a_file_that_may_not_grow_is_refused(store: Path) -> None:
 
 
 @pytest.mark.soak
-def test_files_of_many_sizes_that_may_not_grow_are_refused(store: Path) -> None:
+def test_files_of_many_sizes_that_may_not_grow_are_refused(store: Path, figures: Figures) -> None:
     step = lay(store).stat().st_size // 36
     ended = Counter(limited(store, size * step) for size in range(42))
-    print(dict(ended))  # noqa: T201
+    figures("files that may not grow", sizes=ended.total(), **ends(ended))
     assert ended[5] > ended[0] > 0
 
 
@@ -199,12 +220,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.soak
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
-def test_a_full_disk_is_refused_and_when_there_is_room_again_all_is_well(small_disk: Path) -> None:
+def test_a_full_disk_is_refused_and_when_there_is_room_again_all_is_well(small_disk: Path, figures: Figures) -> None:
     ended: Counter[int] = Counter()
     needed = lay(small_disk.parent / "store.db").stat().st_size >> 10
     for spare in range(0, 100, 4):
         ended[filled(small_disk, needed + spare)] += 1
-    print(dict(ended))  # noqa: T201
+    figures("full disks", disks=ended.total(), **ends(ended))
     assert ended[5] > 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.county import lay
+from tests.reliability.conftest import Figures
 
 from fugong import db
 from fugong.keeping import backup, check
@@ -32,12 +33,14 @@ def idents(store: Path) -> set[str]:
         return {ident for (ident,) in reader.rows("SELECT id FROM v_problem")}
 
 
-def log_at_once(store: Path, processes: int, times: int) -> None:
+def log_at_once(store: Path, processes: int, times: int) -> dict[str, int]:
+    """Let programs log; what they told."""
     before = idents(lay(store))
     told = storm("log", processes, times, store)
     assert len(told) == len(set(told)) == processes * times
     assert idents(store) == before | set(told)
     sound(store)
+    return {"logs": processes * times, "there": len(idents(store) - before), "told twice": len(told) - len(set(told))}
 
 
 def test_programs_that_log_at_once_lose_nothing(store: Path) -> None:
@@ -45,8 +48,8 @@ def test_programs_that_log_at_once_lose_nothing(store: Path) -> None:
 
 
 @pytest.mark.soak
-def test_fifty_programs_that_log_twenty_times_lose_nothing(store: Path) -> None:
-    log_at_once(store, 50, 20)
+def test_fifty_programs_that_log_twenty_times_lose_nothing(store: Path, engine: str, figures: Figures) -> None:
+    figures(f"50 × 20 logs, {engine}", **log_at_once(store, 50, 20))
 
 
 def turn_at_once(store: Path, processes: int, times: int) -> int:
@@ -69,8 +72,8 @@ def test_a_problem_closed_and_reopened_by_many_alternates(store: Path) -> None:
 
 
 @pytest.mark.soak
-def test_eight_programs_that_close_and_reopen_sixty_times_alternate(store: Path) -> None:
-    print(turn_at_once(store, 8, 60), "of 480 changed it")  # noqa: T201
+def test_eight_programs_that_close_and_reopen_sixty_times_alternate(store: Path, engine: str, figures: Figures) -> None:
+    figures(f"8 × 60 close/reopen, {engine}", acts=480, changed_it_in_turn=turn_at_once(store, 8, 60))
 
 
 def copies_meanwhile(store: Path, times: int) -> int:
@@ -87,10 +90,12 @@ def copies_meanwhile(store: Path, times: int) -> int:
     return sum(each < len(idents(store)) for each in held)
 
 
+@pytest.mark.on_a_file
 def test_backups_taken_during_writes_are_good(store: Path) -> None:
     assert copies_meanwhile(store, 6) > 0
 
 
+@pytest.mark.on_a_file
 @pytest.mark.soak
-def test_sixty_backups_taken_during_writes_are_good(store: Path) -> None:
-    print(copies_meanwhile(store, 60), "of 60 were taken before the last write")  # noqa: T201
+def test_sixty_backups_taken_during_writes_are_good(store: Path, figures: Figures) -> None:
+    figures("backups during writes", good=60, taken_before_the_last_write=copies_meanwhile(store, 60))

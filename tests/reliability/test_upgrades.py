@@ -3,10 +3,16 @@
 import json
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.reliability.conftest import Figures
+from tests.reliability.sharing import shared_out
+from tests.reliability.upgrades import MIDST
 from tests.stores import VERSIONS
 
 from fugong import db
@@ -22,16 +28,27 @@ def run(*argv: str) -> Any:
 
 
 def test_an_upgrade_that_is_killed_leaves_the_old_store_or_the_new_one(tmp_path: Path) -> None:
-    figures = run("kill", str(tmp_path), "10", "1")
-    assert (figures["bad"], figures["kills"]) == ([], 10)
+    seen = kills(tmp_path, range(10))
+    assert (seen["bad"], seen["kills"]) == ([], 10)
 
 
 @pytest.mark.soak
-def test_three_hundred_killed_upgrades_leave_the_old_store_or_the_new_one(tmp_path: Path) -> None:
-    figures = run("kill", str(tmp_path), "300", "1")
-    print(figures)  # noqa: T201
-    assert figures["bad"] == []
-    assert min(figures["old"], figures["new"], figures["midst"]) >= 15
+def test_three_hundred_killed_upgrades_leave_the_old_store_or_the_new_one(tmp_path: Path, figures: Figures) -> None:
+    shares = shared_out(partial(kills, tmp_path), range(300))
+    bad = [each for share in shares for each in share.pop("bad")]
+    seen = sum(map(Counter, shares), Counter[str]())
+    figures("kills during an upgrade", **seen, between_or_lost=len(bad))
+    assert bad == []
+    assert seen["kills"] == 300
+    assert min(seen[what] for what in ("left the old store", "left the new one", MIDST)) >= 15
+
+
+def kills(folder: Path, numbers: Sequence[int]) -> dict[str, Any]:
+    """Kill as often as there are numbers, of which the first gives the chances."""
+    place = folder / str(numbers[0])
+    place.mkdir()
+    seen: dict[str, Any] = run("kill", str(place), str(len(numbers)), str(numbers[0] + 1))
+    return seen
 
 
 def upgraded_once(folder: Path, programs: int) -> None:
@@ -53,11 +70,12 @@ def test_of_programs_that_find_an_older_store_at_once_one_upgrades_and_all_go_on
 
 
 @pytest.mark.soak
-def test_of_twenty_programs_that_find_an_older_store_at_once_one_upgrades(tmp_path: Path) -> None:
+def test_of_twenty_programs_that_find_an_older_store_at_once_one_upgrades(tmp_path: Path, figures: Figures) -> None:
     for number in range(5):
         folder = tmp_path / str(number)
         folder.mkdir()
         upgraded_once(folder, 20)
+    figures("20 programs that find an older store at once", times=5, upgraded_it=5, went_on=95)
 
 
 def test_upgrades_are_tested_from_the_first_schema() -> None:

@@ -29,6 +29,7 @@ from fugong.cli import app
 from fugong.keeping import backup, check, schema
 from fugong.keeping.upgrade import upgrade
 
+MIDST = "in the midst of a transaction"
 SHARE = 1.1
 """Kills fall anywhere within this share of the time that an upgrade takes undisturbed."""
 
@@ -105,7 +106,7 @@ def kill(folder: Path, count: int, seed: int) -> dict[str, Any]:
         before, shapes = told(store), [shape(store), (db.SCHEMA, schema.fresh())]
         done, midst = killed(store, chance.random() * longest)
         new = shape(store)[0] == db.SCHEMA
-        figures.update({"kills": 1, "midst": midst, "told": done, "new": new, "old": not new})
+        figures.update({"kills": 1, "left the old store": not new, "left the new one": new, MIDST: midst})
         bad += ["told, not done"] if done and not new else []
         bad += wrong(store, before, shapes)
         shutil.rmtree(place)
