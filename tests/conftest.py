@@ -63,7 +63,7 @@ HERE = Path(__file__).parent
 ENGINES = ("sqlite", "postgresql")
 ON_BOTH = (
     "commands/", "imports/", "seed/test_faults.py", "test_as_of.py", "test_golden.py", "test_same_figures.py",
-    "test_names.py", "test_stages.py", "reliability/test_storm.py",
+    "test_names.py", "test_stages.py", "reliability/test_secrets.py", "reliability/test_storm.py",
 )  # fmt: skip
 
 

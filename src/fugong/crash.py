@@ -20,6 +20,8 @@ EXIT = 3
 _WORD = re.compile(r"-{0,2}[a-z][a-z_-]*")
 """Commands, options and codes: all of a command line that is nobody's secret."""
 _MASK = "…"
+_ROW = re.compile(r"^DETAIL:.*", re.MULTILINE)
+"""What a database server adds to a complaint: the row, or its key."""
 _SHORTEST = 5
 """Characters of a typed ASCII word that is masked wherever it stands; a shorter one would mask half the details."""
 
@@ -62,7 +64,8 @@ def _said(word: str) -> str:
 
 
 def _unsaid(text: str, argv: Sequence[str]) -> str:
-    """A text without the words of the command line that may be somebody's secret."""
+    """A text without rows of the store and words of the command line that may be somebody's secret."""
+    text = _ROW.sub(f"DETAIL: {_MASK}", text)
     typed = {part for word in argv if not _WORD.fullmatch(word) for part in (word, *re.split(r"[\s=:@/.?&]+", word))}
     for part in sorted(typed, key=len, reverse=True):
         if len(part) >= _SHORTEST or (part and not part.isascii()):

@@ -204,7 +204,8 @@ class _Load:
         try:
             self._connection.execute(statement, values)
         except sa.exc.IntegrityError as error:
-            raise self._bad(Words(f"行与行不相符（{error.orig}）", f"rows do not fit ({error.orig})")) from None
+            said = str(error.orig).partition("\n")[0]  # a server goes on with the row, and its telephone number
+            raise self._bad(Words(f"行与行不相符（{said}）", f"rows do not fit ({said})")) from None
         except StatementError as error:
             if isinstance(error, DBAPIError):
                 raise
