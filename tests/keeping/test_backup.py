@@ -15,7 +15,7 @@ from tests.county import lay
 
 from fugong import db, roster
 from fugong.errors.files import OutputExists
-from fugong.errors.store import BackupBad, StoreBusy, StoreExists, StoreForeign, StoreUnusable
+from fugong.errors.store import BackupBad, StoreBusy, StoreForeign, StoreInPlace, StoreUnusable
 from fugong.history import Writer
 from fugong.keeping import backup, check
 from fugong.keeping.restore import restore
@@ -138,8 +138,9 @@ def test_a_restored_store_is_the_one_that_was_backed_up(store: Path, tmp_path: P
 def test_a_store_is_not_replaced_unasked(store: Path, tmp_path: Path) -> None:
     copy = backup.make(str(lay(store)), tmp_path / "copy.db")
     before = store.read_bytes()
-    with pytest.raises(StoreExists):
+    with pytest.raises(StoreInPlace) as refused:
         restore(str(store), copy, force=False)
+    assert "--force" in refused.value.sentence(chinese=True)
     assert store.read_bytes() == before
 
 

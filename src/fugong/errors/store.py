@@ -29,6 +29,14 @@ class StoreExists(Refusal):
     en = "{path} exists already and was left alone."
 
 
+class StoreInPlace(StoreExists):
+    """A backup does not replace a store unasked."""
+
+    code = "store_in_place"
+    zh = "{path} 已经存在，没有改动它。要换成备份请加 --force，原来的会留在旁边。"
+    en = "{path} exists already and was left alone. To replace it by the backup add --force; it is kept beside."
+
+
 class StoreForeign(Refusal):
     """The file is not a fugong store."""
 

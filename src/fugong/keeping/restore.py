@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fugong import db, files
 from fugong.errors.files import CannotRead, CannotWrite
-from fugong.errors.store import StoreExists
+from fugong.errors.store import StoreInPlace
 from fugong.keeping import backup
 from fugong.vocab import Words
 
@@ -25,7 +25,7 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
     Raises:
         CannotRead: There is no backup of that name.
         BackupBad, StoreForeign, StoreNewer: The backup is not sound; nothing was changed.
-        StoreExists: There is a store, and ``force`` was not given.
+        StoreInPlace: There is a store, and ``force`` was not given.
         StoreBusy: Somebody is writing to it.
     """
     path = db.path_of(location)
@@ -33,7 +33,7 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
         raise CannotRead(path=source, reason=Words("没有这个文件", "no such file"))
     backup.verify(source)
     if os.path.lexists(path) and not force:
-        raise StoreExists(path=path)
+        raise StoreInPlace(path=path)
     try:
         db.make_folder(path.parent)
         with files.beside(path) as draft:
@@ -43,7 +43,7 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
                 kept = _set_aside(path)
                 files.settle(draft, path, replace=force)
     except FileExistsError:
-        raise StoreExists(path=path) from None
+        raise StoreInPlace(path=path) from None
     except OSError as error:
         raise CannotWrite(path=path, reason=files.reason(error)) from error
     return kept
