@@ -19,7 +19,10 @@ cut=${3:-today}
 fugong=${FUGONG:-fugong}
 
 mkdir -p "$folder"
-"$fugong" store backup --keep 30 >/dev/null
+case $FUGONG_STORE in
+  *://*) ;;  # a server's store is backed up by the server's own means: docs/postgresql.md
+  *) "$fugong" store backup --keep 30 >/dev/null ;;
+esac
 published=$("$fugong" publish --as-of "$cut" 2>/dev/null) || { "$fugong" publish --as-of "$cut"; exit; }
 name=$(printf '%s' "${published%%  *}" | tr ' :' '_-')  # 2020-03-12, or 2020-03-12_17-00
 

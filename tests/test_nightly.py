@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.county import lay
+from tests.county import lay, template
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "nightly.sh"
 
@@ -45,6 +45,24 @@ def test_a_night_leaves_the_summary_the_ledger_and_the_page_and_twice_is_once(tm
     assert (again.returncode, again.stdout, again.stderr) == (6, first.stdout, "")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == written
     assert len(list((tmp_path / "backups").glob("*.db"))) == 2
+
+
+def test_a_night_of_a_store_on_a_server_leaves_the_same_files(tmp_path: Path, program: Path) -> None:
+    from tests.postgres import server
+
+    here, there = tmp_path / "here", tmp_path / "there"
+    database = server().database(template())
+    night = nightly(program, server().url(database), str(there))
+    server().drop(database)
+    assert (night.returncode, night.stderr) == (6, "")
+    assert nightly(program, str(lay(tmp_path / "store.db")), str(here)).stdout == night.stdout
+    assert sorted(path.name for path in there.iterdir()) == sorted(path.name for path in here.iterdir())
+    assert without_uids(there / "ledger-2020-03-13.csv") == without_uids(here / "ledger-2020-03-13.csv")
+
+
+def without_uids(ledger: Path) -> list[str]:
+    """The lines of a ledger but for their last column, in which two stores differ."""
+    return [line.rpartition(",")[0] for line in ledger.read_text(encoding="utf-8").splitlines()]
 
 
 def test_red_lights_sound_the_alarm_with_the_summary(tmp_path: Path, program: Path) -> None:
