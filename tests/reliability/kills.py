@@ -26,7 +26,7 @@ from fugong.seed.load import load_files
 ROWS = 20
 """Problems of one load or import; all of them come in, or none."""
 MIDST = "in the midst of a transaction"
-FRESH = 25
+FRESH = 10
 """Kills on one store before the next, so that checking stays quick."""
 SECTOR = 512
 """Bytes of a journal that has a header, and nothing yet to roll back."""

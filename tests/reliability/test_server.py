@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +14,8 @@ from tests.reliability.test_storm import idents, sound
 
 from fugong.seed.load import load_files
 
+BETWEEN = 20
+"""Commits, or commits of unknown end, that are told from one death to the next."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -29,16 +30,21 @@ def die_under_load(times: int) -> dict[str, int]:
         with subprocess.Popen(
             argv, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
         ) as pressing:
+            assert pressing.stdin
+            assert pressing.stdout
+            assert pressing.stderr
+            told = []
             for number in range(times):
-                time.sleep(1.5)
+                told += [pressing.stdout.readline().strip() for _ in range(BETWEEN)]
                 own.kill(signal.SIGQUIT if number % 2 else signal.SIGKILL)
                 own.start()
-            time.sleep(1)
-            printed, failed = pressing.communicate()
-        told = printed.split()
+            told += [pressing.stdout.readline().strip() for _ in range(BETWEEN)]
+            pressing.stdin.close()
+            told += pressing.stdout.read().split()
+            failed = pressing.stderr.read()
         numbers = [each for each in told if each != "?"]
         assert failed == ""
-        assert len(numbers) == len(set(numbers)) > times
+        assert len(numbers) == len(set(numbers)) > times * BETWEEN // 2
         there = idents(cast("Path", url)) - before
         assert set(numbers) <= there
         assert len(there) - len(numbers) <= told.count("?")
