@@ -7,6 +7,7 @@ called. Every part is therefore unpacked once, a piece at a time and thrown away
 """
 
 import re
+import string
 import zlib
 from collections.abc import Iterator
 from itertools import chain
@@ -36,13 +37,12 @@ _SHEET = re.compile(rb"<(?:[^\s<>/:]*:)?sheetData\b")
 _LONGEST_TAG = 4096
 _TEXTS = re.compile(rb"""\buniqueCount\s*=\s*["'](\d+)""")
 """How many texts a part claims to have."""
-_ROW = re.compile(rb"<(?:[^\s<>/:]*:)?row\b")
-_TAG = re.compile(
-    rb"""<(?:[^\s<>/:]*:)?(row|c)"""
-    rb"""(?:(?:\s+[^\s<>/=]+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+r\s*=\s*["']([A-Za-z]*)(\d+)["'])?(?=[\s/>])"""
-)
-"""A row or a cell; if it says where it is, the letters of the column and the number of the row."""
-_ROW_SOMEWHERE, _CELL_SOMEWHERE = (b"row", b"", b""), (b"c", b"", b"")
+_ROW_BEGINS = re.compile(rb"<(?:[^\s<>/:]*:)?row\b")
+_SAYS = rb"""(?:(?:\s+[^\s<>/=]+\s*=\s*(?:"[^"]*"|'[^']*'))*?\s+r\s*=\s*["'](%b)["'])?(?=[\s/>])"""
+_ROW = re.compile(rb"<(?:[^\s<>/:]*:)?row" + _SAYS % rb"\d+")
+_CELL = re.compile(rb"<(?:[^\s<>/:]*:)?c" + _SAYS % rb"[A-Za-z]+\d+")
+"""A row or a cell, and where it is if it says so: the row's number, the cell's place."""
+_LETTERS, _DIGITS = string.ascii_letters.encode(), string.digits.encode()
 _LOST = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*?(?:\bt="e"[^>]*>|>\s*<(?:\w+:)?f[^<]*(?:</(?:\w+:)?f>\s*)?</(?:\w+:)?c>)'
 )
@@ -161,13 +161,14 @@ def _check_sheet(path: Path, pieces: Iterator[bytes]) -> tuple[int, list[str]]:
     """
     last, columns, unplaced, count, lost = 0, 0, 0, 0, list[str]()
     for text in _rows(path, pieces):
-        tags = _TAG.findall(text)
-        count += len(tags)
-        _, letters, numbers = map(set, zip(*tags, strict=True)) if tags else ((), (), ())
-        last = max(last, *(int(number or 0) for number in numbers), 0) + tags.count(_ROW_SOMEWHERE)
-        columns = max(columns, *map(_column, letters), 0)
-        if _CELL_SOMEWHERE in tags:
-            unplaced = max(unplaced, *(_TAG.findall(row).count(_CELL_SOMEWHERE) for row in _ROW.split(text)))
+        rows, cells = _ROW.findall(text), _CELL.findall(text)
+        places = b" ".join(cells)
+        numbers = {*rows, *places.translate(None, _LETTERS).split()} - {b""}
+        last = max(last, *map(int, numbers), 0) + rows.count(b"")
+        columns = max(columns, *map(_column, set(places.translate(None, _DIGITS).split())), 0)
+        if b"" in cells:
+            unplaced = max(unplaced, *(_CELL.findall(row).count(b"") for row in _ROW_BEGINS.split(text)))
+        count += len(cells)
         if last > MOST_ROWS:
             raise _refused(path, _TOO_MANY_ROWS)
         if columns + unplaced > MOST_COLUMNS:
