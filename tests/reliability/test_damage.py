@@ -14,6 +14,7 @@ from tests.county import lay
 from tests.reliability.conftest import Figures, ends
 from tests.reliability.damage import damaged
 from tests.reliability.sharing import shared_out
+from tests.walk import ACTS, REPORTS
 from typer.testing import CliRunner
 
 from fugong import db
@@ -31,6 +32,10 @@ COMMANDS = (
     ("store", "backup"),
     ("store", "export", "all.jsonl", "--force"),
 )
+
+
+OTHERS = [*ACTS, *REPORTS]
+"""Six of these are tried on each file, too."""
 
 
 def content(path: Path) -> object:
@@ -96,8 +101,10 @@ def answers(folder: Path, seeds: Sequence[int]) -> Counter[int]:
     ended: Counter[int] = Counter()
     with chdir(place):
         for seed in seeds:
-            for argv in COMMANDS:
-                Path("store.db").write_bytes(damaged(image, random.Random(seed)))  # noqa: S311
+            chance = random.Random(seed)  # noqa: S311
+            spoilt = damaged(image, chance)
+            for argv in (*COMMANDS, *chance.sample(OTHERS, 6)):
+                Path("store.db").write_bytes(spoilt)
                 Path("store.db-journal").unlink(missing_ok=True)
                 result = CliRunner().invoke(app, ["--store", "store.db", *argv], catch_exceptions=False)
                 assert "Traceback" not in result.output + result.stderr
