@@ -7,7 +7,7 @@ where it is approximate; the column of that name says so.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -23,10 +23,8 @@ _FORMULA = re.compile(r"['\s]*[=+\-@\t\r＝＋－＠]")
 _OURS = (Cell.RATE, Cell.RATIO, Cell.MOMENT, Cell.CODE, Cell.FLAG)
 """Cells whose text the program makes; none of them looks like a formula."""
 
-_TEXTS = (Cell.TEXT, Cell.DATE, Cell.ABOUT, Cell.DUE)
-"""Cells whose text is the value itself."""
-
 _BATCH = 100
+_REMEMBERED = 1000
 
 
 def guard(text: str) -> str:
@@ -56,7 +54,7 @@ def pieces(report: Report, *, header: Language | None = None, marked: bool = Tru
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
-    return "".join([(",".join(row) or '""') + "\r\n" for row in rows])
+    return "\r\n".join([",".join(row) or '""' for row in rows]) + "\r\n"
 
 
 def _writes(column: Column, zone: str) -> Callable[[Sequence[Any]], Iterable[str]]:
@@ -68,16 +66,23 @@ def _writes(column: Column, zone: str) -> Callable[[Sequence[Any]], Iterable[str
     def written(value: Any) -> str:
         return _quoted(show(value) if column.cell in _OURS else guard(show(value)))
 
-    if column.cell not in _TEXTS:
-        return partial(map, lru_cache(maxsize=1000)(written))
+    if column.cell is Cell.TEXT:
+        return lambda values: _as_they_are(values) or map(written, values)
+    return partial(map, _Remembered(written).__getitem__)
 
-    def texts(values: Sequence[Any]) -> Iterable[str]:
-        distinct = set(values)
-        if len(distinct) < len(values) // 2:
-            return map({value: written(value) for value in distinct}.__getitem__, values)
-        return _as_they_are(values) or map(written, values)
 
-    return texts
+class _Remembered(dict[Any, str]):
+    """The texts of a column that has few different values; as a dictionary, because its rows outnumber them."""
+
+    def __init__(self, written: Callable[[Any], str]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = self[value] = self._written(value)
+        return text
 
 
 def _as_they_are(values: Sequence[Any]) -> list[str] | None:
