@@ -10,14 +10,13 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, product
+from itertools import islice, product, zip_longest
 from typing import Any, NamedTuple
 
-from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, JustifyMethod, RenderableType, detect_legacy_windows
+from rich.console import Console, ConsoleOptions, RenderableType, detect_legacy_windows
 from rich.segment import Segment
-from rich.table import Table
+from rich.style import Style
 from rich.text import Text
 
 from fugong.columns import Cell, Column, Report
@@ -147,63 +146,68 @@ def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
     """The rows in the best layout that fits: with bars, without, closer together, words broken, as cards."""
     body = _body(report, rows)
     if not live:
-        return _table(body, _natural(body), GAPS[0])
+        return _Table(body, _natural(body), GAPS[0])
     room = shutil.get_terminal_size().columns
     if any(column.cell is Cell.RATE for column in body.columns):
         barred = _body(report, rows, barred=True)
         if sum(_natural(barred)) + GAPS[0] * (len(barred.columns) - 1) <= room:
-            return _table(barred, _natural(barred), GAPS[0])
+            return _Table(barred, _natural(barred), GAPS[0])
     for broken, gap in product((False, True), GAPS):
         widths = _fitted(body, room - gap * (len(body.columns) - 1), broken=broken)
         if widths:
-            return _table(body, widths, gap)
+            return _Table(body, widths, gap)
     return _cards(body)
 
 
-def _table(body: Body, widths: list[int], gap: int) -> Table:
-    """A table without verticals, so that a sign drawn too wide moves nothing but its own line."""
-    table = Table(box=_box(gap), show_edge=False, padding=0, show_footer=bool(body.total))
-    table.header_style = table.footer_style = "bold"
-    for column, head, total, width in zip(body.columns, body.heads, body.total or body.heads, widths, strict=True):
-        justify: JustifyMethod = "right" if column.cell in _NUMBERS else "left"
-        table.add_column(head, total, width=width, justify=justify, overflow="fold")
-    justified = [column.cell in _NUMBERS for column in body.columns]
-    for row in body.rows:
-        table.add_row(*map(_Whole.if_it_fits, row, widths, justified))
-    return table
+class _Table(NamedTuple):
+    """A table without verticals, so that a sign drawn too wide moves nothing but its own line.
 
+    Its lines are put together here, and Rich folds the cells that are wider than their columns: its own table spends
+    more on each cell than reading the row took.
+    """
 
-class _Whole:
-    """A cell that fits on one line of its column; it spares Rich the wrapping, half of the drawing."""
-
-    def __init__(self, text: str, style: str) -> None:
-        self._text = text
-        self._style = style
-
-    @classmethod
-    def if_it_fits(cls, cell: Text, width: int, right: bool) -> "_Whole | Text":
-        """The cell padded to its width, or, where it has to fold, as it is."""
-        blanks = width - cell_len(cell.plain)
-        if blanks < 0 or "\n" in cell.plain:
-            return cell
-        padded = " " * blanks + cell.plain if right else cell.plain + " " * blanks
-        return cls(padded, str(cell.style))
+    body: Body
+    widths: list[int]
+    gap: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        yield Segment(self._text, console.get_style(self._style) if self._style else None)
+        """Heading, rows and total, with rules between."""
+        bold = console.get_style("bold")
+        rule = Segment(_marks().rule * (sum(self.widths) + self.gap * (len(self.widths) - 1)) + "\n")
+        heads = self._folded(console, self.body.heads)
+        depth = max(map(len, heads))
+        yield from self._lines([[""] * (depth - len(lines)) + lines for lines in heads], [bold] * len(heads))
+        yield rule
+        for row in self.body.rows:
+            styles = [console.get_style(str(cell.style)) if cell.style else None for cell in row]
+            yield from self._lines(self._folded(console, row), styles)
+        if self.body.total:
+            yield rule
+            yield from self._lines(self._folded(console, self.body.total), [bold] * len(heads))
 
+    def _folded(self, console: Console, cells: list[Text]) -> list[list[str]]:
+        """The lines of each cell of a row."""
+        return [
+            [cell.plain]
+            if cell_len(cell.plain) <= width and "\n" not in cell.plain
+            else [line.plain.rstrip() for line in cell.wrap(console, width, overflow="fold")]
+            for cell, width in zip(cells, self.widths, strict=True)
+        ]
 
-def _box(gap: int) -> Box:
-    """Rules under the heading and over the total, and blanks between columns.
-
-    As wide dividers, because Rich wraps every cell in a renderable of its own where columns have padding, which
-    costs half of the drawing.
-    """
-    rule = _marks().rule
-    box = Box(f"    \n    \n {rule * 2} \n    \n    \n {rule * 2} \n    \n    \n")
-    box.head_vertical = box.mid_vertical = box.foot_vertical = " " * gap
-    box.head_row_cross = box.foot_row_cross = rule * gap
-    return box
+    def _lines(self, folded: list[list[str]], styles: list[Style | None]) -> Iterator[Segment]:
+        """A row, of as many lines as its longest cell."""
+        for texts in zip_longest(*folded, fillvalue=""):
+            plain = ""
+            for text, style, width, column in zip(texts, styles, self.widths, self.body.columns, strict=True):
+                padded = _padded(text, width, column)
+                if style and text:
+                    yield Segment(plain)
+                    yield Segment(padded, style)
+                    plain = ""
+                else:
+                    plain += padded
+                plain += " " * self.gap
+            yield Segment(plain[: -self.gap] + "\n")
 
 
 def _cards(body: Body) -> Text:
@@ -225,8 +229,8 @@ def _aligned(report: Report, first: list[Row], rest: Iterable[Row]) -> Iterator[
     rule = [Text(_marks().rule * width) for width in widths]
 
     def line(row: list[Text]) -> str:
-        padded = [_padded(*cell) for cell in zip(row, widths, body.columns, strict=True)]
-        return (" " * GAPS[0]).join(padded).rstrip() + "\n"
+        texts = (one_line(cell.plain) for cell in row)
+        return (" " * GAPS[0]).join(map(_padded, texts, widths, body.columns)).rstrip() + "\n"
 
     yield from map(line, [body.heads, rule, *body.rows])
     yield from (line(cells(row)) for row in rest)
@@ -234,8 +238,7 @@ def _aligned(report: Report, first: list[Row], rest: Iterable[Row]) -> Iterator[
         yield from map(line, [rule, body.total])
 
 
-def _padded(cell: Text, width: int, column: Column) -> str:
-    text = one_line(cell.plain)
+def _padded(text: str, width: int, column: Column) -> str:
     blanks = " " * (width - cell_len(text))
     return blanks + text if column.cell in _NUMBERS else text + blanks
 
