@@ -1,9 +1,9 @@
 """What a report hands to a writer: columns, rows, a total, and a footer. Neither knows the other."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from fugong.vocab import Words
@@ -66,8 +66,7 @@ class Ratio(NamedTuple):
         return {"count": self.part, "of": self.whole, "rate": self.rate}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its JSON key, its heading, and how its values are shown."""
 
     key: str
@@ -81,8 +80,7 @@ class Column:
     """What people read where there is no value: 「未具名企业」."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Rows with the columns that explain them.
 
     ``rows`` may be a generator and is read once; every row is a tuple as long as ``columns``.
@@ -93,7 +91,7 @@ class Report:
     rows: Iterable[tuple[Any, ...]]
     total: tuple[Any, ...] | None = None
     """A last row that sums the others."""
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
     """More of the JSON document, beside ``items``: ``as_of``, ``published``."""
     notes: Iterable[Words] = ()
     """Sentences under a table, plain text or Markdown listing for people; read once, after the rows."""

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -180,7 +179,7 @@ def test_a_spreadsheet_is_not_shown_on_a_terminal(terminal: Callable[[int], Fake
 
 
 def test_formats_of_one_table_take_the_one_table(capsys: pytest.CaptureFixture[str]) -> None:
-    report = replace(problems(), flat=texts("齐全"))
+    report = problems()._replace(flat=texts("齐全"))
     for fmt in (Format.CSV, Format.JSON):
         output.write(report, fmt=fmt)
         assert "齐全" in capsys.readouterr().out

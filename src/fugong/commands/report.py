@@ -10,7 +10,6 @@ from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
-from fugong.errors.rules import NoCredit
 from fugong.lang import T
 from fugong.vocab import By, Credit
 
@@ -47,6 +46,8 @@ def progress(
 ) -> None:
     with reading(ctx.obj.store, as_of) as (reader, cut):
         if rates and credit is not Credit.LOGGED:
+            from fugong.errors.rules import NoCredit
+
             raise NoCredit(by="--rates")
         if rates:
             from fugong.reports.rates import rates as of_rates

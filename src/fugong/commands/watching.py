@@ -1,7 +1,6 @@
 """A progress bar on stderr for whoever waits for a long report; never in a pipe or a log."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,7 @@ LONG = 2000
 
 def watched(report: "Report") -> "Report":
     """The same report; a bar moves while the rows of a long one are written."""
-    return replace(
-        report,
+    return report._replace(
         rows=_counted(report.rows, report.size),
         footer=report.footer and watched(report.footer),
         flat=report.flat and watched(report.flat),

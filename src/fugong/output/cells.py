@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache, partial
 from typing import Any, assert_never
@@ -175,12 +174,12 @@ def upright(report: Report) -> Report:
     """A report whose rows are lines of heading and value, what is unknown left out; other reports as they are."""
     footer = upright(report.footer) if report.footer else None
     if not report.upright:
-        return replace(report, footer=footer)
-    columns = [replace(column, brief=column.key not in (APPROXIMATE, ESTIMATED)) for column in report.columns]
-    texts = shown_rows(replace(report, columns=columns))
+        return report._replace(footer=footer)
+    columns = [column._replace(brief=column.key not in (APPROXIMATE, ESTIMATED)) for column in report.columns]
+    texts = shown_rows(report._replace(columns=columns))
     heads = [heading(column.head) for column in columns if column.brief]
     rows = [pair for row in report.rows for pair in zip(heads, texts(row), strict=True) if pair[1]]
-    return replace(report, columns=_FIELD_AND_VALUE, rows=rows, footer=footer)
+    return report._replace(columns=_FIELD_AND_VALUE, rows=rows, footer=footer)
 
 
 _FIELD_AND_VALUE = (Column("field", Words("项目", "Field")), Column("value", Words("内容", "Value")))
@@ -190,6 +189,6 @@ def shown_total(report: Report) -> list[str]:
     """The texts of the total's brief columns; the first says that it is the total. Empty without a total."""
     if report.total is None:
         return []
-    sums_only = replace(report, columns=[replace(column, blank=None) for column in report.columns])
+    sums_only = report._replace(columns=[column._replace(blank=None) for column in report.columns])
     label, *sums = shown_rows(sums_only)(report.total)
     return [label or T("合计", "Total"), *sums]

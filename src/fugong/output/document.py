@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from json import JSONEncoder
 from typing import Any
@@ -58,7 +57,7 @@ def _total(report: Report) -> dict[str, Any]:
     if report.total is None:
         return {}
     sums = [
-        column if column.cell in (Cell.COUNT, Cell.RATE, Cell.RATIO) else replace(column, machine=False)
+        column if column.cell in (Cell.COUNT, Cell.RATE, Cell.RATIO) else column._replace(machine=False)
         for column in report.columns
     ]
     return {"total": record(sums)(report.total)}

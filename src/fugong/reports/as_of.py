@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from fugong import dates, views
+from fugong import views
 from fugong.config import entry_time
 from fugong.db import Reader
 from fugong.errors.entries import FutureDate
@@ -44,6 +44,8 @@ class AsOf(NamedTuple):
         here = now.astimezone(ZoneInfo(reader.zone))
         if text is None:
             return cls(here.date(), zone=reader.zone, dialect=reader.dialect)
+        from fugong import dates
+
         day, at = dates.read_cut_off(text, here.date())
         cut = cls(day, True, at, reader.zone, dialect=reader.dialect)
         if (day, at or time.min) > (here.date(), here.time()):

@@ -1,7 +1,6 @@
 """What ``show`` prints: one record from top to bottom, then what belongs to it, in one report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from fugong.columns import Report, record
 
@@ -11,10 +10,10 @@ def card(main: Report, parts: Mapping[str, Report]) -> Report:
 
     In JSON the record has each part under its name, as a list.
     """
-    listed = {name: replace(part, rows=list(part.rows)) for name, part in parts.items()}
+    listed = {name: part._replace(rows=list(part.rows)) for name, part in parts.items()}
     footer: Report | None = None
     for part in reversed(list(listed.values())):
-        footer = replace(part, footer=footer) if part.rows else footer
+        footer = part._replace(footer=footer) if part.rows else footer
     rows = list(main.rows)
     items = [
         {
@@ -23,7 +22,7 @@ def card(main: Report, parts: Mapping[str, Report]) -> Report:
         }
         for row in rows
     ]
-    return replace(main, rows=rows, upright=True, footer=footer, document={"items": items})
+    return main._replace(rows=rows, upright=True, footer=footer, document={"items": items})
 
 
 def chained(cards: Sequence[Report]) -> Report:
@@ -33,7 +32,7 @@ def chained(cards: Sequence[Report]) -> Report:
         return first
     below = chained(rest)
     document = {"items": [*_items(first), *_items(below)]}
-    return replace(_under(first, replace(below, document=None)), document=document)
+    return _under(first, below._replace(document=None))._replace(document=document)
 
 
 def _items(report: Report) -> list[object]:
@@ -42,4 +41,4 @@ def _items(report: Report) -> list[object]:
 
 def _under(report: Report, below: Report) -> Report:
     """A report with another at the very end of its footers."""
-    return replace(report, footer=_under(report.footer, below) if report.footer else below)
+    return report._replace(footer=_under(report.footer, below) if report.footer else below)

@@ -1,7 +1,6 @@
 """What teams did besides problems: milestones, practices, published figures."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -157,7 +156,7 @@ def _card(reader: Reader, report: Report) -> Report:
     """A report of one record, with that record's history."""
     at = [column.key for column in report.columns].index("uid")
     (row,) = report.rows
-    return card(replace(report, rows=[row]), {"events": history(reader, row[at])})
+    return card(report._replace(rows=[row]), {"events": history(reader, row[at])})
 
 
 def _term(code: Any, zh: Any, en: Any) -> Term | None:

@@ -1,7 +1,6 @@
 """The same filters everywhere: repeating one means or, different ones mean and."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,14 +19,13 @@ _STATUSES: dict[StatusFilter, Sequence[Status]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """A condition on the rows of a view, with its named parameters."""
 
     sql: str
     params: dict[str, Any]
 
-    def count(self, reader: Reader, cut: AsOf) -> int:
+    def how_many(self, reader: Reader, cut: AsOf) -> int:
         """How many problems meet it; read from the table, since SQLite counts all the joins of the view."""
         problems = f"(SELECT *, id AS problem_id FROM {cut.problem})"
         (count,) = reader.first(f"SELECT count(*) FROM {problems} p WHERE {self.sql}", **self.params) or (0,)

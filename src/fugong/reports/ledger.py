@@ -122,10 +122,8 @@ def lists(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf) -> Report
 
 def _chained(parts: Sequence[Report], flat: Report | None = None) -> Report:
     """Reports one under the other."""
-    from dataclasses import replace
-
     first, *rest = parts
-    return replace(first, footer=_chained(rest) if rest else None, flat=flat)
+    return first._replace(footer=_chained(rest) if rest else None, flat=flat)
 
 
 def _projected(
@@ -144,7 +142,7 @@ def _projected(
 
     rows = map(itemgetter(*places), lines) if keys else lines
     return Report(
-        title, [COLUMNS[place] for place in places], rows, zone=reader.zone, size=lambda: wanted.count(reader, cut)
+        title, [COLUMNS[place] for place in places], rows, zone=reader.zone, size=lambda: wanted.how_many(reader, cut)
     )
 
 

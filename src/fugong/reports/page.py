@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from fugong.columns import Cell, Column, Report
@@ -52,7 +51,7 @@ def _sections(reader: Reader, cut: AsOf, teams: Report) -> Iterator[Section]:
     yield Section(
         "teams",
         _narrowed(
-            replace(teams, title=Words("各组进展", "Progress of the teams")),
+            teams._replace(title=Words("各组进展", "Progress of the teams")),
             ("name", "resumed", "found", "solved", "in_hand", "overdue", "rate"),
         ),
         Words("还没有帮扶组。", "There is no team yet."),
@@ -69,8 +68,7 @@ def _sections(reader: Reader, cut: AsOf, teams: Report) -> Iterator[Section]:
 def _lights(departments: Report) -> Section:
     """The departments that have problems in hand, with the lights of these."""
     shining = tuple(light.value for light in Light)
-    report = replace(
-        _narrowed(departments, ("department", "in_hand", *shining), having="in_hand"),
+    report = _narrowed(departments, ("department", "in_hand", *shining), having="in_hand")._replace(
         title=Words("责任单位亮灯", "Lights by department"),
         notes=(
             Words(
@@ -107,10 +105,9 @@ def _open(reader: Reader, cut: AsOf) -> Section:
     wanted = filters.resolve(reader, status=(StatusFilter.LIVE,))
     listed = problems(reader, wanted, lights(reader, cut.day), cut, worst_first=True)
     shown = ("id", "light", "enterprise", "text", "department", "found_on", "due_on", "days_over")
-    report = replace(
-        listed,
+    report = listed._replace(
         title=Words("正在解决的问题", "Problems in hand"),
-        columns=[replace(column, brief=column.key in shown) for column in listed.columns],
+        columns=[column._replace(brief=column.key in shown) for column in listed.columns],
         notes=(),
     )
     return Section("open", report, Words("没有正在解决的问题。", "No problem is in hand."))
@@ -125,8 +122,7 @@ def _narrowed(report: Report, keys: Sequence[str], having: str | None = None) ->
     def taken(row: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(row[place] for place in places)
 
-    return replace(
-        report,
+    return report._replace(
         columns=[report.columns[place] for place in places],
         rows=[taken(row) for row in report.rows if counted(row)],
         total=taken(report.total) if report.total else None,

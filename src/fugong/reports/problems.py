@@ -3,14 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from fugong import names
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
-from fugong.reports.activities import activities_for
 from fugong.reports.as_of import AsOf
-from fugong.reports.cards import card, chained
 from fugong.reports.filters import Condition
-from fugong.reports.history import history
 from fugong.reports.lights import Lights
 from fugong.vocab import Light, Satisfaction, Source, Status, Verdict, Words
 
@@ -139,7 +135,7 @@ def _notes(reader: Reader, wanted: Condition, cut: AsOf, limit: int | None) -> I
     """The cut-off, and how many there are where a limit leaves some out: counted where notes are written at all."""
     if cut.asked:
         yield cut.words
-    if limit and (count := wanted.count(reader, cut)) > limit:
+    if limit and (count := wanted.how_many(reader, cut)) > limit:
         yield Words(
             f"共 {count} 条，只列出前 {limit} 条；用 --limit {count} 列出全部。",
             f"{limit} of {count}; list all with --limit {count}.",
@@ -198,11 +194,18 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
     Raises:
         BadId, UnknownProblem: A number is none, or nobody has it.
     """
+    from fugong import names
+    from fugong.reports.cards import chained
+
     keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)
     return chained([_card(reader, key, shone) for key in keys])
 
 
 def _card(reader: Reader, key: int, shone: Lights) -> Report:
+    from fugong.reports.activities import activities_for
+    from fugong.reports.cards import card
+    from fugong.reports.history import history
+
     sql = _SELECT.format(source="v_problem", where="problem_id = :key", order="")
     [row] = [_row(found, shone) for found in reader.rows(sql, key=key)]
     return card(_single(reader, row), {"activities": activities_for(reader, key), "events": history(reader, row.uid)})

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
-from fugong.errors.rules import NoCredit
 from fugong.reports.as_of import AsOf
 from fugong.reports.counts import Counts, counts_of, firms_of, four, resumed_of, resumption
 from fugong.vocab import By, Credit, Measure, Role, Stage, Words
@@ -44,6 +43,8 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         NoCredit: Rows are not teams.
     """
     if credit is not Credit.LOGGED and by is not By.TEAM:
+        from fugong.errors.rules import NoCredit
+
         raise NoCredit(by=by)
     if by is By.KIND:
         from fugong.reports.kinds import kinds

@@ -317,11 +317,11 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf) -> Report:
         changed = list(_changed(reader, name, _cut_of(reader, published[0])))
     footer = Report(Words("此后的变化", "Changes since"), CHANGED_COLUMNS, changed)
     report = _report(Words(f"核对公布「{name}」", f"Publication {name}, reconciled"), rows, cut, footer=footer)
-    report.facts["changed"] = [
+    facts = [
         each._asdict() | {"since": each.since.value, "was": each.was and each.was.value, "now": each.now.value}
         for each in changed
     ]
-    return report
+    return report._replace(facts={**report.facts, "changed": facts})
 
 
 def _changed(reader: Reader, name: str, cut: AsOf) -> Iterator[Changed]:
