@@ -1,5 +1,6 @@
 """What is measured: the rows of the table, each a command beside its yardstick."""
 
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ BULK = 100_000
 """Rows of a file to read in."""
 
 
-def fugong(store: Path, *argv: str, terminal: bool = False) -> Command:
+def fugong(store: Path | str, *argv: str, terminal: bool = False) -> Command:
     """A command of the program on a store."""
     return Command([str(SCRIPTS / "fugong"), "--store", str(store), *argv], terminal)
 
@@ -85,9 +86,7 @@ def growing(stores: Path, folder: Path) -> Iterator[Row]:
 def _whole(store: Path, folder: Path) -> Iterator[Row]:
     """Commands that read a million problems, beside programs that run the same SQL."""
     if shutil.which("sqlite3"):
-        own = folder / "progress.sql"
-        told = [sys.executable, "-m", "bench.statements", str(store), "progress"]
-        own.write_bytes(subprocess.run(told, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True).stdout)
+        own = _own_statements(store, folder, "progress")
         for name, target, sql in (("one statement", 1.4, HERE / "progress.sql"), ("its own statements", None, own)):
             shell = Command(["sqlite3", "-readonly", "-tabs", str(store)], stdin=sql)
             yield Row(f"progress, 3,000 teams, plain / sqlite3, {name}", target, fugong(store, "progress"), shell)
@@ -96,6 +95,29 @@ def _whole(store: Path, folder: Path) -> Iterator[Row]:
     yield Row(
         "CSV of 1,000,000 / sqlite-utils", 1.0, export, sqlite_utils("query", str(store), query, "--csv"), 32, runs=3
     )
+
+
+def _own_statements(store: Path, folder: Path, command: str) -> Path:
+    """A file with the SQL that a command runs."""
+    told = [sys.executable, "-m", "bench.statements", str(store), command]
+    own = folder / f"{command}.sql"
+    own.write_bytes(subprocess.run(told, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True).stdout)
+    return own
+
+
+def on_a_server(stores: Path, folder: Path) -> Iterator[Row]:
+    """A million problems on PostgreSQL, beside its shell running the same SQL; where both are installed."""
+    if not (shutil.which("psql") and importlib.util.find_spec("psycopg")):
+        return
+    from bench import server
+
+    store = _store(stores, LARGE)
+    with server.served(store) as there:
+        for command in ("progress", "list"):
+            own = _own_statements(store, folder, command)
+            shell = ["psql", "-h", str(there.folder), "-U", "postgres", "-At", "-f", str(own), server.DATABASE]
+            ours = fugong(there.url(server.DATABASE), command)
+            yield Row(f"{command} of 1,000,000 on PostgreSQL / psql, its own statements", 1.3, ours, Command(shell))
 
 
 def reading_in(stores: Path, folder: Path) -> Iterator[Row]:

@@ -5,10 +5,11 @@ database as a store and holds its schema's version, as the header of a file does
 that speaks PostgreSQL's protocol has it. docs/postgresql.md is for whoever runs the server.
 """
 
+import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fugong.errors import Refusal
 from fugong.errors.store import (
@@ -26,8 +27,11 @@ from fugong.errors.store import (
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
+    import psycopg
     from sqlalchemy import Connection, Engine
     from sqlmodel import Session
+
+C = TypeVar("C")
 
 SCHEME = "postgresql"
 CONNECT_SECONDS = 10
@@ -37,6 +41,8 @@ _HEADER = "CREATE TABLE fugong (id INTEGER PRIMARY KEY CHECK (id = 1), mark INTE
 _LOOK = "SELECT mark, schema FROM fugong WHERE id = 1"
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
 _READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_NAMED = re.compile(r"(?<![:\w]):(\w+)")
+"""A parameter in the words of reports; after another colon or a letter it is none."""
 
 
 def speaks(location: str) -> bool:
@@ -53,23 +59,30 @@ def shown(location: str) -> str:
 
 
 class Looking:
-    """A read-only connection with what ``db.Reader`` uses of the standard library's, and its plain values."""
+    """A read-only connection with what ``db.Reader`` uses of the standard library's, and its plain values.
+
+    The driver's own: loading SQLAlchemy takes longer than most reports do.
+    """
 
     dialect = SCHEME
 
-    def __init__(self, connection: "Connection") -> None:
+    def __init__(self, connection: "psycopg.Connection") -> None:
         self._connection = connection
         self.in_transaction = False
+        self.rollback = connection.rollback
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterable[tuple[Any, ...]]:
         """The rows of a query; ``BEGIN`` and ``ROLLBACK`` bound a snapshot."""
-        from sqlalchemy import text
-
         if sql in ("BEGIN", "ROLLBACK"):
-            self._connection.exec_driver_sql(_READ_ONLY if sql == "BEGIN" else sql)
+            self.exec_driver_sql(_READ_ONLY if sql == "BEGIN" else sql)
             self.in_transaction = sql == "BEGIN"
             return ()
-        return map(tuple, self._connection.execute(text(sql), dict(params or {})))
+        named = _NAMED.sub(r"%(\1)s", sql.replace("%", "%%"))
+        return self._connection.execute(named.encode(), params or {})
+
+    def exec_driver_sql(self, sql: str) -> Iterable[tuple[Any, ...]]:
+        """The rows of a statement that is in the driver's own words, as SQLAlchemy's connections have it."""
+        return self._connection.execute(sql.encode())
 
 
 @contextmanager
@@ -79,11 +92,13 @@ def looking(location: str, *, mark: int, schema: int) -> Iterator[Looking]:
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreUnusable, StoreUnreachable: The store cannot be used.
     """
-    engine = _engine(location, plain=True).execution_options(isolation_level="AUTOCOMMIT")
-    with _connected(engine, location) as connection:
-        connection.exec_driver_sql("SET default_transaction_read_only = on")
-        _must_be_ours(connection, location, mark, schema)
-        yield Looking(connection)
+    with closing(_patiently(lambda: _opened(location), location)) as connection:
+        connection.autocommit = True
+        connection.execute("SET default_transaction_read_only = on")
+        _as_plain(connection)
+        opened = Looking(connection)
+        _must_be_ours(opened, location, mark, schema)
+        yield opened
 
 
 @contextmanager
@@ -155,37 +170,40 @@ def renumber(session: "Session", tables: Iterable[Any]) -> None:
 # Connections
 
 
-def _engine(location: str, *, plain: bool = False) -> "Engine":
-    """An engine whose connections last as long as a command.
-
-    Args:
-        location: The URL.
-        plain: Values come as SQLite has them: dates as ISO text, truth as 0 and 1.
-    """
-    from sqlalchemy import event, make_url
-    from sqlalchemy.exc import ArgumentError
+def _engine(location: str) -> "Engine":
+    """An engine whose connections last as long as a command."""
     from sqlalchemy.pool import NullPool
     from sqlmodel import create_engine
 
     try:
-        url = make_url(location).set(drivername=f"{SCHEME}+psycopg")
-        engine = create_engine(
-            url,
+        return create_engine(
+            f"{SCHEME}+psycopg://",
+            creator=lambda: _opened(location),
             poolclass=NullPool,
             hide_parameters=True,
             isolation_level="READ COMMITTED",
-            connect_args={"application_name": "fugong", "connect_timeout": CONNECT_SECONDS, "prepare_threshold": None},
         )
     except ModuleNotFoundError as error:
         raise DriverMissing(extra="fugong[postgresql]") from error
-    except (ArgumentError, ValueError) as error:
+
+
+def _opened(location: str) -> "psycopg.Connection":
+    """A new connection; the URL is the driver's, which is that of all of PostgreSQL's programs."""
+    try:
+        import psycopg
+        from psycopg.conninfo import conninfo_to_dict, make_conninfo
+    except ModuleNotFoundError as error:
+        raise DriverMissing(extra="fugong[postgresql]") from error
+    try:
+        told = conninfo_to_dict(SCHEME + location[location.index(":") :])
+    except psycopg.ProgrammingError as error:
         raise StoreUnusable(path=shown(location), reason=Words("网址写得不对", "the URL is malformed")) from error
-    if plain:
-        event.listen(engine, "connect", _as_plain)
-    return engine
+    ours: dict[str, Any] = {"application_name": "fugong", "connect_timeout": CONNECT_SECONDS}
+    return psycopg.connect(make_conninfo("", **(ours | told)), prepare_threshold=None)
 
 
-def _as_plain(connection: Any, _: Any) -> None:
+def _as_plain(connection: "psycopg.Connection") -> None:
+    """Let values come as SQLite has them: dates as ISO text, truth as 0 and 1."""
     from psycopg.adapt import Loader
     from psycopg.types.datetime import DateLoader
 
@@ -208,35 +226,37 @@ def _as_plain(connection: Any, _: Any) -> None:
 
 @contextmanager
 def _connected(engine: "Engine", location: str) -> Iterator["Connection"]:
+    with _patiently(engine.connect, location) as connection:
+        yield connection
+
+
+def _patiently(connect: Callable[[], C], location: str) -> C:
     """A connection, asked for again while the server starts or is full."""
     until = time.monotonic() + CONNECT_SECONDS
     pause = 0.05
     while True:
         try:
-            connection = engine.connect()
-            break
+            return connect()
         except Exception as error:
             meant = meaning(getattr(error, "orig", error), location)
             if not isinstance(meant, (StoreBusy, StoreUnreachable)) or time.monotonic() > until:
                 raise
         time.sleep(pause)
         pause = min(pause * 2, 1)
-    with connection:
-        yield connection
 
 
-def _tables(connection: "Connection") -> set[str]:
+def _tables(connection: "Connection | Looking") -> set[str]:
     return {name for (name,) in connection.exec_driver_sql(_TABLES)}
 
 
-def _must_be_ours(connection: "Connection", location: str, mark: int, schema: int, *, lock: bool = False) -> None:
+def _must_be_ours(
+    connection: "Connection | Looking", location: str, mark: int, schema: int, *, lock: bool = False
+) -> None:
     """Refuse a database without a store, or one of a newer program; for writers this is the lock, too."""
-    from sqlalchemy.exc import ProgrammingError
-
     try:
-        header = connection.exec_driver_sql(_LOOK + (" FOR UPDATE" if lock else "")).first()
-    except ProgrammingError as error:
-        if getattr(error.orig, "sqlstate", None) != "42P01":
+        header = next(iter(connection.exec_driver_sql(_LOOK + (" FOR UPDATE" if lock else ""))), None)
+    except Exception as error:
+        if getattr(getattr(error, "orig", error), "sqlstate", None) != "42P01":
             raise
         connection.rollback()
         raise (StoreForeign if _tables(connection) else StoreMissing)(path=shown(location)) from None
