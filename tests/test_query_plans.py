@@ -91,12 +91,19 @@ def test_an_export_is_read_in_the_order_in_which_it_is_written(plans: Plans) -> 
     assert sum("ORDER BY" in step for step in steps) <= 1, "the last note of each problem is sorted out of a few"
 
 
-@pytest.mark.parametrize("by", ["team", "category", "enterprise"])
+@pytest.mark.parametrize("by", ["team", "category", "enterprise", "department"])
 def test_progress_counts_in_indexes_alone(plans: Plans, by: str) -> None:
     steps = plans("progress", "--by", by)
-    read = [step for step in steps if re.match(r"(SCAN|SEARCH) p\b", step)]
+    read = [step for step in steps if re.match(r"(SCAN|SEARCH) (p|problem)\b", step)]
     assert read
     assert [step for step in read if "INDEX ix_problem_" not in step] == []
+
+
+def test_the_days_that_departments_take_are_read_in_an_index_alone(plans: Plans) -> None:
+    steps = plans("progress", "--by", "department")
+    assert [
+        step for step in steps if "COVERING INDEX ix_problem_department_days (ANY(department_id) AND status=?)" in step
+    ]
 
 
 def test_the_planner_is_told_of_indexes_that_are_there(store: Path, empty_store: Path) -> None:

@@ -40,7 +40,7 @@ TYPICAL: Mapping[str, Mapping[str, str]] = {
     "member": {"sqlite_autoindex_member_1": "25000 8 1"},
     "problem": {
         "ix_problem_category_status": "1000000 100000 25000",
-        "ix_problem_department_status": "1000000 17000 4000",
+        "ix_problem_department_days": "1000000 17000 4000 6 2",
         "ix_problem_enterprise_status": "1000000 25 7",
         "ix_problem_in_hand": "10000 4 1 1",
         "ix_problem_in_hand_due": "10000 500",

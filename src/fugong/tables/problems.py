@@ -73,7 +73,7 @@ class Problem(Described, Record, table=True):
         sa.Index("ix_problem_team_status", "team_id", "status"),
         sa.Index("ix_problem_enterprise_status", "enterprise_id", "status"),
         sa.Index("ix_problem_category_status", "category_id", "status"),
-        sa.Index("ix_problem_department_status", "department_id", "status"),
+        sa.Index("ix_problem_department_days", "department_id", "status", "found_on", "closed_on"),
         sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)"),
         sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
         sa.CheckConstraint("(verified IS NULL) = (verified_on IS NULL)"),
