@@ -175,6 +175,14 @@ def test_headings_break_between_words_where_there_is_room(monkeypatch: pytest.Mo
     assert {word for head in heads for word in head.en.split()} <= set(re.split(r"[\s:]+", trimmed(live(problems()))))
 
 
+def test_columns_move_together_before_a_cell_is_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = trimmed(live(problems())).splitlines()[2]  # the rule is as long as the table is wide
+    monkeypatch.setenv("COLUMNS", str(len(wide) - 1))
+    narrow = trimmed(live(problems())).splitlines()
+    gaps = sum(column.brief for column in problems().columns) - 1
+    assert (len(narrow), len(narrow[2])) == (5, len(wide) - gaps)
+
+
 def test_columns_move_together_before_they_become_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "45")
     assert trimmed(live(problems())).splitlines()[1] == "编号 企业     问题     状态   亮灯 发现日期"

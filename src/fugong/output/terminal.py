@@ -143,15 +143,15 @@ def _cell(text: str, value: Any, marks: Marks, *, barred: bool) -> Text:
 
 
 def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
-    """The rows in the best layout that fits: with bars, without, closer together, words broken, as cards."""
+    """The rows in the best layout that fits: with bars, without, closer together, folded, words broken, as cards."""
     body = _body(report, rows)
     if not live:
         return _Table(body, _natural(body), GAPS[0])
     room = shutil.get_terminal_size().columns
-    if any(column.cell is Cell.RATE for column in body.columns):
-        barred = _body(report, rows, barred=True)
-        if sum(_natural(barred)) + GAPS[0] * (len(barred.columns) - 1) <= room:
-            return _Table(barred, _natural(barred), GAPS[0])
+    barred = [_body(report, rows, barred=True)] if any(each.cell is Cell.RATE for each in body.columns) else []
+    for whole, gap in [*((each, GAPS[0]) for each in barred), *((body, gap) for gap in GAPS)]:
+        if sum(_natural(whole)) + gap * (len(whole.columns) - 1) <= room:
+            return _Table(whole, _natural(whole), gap)
     for broken, gap in product((False, True), GAPS):
         widths = _fitted(body, room - gap * (len(body.columns) - 1), broken=broken)
         if widths:
