@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from tests.county import lay, nothing
 from typer.testing import CliRunner, Result
 
 from fugong import config, db
@@ -45,11 +46,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run on both engines what says nothing of files: the modules named here, but for tests marked ``on_a_file``."""
+    """Run every test that has a store on both engines.
+
+    Not so those marked ``on_a_file``, which are about the file itself, nor those marked ``one_engine``: the largest
+    walks through every command line, of what becomes of rows and texts when no engine has a part in it any more.
+    """
     if "engine" not in metafunc.fixturenames:
         return
-    path = metafunc.definition.path.relative_to(HERE).as_posix()
-    portable = path.startswith(ON_BOTH) and not metafunc.definition.get_closest_marker("on_a_file")
+    portable = not any(metafunc.definition.get_closest_marker(name) for name in ("on_a_file", "one_engine"))
     chosen = metafunc.config.getoption("--engine") if portable else "sqlite"
     metafunc.parametrize("engine", ENGINES if chosen == "both" else [chosen], indirect=True)
 
@@ -59,24 +63,17 @@ def pytest_sessionfinish() -> None:
         sys.modules["tests.postgres"].stop()
 
 
-HERE = Path(__file__).parent
 ENGINES = ("sqlite", "postgresql")
-ON_BOTH = (
-    "commands/", "imports/", "seed/test_faults.py", "test_as_of.py", "test_golden.py", "test_same_figures.py",
-    "test_names.py", "test_stages.py", "reliability/test_secrets.py", "reliability/test_storm.py",
-)  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest) -> str:
     """The engine that keeps this test's store."""
     return str(request.param)
 
 
 @pytest.fixture
-def store(
-    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Path]:
+def store(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where this test's store is, on each engine in turn; nothing is there yet. Commands use it by themselves.
 
     On PostgreSQL it is the URL of an empty database, of which tests use what it shares with a path: its text.
@@ -86,10 +83,9 @@ def store(
         monkeypatch.setenv("FUGONG_STORE", str(path))
         yield path
         return
-    from tests.county import template
     from tests.postgres import server
 
-    database = server().database(template() if "county" in request.fixturenames else "template0")
+    database = server().database()
     url = server().url(database)
     monkeypatch.setenv("FUGONG_STORE", url)
     yield cast("Path", url)
@@ -99,9 +95,7 @@ def store(
 @pytest.fixture
 def empty_store(store: Path) -> Path:
     """A new store without any record."""
-    with db.creating(str(store)):
-        pass
-    return store
+    return lay(store, nothing)
 
 
 Run = Callable[..., Result]

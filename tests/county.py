@@ -3,8 +3,11 @@
 import functools
 import hashlib
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import Engine, NullPool, create_engine, text
 from typer.testing import Result
 
 from fugong import db
@@ -14,36 +17,62 @@ from fugong.seed.load import load_files
 SEED = Path(__file__).parent / "data" / "county.yaml"
 
 
+Fill = Callable[[str], object]
+"""Makes a store at a place. Its clock is the fixed one of conftest.py."""
+
+
+def county(store: str) -> None:
+    """Make a store that holds the county."""
+    load_files(store, [SEED], actor="录入员")
+
+
+def nothing(store: str) -> None:
+    """Make a store without any record."""
+    with db.creating(store):
+        pass
+
+
 @functools.cache
-def _image() -> bytes:
-    """The bytes of the store. Its clock is the fixed one of conftest.py."""
+def _image(fill: Fill) -> bytes:
+    """The bytes of such a store."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "store.db"
-        load_files(str(store), [SEED], actor="录入员")
+        fill(str(store))
         return store.read_bytes()
 
 
 @functools.cache
-def template() -> str:
-    """A database that holds the same store."""
+def template(fill: Fill = county) -> str:
+    """A database that holds the same."""
     from tests.postgres import server
 
     name = server().database()
-    load_files(server().url(name), [SEED], actor="录入员")
+    fill(server().url(name))
     return name
 
 
-def lay(store: Path) -> Path:
-    """Put a store that holds the county at a path, or in place of a database without one (see ``conftest.store``)."""
+def lay(store: Path, fill: Fill = county) -> Path:
+    """Put a copy of a store at a path, or in the place of a database (see ``conftest.store``)."""
     if _in_a_database(store):
-        if not db.exists(str(store)):
-            from tests.postgres import server
+        from tests.postgres import server
 
-            server().replace(str(store), template())
+        server().replace(str(store), template(fill))
         return store
-    store.write_bytes(_image())
+    store.write_bytes(_image(fill))
     store.chmod(0o600)
     return store
+
+
+def engine_of(store: Path) -> Engine:
+    """The store without the program in between."""
+    return create_engine(str(store) if _in_a_database(store) else f"sqlite:///{store}", poolclass=NullPool)
+
+
+def behind(store: Path, sql: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Run a statement behind the program's back, with ``:name`` for values; its rows."""
+    with engine_of(store).begin() as connection:
+        done = connection.execute(text(sql), values)
+        return list(map(tuple, done)) if done.returns_rows else []
 
 
 def _in_a_database(store: object) -> bool:

@@ -47,10 +47,15 @@ def campaign_only(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """Paths of a store that the seed was loaded into, and of one that the script is to be run on."""
+def stores(engine: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Places of a store that the seed was loaded into, and of one that the script is to be run on."""
     folder = tmp_path_factory.mktemp("article")
-    loaded, typed = str(folder / "loaded.db"), str(folder / "typed.db")
+    if engine == "sqlite":
+        loaded, typed = str(folder / "loaded.db"), str(folder / "typed.db")
+    else:
+        from tests.postgres import server
+
+        loaded, typed = (server().url(server().database()) for _ in range(2))
     load_files(loaded, [SEED], actor="录入员")
     load_files(typed, [campaign_only(folder)], actor="录入员")
     return loaded, typed

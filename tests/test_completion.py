@@ -1,14 +1,15 @@
 """Completion in the shell: quick help that only reads, and keeps silent about whatever is amiss."""
 
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tests.conftest import Run
-from tests.county import fingerprint, lay, outcome
+from tests.conftest import Run, command
+from tests.county import behind, fingerprint, lay, outcome
+
+from fugong import db, roster
 
 COMMANDS = ["load", "log", "edit", "assign", "note", "close", "reopen", "void", "list", "show", "progress", "store"]
 
@@ -67,26 +68,27 @@ def test_activities_are_offered_by_their_numbers_the_latest_first(fugong: Run) -
 @pytest.mark.usefixtures("county")
 def test_the_store_named_on_the_line_is_the_one_asked(fugong: Run, tmp_path: Path) -> None:
     other = lay(tmp_path / "other.db")
-    with sqlite3.connect(other) as connection:
-        connection.execute("UPDATE team SET code = '7' WHERE code = '2'")
+    behind(other, "UPDATE team SET code = '7' WHERE code = '2'")
     assert offered(fugong, "--store", str(other), "close", "") == ["1-1", "1-3", "7-1"]
     assert offered(fugong, "--store", str(tmp_path / "none.db"), "close", "") == []
 
 
-def test_completion_writes_nothing(county: Path, fugong: Run) -> None:
-    before, modified = fingerprint(county), county.stat().st_mtime_ns
+def test_completion_writes_nothing(county: Path, tmp_path: Path, fugong: Run) -> None:
+    before = fingerprint(county)
     for line in (["close", ""], ["list", "--team", ""], ["team", "show", "1"]):
         offered(fugong, *line)
-    assert (fingerprint(county), county.stat().st_mtime_ns) == (before, modified)
-    assert [path.name for path in county.parent.iterdir()] == [county.name]
+    assert fingerprint(county) == before
+    assert [path.name for path in tmp_path.iterdir() if path != county] == []
 
 
-def test_completion_never_makes_a_store(store: Path, fugong: Run) -> None:
+def test_completion_never_makes_a_store(store: Path, tmp_path: Path, fugong: Run) -> None:
     assert offered(fugong, "close", "") == []
     assert offered(fugong, "list", "--team", "") == []
-    assert list(store.parent.iterdir()) == []
+    assert not db.exists(str(store))
+    assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize("content", [b"", b"not a store", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_foreign_file_is_left_alone_without_a_word(store: Path, fugong: Run, content: bytes) -> None:
     store.write_bytes(content)
@@ -94,6 +96,7 @@ def test_a_foreign_file_is_left_alone_without_a_word(store: Path, fugong: Run, c
     assert store.read_bytes() == content
 
 
+@pytest.mark.on_a_file
 def test_a_damaged_store_is_met_without_a_word(county: Path, fugong: Run) -> None:
     image = county.read_bytes()
     county.write_bytes(image[:4096] + b"\xff" * (len(image) - 4096))
@@ -102,8 +105,7 @@ def test_a_damaged_store_is_met_without_a_word(county: Path, fugong: Run) -> Non
 
 @pytest.mark.parametrize("code", ["$(ls)", "`id`", "1;ls", "\x1b[31m", "甲", "1 2", "a'b", "%"])
 def test_what_a_shell_would_act_on_is_never_offered(county: Path, fugong: Run, code: str) -> None:
-    with sqlite3.connect(county) as connection:
-        connection.execute("UPDATE team SET code = ? WHERE code = '2'", (code,))
+    behind(county, "UPDATE team SET code = :code WHERE code = '2'", code=code)
     assert offered(fugong, "list", "--team", "") == ["1", "10"]
     assert offered(fugong, "close", "") == ["1-1", "1-3"]
 
@@ -115,13 +117,9 @@ def test_what_was_typed_is_taken_literally(fugong: Run, typed: str) -> None:
 
 
 def test_no_more_is_offered_than_anybody_reads(county: Path, fugong: Run) -> None:
-    with sqlite3.connect(county) as connection:
-        connection.executemany(
-            "INSERT INTO team (uid, code, sort, name, county, units, units_complete, next_number, "
-            "next_activity, inferred) "
-            "VALUES (:code, :code, :code, :code, '某县', '[]', 0, 1, 1, 0)",
-            [{"code": f"T{number}"} for number in range(500)],
-        )
+    with command(county) as writer:
+        for number in range(201):
+            roster.add_team(writer, f"T{number}", name=f"第{number}新组", county="某县")
     assert len(offered(fugong, "list", "--team", "T")) == 200
 
 

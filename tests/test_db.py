@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 import sqlalchemy.exc
+from sqlalchemy import Connection
 from sqlmodel import select
 from tests.conftest import command
+from tests.county import engine_of, fingerprint
 
-from fugong import db, failures, files, ledger, roster
+from fugong import db, failures, files, ledger, postgresql, roster
 from fugong.errors import Refusal
 from fugong.errors.files import CannotWrite
 from fugong.errors.names import NameTaken
@@ -153,6 +156,7 @@ def test_whether_a_store_is_there_is_seen_without_opening_it(tmp_path: Path) -> 
 # Making one
 
 
+@pytest.mark.on_a_file
 def test_a_new_store_is_a_sound_file_of_our_own(empty_store: Path) -> None:
     with closing(sqlite3.connect(empty_store)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x46474F4E,)
@@ -278,6 +282,7 @@ def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.on_a_file
 def test_a_folder_that_takes_no_files_is_said(ordinary_folder: Path) -> None:
     ordinary_folder.chmod(0o500)
     store = ordinary_folder / "new.db"
@@ -445,6 +450,7 @@ def test_a_missing_store_is_not_made_but_the_refusal_says_how(
     assert listing(tmp_path) == ["dangling.db", "file"]
 
 
+@pytest.mark.on_a_file
 def test_a_link_to_a_store_is_followed(empty_store: Path, tmp_path: Path) -> None:
     (tmp_path / "link.db").symlink_to(empty_store)
     write(tmp_path / "link.db")
@@ -455,6 +461,7 @@ def test_a_link_to_a_store_is_followed(empty_store: Path, tmp_path: Path) -> Non
 # Files that cannot be used as they should
 
 
+@pytest.mark.on_a_file
 def test_a_read_only_store_can_be_read_and_not_written(ordinary_folder: Path) -> None:
     store = ordinary_folder / "store.db"
     store.chmod(0o400)
@@ -469,6 +476,7 @@ def test_a_read_only_store_can_be_read_and_not_written(ordinary_folder: Path) ->
     assert seen(store) == before
 
 
+@pytest.mark.on_a_file
 def test_a_store_in_a_read_only_folder_can_be_read_and_not_written(ordinary_folder: Path) -> None:
     """Its journal has no place."""
     store = ordinary_folder / "store.db"
@@ -484,6 +492,7 @@ def test_a_store_in_a_read_only_folder_can_be_read_and_not_written(ordinary_fold
     assert seen(store) == before
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize("use", [read, write])
 def test_a_store_that_may_not_be_read_is_said(ordinary_folder: Path, use: Callable[[Path], None]) -> None:
     store = ordinary_folder / "store.db"
@@ -496,6 +505,7 @@ def test_a_store_that_may_not_be_read_is_said(ordinary_folder: Path, use: Callab
     )
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize("use", [read, write])
 def test_a_store_in_a_folder_that_may_not_be_entered_is_said(
     ordinary_folder: Path, use: Callable[[Path], None]
@@ -507,6 +517,7 @@ def test_a_store_in_a_folder_that_may_not_be_entered_is_said(
     assert said(refused)[0] == f"台账 {store} 用不了：没有权限。"
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize("use", [read, write])
 def test_a_damaged_store_is_said_to_be_damaged(empty_store: Path, use: Callable[[Path], None]) -> None:
     content = empty_store.read_bytes()
@@ -519,6 +530,7 @@ def test_a_damaged_store_is_said_to_be_damaged(empty_store: Path, use: Callable[
     )
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize("use", [read, write])
 def test_a_store_that_was_cut_short_is_said_to_be_damaged(empty_store: Path, use: Callable[[Path], None]) -> None:
     empty_store.write_bytes(empty_store.read_bytes()[:10_000])
@@ -527,6 +539,7 @@ def test_a_store_that_was_cut_short_is_said_to_be_damaged(empty_store: Path, use
     assert said(refused)[0] == f"台账 {empty_store} 用不了：文件已损坏，请用备份恢复。"
 
 
+@pytest.mark.on_a_file
 def test_a_full_disk_is_said_and_nothing_was_written(empty_store: Path) -> None:
     before = empty_store.read_bytes()
 
@@ -546,19 +559,15 @@ def test_a_full_disk_is_said_and_nothing_was_written(empty_store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "zh"),
-    [
-        ("UPDATE setting SET value = ''", "文件是只读的"),
-        ("DELETE FROM event", "文件是只读的"),
-        ("CREATE TABLE other (x TEXT)", "文件是只读的"),
-    ],
+    "statement", ["UPDATE setting SET value = ''", "DELETE FROM event", "CREATE TABLE other (x TEXT)"]
 )
-def test_a_reader_cannot_write(empty_store: Path, statement: str, zh: str) -> None:
-    before = empty_store.read_bytes()
+def test_a_reader_cannot_write(empty_store: Path, statement: str) -> None:
+    before = fingerprint(empty_store)
     with db.reading(str(empty_store)) as reader, pytest.raises(StoreUnusable) as refused:
         reader.first(statement)
-    assert said(refused)[0] == f"台账 {empty_store} 用不了：{zh}。"
-    assert empty_store.read_bytes() == before
+    why = "只能读，不能写" if postgresql.speaks(str(empty_store)) else "文件是只读的"
+    assert said(refused)[0] == f"台账 {db.place(str(empty_store))} 用不了：{why}。"
+    assert fingerprint(empty_store) == before
 
 
 def failing(make: Callable[[sqlite3.Connection], object]) -> sqlite3.Error:
@@ -614,6 +623,7 @@ def test_a_mistake_of_ours_has_no_meaning_for_the_user(make: Callable[[sqlite3.C
     assert failures.meaning(failing(make), Path("x.db")) is None
 
 
+@pytest.mark.on_a_file
 def test_a_mistake_of_ours_stays_what_it_is(empty_store: Path) -> None:
     with db.reading(str(empty_store)) as reader, pytest.raises(sqlite3.OperationalError) as plain:
         reader.first("SELEC")
@@ -658,6 +668,7 @@ def test_a_reader_reads_the_settings_once(empty_store: Path) -> None:
         assert reader.zone == "Asia/Shanghai"
 
 
+@pytest.mark.on_a_file
 def test_reading_leaves_the_file_as_it_is(empty_store: Path) -> None:
     before = seen(empty_store)
     read(empty_store)
@@ -677,6 +688,7 @@ def test_a_store_can_be_read_while_somebody_writes(empty_store: Path) -> None:
 # Writing
 
 
+@pytest.mark.on_a_file
 def test_a_session_is_durable_and_strict(empty_store: Path) -> None:
     wanted = {
         "journal_mode": "delete",
@@ -692,6 +704,7 @@ def test_a_session_is_durable_and_strict(empty_store: Path) -> None:
         assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted} == wanted
 
 
+@pytest.mark.on_a_file
 def test_a_session_takes_the_write_lock_before_it_reads(empty_store: Path) -> None:
     with db.writing(str(empty_store)) as session:
         session.exec(select(Team)).all()
@@ -701,6 +714,7 @@ def test_a_session_takes_the_write_lock_before_it_reads(empty_store: Path) -> No
             assert other.execute("SELECT count(*) FROM team").fetchone() == (0,)
 
 
+@pytest.mark.on_a_file
 def test_what_was_written_is_readable_after_the_commit_without_the_store(empty_store: Path) -> None:
     with command(empty_store) as writer:
         team = roster.add_team(writer, "1", name="第一组", county="某县")
@@ -709,8 +723,8 @@ def test_what_was_written_is_readable_after_the_commit_without_the_store(empty_s
 
 
 @pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt, NameTaken])
-def test_a_failed_command_leaves_the_file_as_it_was(empty_store: Path, failure: type[BaseException]) -> None:
-    before = seen(empty_store)
+def test_a_failed_command_leaves_the_store_as_it_was(empty_store: Path, failure: type[BaseException]) -> None:
+    before = fingerprint(empty_store)
 
     def fail() -> None:
         with command(empty_store) as writer:
@@ -719,10 +733,10 @@ def test_a_failed_command_leaves_the_file_as_it_was(empty_store: Path, failure: 
 
     with pytest.raises(failure):
         fail()
-    content, _, folder = seen(empty_store)
-    assert (content, folder) == (before[0], before[2])
+    assert fingerprint(empty_store) == before
 
 
+@pytest.mark.on_a_file
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(("use", "lock"), [(write, "IMMEDIATE"), (write, "EXCLUSIVE"), (read, "EXCLUSIVE")])
 def test_a_store_that_somebody_holds_is_busy(empty_store: Path, use: Callable[[Path], None], lock: str) -> None:
@@ -741,6 +755,7 @@ def test_a_store_that_somebody_holds_is_busy(empty_store: Path, use: Callable[[P
     use(empty_store)
 
 
+@pytest.mark.on_a_file
 @pytest.mark.usefixtures("impatient")
 def test_a_commit_that_a_reader_holds_up_is_busy_and_nothing_was_written(empty_store: Path) -> None:
     before = empty_store.read_bytes()
@@ -757,31 +772,32 @@ def test_a_commit_that_a_reader_holds_up_is_busy_and_nothing_was_written(empty_s
 UID = "0170cf5c-0000-7000-8000-00000000000"
 
 
-def insert(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
-    marks = ", ".join("?" for _ in row)
-    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+def insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    marks = ", ".join(f":{name}" for name in row)
+    connection.execute(sqlalchemy.text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"), row)  # noqa: S608
 
 
 TEAM = {
     "id": 1, "uid": UID + "1", "code": "1", "sort": "00000001", "name": "第一组", "county": "某县", "units": "[]",
-    "units_complete": 0, "next_number": 2, "next_activity": 1, "inferred": 0,
+    "units_complete": False, "next_number": 2, "next_activity": 1, "inferred": False,
 }  # fmt: skip
 FIRM = {
     "id": 1, "uid": UID + "2", "name": "甲厂", "key": "甲厂", "core": "甲厂", "sites": "[]", "stage": "unknown",
-    "inferred": 0,
+    "inferred": False,
 }  # fmt: skip
 ASSIGNMENT = {"enterprise_id": 1, "team_id": 1}
 PROBLEM = {
-    "uid": UID + "3", "team_id": 1, "number": 1, "text": "口罩不足", "found_on": "2020-03-12", "approximate": 0,
-    "due_estimated": 0, "late_extended": 0, "status": "open", "status_on": "2020-03-12", "major": 0, "inferred": 0,
+    "uid": UID + "3", "team_id": 1, "number": 1, "text": "口罩不足", "found_on": "2020-03-12", "approximate": False,
+    "due_estimated": False, "late_extended": False, "status": "open", "status_on": "2020-03-12", "major": False,
+    "inferred": False,
     "recorded_at": "2020-03-12T04:00:00.000000Z",
 }  # fmt: skip
 CLOSED = {"status": "closed", "closed_on": "2020-03-12", "how": "已调配"}
-PRACTICE = {"id": 1, "uid": UID + "4", "name": "模式", "inferred": 0}
+PRACTICE = {"id": 1, "uid": UID + "4", "name": "模式", "inferred": False}
 ALIAS = {"owner_id": 1, "name": "油漆厂", "key": "油漆厂", "core": "油漆厂"}
 EVENT = {
     "hash": "ab", "batch_id": 1, "kind": "problem", "subject": UID + "3", "act": "log", "on_date": "2020-03-12",
-    "approximate": 0, "changes": "{}", "parents": "[]",
+    "approximate": False, "changes": "{}", "parents": "[]",
 }  # fmt: skip
 BATCH = {
     "id": 1,
@@ -794,10 +810,11 @@ BATCH = {
 
 
 @pytest.fixture
-def tables(empty_store: Path) -> Iterator[sqlite3.Connection]:
+def tables(empty_store: Path) -> Iterator[Connection]:
     """The tables with a row in each, without the program in between."""
-    with closing(sqlite3.connect(empty_store, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys=ON")
+    with engine_of(empty_store).connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
         rows: dict[str, dict[str, Any]] = {
             "team": TEAM, "enterprise": FIRM, "assignment": ASSIGNMENT, "problem": PROBLEM, "practice": PRACTICE,
             "enterprise_alias": ALIAS, "batch": BATCH, "event": EVENT,
@@ -807,13 +824,24 @@ def tables(empty_store: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def test_every_table_is_strict(tables: sqlite3.Connection) -> None:
-    listed = tables.execute(
+@pytest.mark.on_a_file
+def test_every_table_is_strict(tables: Connection) -> None:
+    listed = tables.exec_driver_sql(
         "SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     )
     assert {strict for _, strict in listed} == {1}
+    with pytest.raises(sqlalchemy.exc.IntegrityError, match=r"cannot store BLOB value in TEXT column problem\.text"):
+        insert(tables, "problem", {**PROBLEM, **NEXT, "text": b"\xff"})
 
 
+STATES = {
+    "CHECK": ("23514", "42804"),  # a truth is no number there
+    "NOT NULL": ("23502",),
+    "UNIQUE": ("23505",),
+    "FOREIGN KEY": ("23503",),
+    "cannot": ("22P02", "42804"),
+}
+"""What a server calls each kind of refusal."""
 NEXT = {"uid": UID + "9", "number": 2}
 """What a second problem must have of its own."""
 
@@ -822,8 +850,7 @@ NEXT = {"uid": UID + "9", "number": 2}
     ("table", "row", "why"),
     [
         ("problem", {**PROBLEM, **NEXT, "number": "二"}, "cannot store TEXT value in INTEGER column problem.number"),
-        ("problem", {**PROBLEM, **NEXT, "text": b"\xff"}, "cannot store BLOB value in TEXT column problem.text"),
-        ("problem", {**PROBLEM, **NEXT, "major": "yes"}, "cannot store TEXT value in INTEGER column problem.major"),
+        ("problem", {**PROBLEM, **NEXT, "major": "maybe"}, "cannot store TEXT value in INTEGER column problem.major"),
         ("problem", {**PROBLEM, **NEXT, "major": 2}, "CHECK constraint failed.*major"),
         ("problem", {**PROBLEM, **NEXT, "status": "done"}, "CHECK constraint failed.*status"),
         ("problem", {**PROBLEM, **NEXT, "status": "待办"}, "CHECK constraint failed.*status"),
@@ -855,19 +882,27 @@ NEXT = {"uid": UID + "9", "number": 2}
     ],
 )
 def test_the_tables_refuse_what_no_program_should_write(
-    tables: sqlite3.Connection, table: str, row: dict[str, Any], why: str
+    tables: Connection, table: str, row: dict[str, Any], why: str
 ) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match=why):
-        insert(tables, table, row)
+    if tables.dialect.name == "sqlite":
+        with pytest.raises(sqlalchemy.exc.IntegrityError, match=why):
+            insert(tables, table, row)
+    else:
+        with pytest.raises(sqlalchemy.exc.DBAPIError) as refused:
+            insert(tables, table, row)
+        assert (
+            getattr(refused.value.orig, "sqlstate", "")
+            in STATES[why.partition(" constraint")[0].partition(" store")[0]]
+        )
 
 
 @pytest.mark.parametrize("row", [NEXT, {**NEXT, **CLOSED}, {**NEXT, "text": "甲" * 4000}, {**NEXT, "status": "void"}])
-def test_the_tables_take_what_the_program_writes(tables: sqlite3.Connection, row: dict[str, Any]) -> None:
+def test_the_tables_take_what_the_program_writes(tables: Connection, row: dict[str, Any]) -> None:
     insert(tables, "problem", {**PROBLEM, **row})
 
 
-def test_an_assignment_that_has_ended_leaves_room_for_the_next(tables: sqlite3.Connection) -> None:
-    tables.execute("UPDATE assignment SET to_on = '2020-03-12'")
+def test_an_assignment_that_has_ended_leaves_room_for_the_next(tables: Connection) -> None:
+    tables.exec_driver_sql("UPDATE assignment SET to_on = '2020-03-12'")
     insert(tables, "assignment", {**ASSIGNMENT, "from_on": "2020-03-12"})
 
 
@@ -889,6 +924,7 @@ with db.writing(sys.argv[1]) as session:
 """
 
 
+@pytest.mark.on_a_file
 def test_a_program_killed_while_it_writes_leaves_the_store_as_it_was(empty_store: Path) -> None:
     before = empty_store.read_bytes()
     argv = [sys.executable, "-c", HALF_WRITTEN, str(empty_store)]
@@ -911,6 +947,7 @@ from fugong import db, ledger, roster
 from fugong.errors import Refusal
 from fugong.models import Team
 from tests.conftest import command
+from tests.county import engine_of, fingerprint
 
 def say(word):
     os.write(1, f"{word}\\n".encode())  # at one go, so that no other process writes in between
@@ -1004,6 +1041,7 @@ def test_of_eight_programs_that_close_a_problem_at_once_one_does(empty_store: Pa
         assert reader.first("SELECT count(*) FROM event WHERE act = 'close'") == (1,)
 
 
+@pytest.mark.on_a_file
 def test_the_queries_of_a_snapshot_see_one_store_whoever_writes_meanwhile(empty_store: Path) -> None:
     with db.reading(str(empty_store)) as reader, closing(sqlite3.connect(empty_store, timeout=0)) as other:
         with reader.snapshot():
@@ -1016,6 +1054,7 @@ def test_the_queries_of_a_snapshot_see_one_store_whoever_writes_meanwhile(empty_
         assert reader.first("SELECT value FROM setting WHERE name = 'yellow_days'") == ("9",)
 
 
+@pytest.mark.on_a_file
 def test_a_snapshot_inside_another_is_the_outer_one(empty_store: Path) -> None:
     with db.reading(str(empty_store)) as reader, closing(sqlite3.connect(empty_store, timeout=0)) as other:
         with reader.snapshot():

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Run, command
+from tests.county import lay, nothing
 
 from fugong import db, deadlines, ledger, roster
 from fugong.deadlines import Due
@@ -188,13 +189,10 @@ def test_a_problem_closed_late_says_so_for_ever(county: Path, fugong: Run) -> No
 DAYS = st.integers(-10, 10).map(lambda days: FRIDAY + timedelta(days=days))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["open", "closed", "void"]), st.none() | DAYS), max_size=8), DAYS)
-def test_the_filter_finds_what_the_light_says(
-    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[str, date | None]], as_of: date
-) -> None:
-    store = tmp_path_factory.mktemp("lights") / "store.db"
-    fill(store, made)
+def test_the_filter_finds_what_the_light_says(store: Path, made: list[tuple[str, date | None]], as_of: date) -> None:
+    fill(lay(store, nothing), made)
     with db.reading(str(store)) as reader:
         shone = lights(reader, as_of)
         everything = shown(list(problems(reader, Condition("1 = 1", {}), shone, AsOf(as_of)).rows))
@@ -211,8 +209,6 @@ def shown(rows: list[tuple[object, ...]]) -> list[tuple[object, object]]:
 
 
 def fill(store: Path, made: list[tuple[str, date | None]]) -> None:
-    with db.creating(str(store)):
-        pass
     with command(store) as writer:
         team = roster.add_team(writer, "1", name="第一组", county="试验县")
         for number, (status, due) in enumerate(made):

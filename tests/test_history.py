@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import sqlite3
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 from tests.conftest import command
+from tests.county import behind
 
 from fugong import db, field_work, history, ledger, publishing, roster
 from fugong.config import entry_time
@@ -42,14 +42,11 @@ CONTENT: dict[str, Any] = {
 def told(store: Path) -> list[dict[str, Any]]:
     """The contents of a store's events with their hashes, oldest first, read without the program's own code."""
     sql = (
-        'SELECT e.kind, e.subject, e.act, e.on_date AS "on", e.approximate, e.changes, e.text, e.parents,'
-        " b.uid AS batch, b.verb, b.actor, b.recorded_at, b.replica, e.hash"
+        "SELECT e.kind, e.subject, e.act, CAST(e.on_date AS TEXT), e.approximate, e.changes, e.text, e.parents,"
+        " b.uid, b.verb, b.actor, b.recorded_at, b.replica, e.hash"
         " FROM event e JOIN batch b ON b.id = e.batch_id ORDER BY e.id"
     )
-    connection = sqlite3.connect(store)
-    connection.row_factory = sqlite3.Row
-    events = [dict(row) for row in connection.execute(sql)]
-    connection.close()
+    events = [dict(zip([*CONTENT, "hash"], row, strict=True)) for row in behind(store, sql)]
     for event in events:
         event["approximate"] = bool(event["approximate"])
         event["changes"] = json.loads(event["changes"])
@@ -65,10 +62,8 @@ def sha256(content: dict[str, Any]) -> str:
 
 def of_batch(store: Path) -> dict[str, int]:
     """How many events each command left, by its verb."""
-    connection = sqlite3.connect(store)
-    counts = dict(connection.execute("SELECT verb, (SELECT count(*) FROM event WHERE batch_id = b.id) FROM batch b"))
-    connection.close()
-    return counts
+    sql = "SELECT verb, (SELECT count(*) FROM event WHERE batch_id = b.id) FROM batch b"
+    return {verb: count for verb, count in behind(store, sql)}  # noqa: C416
 
 
 def fill(store: Path) -> None:
@@ -105,7 +100,8 @@ def fill(store: Path) -> None:
         ledger.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
     with command(store, "publish") as writer:
         publishing.report_nil(writer, roster.find_team(writer.session, "2"))
-        publishing.publish(writer, AsOf(date(2020, 3, 12), asked=True))
+        engine = writer.session.get_bind().dialect.name
+        publishing.publish(writer, AsOf(date(2020, 3, 12), asked=True, dialect=engine))
 
 
 def test_canonical_form_is_sorted_without_blanks_and_in_real_characters() -> None:

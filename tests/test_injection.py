@@ -8,9 +8,7 @@ import io
 import json
 import re
 import shlex
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -19,10 +17,12 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 from tests.conftest import Run
+from tests.county import behind, lay
 from tests.output.test_page import Document
 from tests.walk import ACTS, EXPORTS, REFUSALS, REPORTS, prepare
 
 from fugong.fields import Json
+from fugong.keeping import transfer
 from fugong.texts import CONTROLS_IN_LINES
 
 ACTING = "\x1b]8;;//x\x07甲\x1b[2J\x9b31m\u202e反\x85\u2028\r"
@@ -40,9 +40,10 @@ def controls(text: str) -> list[str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with what the walk needs, the store among it; this process works there."""
-    monkeypatch.setenv("FUGONG_STORE", str(prepare(tmp_path)))
+def folder(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with what the walk needs, and the store; this process works there."""
+    prepare(tmp_path)
+    lay(store)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -57,14 +58,15 @@ def spoilt(argv: list[str], text: str) -> Iterator[list[str]]:
 # Typed
 
 
-def test_what_is_typed_never_acts_and_what_would_act_is_never_stored(folder: Path, fugong: Run) -> None:
+@pytest.mark.one_engine
+def test_what_is_typed_never_acts_and_what_would_act_is_never_stored(folder: Path, store: Path, fugong: Run) -> None:
     for argv in (*ACTS, *REPORTS):
         for hostile in spoilt(argv, ACTING):
             result = fugong(*hostile)
             assert result.exit_code in {0, 1, 2, 5}, hostile
             assert controls(result.stdout + result.stderr) == [], hostile
         fugong(*argv)
-    assert "反".encode() not in (folder / "store.db").read_bytes()
+    assert "反".encode() not in b"".join(transfer.export(str(store)))
 
 
 def test_what_is_typed_and_taken_is_a_text_and_nothing_else(folder: Path, fugong: Run) -> None:
@@ -76,7 +78,7 @@ def test_what_is_typed_and_taken_is_a_text_and_nothing_else(folder: Path, fugong
             taken += result.exit_code == 0
         fugong(*argv)
     assert taken > 20
-    assert fugong("store", "check").stdout == fugong("--store", "second.db", "store", "check").stdout
+    assert fugong("store", "check").exit_code == 0
     assert "[red]甲[/] [/x] :smile:" in fugong("list", "--status", "all", "--format", "table").stdout
 
 
@@ -116,14 +118,11 @@ def plant(store: Path, text: str) -> int:
     """Put a text in front of every text that people read, as a foreign program may; how many columns it was."""
     lines = [(table, column) for table, column in texts() if not isinstance(column.type, Json)]
     lists = [(table, column) for table, column in texts() if isinstance(column.type, Json)]
-    with closing(sqlite3.connect(store)) as connection, connection:
-        for table, column in lines:
-            connection.execute(
-                f'UPDATE "{table}" SET "{column.name}" = substr(:text || "{column.name}", 1, 100)',  # noqa: S608
-                {"text": text[:60]},
-            )
-        for table, column in lists:
-            connection.execute(f'UPDATE "{table}" SET "{column.name}" = json_array(:text)', {"text": text})  # noqa: S608
+    for table, column in lines:
+        sql = f'UPDATE "{table}" SET "{column.name}" = substr(:text || "{column.name}", 1, 100)'  # noqa: S608
+        behind(store, sql, text=text[:60])
+    for table, column in lists:
+        behind(store, f'UPDATE "{table}" SET "{column.name}" = :text', text=json.dumps([text], ensure_ascii=False))  # noqa: S608
     return len(lines) + len(lists)
 
 
@@ -136,9 +135,8 @@ def texts() -> Iterator[tuple[str, Any]]:
 
 
 @pytest.fixture
-def planted(folder: Path) -> Path:
+def planted(folder: Path, store: Path) -> Path:
     """The store, which holds nothing but texts that act."""
-    store = folder / "store.db"
     assert plant(store, ACTING) > 25
     return store
 
@@ -152,6 +150,7 @@ def test_what_was_planted_does_nothing_in_any_listing(fugong: Run, fmt: str) -> 
         assert controls(result.stdout) == [], argv
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("planted")
 def test_what_was_planted_does_nothing_in_what_acts_say(fugong: Run) -> None:
     for argv in (*ACTS, *REFUSALS):
@@ -160,10 +159,11 @@ def test_what_was_planted_does_nothing_in_what_acts_say(fugong: Run) -> None:
         assert controls(result.stdout + result.stderr) == [], argv
 
 
+@pytest.mark.on_a_file
 @pytest.mark.usefixtures("folder")
-def test_nul_ends_no_text(folder: Path, fugong: Run) -> None:
-    with closing(sqlite3.connect(folder / "store.db")) as connection, connection:
-        connection.execute("UPDATE problem SET text = ? || text", ("甲\x00乙",))
+def test_nul_ends_no_text(store: Path, fugong: Run) -> None:
+    """A server takes none."""
+    behind(store, "UPDATE problem SET text = :text || text", text="甲\x00乙")
     listed = fugong("list", "--status", "all")
     assert "甲␀乙口罩不足三天" in listed.stdout
 
@@ -171,17 +171,19 @@ def test_nul_ends_no_text(folder: Path, fugong: Run) -> None:
 # Spreadsheets
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("lead", LEADS)
-def test_no_cell_of_any_csv_begins_like_a_formula(folder: Path, fugong: Run, lead: str) -> None:
-    plant(folder / "store.db", lead)
+def test_no_cell_of_any_csv_begins_like_a_formula(folder: Path, store: Path, fugong: Run, lead: str) -> None:
+    plant(store, lead)
     for argv in LISTINGS:
         printed = fugong(*argv, "--format", "csv").stdout.removeprefix("\ufeff")
         for cell in (cell for row in csv.reader(io.StringIO(printed, newline="")) for cell in row):
             assert not FORMULA.match(cell) or re.fullmatch(r"-?\d+(\.\d+)?%?", cell), (argv, cell)
 
 
-def test_no_cell_of_any_workbook_is_a_formula_or_a_link(folder: Path, fugong: Run) -> None:
-    plant(folder / "store.db", '=HYPERLINK("http://x") ')
+@pytest.mark.one_engine
+def test_no_cell_of_any_workbook_is_a_formula_or_a_link(folder: Path, store: Path, fugong: Run) -> None:
+    plant(store, '=HYPERLINK("http://x") ')
     for argv in LISTINGS:
         assert fugong(*argv, "-o", "book.xlsx", "--force").exit_code == 0, argv
         with ZipFile("book.xlsx") as book:
@@ -191,6 +193,7 @@ def test_no_cell_of_any_workbook_is_a_formula_or_a_link(folder: Path, fugong: Ru
         assert not any("<f>" in sheet or "<f " in sheet or "hyperlink" in sheet for sheet in sheets), argv
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("what", EXPORTS)
 def test_no_text_of_an_export_is_too_long_for_it(folder: Path, fugong: Run, what: str) -> None:
     fugong("log", "甲厂", "长" * 4000)
@@ -202,8 +205,11 @@ def test_no_text_of_an_export_is_too_long_for_it(folder: Path, fugong: Run, what
 # The page
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("text", [INERT, "</title></style><img src=x onerror=y>", '" onload="x', ACTING])
-def test_the_report_page_has_the_same_elements_whatever_is_planted(folder: Path, fugong: Run, text: str) -> None:
+def test_the_report_page_has_the_same_elements_whatever_is_planted(
+    folder: Path, store: Path, fugong: Run, text: str
+) -> None:
     def shape(name: str) -> list[tuple[str, list[str]]]:
         assert fugong("report", "-o", name).exit_code == 0
         source = Path(name).read_text(encoding="utf-8")
@@ -214,7 +220,7 @@ def test_the_report_page_has_the_same_elements_whatever_is_planted(folder: Path,
         return [(tag, sorted(attributes)) for tag, attributes in document.elements]
 
     plain = shape("plain.html")
-    plant(folder / "store.db", text)
+    plant(store, text)
     assert shape("planted.html") == plain
 
 
@@ -224,9 +230,10 @@ def test_the_report_page_has_the_same_elements_whatever_is_planted(folder: Path,
 WORDS = re.compile(r"[A-Za-z0-9_-]+")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("text", ["$(touch x)`touch x`;* 甲\ntouch x", ACTING])
-def test_completion_offers_nothing_that_a_shell_would_act_on(folder: Path, fugong: Run, text: str) -> None:
-    plant(folder / "store.db", text)
+def test_completion_offers_nothing_that_a_shell_would_act_on(folder: Path, store: Path, fugong: Run, text: str) -> None:
+    plant(store, text)
     asked = {tuple(argv[:end]) for argv in (*REPORTS, *ACTS) for end in range(1, len(argv) + 1)}
     for words in sorted(asked):
         line, last = shlex.join(["fugong", *words]) + " ", str(len(words) + 1)

@@ -11,6 +11,8 @@ import pytest
 
 from fugong.locking import FIRST_PAUSE, SHORTEST_PAUSE, pause, take
 
+pytestmark = pytest.mark.on_a_file
+
 
 def connected(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False)

@@ -24,8 +24,23 @@ from fugong.errors.store import (
     StoreUnreachable,
     StoreUnusable,
 )
-from fugong.keeping import check, transfer
+from fugong.keeping import catalog, check, transfer
 
+ALTERED = {
+    "ix_event_subject": ["DROP INDEX ix_event_subject"],
+    "uq_assignment_current": [
+        "DROP INDEX uq_assignment_current",
+        "CREATE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",
+    ],
+    "problem": ["ALTER TABLE problem DROP CONSTRAINT problem_uid_key"],
+    "member": ["ALTER TABLE member ALTER COLUMN name DROP NOT NULL"],
+    "loaded": ['ALTER TABLE loaded ALTER COLUMN content TYPE text COLLATE "default"'],
+    "bounce": ["ALTER TABLE bounce DROP CONSTRAINT bounce_problem_id_fkey"],
+    "v_figure": ["DROP VIEW v_figure"],
+    "v_department": ["CREATE OR REPLACE VIEW v_department AS SELECT * FROM (TABLE own) o"],
+    "extra": ["CREATE TABLE extra (a int)"],
+}
+"""What somebody may do to a store's tables, by what ``store check`` names then."""
 SECRET = "s3ntinel"  # noqa: S105
 
 
@@ -72,6 +87,29 @@ def write(url: str) -> None:
 def create(url: str) -> None:
     with db.creating(url):
         pass
+
+
+@pytest.mark.parametrize("name", ALTERED)
+def test_what_was_altered_about_a_table_is_named(made: str, database: str, name: str) -> None:
+    columns = server().sql("SELECT pg_get_viewdef('v_department'::regclass)", database)[0][0].rstrip(";")
+    for statement in ALTERED[name]:
+        server().sql(statement.replace("(TABLE own)", f"({columns} LIMIT 1)"), database)
+    with db.examining(made) as session:
+        assert {each.table for each in check.findings(session)} == {name}
+
+
+def test_whoever_may_make_no_draft_is_told_that_the_right_is_missing(made: str, database: str) -> None:
+    server().sql(f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC", database)
+    server().sql("DROP ROLE IF EXISTS reader", database)
+    server().sql("CREATE ROLE reader LOGIN", database)
+    server().sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader", database)
+    catalog._new.clear()
+    with pytest.raises(StoreUnusable) as refused, db.examining(made.replace("postgres@", "reader@")) as session:
+        list(check.findings(session))
+    assert "没有权限" in refused.value.sentence(chinese=True)
+    server().sql(f"GRANT TEMPORARY ON DATABASE {database} TO reader", database)
+    with db.examining(made.replace("postgres@", "reader@")) as session:
+        assert list(check.findings(session)) == []
 
 
 def test_a_database_without_a_store_is_missing_one(url: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import Run
 from tests.county import SEED, lay
 
+pytestmark = pytest.mark.on_a_file
+
 ROOT = Path(__file__).parent.parent
 
 MAKING = {

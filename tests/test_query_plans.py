@@ -12,6 +12,8 @@ from tests.conftest import Run
 from fugong import db
 from fugong.tables import planner
 
+pytestmark = pytest.mark.on_a_file
+
 Plans = Callable[..., list[str]]
 
 WHOLE = re.compile(r"SCAN (problem|p|o|event|e)\b(?! USING (COVERING )?INDEX ix_problem_(in_hand|void))")

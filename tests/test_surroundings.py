@@ -6,7 +6,6 @@ import os
 import pty
 import re
 import signal
-import sqlite3
 import struct
 import subprocess
 import sys
@@ -21,9 +20,9 @@ from typing import IO
 import pytest
 from rich.cells import cell_len
 from tests.conftest import DAY, Run
-from tests.county import SEED, fingerprint, lay, outcome
+from tests.county import SEED, behind, fingerprint, lay, outcome
 
-from fugong import __version__
+from fugong import __version__, db
 from fugong.output.cells import visible
 from fugong.reports import progress
 
@@ -423,8 +422,7 @@ def test_a_formula_is_text_in_csv(fugong: Run) -> None:
 
 @FORMATS
 def test_what_a_foreign_tool_wrote_never_acts_on_the_terminal(county: Path, fugong: Run, fmt: str) -> None:
-    with sqlite3.connect(county) as connection:
-        connection.execute("UPDATE problem SET text = ? WHERE key = 'masks'", ("\x1b[2J清屏\u202e反向\x9b",))
+    behind(county, "UPDATE problem SET text = :text WHERE key = 'masks'", text="\x1b[2J清屏\u202e反向\x9b")
     printed = fugong("list", "--format", fmt)
     assert (printed.exit_code, printed.stderr) == (0, "")
     assert visible(printed.stdout.replace("\r\n", "\n")) == printed.stdout.replace("\r\n", "\n")
@@ -437,6 +435,8 @@ def test_what_a_foreign_tool_wrote_never_acts_on_the_terminal(county: Path, fugo
 def test_a_bug_is_one_line_and_a_private_file(
     county: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    before = fingerprint(county)
+
     def broken(*_: object) -> None:
         message = "机密：口罩不足三天"
         raise ZeroDivisionError(message)
@@ -452,7 +452,7 @@ def test_a_bug_is_one_line_and_a_private_file(
     assert details.startswith(f"fugong {__version__}, Python ")
     assert "argv: ['progress', '--by', 'county']" in details
     assert details.rstrip().endswith("ZeroDivisionError: 机密：口罩不足三天")
-    assert county.exists()
+    assert fingerprint(county) == before
 
 
 @pytest.mark.usefixtures("county")
@@ -472,22 +472,22 @@ def test_a_bug_whose_file_cannot_be_written_is_still_one_line(
 
 def test_the_version(store: Path) -> None:
     assert ran("--version") == (0, f"fugong {__version__}\n", "")
-    assert not store.exists()
+    assert not db.exists(str(store))
 
 
 def test_a_usage_error_is_2(store: Path) -> None:
     status, stdout, stderr = ran("close", "1-1")
     assert (status, stdout) == (2, "")
     assert stderr == "用法：fugong close [选项] ID…\n错误：缺少选项 --how。\n用 fugong close --help 查看帮助。\n"
-    assert not store.exists()
+    assert not db.exists(str(store))
 
 
 @pytest.mark.parametrize("argv", [["list"], ["progress"], ["log", "甲厂", "新"], ["close", "1-1", "--how", "好"]])
 def test_a_missing_store_is_5_and_says_what_to_type(store: Path, fugong: Run, argv: list[str]) -> None:
     next_step = "装入数据就会新建：fugong load 数据文件；或建空的：fugong store init（--store 照样写上）"
-    sentence = f"错误：{store} 还没有台账。{next_step}\n"
+    sentence = f"错误：{db.place(str(store))} 还没有台账。{next_step}\n"
     assert outcome(fugong(*argv)) == (5, "", sentence)
-    assert not store.exists()
+    assert not db.exists(str(store))
 
 
 def test_without_any_setting_the_store_is_in_the_users_data_folder(tmp_path: Path) -> None:

@@ -35,14 +35,15 @@ AGAIN = {
 
 
 @pytest.fixture
-def folder(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this process works, with what the commands read."""
-    monkeypatch.chdir(lay(store).parent)
+    lay(store)
+    monkeypatch.chdir(tmp_path)
     Path("ledger.csv").write_text(LEDGER, encoding="utf-8")
     Path("more.yaml").write_text(
         'as_of: 2020-03-12\nproblems: [{key: more, team: "1", text: 更多}]\n', encoding="utf-8"
     )
-    return store.parent
+    return tmp_path
 
 
 def run(argv: list[str], stdout: int | IO[bytes], stderr: int | IO[bytes]) -> tuple[int, str]:

@@ -232,6 +232,8 @@ ACTS = [
     ["--store", "earlier.db", "log", "甲厂", "新问题"],
 ]
 """What is done between the two readings, with everything that is remarked on when nothing changes."""
+PORTABLE = [argv for argv in ACTS if not {"--store", "backup"} & set(argv)]
+"""Those that ask for nothing but a store, wherever it is kept."""
 
 USAGE = [
     [],

@@ -29,7 +29,7 @@ from fugong.files import beside, reason, settle
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
     from sqlmodel import Session
 
 APPLICATION_ID = 0x46474F4E
@@ -395,19 +395,26 @@ def _session(path: Path, *more: str) -> Iterator["Session"]:
         yield session
 
 
-def _create_schema(session: "Session") -> None:
-    """Tables, views, settings and the header's two numbers, in the session's transaction."""
+def define(connection: "Connection") -> None:
+    """Make the tables, indexes and views of this program's schema."""
     from sqlalchemy import text
     from sqlmodel import SQLModel
 
-    from fugong.fields import new_uid
-    from fugong.models import INDEXES, Setting
-    from fugong.tables import planner
+    from fugong.models import INDEXES
 
-    connection = session.connection()
     SQLModel.metadata.create_all(connection)
     for statement in (*INDEXES, *views.statements(connection.dialect.name)):
         connection.execute(text(statement))
+
+
+def _create_schema(session: "Session") -> None:
+    """Tables, views, settings and the header's two numbers, in the session's transaction."""
+    from fugong.fields import new_uid
+    from fugong.models import Setting
+    from fugong.tables import planner
+
+    connection = session.connection()
+    define(connection)
     if connection.dialect.name == "sqlite":
         for statement in planner.statements():
             connection.exec_driver_sql(statement)

@@ -37,7 +37,7 @@ SCHEME = "postgresql"
 CONNECT_SECONDS = 10
 """How long a server that restarts, or has no place left, is asked again."""
 
-_HEADER = "CREATE TABLE fugong (id INTEGER PRIMARY KEY CHECK (id = 1), mark INTEGER NOT NULL, schema INTEGER NOT NULL)"
+HEADER = "CREATE TABLE fugong (id INTEGER PRIMARY KEY CHECK (id = 1), mark INTEGER NOT NULL, schema INTEGER NOT NULL)"
 _LOOK = "SELECT mark, schema FROM fugong WHERE id = 1"
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
 _READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -142,7 +142,7 @@ def creating(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
 
     with _connected(_engine(location), location) as connection:
         _must_be_empty(connection, location)
-        connection.exec_driver_sql(_HEADER)
+        connection.exec_driver_sql(HEADER)
         connection.execute(text("INSERT INTO fugong VALUES (1, :mark, :schema)"), {"mark": mark, "schema": schema})
         with Session(connection, expire_on_commit=False) as session:
             yield session
@@ -360,6 +360,11 @@ def meaning(error: Any, location: str) -> Refusal | None:
         if state.startswith(prefix):
             return StoreUnusable(path=shown(location), reason=why)
     return None
+
+
+def passing(error: Any) -> bool:
+    """Whether a failure is one of the moment, the network or somebody's rights, which says nothing about the data."""
+    return meaning(error, "") is not None and not (error.sqlstate or "").startswith("XX")
 
 
 def _unnamed(error: Any) -> str:

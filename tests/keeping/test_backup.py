@@ -20,6 +20,8 @@ from fugong.history import Writer
 from fugong.keeping import backup, check
 from fugong.keeping.restore import restore
 
+pytestmark = pytest.mark.on_a_file
+
 EPOCH = datetime(2020, 3, 13, tzinfo=UTC)
 
 

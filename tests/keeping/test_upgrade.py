@@ -16,12 +16,14 @@ from tests.walk import REPORTS
 from fugong import db, migrations, roster
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import StoreBusy, StoreForeign, StoreNewer, StoreOlder, StoreUnusable
-from fugong.keeping import backup, check, schema
+from fugong.keeping import backup, catalog, check, schema
 from fugong.keeping.restore import restore
 from fugong.keeping.upgrade import upgrade
 from fugong.migrations import altering, m0002_roster
 from fugong.migrations.telling import Teller
 from fugong.vocab import Measure
+
+pytestmark = pytest.mark.on_a_file
 
 HOW_TO = """
 {parts}
@@ -39,12 +41,12 @@ def version(store: Path) -> int:
         return int(number)
 
 
-def shapes(store: Path) -> schema.Parts:
+def shapes(store: Path) -> catalog.Parts:
     with db.examining(str(store)) as session:
         return schema.described(session.connection())
 
 
-def lines(parts: schema.Parts) -> set[str]:
+def lines(parts: catalog.Parts) -> set[str]:
     return {f"{name}: {part}" for name, each in parts.items() for part in each}
 
 

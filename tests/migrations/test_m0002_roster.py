@@ -6,10 +6,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.conftest import Run
 from tests.stores import lay_older
 
 from fugong.keeping.upgrade import upgrade
+
+pytestmark = pytest.mark.on_a_file
 
 SQL = """
 SELECT e.name, s.stage, s.on_date, s.approximate, s.why

@@ -21,6 +21,8 @@ from fugong import db
 from fugong.errors import Refusal
 from fugong.keeping import check
 
+pytestmark = pytest.mark.on_a_file
+
 COMMANDS = (
     ("store", "check"),
     ("progress",),

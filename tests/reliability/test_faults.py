@@ -19,6 +19,8 @@ from tests.reliability.sharing import shared_out
 from fugong import db
 from fugong.keeping import check
 
+pytestmark = pytest.mark.on_a_file
+
 ROOT = Path(__file__).parents[2]
 STRACE = pytest.mark.skipif(not shutil.which("strace"), reason="faults are injected by strace, which is not here")
 

@@ -26,7 +26,7 @@ from typer.testing import CliRunner
 
 from fugong import db
 from fugong.cli import app
-from fugong.keeping import backup, check, schema
+from fugong.keeping import backup, catalog, check, schema
 from fugong.keeping.upgrade import upgrade
 
 MIDST = "in the midst of a transaction"
@@ -40,7 +40,7 @@ def told(store: Path) -> list[tuple[Any, ...]]:
         return connection.execute("SELECT hash, subject, changes, parents FROM event ORDER BY id").fetchall()
 
 
-def shape(store: Path) -> tuple[int, schema.Parts]:
+def shape(store: Path) -> tuple[int, catalog.Parts]:
     """The version that a store states, and the parts that it has."""
     import sqlalchemy as sa
 
@@ -80,7 +80,7 @@ def killed(store: Path, wait: float) -> tuple[bool, bool]:
     return done, journal.exists() and journal.stat().st_size > 512
 
 
-def wrong(store: Path, before: list[tuple[Any, ...]], shapes: list[tuple[int, schema.Parts]]) -> list[str]:
+def wrong(store: Path, before: list[tuple[Any, ...]], shapes: list[tuple[int, catalog.Parts]]) -> list[str]:
     """What is neither old nor new, what is lost, and what the next program does not put right."""
     bad = [] if shape(store) in shapes else [f"between: {shape(store)[0]}"]
     for copy in (store.parent / "backups").glob("*.db"):

@@ -1,39 +1,22 @@
 """What the tests of seed files share: texts that are loaded into the test's own store."""
 
-import functools
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.county import lay
+from tests.county import lay, nothing
 
-from fugong import db, postgresql
+from fugong import db
 from fugong.seed.load import Result, load_files
 
 Load = Callable[..., Result]
 Rows = Callable[[str], list[tuple[object, ...]]]
 
 
-@functools.cache
-def empty() -> bytes:
-    """The bytes of a store without any record."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "store.db"
-        with db.creating(str(store)):
-            pass
-        return store.read_bytes()
-
-
 @pytest.fixture
 def bare(store: Path) -> Path:
-    """A store without any record, of which a copy is quicker than making one."""
-    if postgresql.speaks(str(store)):
-        with db.creating(str(store)):
-            pass
-    else:
-        store.write_bytes(empty())
-    return store
+    """A store without any record."""
+    return lay(store, nothing)
 
 
 @pytest.fixture

@@ -4,12 +4,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.county import fingerprint
-from tests.seed.conftest import empty
+from tests.county import fingerprint, lay, nothing
 
 from fugong import db
 from fugong.seed.load import Result, load_files
@@ -170,40 +168,33 @@ def told(county: County) -> dict[str, list[tuple[Any, ...]]]:
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("counties")
-
-
-def loaded(store: Path, county: County) -> Result:
+def loaded(store: Path, folder: Path, county: County) -> Result:
     """Load a county as YAML that some other program wrote."""
-    path = store.with_suffix(".yaml")
+    path = folder / "county.yaml"
     filled = {name: value for name, value in county.items() if value}
     path.write_text(yaml.safe_dump(filled, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return load_files(str(store), [path], actor="装载员")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(county=counties)
-def test_the_store_says_what_the_file_says_and_twice_is_once(scratch: Path, county: County) -> None:
-    store = scratch / "store.db"
-    store.write_bytes(empty())
-    first = loaded(store, county)
+def test_the_store_says_what_the_file_says_and_twice_is_once(store: Path, tmp_path: Path, county: County) -> None:
+    lay(store, nothing)
+    first = loaded(store, tmp_path, county)
     assert stored(store) == told(county)
     assert sum(tally.new for tally in first.tallies.values()) == 1 + sum(map(len, told(county).values()))
     once = fingerprint(store)
-    again = loaded(store, county)
+    again = loaded(store, tmp_path, county)
     assert [tally for tally in again.tallies.values() if tally.new or tally.changed] == []
     assert (again.kept, fingerprint(store)) == ([], once)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(editions=skeletons().flatmap(lambda bones: st.lists(attributes(bones), min_size=2, max_size=3)))
 def test_the_last_of_several_editions_of_a_file_is_what_counts_where_nobody_edited(
-    scratch: Path, editions: list[County]
+    store: Path, tmp_path: Path, editions: list[County]
 ) -> None:
-    store = scratch / "store.db"
-    store.write_bytes(empty())
+    lay(store, nothing)
     for county in editions:
-        assert loaded(store, county).kept == []
+        assert loaded(store, tmp_path, county).kept == []
     assert stored(store) == told(editions[-1])

@@ -301,7 +301,7 @@ def test_several_files_are_one_transaction_and_each_has_its_own_cut_off(bare: Pa
     assert rows("SELECT count(*) FROM batch") == [(1,)]
     load(PROBLEMS.replace("p1", "p2"), TEAMS.replace("第一组", "第一帮扶组"))
     assert rows("SELECT count(*) FROM batch") == [(2,)]
-    assert rows("SELECT count(*), max(t.name) FROM v_problem JOIN team t") == [(2, "第一帮扶组")]
+    assert rows("SELECT count(*), max(t.name) FROM v_problem CROSS JOIN team t") == [(2, "第一帮扶组")]
 
 
 def test_a_fault_in_a_later_file_undoes_the_earlier_ones(bare: Path, load: Load) -> None:

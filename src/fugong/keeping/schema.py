@@ -5,31 +5,26 @@ references of a table are each a part, wherever they stand and whatever a constr
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from fugong import views
+from fugong import db
+from fugong.keeping import catalog
+from fugong.keeping.catalog import Parts
 from fugong.keeping.findings import Finding
-from fugong.models import INDEXES
 from fugong.vocab import Damage
 
-Parts = Mapping[str, frozenset[str]]
-"""The parts of every table, index and view, by its name."""
-
 _OWN = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-_COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
 
 
 def differences(session: Session) -> Iterator[Finding]:
     """What is missing, altered or added beside what ``store init`` makes."""
     connection = session.connection()
     found, wanted = (
-        (described(connection), fresh())
-        if connection.dialect.name == "sqlite"
-        else (_relations(connection), _columns())
+        (described(connection), fresh()) if connection.dialect.name == "sqlite" else catalog.compared(connection)
     )
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
@@ -41,9 +36,7 @@ def fresh() -> Parts:
     """The parts of everything in a new store: what the models say."""
     engine = sa.create_engine("sqlite://")
     with engine.begin() as connection:
-        SQLModel.metadata.create_all(connection)
-        for statement in (*INDEXES, *views.statements("sqlite")):
-            connection.exec_driver_sql(statement)
+        db.define(connection)
         return described(connection)
 
 
@@ -97,25 +90,3 @@ def _entries(body: str) -> Iterator[str]:
             yield body[start:place].strip()
             start = place + 1
     yield body[start:].strip()
-
-
-def _relations(connection: sa.Connection) -> Parts:
-    """Each table and view of a database server's store with its columns: servers do not keep the statements."""
-    columns: dict[str, list[str]] = {}
-    for table, column in connection.exec_driver_sql(_COLUMNS):
-        columns.setdefault(table, []).append(column)
-    return {table: frozenset(names) for table, names in columns.items()}
-
-
-def _columns() -> Parts:
-    """The like of a new store."""
-    tables = {table.name: list(table.columns.keys()) for table in SQLModel.metadata.sorted_tables}
-    tables["fugong"] = ["id", "mark", "schema"]
-    engine = sa.create_engine("sqlite://")
-    with engine.begin() as connection:
-        SQLModel.metadata.create_all(connection)
-        for statement in views.statements("sqlite"):
-            connection.exec_driver_sql(statement)
-        for name in sa.inspect(connection).get_view_names():
-            tables[name] = [column["name"] for column in sa.inspect(connection).get_columns(name)]
-    return {table: frozenset(names) for table, names in tables.items()}
