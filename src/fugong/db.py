@@ -39,6 +39,7 @@ SCHEMA = 2
 BUSY_SECONDS = 30
 BATCH = "batch"
 """Under this name a session's ``info`` has the uid of the command that it stored, once it has."""
+_VERSION = {"sqlite": "PRAGMA user_version", "postgresql": "SELECT schema FROM fugong"}
 _MARKS = {"mark": APPLICATION_ID, "schema": SCHEMA}
 
 SETTINGS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
@@ -97,8 +98,7 @@ class Reader:
     @property
     def schema(self) -> int:
         """The version of the store's tables and views."""
-        sql = "PRAGMA user_version" if self.dialect == "sqlite" else "SELECT schema FROM fugong"
-        return int((self.first(sql) or (0,))[0])
+        return int((self.first(_VERSION[self.dialect]) or (0,))[0])
 
     @property
     def settings(self) -> dict[str, str]:
@@ -148,7 +148,7 @@ def reading(location: str, *, older: bool = False) -> Iterator[Reader]:
         StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used.
     """
     if postgresql.speaks(location):
-        with _refusing(location), postgresql.looking(location, **_MARKS) as looking:
+        with _refusing(location), postgresql.looking(location, **_MARKS, older=older) as looking:
             yield Reader(looking, location)
         return
     path = path_of(location)
@@ -192,7 +192,7 @@ def writing(location: str) -> Iterator["Session"]:
         StoreDoubtful: The disk failed when everything was written already.
     """
     if postgresql.speaks(location):
-        with _refusing(location), postgresql.writing(location, **_MARKS, patience=BUSY_SECONDS) as session:
+        with _refusing(location), postgresql.writing(location, **_MARKS, patience=BUSY_SECONDS, older=False) as session:
             yield session
         return
     path = path_of(location)
@@ -223,6 +223,11 @@ def upgrading(location: str) -> Iterator["Session"]:
         StoreOlder: The store or its folder cannot be written.
         StoreMissing, StoreForeign, StoreNewer, StoreUnusable, StoreBusy: It cannot be used; nothing was written.
     """
+    if postgresql.speaks(location):
+        patience = BUSY_SECONDS
+        with _refusing(location), postgresql.writing(location, **_MARKS, patience=patience, older=True) as session:
+            yield session
+        return
     path = path_of(location)
     _must_exist(path)
     with _refusing(path):
@@ -238,14 +243,18 @@ def upgrading(location: str) -> Iterator["Session"]:
 
 def schema(session: "Session") -> int:
     """The version of a store's tables and views."""
-    return int(session.connection().exec_driver_sql("PRAGMA user_version").scalar_one())
+    return int(session.connection().exec_driver_sql(_VERSION[session.get_bind().dialect.name]).scalar_one())
 
 
 def set_schema(session: "Session") -> None:
     """State that a store's tables and views are now those of this program."""
     from fugong.models import Setting
 
-    session.connection().exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+    else:
+        postgresql.set_schema(connection, SCHEMA)
     session.get_one(Setting, "schema").value = str(SCHEMA)
 
 

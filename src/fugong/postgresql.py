@@ -20,6 +20,7 @@ from fugong.errors.store import (
     StoreForeign,
     StoreMissing,
     StoreNewer,
+    StoreOlder,
     StoreUncertain,
     StoreUnreachable,
     StoreUnusable,
@@ -86,18 +87,18 @@ class Looking:
 
 
 @contextmanager
-def looking(location: str, *, mark: int, schema: int) -> Iterator[Looking]:
+def looking(location: str, *, mark: int, schema: int, older: bool = False) -> Iterator[Looking]:
     """A connection for reports.
 
     Raises:
-        StoreMissing, StoreForeign, StoreNewer, StoreUnusable, StoreUnreachable: The store cannot be used.
+        StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable, StoreUnreachable: It cannot be used.
     """
     with closing(_patiently(lambda: _opened(location), location)) as connection:
         connection.autocommit = True
         connection.execute("SET default_transaction_read_only = on")
         _as_plain(connection)
         opened = Looking(connection)
-        _must_be_ours(opened, location, mark, schema)
+        _must_be_ours(opened, location, mark, schema, older=older)
         yield opened
 
 
@@ -113,7 +114,7 @@ def examining(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
 
 
 @contextmanager
-def writing(location: str, *, mark: int, schema: int, patience: int) -> Iterator["Session"]:
+def writing(location: str, *, mark: int, schema: int, patience: int, older: bool = False) -> Iterator["Session"]:
     """One transaction that no other writer overlaps.
 
     Raises:
@@ -123,7 +124,7 @@ def writing(location: str, *, mark: int, schema: int, patience: int) -> Iterator
 
     with refusing(location, again=True), _connected(_engine(location), location) as connection:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}s'")
-        _must_be_ours(connection, location, mark, schema, lock=True)
+        _must_be_ours(connection, location, mark, schema, lock=True, older=older)
         with Session(connection, expire_on_commit=False) as session:
             yield session
             session.flush()
@@ -148,6 +149,11 @@ def creating(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
             yield session
             session.flush()
             _commit(session, connection, location)
+
+
+def set_schema(connection: "Connection", schema: int) -> None:
+    """State the version of the tables and views."""
+    connection.exec_driver_sql("UPDATE fugong SET schema = %(schema)s", {"schema": schema})
 
 
 def exists(location: str) -> bool:
@@ -250,9 +256,15 @@ def _tables(connection: "Connection | Looking") -> set[str]:
 
 
 def _must_be_ours(
-    connection: "Connection | Looking", location: str, mark: int, schema: int, *, lock: bool = False
+    connection: "Connection | Looking",
+    location: str,
+    mark: int,
+    schema: int,
+    *,
+    lock: bool = False,
+    older: bool = False,
 ) -> None:
-    """Refuse a database without a store, or one of a newer program; for writers this is the lock, too."""
+    """Refuse a database without a store, and one of another program unless ``older``; for writers this locks, too."""
     try:
         header = next(iter(connection.exec_driver_sql(_LOOK + (" FOR UPDATE" if lock else ""))), None)
     except Exception as error:
@@ -262,8 +274,10 @@ def _must_be_ours(
         raise (StoreForeign if _tables(connection) else StoreMissing)(path=shown(location)) from None
     if header is None or header[0] != mark:
         raise StoreForeign(path=shown(location))
-    if header[1] != schema:
+    if header[1] > schema:
         raise StoreNewer(path=shown(location), version=header[1], known=schema)
+    if header[1] < schema and not older:
+        raise StoreOlder(path=shown(location), version=header[1], known=schema)
 
 
 def _must_be_empty(connection: "Connection", location: str) -> None:
@@ -318,6 +332,9 @@ _BUSY = ("55P03", "57014", "08", "57P", "53300")
 _UNUSABLE = {
     "28": Words("服务器不认这个用户名或密码", "the server does not accept the user or the password"),
     "3D": Words("服务器上没有这个数据库", "the server has no such database"),
+    "2BP01": Words(
+        "有别的视图依赖它的视图，请先删去它们", "views of somebody else's stand on its own; drop those first"
+    ),
     "42501": Words("这个用户没有权限", "the user has no permission"),
     "25006": Words("只能读，不能写", "it is read-only"),
     "53100": Words("服务器磁盘已满，这次什么也没有写入", "the server's disk is full; nothing was written"),

@@ -120,22 +120,22 @@ def test_the_store_is_kept_as_it_was_in_a_verified_backup(store: Path) -> None:
     done = upgrade(str(store))
     assert done is not None
     assert (done.before, done.after) == (1, db.SCHEMA)
-    backup.verify(done.backup)
-    assert (version(done.backup), told(done.backup)) == (1, rows)
-    assert done.backup.parent == store.parent / "backups"
+    backup.verify(Path(done.backup))
+    assert (version(Path(done.backup)), told(Path(done.backup))) == (1, rows)
+    assert Path(done.backup).parent == store.parent / "backups"
 
 
 def test_the_nights_backups_do_not_push_that_one_out(store: Path, fugong: Run) -> None:
     done = upgrade(str(lay_older(store)))
     assert [fugong("store", "backup", "--keep", "1").exit_code for _ in range(2)] == [0, 0]
     assert done is not None
-    assert done.backup.exists()
+    assert Path(done.backup).exists()
 
 
 def test_an_older_backup_is_restored_and_upgraded_when_it_is_used(store: Path, fugong: Run) -> None:
     done = upgrade(str(lay_older(store)))
     assert done is not None
-    restore(str(store), done.backup, force=True)
+    restore(str(store), Path(done.backup), force=True)
     assert version(store) == 1
     assert fugong("list").exit_code == 0
     assert version(store) == db.SCHEMA

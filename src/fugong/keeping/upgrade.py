@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex
 from sqlmodel import Session, SQLModel
 
-from fugong import db, migrations, views
+from fugong import db, migrations, postgresql, views
 from fugong.errors import Refusal
-from fugong.keeping import backup
+from fugong.keeping import aside, backup
 from fugong.models import INDEXES
 from fugong.tables import planner
 
@@ -20,15 +20,15 @@ class Upgraded(NamedTuple):
 
     before: int
     after: int
-    backup: Path
-    """The store as it was, which the older program can still read."""
+    backup: Path | str
+    """The store as it was: a file that the older program can still read, or the tables in a schema of the database."""
 
 
 def upgrade(location: str) -> Upgraded | None:
     """Bring a store to this program's schema; None if it is there already.
 
     The lock is taken first, so that of several programs one upgrades and the others find it done. While it is held
-    the backup is made, through a connection of its own, and verified; then all steps are one transaction.
+    the backup is made and verified; then all steps are one transaction. On a server the backup is part of it.
 
     Raises:
         StoreOlder: The store or its folder cannot be written.
@@ -44,12 +44,16 @@ def upgrade(location: str) -> Upgraded | None:
             before = db.schema(session)
             if before == db.SCHEMA:  # somebody else did it while this one waited for the lock
                 return None
-            copies.append(backup.make(location, _place(location, before)))
+            if postgresql.speaks(location):
+                kept: Path | str = aside.keep(session.connection(), before)
+            else:
+                kept = backup.make(location, _place(location, before))
+                copies.append(kept)
             _run(session, before)
     except BaseException:
         _discard(location, copies)
         raise
-    return Upgraded(before, db.SCHEMA, copies[0])
+    return Upgraded(before, db.SCHEMA, kept)
 
 
 def _place(location: str, version: int) -> Path:
@@ -61,13 +65,15 @@ def _place(location: str, version: int) -> Path:
 
 def _run(session: Session, before: int) -> None:
     connection = session.connection()
-    for statement in views.statements(connection.dialect.name):
+    made = views.statements(connection.dialect.name)
+    granted = aside.granted(connection)
+    for statement in made:
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {statement.split()[2]}")
     for step in migrations.due(before, db.SCHEMA):
         step(connection)
     _renew_indexes(connection)
-    for statement in (*views.statements(connection.dialect.name), *planner.statements()):
-        connection.exec_driver_sql(statement)
+    for statement in (*made, *(planner.statements() if connection.dialect.name == "sqlite" else granted)):
+        connection.execute(sa.text(statement))
     db.set_schema(session)
 
 

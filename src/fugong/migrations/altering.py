@@ -1,4 +1,4 @@
-"""What SQLite's ALTER TABLE cannot do, done by making a table anew.
+"""What SQLite's ALTER TABLE cannot do, done by making a table anew; a server's can.
 
 Everything here runs inside the transaction of an upgrade, with references not enforced: dropping a table would
 else delete, or be refused for, the rows that refer to it.
@@ -7,11 +7,16 @@ else delete, or be refused for, the rows that refer to it.
 import re
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 
 def recode(connection: Connection, table: str, column: str, codes: Iterable[str]) -> None:
     """Let a column hold these codes and no others."""
+    if connection.dialect.name != "sqlite":
+        (name,) = connection.execute(_LISTS, {"table": table, "column": column}).scalars()
+        for change in (f'DROP CONSTRAINT "{name}"', f"ADD {_check(column, codes)}"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} {change}")
+        return
     old = _statement(connection, table)
     new, count = re.subn(rf"CHECK \({column} (IN \('[^)]*\)|= '[^)]*)\)", _check(column, codes), old)
     if count != 1:
@@ -60,6 +65,12 @@ def rebuild(connection: Connection, table: str, statement: str, **filled: str) -
         connection.exec_driver_sql(index)
 
 
+_LISTS = text("""
+SELECT k.conname FROM pg_constraint k
+JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
+WHERE k.conrelid = CAST(:table AS regclass) AND a.attname = :column AND k.contype = 'c'
+AND pg_get_constraintdef(k.oid) LIKE '%ANY (%'
+""")
 _INDEXES = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid"
 
 _TABLES = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
