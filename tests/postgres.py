@@ -37,12 +37,14 @@ def binaries() -> Path:
 class Server:
     """A server on a socket in a folder of its own."""
 
-    def __init__(self, *, durable: bool = False, initdb: tuple[str, ...] = ("--no-locale",)) -> None:
+    def __init__(
+        self, *, durable: bool = False, initdb: tuple[str, ...] = ("--no-locale",), bin_: Path | None = None
+    ) -> None:
         self._memory = None if durable or not Path("/dev/shm").is_dir() else "/dev/shm"  # noqa: S108
         self.folder = Path(tempfile.mkdtemp(prefix="fugong-pg-", dir=self._memory))
         self._as: dict[str, Any] = {}
         self._options = () if durable else FAST
-        self._bin = binaries()
+        self._bin = bin_ or binaries()
         self._made = itertools.count(1)
         if os.geteuid() == 0:  # the server refuses to run as root
             os.chown(self.folder, NOBODY, NOBODY)
@@ -134,6 +136,18 @@ class Server:
             self._bin = own / "home" / installed.name / "bin"
 
 
+def distributed() -> Path | None:
+    """The binaries of the distribution's server, which unlike the wheel's knows the collations of languages."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@functools.cache
+def chinese() -> Server:
+    """A server of the distribution's whose databases sort as Chinese does; stopped like the other."""
+    return Server(initdb=("--locale-provider=icu", "--icu-locale=zh-Hans-CN"), bin_=distributed())
+
+
 @functools.cache
 def server() -> Server:
     """The one server of this test process; ``conftest.pytest_sessionfinish`` stops it."""
@@ -141,7 +155,8 @@ def server() -> Server:
 
 
 def stop() -> None:
-    """Stop the server, if a test has started it."""
-    if server.cache_info().currsize:
-        server().stop()
-        server.cache_clear()
+    """Stop the servers that tests have started."""
+    for started in (server, chinese):
+        if started.cache_info().currsize:
+            started().stop()
+            started.cache_clear()

@@ -58,7 +58,7 @@ def county_figures(writer: Writer, made: Publication) -> Sequence[Figure]:
 
 def _digest(rows: Rows, cut: AsOf) -> str:
     lines = hashlib.sha256()
-    standing = f"SELECT uid, status FROM {cut.problem} WHERE status <> :void ORDER BY uid"
+    standing = f"SELECT uid, status FROM {cut.problem} x WHERE status <> :void ORDER BY uid"
     for uid, status in rows(standing, void=Status.VOID.value):
         lines.update(f"{uid} {status}\n".encode())
     return lines.hexdigest()
@@ -67,7 +67,7 @@ def _digest(rows: Rows, cut: AsOf) -> str:
 def _keep_rows(writer: Writer, made: Publication, cut: AsOf) -> None:
     kept = (
         "INSERT INTO published_row (publication_id, problem_id, status) "
-        f"SELECT :made, id, status FROM {cut.problem} WHERE status <> :void"
+        f"SELECT :made, id, status FROM {cut.problem} x WHERE status <> :void"
     )
     writer.session.connection().execute(sa.text(kept), {"made": made.id, "void": Status.VOID.value})
 

@@ -59,7 +59,7 @@ def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: 
     )
     sql = (
         "SELECT department, id, coalesce(enterprise, team_name), text, status, due_on, due_estimated, chased "
-        f"FROM {cut.v_problem} WHERE {wanted.sql} ORDER BY due_on, team_sort, number"
+        f"FROM {cut.v_problem} x WHERE {wanted.sql} ORDER BY due_on, team_sort, number"
     )
     rows = [
         Chase(

@@ -58,7 +58,7 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
 
     def count(condition: str, **params: str) -> int:
-        ((counted,),) = rows(f"SELECT count(*) FROM {cut.problem} {condition}", **params)
+        ((counted,),) = rows(f"SELECT count(*) FROM {cut.problem} x {condition}", **params)
         return int(counted)
 
     found, in_hand = count("") - count("WHERE status = 'void'"), count(f"WHERE {IN_HAND}")

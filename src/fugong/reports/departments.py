@@ -35,7 +35,7 @@ class Doing(NamedTuple):
 def departments(reader: Reader, cut: AsOf) -> dict[Any, Doing]:
     """How each department does as of a cut-off, by its key; None is the problems that no department has."""
     lit = _lit(reader, cut)
-    bounced = dict(reader.rows(f"SELECT department_id, count(*) FROM {cut.bounce} GROUP BY department_id"))
+    bounced = dict(reader.rows(f"SELECT department_id, count(*) FROM {cut.bounce} x GROUP BY department_id"))
     taken = _taken(reader, cut)
     doing: dict[Any, Doing] = defaultdict(Doing)
     for key in {*lit, *bounced, *taken}:
@@ -48,7 +48,7 @@ def _lit(reader: Reader, cut: AsOf) -> dict[Any, dict[Light | None, int]]:
     """How many problems in hand have which light. A deadline is a day, so there are few to look at."""
     shone = lights(reader, cut.day)
     counts: dict[Any, dict[Light | None, int]] = defaultdict(lambda: defaultdict(int))
-    sql = f"SELECT department_id, due_on, count(*) FROM {cut.problem} WHERE {IN_HAND} GROUP BY department_id, due_on"
+    sql = f"SELECT department_id, due_on, count(*) FROM {cut.problem} x WHERE {IN_HAND} GROUP BY department_id, due_on"
     for key, due_on, count in reader.rows(sql):
         counts[key][shone.of(Status.DOING, due_on)] += count
     return counts
@@ -59,7 +59,7 @@ def _taken(reader: Reader, cut: AsOf) -> dict[Any, float]:
     days: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
     ordinal = cache(lambda day: date.fromisoformat(day).toordinal())  # there are few days, and many pairs of them
     sql = (
-        f"SELECT department_id, found_on, closed_on, count(*) FROM {cut.problem} "
+        f"SELECT department_id, found_on, closed_on, count(*) FROM {cut.problem} x "
         "WHERE status = 'closed' GROUP BY department_id, found_on, closed_on"
     )
     for key, found_on, closed_on, count in reader.rows(sql):

@@ -91,14 +91,14 @@ def _kinds(reader: Reader, counts: Counter[Group]) -> list[Kind]:
 
 
 def _counts(reader: Reader, cut: AsOf) -> Counter[Group]:
-    counted = f"SELECT role, kind_id, count(*) FROM {cut.activity} GROUP BY role, kind_id"
+    counted = f"SELECT role, kind_id, count(*) FROM {cut.activity} x GROUP BY role, kind_id"
     return Counter({(role, key): count for role, key, count in reader.rows(counted)})
 
 
 def _amounts(reader: Reader, cut: AsOf) -> dict[Group, dict[What, Amount]]:
     """The sums of each kind, for each item and unit in the order in which they came up first."""
     sql = (
-        f"SELECT role, kind_id, item, unit, quantity, count(*) FROM {cut.activity} WHERE quantity IS NOT NULL "
+        f"SELECT role, kind_id, item, unit, quantity, count(*) FROM {cut.activity} x WHERE quantity IS NOT NULL "
         "GROUP BY role, kind_id, item, unit, quantity ORDER BY min(id)"
     )
     sums: dict[Group, dict[What, Amount]] = {}

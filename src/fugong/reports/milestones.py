@@ -63,7 +63,7 @@ def _terms(reader: Reader) -> dict[int, Term]:
 
 
 def _reached(reader: Reader, cut: AsOf) -> dict[tuple[int, int], Reached]:
-    sql = f"SELECT enterprise_id, term_id, on_date, approximate, pending FROM {cut.milestone}"
+    sql = f"SELECT enterprise_id, term_id, on_date, approximate, pending FROM {cut.milestone} x"
     return {
         (firm, key): Reached(str(on_date), bool(approximate), bool(pending))
         for firm, key, on_date, approximate, pending in reader.rows(sql)

@@ -93,7 +93,7 @@ _SELECT = """
 SELECT id, uid, team, enterprise, text, category, category_zh, category_en, source, status, department, assist, person,
        found_on, approximate, due_on, due_rule, due_estimated, first_due_on, extended, late_extended, chased, bounced,
        closed_on, how, verified, verified_on, satisfaction, reopened, major, inferred, recorded_at, remark, duplicate_of
-FROM {source} WHERE {where} ORDER BY {order}team_sort, number
+FROM {source} x WHERE {where} ORDER BY {order}team_sort, number
 """
 
 _WORST_FIRST = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, "

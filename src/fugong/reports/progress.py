@@ -105,7 +105,7 @@ def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
         *ROLE_COLUMNS,
     )
     counts = counts_of(reader.rows, "team_id" if credit is Credit.LOGGED else cut.credited, cut)
-    roles = _roles(reader, f"SELECT team_id, role, count(*) FROM {cut.activity} GROUP BY team_id, role")
+    roles = _roles(reader, f"SELECT team_id, role, count(*) FROM {cut.activity} x GROUP BY team_id, role")
     firms = firms_of(reader.rows, cut)
     teams = "SELECT team_id, code, name, leader, expected_enterprises FROM v_team ORDER BY team_sort"
     rows = [
@@ -236,7 +236,7 @@ def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, 
     summed = zip(columns, _columns(columns, rows), strict=True)
     by_key = {column.key: _sum(column, values) for column, values in summed}
     by_key["rate"] = Counts(by_key["found"], by_key["solved"]).rate
-    done = dict(reader.rows(f"SELECT role, count(*) FROM {cut.activity} GROUP BY role"))
+    done = dict(reader.rows(f"SELECT role, count(*) FROM {cut.activity} x GROUP BY role"))
     by_key |= {role.value: done.get(role, 0) for role in Role if role in by_key}
     return tuple(by_key.values())
 

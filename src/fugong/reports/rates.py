@@ -76,7 +76,7 @@ def rates(reader: Reader, by: By, cut: AsOf) -> Report:
     group = _GROUPS[by]
     with reader.snapshot():
         rows = [_row(by, found) for found in reader.rows(_grouped(group, cut))]
-        (all_together,) = reader.rows(f"SELECT {_sums()} FROM {cut.problem} WHERE status <> 'void'")
+        (all_together,) = reader.rows(f"SELECT {_sums()} FROM {cut.problem} x WHERE status <> 'void'")
     blank = (None,) * len(group.columns)
     return Report(
         Words(f"各种率（按{by.zh}）", f"Rates by {by.en}"),
@@ -91,7 +91,7 @@ def rates(reader: Reader, by: By, cut: AsOf) -> Report:
 def _grouped(group: Group, cut: AsOf) -> str:
     keys = ", ".join(dict.fromkeys((*group.named.split(", "), group.order)))
     return (
-        f"SELECT {group.named}, {_sums()} FROM {cut.v_problem} WHERE status <> 'void' "
+        f"SELECT {group.named}, {_sums()} FROM {cut.v_problem} x WHERE status <> 'void' "
         f"GROUP BY {keys} ORDER BY {group.order} IS NULL, {group.order}"
     )
 

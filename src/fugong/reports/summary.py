@@ -117,7 +117,7 @@ def shines_red(report: Report) -> bool:
 
 def _facts(reader: Reader, cut: AsOf) -> Facts:
     teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
-    in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM {cut.problem} WHERE {IN_HAND} GROUP BY team_id"))
+    in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM {cut.problem} x WHERE {IN_HAND} GROUP BY team_id"))
     changes = _changes(reader, cut)
     told = _told(reader, cut)
     nil = {key for (key,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
@@ -174,7 +174,7 @@ def _told(reader: Reader, cut: AsOf) -> set[int]:
 def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
     sql = (
         "SELECT id, coalesce(enterprise, team_name), text, major, bounced, late_extended AND due_on < :day "
-        f"FROM {cut.v_problem} WHERE {IN_HAND} "
+        f"FROM {cut.v_problem} x WHERE {IN_HAND} "
         "AND (major OR bounced > 0 OR (late_extended AND due_on < :day)) ORDER BY team_sort, number"
     )
     return [

@@ -56,7 +56,7 @@ def trend(reader: Reader, cut: AsOf) -> Report:
 
 def _sums(reader: Reader, column: str, source: str) -> _Sums:
     """The running count of problems by one of their dates."""
-    sql = f"SELECT {column}, count(*) FROM {source} GROUP BY {column} ORDER BY {column}"
+    sql = f"SELECT {column}, count(*) FROM {source} x GROUP BY {column} ORDER BY {column}"
     counted = [(date.fromisoformat(str(day)).toordinal(), count) for day, count in reader.rows(sql)]
     return _Sums([day for day, _ in counted], list(accumulate(count for _, count in counted)))
 
