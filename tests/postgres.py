@@ -9,6 +9,7 @@ import itertools
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -38,12 +39,18 @@ class Server:
     """A server on a socket in a folder of its own."""
 
     def __init__(
-        self, *, durable: bool = False, initdb: tuple[str, ...] = ("--no-locale",), bin_: Path | None = None
+        self,
+        *,
+        durable: bool = False,
+        initdb: tuple[str, ...] = ("--no-locale",),
+        bin_: Path | None = None,
+        secured: Path | None = None,
     ) -> None:
         self._memory = None if durable or not Path("/dev/shm").is_dir() else "/dev/shm"  # noqa: S108
         self.folder = Path(tempfile.mkdtemp(prefix="fugong-pg-", dir=self._memory))
         self._as: dict[str, Any] = {}
-        self._options = () if durable else FAST
+        self._options: tuple[str, ...] = () if durable else FAST
+        self.port = 5432
         self._bin = bin_ or binaries()
         self._made = itertools.count(1)
         if os.geteuid() == 0:  # the server refuses to run as root
@@ -52,7 +59,22 @@ class Server:
             self._make_readable()
         self._run("initdb", "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
                   "--no-instructions", *initdb)  # fmt: skip
+        if secured:
+            self._secure(secured)
         self.start()
+
+    def _secure(self, certificates: Path) -> None:
+        """Listen on 127.0.0.1 with TLS."""
+        for name in ("server.key", "server.crt"):
+            target = shutil.copy(certificates / name, self.folder / name)
+            os.chmod(target, 0o600)  # noqa: PTH101
+            if self._as:
+                os.chown(target, NOBODY, NOBODY)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        tls = ("ssl=on", f"ssl_cert_file={self.folder}/server.crt", f"ssl_key_file={self.folder}/server.key")
+        self._options = (*self._options, *tls, "listen_addresses=127.0.0.1", f"port={self.port}")
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -95,7 +117,7 @@ class Server:
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run a statement as the server's owner."""
-        told = f"postgresql://postgres@/{database}?host={self.folder}"
+        told = f"postgresql://postgres@/{database}?host={self.folder}&port={self.port}"
         with psycopg.connect(told, autocommit=True) as connection:
             done = connection.execute(statement.encode())
             return done.fetchall() if done.description else []

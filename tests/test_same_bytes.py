@@ -72,3 +72,16 @@ def test_a_store_on_that_server_is_made_and_written_and_whole(fugong: Run, tmp_p
     url = chinese().url(chinese().database())
     lines = (["load", str(SEED)], ["log", "万鑫达焦化", "新问题"], ["undo"], ["publish"], ["store", "check"])
     assert [fugong("--store", url, *argv).exit_code for argv in lines] == [0] * len(lines)
+
+
+@pytest.mark.parametrize("cut", [[], ["--as-of", "2020-03-10"], ["--as-of", "2020-03-12-12:30"]])
+def test_the_page_and_what_is_published(store: Path, tmp_path: Path, fugong: Run, cut: list[str]) -> None:
+    load_files(str(store), [SEED], actor="录入员")
+    made = set()
+    for number, place in enumerate(everywhere(store, tmp_path)):
+        page = tmp_path / f"{number}.html"
+        assert fugong("--store", place, "report", *cut, "-o", str(page)).exit_code == 0
+        published = fugong("--store", place, "publish", *cut)
+        assert published.exit_code == 0, published.stderr
+        made.add((page.read_bytes(), published.stdout_bytes))
+    assert len(made) == 1

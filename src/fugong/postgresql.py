@@ -339,6 +339,7 @@ _UNUSABLE = {
     "25006": Words("只能读，不能写", "it is read-only"),
     "53100": Words("服务器磁盘已满，这次什么也没有写入", "the server's disk is full; nothing was written"),
     "58": Words("服务器读写磁盘出错", "the server's disk failed"),
+    "TLS": Words("服务器的证书核对不上", "the server's certificate does not fit"),
     "XX": Words("服务器说数据已损坏", "the server says that data is damaged"),
 }
 
@@ -396,6 +397,7 @@ def _unnamed(error: Any) -> str:
 
 
 _SAID = {
+    "certificate": "TLS",  # a name of ours
     "the database system is": "57P03",  # starting up, shutting down, in recovery, not yet accepting
     "too many clients": "53300",
     "remaining connection slots": "53300",

@@ -35,8 +35,8 @@ def trend(reader: Reader, cut: AsOf) -> Report:
     A problem counts as found from its ``found_on`` and, if it is closed as of the cut-off, as solved from its
     ``closed_on``; so the last row is the total of ``progress``.
     """
-    found = _sums(reader, "found_on", f"{cut.problem} WHERE status <> '{Status.VOID.value}'")
-    solved = _sums(reader, "closed_on", f"{cut.problem} WHERE status = '{Status.CLOSED.value}'")
+    found = _sums(reader, "found_on", f"{cut.problem} x WHERE status <> '{Status.VOID.value}'")
+    solved = _sums(reader, "closed_on", f"{cut.problem} x WHERE status = '{Status.CLOSED.value}'")
     rows = []
     for day in _days(found, solved, cut):
         so_far, done = found.up_to(day), solved.up_to(day)
@@ -56,7 +56,7 @@ def trend(reader: Reader, cut: AsOf) -> Report:
 
 def _sums(reader: Reader, column: str, source: str) -> _Sums:
     """The running count of problems by one of their dates."""
-    sql = f"SELECT {column}, count(*) FROM {source} x GROUP BY {column} ORDER BY {column}"
+    sql = f"SELECT {column}, count(*) FROM {source} GROUP BY {column} ORDER BY {column}"
     counted = [(date.fromisoformat(str(day)).toordinal(), count) for day, count in reader.rows(sql)]
     return _Sums([day for day, _ in counted], list(accumulate(count for _, count in counted)))
 
