@@ -69,7 +69,7 @@ _LISTS = text("""
 SELECT k.conname FROM pg_constraint k
 JOIN pg_attribute a ON a.attrelid = k.conrelid AND k.conkey = ARRAY[a.attnum]
 WHERE k.conrelid = CAST(:table AS regclass) AND a.attname = :column AND k.contype = 'c'
-AND pg_get_constraintdef(k.oid) LIKE '%ANY (%'
+AND pg_get_constraintdef(k.oid) LIKE '%''%'
 """)
 _INDEXES = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY rowid"
 
