@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from fugong import db, ledger, roster
+from fugong import db, ledger, locking, roster
 from fugong.history import Writer
 
 PROCESSES, EACH = 20, 50
@@ -72,7 +72,7 @@ def inserted(store: Path) -> int:
 
 
 def _plain(store: Path) -> closing[sqlite3.Connection]:
-    connection = sqlite3.connect(store, timeout=db.BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(store, timeout=locking.BUSY_SECONDS, isolation_level=None)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return closing(connection)

@@ -6,10 +6,10 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from fugong import db
+from fugong import sqlite
 from fugong.cli import app
 
-_connect = db._connect  # noqa: SLF001
+_connect = sqlite.connect
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
         connection.set_trace_callback(read.append)
         return connection
 
-    db._connect = traced  # noqa: SLF001
+    sqlite.connect = traced
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
         app(["--store", store, *argv])
     for statement in read:

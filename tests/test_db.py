@@ -21,7 +21,7 @@ from sqlmodel import select
 from tests.conftest import command
 from tests.county import engine_of, fingerprint
 
-from fugong import db, failures, files, ledger, postgresql, roster
+from fugong import db, failures, files, ledger, locking, postgresql, roster
 from fugong.errors import Refusal
 from fugong.errors.files import CannotWrite
 from fugong.errors.names import NameTaken
@@ -102,7 +102,7 @@ def small_files() -> Iterator[None]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waiting for a lock takes no half minute."""
-    monkeypatch.setattr(db, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(locking, "BUSY_SECONDS", 0.05)
 
 
 # Where it is

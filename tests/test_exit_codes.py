@@ -60,7 +60,7 @@ def bug(store: Path) -> Said:
 
 def busy(store: Path) -> Said:
     with db.writing(str(store)):
-        return ran(store, "log", "甲厂", "新", code="from fugong import db; db.BUSY_SECONDS = 0.05")
+        return ran(store, "log", "甲厂", "新", code="from fugong import locking; locking.BUSY_SECONDS = 0.05")
 
 
 def missing(store: Path) -> Said:

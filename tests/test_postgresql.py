@@ -10,7 +10,7 @@ from tests.conftest import Run, command
 from tests.county import fingerprint, lay, outcome
 from tests.postgres import Server, server
 
-from fugong import db, ledger, postgresql, roster
+from fugong import db, ledger, locking, postgresql, roster
 from fugong.errors import Refusal
 from fugong.errors.store import (
     DriverMissing,
@@ -195,7 +195,7 @@ def test_what_is_about_a_file_says_what_to_use_instead(made: str, fugong: Run, a
 
 
 def test_writers_wait_for_each_other_and_not_for_ever(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "BUSY_SECONDS", 1)
+    monkeypatch.setattr(locking, "BUSY_SECONDS", 1)
     with db.writing(made):
         assert isinstance(refusal(lambda: write(made)), StoreBusy)
         read(made)

@@ -9,7 +9,7 @@ import pytest
 from tests import county
 from tests.conftest import Run
 
-from fugong import db
+from fugong import sqlite
 from fugong.tables import planner
 
 pytestmark = pytest.mark.on_a_file
@@ -25,7 +25,7 @@ def plans(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> Plans:
     """The plan of every statement that a command line runs on a store with little in it."""
     county.lay(store)
     statements: list[str] = []
-    connect = db._connect
+    connect = sqlite.connect
 
     def traced(*where: object) -> sqlite3.Connection:
         connection = connect(*where)  # type: ignore[arg-type]
@@ -34,9 +34,9 @@ def plans(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> Plans:
 
     def run(*argv: str) -> list[str]:
         statements.clear()
-        monkeypatch.setattr(db, "_connect", traced)
+        monkeypatch.setattr(sqlite, "connect", traced)
         assert fugong(*argv).exit_code == 0
-        monkeypatch.setattr(db, "_connect", connect)
+        monkeypatch.setattr(sqlite, "connect", connect)
         looked = [each for each in statements if each.lstrip().startswith(("SELECT", "UPDATE"))]
         with sqlite3.connect(store) as connection:
             return [step for each in looked for step in planned(connection, each)]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from fugong import db, texts
+from fugong import sqlite, texts
 from fugong.config import entry_time
 from fugong.errors.entries import FutureDate
 from fugong.fields import NAME
@@ -359,7 +359,7 @@ class Writer:
             )
             self.session.add(self._batch)
             self.session.flush()
-            self.session.info[db.BATCH] = self._batch.uid
+            self.session.info[sqlite.BATCH] = self._batch.uid
         return self._batch
 
 

@@ -8,6 +8,8 @@ import os
 import sqlite3
 import time
 
+BUSY_SECONDS = 30
+"""How long a program waits for its turn to write, on any engine."""
 FIRST_PAUSE = 0.04
 SHORTEST_PAUSE = 0.002
 

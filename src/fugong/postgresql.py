@@ -8,7 +8,7 @@ that speaks PostgreSQL's protocol has it. docs/postgresql.md is for whoever runs
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fugong.errors import Refusal
@@ -39,6 +39,8 @@ CONNECT_SECONDS = 10
 """How long a server that restarts, or has no place left, is asked again."""
 
 HEADER = "CREATE TABLE fugong (id INTEGER PRIMARY KEY CHECK (id = 1), mark INTEGER NOT NULL, schema INTEGER NOT NULL)"
+VERSION = "SELECT schema FROM fugong"
+"""Gives the version of the tables and views."""
 _LOOK = "SELECT mark, schema FROM fugong WHERE id = 1"
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
 _READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -129,6 +131,11 @@ def writing(location: str, *, mark: int, schema: int, patience: int, older: bool
             yield session
             session.flush()
             _commit(session, connection, location)
+
+
+def upgrading(location: str, *, mark: int, schema: int, patience: int) -> AbstractContextManager["Session"]:
+    """The transaction of an upgrade."""
+    return writing(location, mark=mark, schema=schema, patience=patience, older=True)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Run, command
 from tests.county import lay
 
-from fugong import db, roster
+from fugong import db, locking, roster
 from fugong.errors.files import OutputExists
 from fugong.errors.store import BackupBad, StoreBusy, StoreForeign, StoreInPlace, StoreUnusable
 from fugong.history import Writer
@@ -193,7 +193,7 @@ def test_a_store_is_not_replaced_while_somebody_writes(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = backup.make(str(lay(store)), tmp_path / "copy.db")
-    monkeypatch.setattr(db, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(locking, "BUSY_SECONDS", 0.05)
     with command(store) as writer:
         roster.add_team(writer, "9", name="第九组", county="某县")
         with pytest.raises(StoreBusy):

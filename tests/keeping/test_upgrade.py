@@ -13,7 +13,7 @@ from tests.county import fingerprint, lay, outcome
 from tests.stores import VERSIONS, image, lay_older
 from tests.walk import REPORTS
 
-from fugong import db, migrations, roster
+from fugong import db, locking, migrations, roster, sqlite
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import StoreBusy, StoreForeign, StoreNewer, StoreOlder, StoreUnusable
 from fugong.keeping import backup, catalog, check, schema
@@ -266,7 +266,7 @@ def test_an_upgrade_waits_for_who_writes_and_gives_up_when_that_takes_too_long(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay_older(store)
-    monkeypatch.setattr(db, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(locking, "BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(store, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy):
@@ -278,7 +278,7 @@ def test_a_writer_who_waited_while_a_newer_program_upgraded_writes_nothing(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay(store)
-    monkeypatch.setattr(db, "_must_be_ours", lambda *_, **__: _upgraded_meanwhile(store))
+    monkeypatch.setattr(sqlite, "_must_be_ours", lambda *_, **__: _upgraded_meanwhile(store))
     with pytest.raises(StoreNewer), command(store) as writer:
         roster.add_team(writer, "9", name="第九组", county="某县")
 

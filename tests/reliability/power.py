@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 WORK = """
 import os, sys
 from tests.conftest import command
-from fugong import db, ledger, roster
-db._PRAGMAS = tuple(sys.argv[3].split()) if len(sys.argv) > 3 else db._PRAGMAS
+from fugong import ledger, roster, sqlite
+sqlite.PRAGMAS = tuple(sys.argv[3].split()) if len(sys.argv) > 3 else sqlite.PRAGMAS
 for number in range(1, int(sys.argv[2]) + 1):
     with command(sys.argv[1]) as writer:
         ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))

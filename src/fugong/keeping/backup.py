@@ -29,7 +29,7 @@ def make(location: str, target: Path) -> Path:
     if os.path.lexists(target):
         raise OutputExists(path=target)
     try:
-        db.make_folder(target.parent)
+        files.make_folder(target.parent)
         with files.beside(target) as draft:
             db.copy(location, draft)
             if not _whole(draft):

@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fugong import db, files
+from fugong import db, files, sqlite
 from fugong.errors.files import CannotRead, CannotWrite
 from fugong.errors.store import StoreInPlace
 from fugong.keeping import backup
@@ -35,11 +35,11 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
     if os.path.lexists(path) and not force:
         raise StoreInPlace(path=path)
     try:
-        db.make_folder(path.parent)
+        files.make_folder(path.parent)
         with files.beside(path) as draft:
             db.copy(str(source), draft)
             backup.verify(draft)
-            with db.locked(path):
+            with sqlite.locked(path):
                 kept = _set_aside(path)
                 files.settle(draft, path, replace=force)
     except FileExistsError:
