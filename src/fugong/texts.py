@@ -54,15 +54,20 @@ def clean(text: str, *, what: Words, limit: int, lines: bool = False) -> str:
         ControlCharacter: It has one; the position counts from 1 in what was typed.
     """
     stripped = text.strip()
+    if not (stripped and stripped.isprintable()):  # most text is, and that is much faster to see
+        _must_be_seen(text, stripped, what, CONTROLS_IN_LINES if lines else _CONTROLS)
+    if len(stripped) > limit:
+        raise TextTooLong(what=what, length=len(stripped), limit=limit)
+    return stripped
+
+
+def _must_be_seen(text: str, stripped: str, what: Words, controls: re.Pattern[str]) -> None:
     start = len(text) - len(text.lstrip())
-    found = (CONTROLS_IN_LINES if lines else _CONTROLS).search(text, start, start + len(stripped))
+    found = controls.search(text, start, start + len(stripped))
     if found:
         raise ControlCharacter(what=what, position=found.start() + 1, character=f"U+{ord(found[0]):04X}")
     if not _UNSEEN.sub("", stripped):
         raise BlankText(what=what)
-    if len(stripped) > limit:
-        raise TextTooLong(what=what, length=len(stripped), limit=limit)
-    return stripped
 
 
 def clean_name(name: str, *, what: Words, limit: int) -> str:

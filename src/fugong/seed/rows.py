@@ -21,6 +21,7 @@ _CODE = r"^[a-z][a-z0-9_-]*$"
 _TEAM = r"^[A-Za-z]*[0-9]+$"
 _KEY = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"
 _QUANTITY = r"^[0-9]+(\.[0-9]+)?(-[0-9]+(\.[0-9]+)?)?$"
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _PRESET = r"^[1-9][0-9]{0,2}(d|m|wd)$"
 
 FORMS = {
@@ -38,10 +39,11 @@ FORMS = {
 
 def _checked(check: Callable[..., str], zh: str, en: str, limit: int, **options: Any) -> AfterValidator:
     """A validator that keeps the refusal's two sentences inside pydantic's error."""
+    what = Words(zh, en)
 
     def validate(value: str) -> str:
         try:
-            return check(value, what=Words(zh, en), limit=limit, **options)
+            return check(value, what=what, limit=limit, **options)
         except Refusal as refusal:
             raise ValueError(refusal) from refusal
 
@@ -57,7 +59,7 @@ def _quantity(value: str) -> str:
 
 def _iso(value: Any) -> Any:
     """Let only 2020-03-12 become a date: pydantic would take a bare number for the seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+    if isinstance(value, str) and not _ISO.fullmatch(value):
         raise PydanticCustomError("date_form", "no date")
     return value
 
