@@ -7,7 +7,8 @@ import pytest
 from tests.county import lay, nothing
 
 from fugong import db
-from fugong.seed.load import Result, load_files
+from fugong.seed.load import load_files
+from fugong.seed.result import Result
 
 Load = Callable[..., Result]
 Rows = Callable[[str], list[tuple[object, ...]]]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.county import fingerprint, lay, nothing
 
 from fugong import db
-from fugong.seed.load import Result, load_files
+from fugong.seed.load import load_files
+from fugong.seed.result import Result
 
 AS_OF = date(2020, 3, 12)
 

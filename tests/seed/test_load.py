@@ -13,7 +13,8 @@ from fugong import history
 from fugong.db import writing
 from fugong.errors.files import CannotRead, SeedFaults
 from fugong.models import RECORDS, CalendarDay, NilReport, Publication
-from fugong.seed.load import Tally, load_files
+from fugong.seed.load import load_files
+from fugong.seed.result import Tally
 
 TEAMS = 'as_of: 2020-03-12\nteams: [{code: "1", name: 第一组, county: 某县}]\n'
 PROBLEMS = 'as_of: 2020-03-13\nproblems: [{key: p1, team: "1", text: 缺口罩}]\n'

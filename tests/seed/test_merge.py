@@ -30,7 +30,7 @@ from fugong.models import (
     Term,
 )
 from fugong.seed import rows as seed_rows
-from fugong.seed.load import Result, lines
+from fugong.seed.result import Result, lines
 from fugong.vocab import CategoryGroup, Measure, Source, Stage
 
 COUNTY = SEED.read_text(encoding="utf-8")

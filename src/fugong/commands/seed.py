@@ -27,8 +27,10 @@ def load(
     ],
 ) -> None:
     from fugong import config
-    from fugong.seed.load import lines, load_files
+    from fugong.seed.load import load_files
+    from fugong.seed.result import lines
 
+    gc.freeze()  # what was imported stays
     gc.enable()  # the mapped rows of a large file form cycles, which would pile up (see __main__)
     result = load_files(ctx.obj.store, files, actor=config.actor())
     for text in lines(result):

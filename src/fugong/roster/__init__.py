@@ -3,6 +3,7 @@
 from fugong.roster.departments import add_department, correct_department
 from fugong.roster.enterprises import add_enterprise, correct_enterprise, not_before, reassign
 from fugong.roster.finding import (
+    any_problem_has_key,
     county,
     find_campaign,
     find_department,
@@ -12,6 +13,7 @@ from fugong.roster.finding import (
     find_problem_by_key,
     find_team,
     find_term,
+    problems_by_key,
     rows_of,
     zone,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "add_team",
     "add_term",
     "advance",
+    "any_problem_has_key",
     "correct_day",
     "correct_department",
     "correct_enterprise",
@@ -46,6 +49,7 @@ __all__ = [
     "find_term",
     "in_service",
     "not_before",
+    "problems_by_key",
     "reach",
     "reached",
     "reassign",

@@ -1,11 +1,11 @@
 """What the user named, as the records of a session."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from fugong import history, names
 from fugong.errors.names import UnknownProblem
@@ -68,6 +68,17 @@ def find_problem_by_key(session: Session, key: str) -> Problem:
     if found is None:
         raise UnknownProblem(ids=key)
     return found
+
+
+def any_problem_has_key(session: Session) -> bool:
+    """Whether any problem was entered with a key."""
+    return session.exec(select(Problem.id).where(col(Problem.key).is_not(None)).limit(1)).first() is not None
+
+
+def problems_by_key(session: Session, keys: Collection[str]) -> dict[str, Problem]:
+    """The problems that were entered with these keys."""
+    found = session.exec(select(Problem).where(col(Problem.key).in_(keys))) if keys else ()
+    return {str(problem.key): problem for problem in found}
 
 
 def find_campaign(session: Session) -> Campaign | None:

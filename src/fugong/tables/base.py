@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -52,9 +53,16 @@ class Sealed(Row):
     seal: str = Field(default="", sa_type=sa.Text)
 
     def content_hash(self) -> str:
-        """The SHA-256 of what the row says."""
-        said = self.model_dump(exclude={"id", "seal"})
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        """The seal that the row should have."""
+        return seal(self.model_dump(exclude={"id", "seal"}))
+
+
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def seal(said: Mapping[str, Any]) -> str:
+    """The seal of a row that says this: its SHA-256."""
+    return hashlib.sha256(_text(said).encode()).hexdigest()
 
 
 def _seal(_mapper: Any, _connection: Any, row: Sealed) -> None:

@@ -16,20 +16,29 @@ class Problems(Section[rows.ProblemRow]):
     """The problems; their notes and closings are acts, not attributes."""
 
     kind = Kind.PROBLEM
+    one_name = True
     together = (("due_on", "due_rule", "due_from", "due_estimated"), ("found_on", "approximate"))
+
+    def __init__(self) -> None:
+        self._any: bool | None = None
+        """Whether any problem had a key before this file."""
+        self._known: Mapping[str, Problem] = {}
 
     def key(self, row: rows.ProblemRow) -> str:
         return row.key
 
+    def look_up(self, load: Refers, among: Sequence[rows.ProblemRow]) -> None:
+        if self._any is None:
+            self._any = roster.any_problem_has_key(load.session)
+        self._known = roster.problems_by_key(load.session, [row.key for row in among]) if self._any else {}
+
     def find(self, load: Refers, row: rows.ProblemRow) -> Problem | None:
-        return ledger.with_key(load.writer, row.key)
+        del load
+        return self._known.get(row.key)
 
     def values(self, load: Refers, row: rows.ProblemRow) -> Values:
         found_on = row.found_on or load.as_of
-        due = deadlines.NO_DUE
-        if row.due:
-            load.stands_at("due")
-            due = deadlines.read(roster.rows_of(load.session), row.due, found_on, load.writer.today)
+        due = load.due(row.due, found_on) if row.due else deadlines.NO_DUE
         return as_stated(row, "text", "source", "person", "major", "inferred", "remark") | {
             "team": load.team(row.team, "team"),
             "enterprise": load.enterprise(row.enterprise, "enterprise") if row.enterprise else None,
@@ -56,7 +65,7 @@ class Problems(Section[rows.ProblemRow]):
         ledger.edit_problem(load.writer, record, values)
 
     def acts(self, load: Refers, record: Problem, row: rows.ProblemRow, base: rows.ProblemRow | None) -> int:
-        fresh = _fresh(row.notes, base.notes if base else _typed(load, record))
+        fresh = _fresh(row.notes, base.notes if base else _typed(load, record)) if row.notes else []
         was = base.closed if base else None
         closed = None if row.closed == was else row.closed
         if record.status is Status.VOID:
@@ -88,6 +97,8 @@ class Problems(Section[rows.ProblemRow]):
 
 def _typed(load: Refers, record: Problem) -> list[rows.NoteRow]:
     """The notes that people typed before a file first spoke of the problem."""
+    if load.writer.holds(record):  # only the file knows it
+        return []
     told = history.effective(history.of(load.session, record.uid))
     noted = [event for event in told if event.act is Act.NOTE]
     return [rows.NoteRow(text=str(event.text), on=None if event.approximate else event.on_date) for event in noted]

@@ -4,13 +4,15 @@ A section says five things: what identifies a row, which record it is, what attr
 new record is made, and how changed attributes are set. ``load`` does the rest, the same for all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlmodel import Session
 
-from fugong.history import Writer, portable
+from fugong.bulk import BulkWriter
+from fugong.deadlines import Due
+from fugong.history import portable
 from fugong.models import Department, Enterprise, Problem, Record, Team, Term
 from fugong.seed import rows
 from fugong.vocab import Kind, ListName, Stage, Words
@@ -22,7 +24,7 @@ Values = dict[str, Any]
 class Refers(Protocol):
     """What a section needs of the load that it is part of: the writer, the cut-off, and references."""
 
-    writer: Writer
+    writer: BulkWriter
     session: Session
     as_of: date
 
@@ -36,6 +38,9 @@ class Refers(Protocol):
 
     def problem(self, key: str, *where: str | int) -> Problem: ...
 
+    def due(self, text: str, on: date) -> Due:
+        """The deadline that a row states, counted from a day."""
+
     def stands_at(self, *where: str | int) -> None:
         """Say which field is being read, so that a refusal names its line."""
 
@@ -47,15 +52,20 @@ class Refers(Protocol):
 
 
 class Section(Generic[R]):
-    """One section of the file. The methods given here serve records whose attributes are plain."""
+    """One section of one file. The methods given here serve records whose attributes are plain."""
 
     kind: Kind
+    one_name: ClassVar[bool] = False
+    """Whether a record goes by its key alone, so that no two rows can be about one."""
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Attributes that mean something only together: people's edit of one keeps them all."""
 
     def key(self, row: R) -> str:
         """What identifies the row across loads."""
         raise NotImplementedError
+
+    def look_up(self, load: Refers, among: Sequence[R]) -> None:
+        """Ask the store for the records of these rows at once, before they are found one by one, where that pays."""
 
     def find(self, load: Refers, row: R) -> Record | None:
         """The record that the row is about, if it is in the store."""

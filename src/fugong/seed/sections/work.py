@@ -13,6 +13,7 @@ class Activities(Section[rows.ActivityRow]):
     """Work done in the three roles."""
 
     kind = Kind.ACTIVITY
+    one_name = True
     together = (("on_date", "approximate"),)
 
     def key(self, row: rows.ActivityRow) -> str:
@@ -109,6 +110,7 @@ class Figures(Section[rows.FigureRow]):
     """Totals that somebody stated."""
 
     kind = Kind.FIGURE
+    one_name = True
 
     def key(self, row: rows.FigureRow) -> str:
         return row.key
