@@ -46,10 +46,16 @@ class BulkWriter(Writer):
         self._events: list[Told] = []
         self._numbers: dict[int, int] = {}
         """By team: the next number. The first was taken from the store, which locks the row of the team."""
+        self._counting: set[int] = set()
+        """The teams of whose next number the store does not know yet."""
 
     def holds(self, record: Record) -> bool:
-        """Whether a record is only here so far."""
-        return record.uid in self.held
+        """Whether a record is only here so far. What was stored must be read anew: its draft would change nothing."""
+        held = record.uid in self.held
+        if isinstance(record, Draft) and not held:
+            message = "a draft that was stored already"
+            raise TypeError(message)
+        return held
 
     def new_problem(self, **attributes: Any) -> Problem:
         """A draft: what the rules ask of a problem it answers like one."""
@@ -99,6 +105,7 @@ class BulkWriter(Writer):
         key = team.id or 0
         number = self._numbers.get(key) or super().take_number(team)
         self._numbers[key] = number + 1
+        self._counting.add(key)
         return number
 
     def settle(self) -> None:
@@ -107,7 +114,7 @@ class BulkWriter(Writer):
             return
         self.session.flush()
         connection = self.session.connection()
-        connection.execute(_NUMBER, [{"key": key, "next": number} for key, number in self._numbers.items()])
+        connection.execute(_NUMBER, [{"key": key, "next": self._numbers[key]} for key in sorted(self._counting)])
         insert(connection, Problem, _COLUMNS, map(_row, self.held.values()))
         assisting = [
             {"uid": problem.uid, "department": department.id}
@@ -122,6 +129,7 @@ class BulkWriter(Writer):
         self._histories.clear()
         self._heads.clear()
         self._events.clear()
+        self._counting.clear()
 
 
 def insert(

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from sqlmodel import select
 from tests.conftest import Run, command
 from tests.imports.sheets import comma
 
-from fugong import history
-from fugong.bulk import BATCH
+from fugong import db, history, ledger, roster
+from fugong.bulk import BATCH, BulkWriter
 from fugong.models import Batch, Problem, Team
 
+MOMENT = "2020-03-13T04:00:00+00:00"
 HEADER = ["企业", "问题", "发现日期", "责任单位", "进展情况", "是否销号", "办结日期", "整改措施"]
 
 
@@ -50,6 +52,15 @@ def test_every_problem_is_the_fold_of_its_events_and_each_event_has_its_own_hash
                     "replica": batch.replica,
                 }  # fmt: skip
                 assert history.digest(content) == event.hash
+
+
+def test_a_draft_that_was_stored_takes_nothing_more(county: Path) -> None:
+    with db.writing(str(county)) as session:
+        writer = BulkWriter.opened(session, verb="test", actor="tester", moment=datetime.fromisoformat(MOMENT))
+        draft = ledger.log_problem(writer, "夜班", team=roster.find_team(session, "1"))
+        writer.settle()
+        with pytest.raises(TypeError, match="stored already"):
+            ledger.close_problem(writer, draft, "已排班")
 
 
 def test_numbers_go_on_where_the_import_stopped(county: Path, tmp_path: Path, fugong: Run) -> None:

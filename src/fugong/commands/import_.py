@@ -1,5 +1,6 @@
 """import: a ledger in Excel or CSV, as offices keep it, into the store; and an empty one to begin with."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -122,6 +123,8 @@ def import_(
         from fugong.output.files import must_be_free
 
         must_be_free(output, force=force)
+    gc.freeze()  # what was imported stays
+    gc.enable()  # the mapped rows that a large file corrects form cycles, which would pile up (see __main__)
     plan = run.Plan(
         ledger=kind,
         sheet=sheet,

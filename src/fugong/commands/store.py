@@ -1,5 +1,6 @@
 """store: make, look at and set up the file that holds everything."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -71,6 +72,8 @@ def check(
     from fugong.keeping import check as checking
     from fugong.keeping.findings import Counted, report
 
+    gc.freeze()  # what was imported stays
+    gc.enable()  # mapped rows form cycles, which would pile up (see __main__)
     with db.examining(ctx.obj.store) as session:
         found = Counted(checking.findings(session))
         emit(report(found), fmt, output, force=force, header=header)
