@@ -1,4 +1,4 @@
-"""The long run ends with one table of what it saw: ``pytest -m soak -s tests/reliability [--figures FILE]``."""
+"""The long run ends with one table of what it saw: ``pytest -m soak -n 0 -s tests/reliability [--figures FILE]``."""
 
 import json
 import os
