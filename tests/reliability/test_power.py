@@ -15,9 +15,10 @@ from tests.reliability.conftest import Figures
 from tests.reliability.power import Step, after_a_cut, record
 from tests.reliability.sharing import shared_out
 
-pytestmark = pytest.mark.on_a_file
-
-pytestmark = pytest.mark.skipif(not shutil.which("strace"), reason="writes are recorded by strace, which is not here")
+pytestmark = [
+    pytest.mark.on_a_file,
+    pytest.mark.skipif(not shutil.which("strace"), reason="writes are recorded by strace, which is not here"),
+]
 
 SQLITE_DEFAULT = ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON")
 NO_SYNC = ("journal_mode=DELETE", "synchronous=OFF", "foreign_keys=ON")
