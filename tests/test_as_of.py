@@ -211,6 +211,12 @@ def test_a_cut_off_that_has_not_come_or_is_none_is_refused(
     assert printed.stderr == f"错误：{refusal.sentence(chinese=True)}\n"
 
 
+def test_a_cut_off_without_a_year_is_the_last_that_there_was(empty_store: Path, fugong: Run) -> None:
+    for typed in ("11月12日", "8月1日", "9月1日-17:00"):
+        printed = fugong("progress", "--as-of", typed, "--format", "json")
+        assert (printed.exit_code, json.loads(printed.stdout)["as_of"][:4]) == (0, "2019")
+
+
 def test_a_stage_counts_from_its_day_on(empty_store: Path, fugong: Run) -> None:
     with command(empty_store, "load") as writer:
         team = roster.add_team(writer, "1", name="第一组", county="某县")

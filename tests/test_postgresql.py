@@ -158,6 +158,19 @@ def test_a_server_that_does_not_answer_is_a_matter_of_trying_again(monkeypatch: 
     assert SECRET not in refused.sentence(chinese=False)
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql+psycopg:///?service=nosuch", "服务文件里没有这个服务"),
+        ("postgres://127.0.0.1:abc/ledger", "网址写得不对"),
+    ],
+)
+def test_an_address_that_can_never_work_is_no_matter_of_trying_again(url: str, why: str) -> None:
+    refused = refusal(lambda: read(url))
+    assert isinstance(refused, StoreUnusable)
+    assert why in refused.sentence(chinese=True)
+
+
 def test_a_wrong_password_is_refused_without_repeating_it(database: str) -> None:
     with (server().folder / "data" / "pg_hba.conf").open("r+") as rules:
         kept = rules.read()

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
 from fugong.errors.entries import BadClock
-from fugong.errors.store import PasswordShown, StoreUnplaced
+from fugong.errors.store import PasswordShown, StoreUnnamed, StoreUnplaced
 
 APP = "fugong"
 
@@ -27,7 +27,10 @@ def store_location(option: str | None = None, env: Mapping[str, str] = os.enviro
 
     Raises:
         PasswordShown: The option holds a password.
+        StoreUnnamed: The option is empty, as where a script's variable is not set.
     """
+    if option is not None and not option.strip():
+        raise StoreUnnamed
     if option and "://" in option and _tells_password(option):
         raise PasswordShown
     return option or env.get("FUGONG_STORE") or str(default_store())

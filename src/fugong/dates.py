@@ -147,15 +147,17 @@ _CUT_OFF = r"(?P<day>.*?\S)(?:[-t]|\s+)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]
 def read_cut_off(text: str, today: date) -> tuple[date, time | None]:
     """A cut-off (截至): a date in any form, with a time of day behind it or not, as today-17:00, 2020-03-12 17:00.
 
+    One without a year is the last that there was.
+
     Raises:
         BadDate: It is none.
     """
     typed = unicodedata.normalize("NFKC", text).strip().lower()
     found = re.fullmatch(_CUT_OFF, typed, re.ASCII | re.DOTALL)
     if found is None:
-        return read_date(text, today), None
+        return read_date(text, today, Side.PAST), None
     try:
-        return read_date(found["day"], today), time(int(found["hour"]), int(found["minute"]))
+        return read_date(found["day"], today, Side.PAST), time(int(found["hour"]), int(found["minute"]))
     except BadDate:
         raise BadDate(value=text) from None
 

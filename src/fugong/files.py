@@ -29,6 +29,14 @@ def reason(error: OSError) -> Words:
     return REASONS.get(error.errno or 0, Words(said, said))
 
 
+def unread(error: OSError) -> Words:
+    """Why the system would not read a file: of one that is not there, its folder may well be."""
+    return _ABSENT if error.errno == errno.ENOENT else reason(error)
+
+
+_ABSENT = Words("没有这个文件", "there is no such file")
+
+
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
     """A private temporary file (0600) in the folder of ``target``, gone again when the block ends.

@@ -50,7 +50,7 @@ _NAMED = re.compile(r"(?<![:\w]):(\w+)")
 
 def speaks(location: str) -> bool:
     """Whether a location is a database of such a server."""
-    return location.startswith((f"{SCHEME}://", f"{SCHEME}+psycopg://"))
+    return location.startswith((f"{SCHEME}://", f"{SCHEME}+psycopg://", "postgres://"))
 
 
 def shown(location: str) -> str:
@@ -210,7 +210,7 @@ def _opened(location: str) -> "psycopg.Connection":
     try:
         told = conninfo_to_dict(SCHEME + location[location.index(":") :])
     except psycopg.ProgrammingError as error:
-        raise StoreUnusable(path=shown(location), reason=Words("网址写得不对", "the URL is malformed")) from error
+        raise StoreUnusable(path=shown(location), reason=_UNUSABLE["URL"]) from error
     ours: dict[str, Any] = {"application_name": "fugong", "connect_timeout": CONNECT_SECONDS}
     return psycopg.connect(make_conninfo("", **(ours | told)), prepare_threshold=None)
 
@@ -346,6 +346,8 @@ _UNUSABLE = {
     "25006": Words("只能读，不能写", "it is read-only"),
     "53100": Words("服务器磁盘已满，这次什么也没有写入", "the server's disk is full; nothing was written"),
     "58": Words("服务器读写磁盘出错", "the server's disk failed"),
+    "SERVICE": Words("服务文件里没有这个服务", "the service file has no such service"),
+    "URL": Words("网址写得不对", "the URL is malformed"),
     "TLS": Words("服务器的证书核对不上", "the server's certificate does not fit"),
     "XX": Words("服务器说数据已损坏", "the server says that data is damaged"),
 }
@@ -404,7 +406,10 @@ def _unnamed(error: Any) -> str:
 
 
 _SAID = {
-    "certificate": "TLS",  # a name of ours
+    "certificate": "TLS",  # names of ours
+    "definition of service": "SERVICE",
+    "invalid integer value": "URL",
+    "invalid port number": "URL",
     "the database system is": "57P03",  # starting up, shutting down, in recovery, not yet accepting
     "too many clients": "53300",
     "remaining connection slots": "53300",

@@ -7,7 +7,6 @@ line and column. Nothing is ever constructed from a tag.
 """
 
 import codecs
-import errno
 import io
 import os
 import re
@@ -181,9 +180,7 @@ class Reader:
             with self._path.open("rb") as file, suppress(_Broken):
                 yield from self._records(file)
         except OSError as error:
-            absent = Words("没有这个文件", "there is no such file")
-            reason = absent if error.errno == errno.ENOENT else files.reason(error)
-            raise CannotRead(path=self._path, reason=reason) from None
+            raise CannotRead(path=self._path, reason=files.unread(error)) from None
 
     def _records(self, file: BinaryIO) -> Iterator[Record]:
         """The records of a file. The parser's own complaints become faults; its English stays inside."""

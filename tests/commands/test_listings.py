@@ -14,7 +14,7 @@ from fugong import db
 from fugong.errors import Refusal
 from fugong.errors.files import CannotWrite, OutputExists, UnknownSuffix
 from fugong.errors.names import AmbiguousName, UnknownName, UnknownTeam
-from fugong.errors.store import BadSetting, StoreExists, UnknownSetting
+from fugong.errors.store import BadSetting, StoreExists, StoreUnnamed, UnknownSetting
 from fugong.output import SUFFIXES
 from fugong.vocab import Kind, Words
 
@@ -678,3 +678,21 @@ def test_headings_in_the_other_language_for_machines(fugong: Run) -> None:
     printed = fugong("department", "list", "--header", "en")
     assert (printed.exit_code, printed.stderr) == (0, "")
     assert rows_of(printed.stdout)[:2] == [["Department", "Aliases"], ["工信局", "工业和信息化局"]]
+
+
+@pytest.mark.usefixtures("county")
+def test_a_dash_is_no_file(fugong: Run) -> None:
+    refusal = CannotWrite(path="-", reason=Words("请写文件名，或用 > 转向", "name a file, or redirect with >"))
+    assert outcome(fugong("store", "export", "-")) == said(refusal)
+    assert not Path("-").exists()
+
+
+def test_an_empty_place_is_not_taken_for_ones_own(fugong: Run) -> None:
+    assert outcome(fugong("--store", "", "list")) == (1, "", f"错误：{StoreUnnamed().sentence(chinese=True)}\n")
+
+
+@pytest.mark.usefixtures("county")
+@pytest.mark.parametrize("argv", [("import",), ("store", "import"), ("load",)])
+def test_a_file_that_is_not_there_is_called_so(tmp_path: Path, fugong: Run, argv: tuple[str, ...]) -> None:
+    refused = fugong(*argv, str(tmp_path / "none.csv"))
+    assert (refused.exit_code, refused.stdout, "没有这个文件。" in refused.stderr) == (1, "", True)

@@ -14,8 +14,7 @@ from tests.conftest import Run, command
 from tests.county import lay
 
 from fugong import db, locking, roster
-from fugong.errors.files import OutputExists
-from fugong.errors.store import BackupBad, StoreBusy, StoreForeign, StoreInPlace, StoreUnusable
+from fugong.errors.store import BackupBad, BackupExists, StoreBusy, StoreInPlace, StoreUnusable
 from fugong.history import Writer
 from fugong.keeping import backup, check
 from fugong.keeping.restore import restore
@@ -74,7 +73,7 @@ def test_a_backup_goes_over_nothing_and_through_no_link(store: Path, tmp_path: P
     (tmp_path / "link.db").symlink_to(tmp_path / "elsewhere.db")
     (tmp_path / "taken.db").write_text("旧内容", encoding="utf-8")
     for name in ("link.db", "taken.db", "store.db"):
-        with pytest.raises(OutputExists):
+        with pytest.raises(BackupExists):
             backup.make(str(store), tmp_path / name)
     assert not (tmp_path / "elsewhere.db").exists()
     assert (tmp_path / "taken.db").read_text(encoding="utf-8") == "旧内容"
@@ -115,6 +114,15 @@ def test_keeping_some_removes_only_this_stores_older_backups(store: Path, tmp_pa
         *(name for path in made[2:] for name in (path.name, path.name + ".sha256")),
         "store-mine.db",
     ]
+
+
+def test_no_older_backup_is_removed_for_one_whose_content_is_damaged(store: Path, fugong: Run) -> None:
+    kept = [backup.make(str(lay(store)), backup.named(str(store), store.parent / "backups")) for _ in range(2)]
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("UPDATE problem SET text = '口罩不足四天' WHERE id = 1")
+    result = fugong("store", "backup", "--keep", "1")
+    assert (result.exit_code, "内容有损坏，旧备份一份也没有删" in result.stderr) == (5, True)
+    assert all(path.exists() for path in kept)
 
 
 def test_the_command_names_backups_and_keeps_as_many_as_asked(store: Path, fugong: Run) -> None:
@@ -173,7 +181,7 @@ def test_a_damaged_backup_without_a_checksum_is_refused_as_well(store: Path, tmp
 
 def test_no_other_file_is_restored(store: Path, tmp_path: Path) -> None:
     (tmp_path / "other.db").write_text("旧内容" * 100, encoding="utf-8")
-    with pytest.raises(StoreForeign):
+    with pytest.raises(BackupBad, match="它不是 fugong 的台账"):
         restore(str(store), tmp_path / "other.db", force=False)
     assert not store.exists()
 

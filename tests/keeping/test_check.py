@@ -80,6 +80,13 @@ def test_an_event_cut_out_leaves_a_gap(store: Path) -> None:
 CHECKS = "SELECT conname FROM pg_constraint WHERE conrelid = CAST('problem' AS regclass) AND contype = 'c'"
 
 
+@pytest.mark.on_a_file
+def test_what_the_planner_was_told_is_compared(store: Path, fugong: Run) -> None:
+    behind(lay(store), "UPDATE sqlite_stat1 SET stat = '1 1' WHERE idx = 'ix_event_subject'")
+    result = fugong("store", "check", "--format", "plain")
+    assert (result.exit_code, "sqlite_stat1" in result.stdout) == (6, True)
+
+
 def test_one_unreadable_row_is_named_and_the_others_are_still_read(store: Path) -> None:
     with engine_of(lay(store)).begin() as connection:
         if connection.dialect.name == "sqlite":

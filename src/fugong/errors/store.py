@@ -12,6 +12,14 @@ class StoreMissing(Refusal):
     en = "There is no store at {path}. Make one: fugong load FILE.yaml, or fugong store init (with the same --store)"
 
 
+class StoreUnnamed(Refusal):
+    """``--store`` is empty: whose store was meant nobody knows."""
+
+    code = "store_unnamed"
+    zh = "--store 后面是空的，不知道要用哪个台账。请写文件或网址；要用自己的台账就不写 --store。"
+    en = "--store is empty: no telling which store is meant. Name a file or a URL; leave it out for your own store."
+
+
 class StoreUnplaced(Refusal):
     """Nobody said where the store is, and the user has no home folder."""
 
@@ -110,6 +118,14 @@ class BackupBad(Refusal):
     exit_code = 5
     zh = "备份 {path} 不能用：{reason}。台账没有改动。"
     en = "The backup {path} cannot be used: {reason}. The store was left alone."
+
+
+class BackupExists(Refusal):
+    """Something is at the place of a new backup already; backups never replace anything."""
+
+    code = "backup_exists"
+    zh = "{path} 已经存在，没有覆盖。备份不覆盖任何文件，请另起名字。"
+    en = "{path} exists and was left alone. A backup replaces nothing: give it another name."
 
 
 class DumpBad(Refusal):

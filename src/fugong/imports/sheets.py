@@ -80,7 +80,7 @@ def open_book(path: Path, *, sheet: str | None = None, encoding: str | None = No
         kind = _kind(path, start, encoding)
         return _text_book(path, start, encoding) if kind is None else _workbook(path, kind, sheet)
     except OSError as error:
-        raise CannotRead(path=path, reason=files.reason(error)) from None
+        raise CannotRead(path=path, reason=files.unread(error)) from None
 
 
 def _kind(path: Path, start: bytes, encoding: str | None) -> bytes | None:
@@ -219,7 +219,7 @@ def _records(path: Path, encoding: str, mark: str) -> Iterator[tuple[int, list[C
     except csv.Error:
         raise CannotRead(path=path, reason=_NOT_CSV) from None
     except OSError as error:
-        raise CannotRead(path=path, reason=files.reason(error)) from None
+        raise CannotRead(path=path, reason=files.unread(error)) from None
 
 
 def _lines(path: Path, file: TextIO) -> Iterator[str]:

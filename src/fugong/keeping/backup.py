@@ -8,13 +8,18 @@ from pathlib import Path
 
 from fugong import db, files
 from fugong.errors import Refusal
-from fugong.errors.files import CannotWrite, OutputExists
-from fugong.errors.store import BackupBad, StoreUnusable
+from fugong.errors.files import CannotWrite
+from fugong.errors.store import BackupBad, BackupExists, StoreForeign, StoreUnusable
+from fugong.keeping import check
 from fugong.vocab import Words
 
 SUM = ".sha256"
 """Beside a backup stands its checksum, in the form that ``sha256sum --check`` reads."""
 
+CHANGED = Words(
+    "内容有损坏，旧备份一份也没有删；用 fugong store check 查看",
+    "its content is damaged, and no older backup was removed; see fugong store check",
+)
 DAMAGED = Words("文件已损坏；用 fugong store check 查看", "the file is damaged; see fugong store check")
 
 
@@ -22,12 +27,12 @@ def make(location: str, target: Path) -> Path:
     """Copy a store to a new file.
 
     Raises:
-        OutputExists: Something is at ``target`` already; it is untouched.
+        BackupExists: Something is at ``target`` already; it is untouched.
         CannotWrite: The folder cannot be written.
         StoreUnusable: The store is damaged; no backup is left behind.
     """
     if os.path.lexists(target):
-        raise OutputExists(path=target)
+        raise BackupExists(path=target)
     try:
         files.make_folder(target.parent)
         with files.beside(target) as draft:
@@ -43,7 +48,7 @@ def make(location: str, target: Path) -> Path:
                 _sum_of(target).unlink(missing_ok=True)
                 raise
     except FileExistsError:
-        raise OutputExists(path=target) from None
+        raise BackupExists(path=target) from None
     except OSError as error:
         raise CannotWrite(path=target, reason=files.reason(error)) from error
     return target
@@ -63,15 +68,22 @@ def named(location: str, folder: Path, moment: datetime | None = None) -> Path:
 def prune(location: str, folder: Path, keep: int) -> list[Path]:
     """Remove all but the newest ``keep`` backups that this store made in a folder, and nothing else.
 
-    A file counts if it has the name of such a backup, is an ordinary file and holds this very store.
+    A file counts if it has the name of such a backup, is an ordinary file and holds this very store. Before one is
+    removed the newest is proved whole, for a copy whose pages are in order may hold a changed text all the same.
 
     Returns:
         What was removed.
+
+    Raises:
+        StoreUnusable: The newest is not whole; nothing was removed.
     """
     pattern = re.compile(re.escape(db.path_of(location).stem) + r"-\d{8}T\d{12}Z\.db")
     own = db.replica(location)
     named_so = sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name) and not path.is_symlink())
-    old = [path for path in named_so if _is_of(path, own)][: -keep or None]
+    made = [path for path in named_so if _is_of(path, own)]
+    old = made[: -keep or None]
+    if old and not _proved(made[-1]):
+        raise StoreUnusable(path=db.path_of(location), reason=CHANGED)
     for path in old:
         remove(path)
     return old
@@ -94,13 +106,17 @@ def verify(path: Path) -> None:
     """Refuse a file that is no sound store, or not the one that its checksum was taken of.
 
     Raises:
-        StoreForeign, StoreNewer: It is not a store that this program reads.
-        BackupBad: It is damaged.
+        StoreNewer: It is of a newer program.
+        BackupBad: It is damaged, or no store.
     """
     stated = _stated_sum(path)
     if stated and stated != _sha256(path):
         raise BackupBad(path=path, reason=Words("与校验和不符", "its checksum does not fit"))
-    if not _whole(path):
+    try:
+        whole = _whole(path)
+    except StoreForeign:
+        raise BackupBad(path=path, reason=Words("它不是 fugong 的台账", "it is no fugong store")) from None
+    if not whole:
         raise BackupBad(path=path, reason=Words("内容已损坏", "it is damaged"))
 
 
@@ -111,6 +127,12 @@ def _whole(path: Path) -> bool:
             return reader.first("PRAGMA quick_check") == ("ok",) and not reader.first("PRAGMA foreign_key_check")
     except StoreUnusable:
         return False
+
+
+def _proved(path: Path) -> bool:
+    """Whether every row and event of a store is in order."""
+    with db.examining(str(path)) as session:
+        return not any(check.findings(session))
 
 
 def _stated_sum(path: Path) -> str | None:

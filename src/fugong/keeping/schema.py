@@ -15,13 +15,15 @@ from fugong import db
 from fugong.keeping import catalog
 from fugong.keeping.catalog import Parts
 from fugong.keeping.findings import Finding
+from fugong.tables import planner
 from fugong.vocab import Damage
 
 _OWN = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+_TOLD = "SELECT tbl, idx, stat FROM sqlite_stat1"
 
 
 def differences(session: Session) -> Iterator[Finding]:
-    """What is missing, altered or added beside what ``store init`` makes."""
+    """What is missing, altered or added beside what ``store init`` makes, and tells the planner of a file."""
     connection = session.connection()
     found, wanted = (
         (described(connection), fresh()) if connection.dialect.name == "sqlite" else catalog.compared(connection)
@@ -29,6 +31,8 @@ def differences(session: Session) -> Iterator[Finding]:
     for name in sorted(found.keys() | wanted.keys()):
         if found.get(name) != wanted.get(name):
             yield Finding(Damage.SCHEMA, name, "", "+" if name not in wanted else "-" if name not in found else "≠")
+    if connection.dialect.name == "sqlite" and set(connection.exec_driver_sql(_TOLD)) != set(planner.rows()):
+        yield Finding(Damage.SCHEMA, "sqlite_stat1", "", "≠")
 
 
 @cache

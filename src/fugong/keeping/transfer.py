@@ -78,7 +78,7 @@ def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: 
                 raise DumpBad(path=source, line=count + 2, reason=fault)
             return count
     except OSError as error:
-        raise CannotRead(path=source, reason=files.reason(error)) from error
+        raise CannotRead(path=source, reason=files.unread(error)) from error
 
 
 def _must_be_empty(session: Session, path: Path | str) -> None:

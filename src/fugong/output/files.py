@@ -38,6 +38,8 @@ def must_be_free(path: Path, *, force: bool) -> None:
         OutputExists: There is something at ``path`` and ``force`` was not given.
         CannotWrite: It is no place for a file.
     """
+    if str(path) == "-":  # elsewhere the sign for standard output; here it would be a file of that name
+        raise CannotWrite(path="-", reason=Words("请写文件名，或用 > 转向", "name a file, or redirect with >"))
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:

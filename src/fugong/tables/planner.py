@@ -69,7 +69,12 @@ def statements() -> Iterator[str]:
     """The statements that tell them to a store; the first one makes SQLite's own table for them."""
     yield "ANALYZE sqlite_master"
     yield "DELETE FROM sqlite_stat1"
-    for table, indexes in TYPICAL.items():
-        for index, shape in indexes.items():
-            yield f"INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('{table}', '{index}', '{shape}')"  # noqa: S608
+    for table, index, shape in rows():
+        yield f"INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('{table}', '{index}', '{shape}')"  # noqa: S608
     yield "ANALYZE sqlite_master"
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """What SQLite's own table for them then holds."""
+    for table, indexes in TYPICAL.items():
+        yield from ((table, index, shape) for index, shape in indexes.items())
