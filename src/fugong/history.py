@@ -299,7 +299,8 @@ class Writer:
     ) -> None:
         """Append the event of a change that the record already shows."""
         day = on or self.today
-        parents = heads(self.session.exec(_lineage(record.uid)).all())
+        lineage = self.session.connection().execute(_LINEAGE, {"subject": record.uid})
+        parents = heads((hash_, named) for hash_, named in lineage)
         told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate)
         columns = told._asdict() | {"kind": record.record_kind, "act": act, "on_date": day}
         self.session.add(Event(batch_id=self._stored_batch().id or 0, **columns))
@@ -363,13 +364,15 @@ class Writer:
         return self._batch
 
 
-def _lineage(subject: str) -> Any:
-    return select(Event.hash, Event.parents).where(Event.subject == subject)
+# As plain SQL: making a statement of the models takes longer than running it, and every command needs these.
+_LINEAGE = sa.text("SELECT hash, parents FROM event WHERE subject = :subject")
+_SETTINGS = "SELECT name, value FROM setting"
 
 
 def settings(session: Session) -> dict[str, str]:
     """The store's settings and the facts it keeps about itself."""
-    return dict(session.exec(select(Setting.name, Setting.value)).all())
+    session.flush()
+    return {str(name): str(value) for name, value in session.connection().exec_driver_sql(_SETTINGS)}
 
 
 def set_setting(session: Session, name: str, value: str) -> None:

@@ -87,6 +87,7 @@ def log_problem(
         remark=roster.remark(remark),
         recorded_at=writer.recorded_at,
         uid=uid or new_uid(),
+        bounces=[],  # or the ORM would ask the store for them
     )
     writer.add(problem, Act.LOG, on=found_on, approximate=approximate)
     return problem
