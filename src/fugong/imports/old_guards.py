@@ -106,7 +106,7 @@ def _area(stream: bytes) -> int:
             total += _claimed(body)
         elif kind == _TEXTS and struct.unpack_from("<I", body, 4)[0] > len(stream):
             raise ValueError(kind)
-        elif (kind in _CELLS or kind in _SEVERAL) and len(body) >= 4:  # noqa: PLR2004
+        elif (kind in _CELLS or kind in _SEVERAL) and len(body) >= 4:  # noqa: PLR2004  (row and column)
             row, column = struct.unpack_from("<HH", body)
             if kind in _SEVERAL:
                 column = max(column, *struct.unpack_from("<H", body, len(body) - 2))
@@ -125,9 +125,13 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + length
 
 
+_SINCE_97 = 14
+"""Bytes of the record that claims a rectangle, since its rows have 32 bits; before Excel 97 they had 16."""
+
+
 def _claimed(body: bytes) -> int:
     """The cells up to the end of the rectangle that a sheet claims to have."""
-    first, beyond, left, right = struct.unpack_from("<IIHH" if len(body) == 14 else "<HHHH", body)  # noqa: PLR2004
+    first, beyond, left, right = struct.unpack_from("<IIHH" if len(body) == _SINCE_97 else "<HHHH", body)
     if not (first <= beyond <= _ROWS and left <= right <= _COLUMNS):
         raise ValueError(beyond, right)
     return int(beyond * right)
