@@ -97,6 +97,12 @@ class Row:
     """Run before each run of the command, uncounted, so that it has the same to do every time."""
     runs: int | None = None
     """At most so many counted pairs, for what takes long."""
+    of_memory: bool = False
+    """The ratio is of the memory that both held, not of their time."""
+
+    def ratio(self, ours: Run, theirs: Run) -> float:
+        """How a run compares to one of the yardstick."""
+        return ours.mib / theirs.mib if self.of_memory else ours.seconds / theirs.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ def compare(row: Row, runs: int) -> Ratio:
     counted = min(runs, row.runs or runs)
     pair()
     pairs = [pair() for _ in range(counted)]
-    ratios = sorted(ours.seconds / theirs.seconds for ours, theirs in pairs)
+    ratios = sorted(row.ratio(ours, theirs) for ours, theirs in pairs)
     low, high = ratios[len(ratios) // 10], ratios[-1 - len(ratios) // 10]
     seconds, theirs = (statistics.median(each.seconds for each in column) for column in zip(*pairs, strict=True))
     cpu = statistics.median(ours.cpu / theirs.cpu for ours, theirs in pairs)

@@ -123,17 +123,45 @@ def on_a_server(stores: Path, folder: Path) -> Iterator[Row]:
 def reading_in(stores: Path, folder: Path) -> Iterator[Row]:
     """A ledger and a seed of 100,000 problems, each into a new store."""
     table = files.table(folder / "ledger.csv", BULK)
-    there, other = folder / "there.db", folder / "other.db"
-    insert = Command(
-        ["sh", "-c", f'rm -f "$1" && {SCRIPTS}/sqlite-utils insert "$1" t "$2" --csv', "-", str(other), str(table)]
-    )
-    again = Command(["sh", "-c", 'cp "$1" "$2"', "-", str(_store(stores, 0)), str(there)])
-    taken = fugong(there, "import", str(table))
-    yield Row("CSV import of 100,000 / sqlite-utils insert --csv", 0.8, taken, insert, 64, before=again, runs=3)
-    loaded = folder / "loaded.db"
-    gone = Command(["rm", "-f", str(loaded)])
-    seed = fugong(loaded, "load", str(files.seed(folder / "seed.yaml", BULK)))
-    yield Row("YAML load of 100,000 / sqlite-utils insert --csv", 1.2, seed, insert, 64, before=gone, runs=3)
+    insert = _anew(folder / "other.db", sqlite_utils("insert", str(folder / "other.db"), "t", str(table), "--csv"))
+    yield Row("CSV import of 100,000 / sqlite-utils insert --csv", 0.8, _import(stores, folder, BULK), insert, runs=3)
+    yield Row("YAML load of 100,000 / sqlite-utils insert --csv", 1.2, _load(folder, BULK), insert, 64, runs=3)
+
+
+def holding(stores: Path, folder: Path) -> Iterator[Row]:
+    """The memory of what reads or writes every problem, at ten times as many."""
+    pairs = {
+        "import": [_import(stores, folder, count) for count in (BULK, FEW)],
+        "load": [_load(folder, count) for count in (BULK, FEW)],
+    }
+    reading = {
+        "export ledger, CSV": ["export", "ledger", "-o", str(folder / "all.csv"), "--force"],
+        "export ledger, XLSX": ["export", "ledger", "-o", str(folder / "all.xlsx"), "--force"],
+        "report": ["report", "-o", str(folder / "all.html"), "--force"],
+        "store check": ["store", "check"],
+    }
+    for name, argv in reading.items():
+        pairs[name] = [fugong(_store(stores, count), *argv) for count in (BULK, FEW)]
+    for name, (long, short) in pairs.items():
+        yield Row(f"memory of {name}, 100,000 / 10,000", 1.1, long, short, runs=1, of_memory=True)
+
+
+def _import(stores: Path, folder: Path, count: int) -> Command:
+    """An import of so many problems into the province without any."""
+    store, table = folder / f"imported-{count}.db", files.table(folder / f"{count}.csv", count)
+    return _anew(store, fugong(store, "import", str(table)), _store(stores, 0))
+
+
+def _load(folder: Path, count: int) -> Command:
+    """A load of so many problems into a new store."""
+    store, seed = folder / f"loaded-{count}.db", files.seed(folder / f"{count}.yaml", count)
+    return _anew(store, fugong(store, "load", str(seed)))
+
+
+def _anew(store: Path, command: Command, like: Path | None = None) -> Command:
+    """A command on a store that is a copy of another each time, or not there."""
+    ready = f'cp "{like}" "{store}"' if like else f'rm -f "{store}"'
+    return Command(["sh", "-c", f'{ready} && exec "$@"', "-", *command.argv])
 
 
 def _store(stores: Path, problems: int) -> Path:

@@ -61,6 +61,7 @@ def _rows(stores: Path | None, folder: Path) -> Iterator[Row]:
     subprocess.run([sys.executable, "-m", "bench.stores", str(stores)], check=True)
     yield from rows.growing(stores, folder)
     yield from rows.reading_in(stores, folder)
+    yield from rows.holding(stores, folder)
     yield from rows.on_a_server(stores, folder)  # last: what this process then holds is counted with the commands
 
 

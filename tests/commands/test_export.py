@@ -14,6 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
+from tests.memory import peak
 
 from fugong.errors import Refusal
 from fugong.errors.files import EncodingNeedsCsv
@@ -329,34 +330,16 @@ def crowd(store: Path, count: int) -> None:
         connection.execute(MANY, {"last": 999 + count})
 
 
-def peak(store: Path, what: str, path: Path) -> int:
-    """The most memory that Python held while something was exported, in a process of its own."""
-    script = (
-        "import sys, tracemalloc\n"
-        "from fugong.__main__ import main\n"
-        "def run(*argv):\n"
-        "    sys.argv = ['fugong', *argv]\n"
-        "    try: main()\n"
-        "    except SystemExit as end: assert not end.code\n"
-        "argv = ['--store', sys.argv[1], 'export', sys.argv[2], '--force', '-o', sys.argv[3]]\n"
-        "run(*argv, '--team', '2')\n"
-        "tracemalloc.start()\n"
-        "run(*argv)\n"
-        "print(tracemalloc.get_traced_memory()[1])\n"
-    )
-    argv = [sys.executable, "-c", script, str(store), what, str(path)]
-    return int(subprocess.run(argv, capture_output=True, check=True, text=True).stdout)
-
-
 @pytest.mark.on_a_file
 @pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
 def test_memory_does_not_grow_with_the_ledger(county: Path, tmp_path: Path, suffix: str) -> None:
+    argv = ["--store", str(county), "export", "ledger", "--force", "-o", str(tmp_path / f"a.{suffix}")]
     crowd(county, 1500)
-    short = peak(county, "ledger", tmp_path / f"a.{suffix}")
+    short = peak([*argv, "--team", "2"], argv)
     with sqlite3.connect(county) as connection:
         connection.execute("DELETE FROM problem WHERE number >= 1000")
     crowd(county, 6000)
-    assert peak(county, "ledger", tmp_path / f"b.{suffix}") < short * 1.1 + 200_000
+    assert peak([*argv, "--team", "2"], argv) < short * 1.1 + 200_000
 
 
 @pytest.mark.on_a_file

@@ -1,6 +1,7 @@
 """What an import stores by the batch is what single commands would have stored."""
 
 import json
+import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from sqlmodel import select
 from tests.conftest import Run, command
 from tests.imports.sheets import comma
+from tests.memory import peak
 
 from fugong import db, history, ledger, roster
 from fugong.bulk import BATCH, BulkWriter
@@ -84,3 +86,18 @@ def test_an_import_and_single_commands_leave_the_same_rows(county: Path, tmp_pat
     connection.close()
     differing = {column for column, a, b in zip(columns, one, other, strict=True) if a != b}
     assert differing == {"id", "uid", "number", "text"}
+
+
+@pytest.mark.on_a_file
+def test_memory_does_not_grow_with_the_file(county: Path, tmp_path: Path) -> None:
+    """Both files are longer than what is held of any; a row would need more than a hundred bytes to be remembered."""
+
+    def held(count: int) -> int:
+        store = tmp_path / f"{count}.db"
+        shutil.copy(county, store)
+        argv = ["--store", str(store), "import"]
+        few, all_ = (str(comma(tmp_path / f"{each}.csv", rows(each))) for each in (10, count))
+        return peak([*argv, few], [*argv, all_])
+
+    short, long = 2500, 5000
+    assert held(long) - held(short) < (long - short) * 50

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.county import SEED, lay
+from tests.memory import peak
 from tests.seed.conftest import Load, Rows
 
 from fugong import db
@@ -108,3 +109,19 @@ def test_what_an_earlier_program_kept_of_a_row_is_read_in_whatever_order_it_stan
     result = load(HEAD + problem(1))
     assert [(each.new, each.changed, each.same) for each in result.tallies.values()][-1] == (0, 0, 1)
     assert rows("SELECT content FROM loaded WHERE section = 'problem'") == [before]
+
+
+@pytest.mark.on_a_file
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    """Both files have many chunks; a row would need more than a hundred bytes to be remembered."""
+
+    def held(count: int) -> int:
+        argv = []
+        for each in (10, count):
+            seed = tmp_path / f"{each}.yaml"
+            seed.write_text(HEAD + "".join(map(problem, range(each))), encoding="utf-8")
+            argv.append(["--store", str(tmp_path / f"{each}-of-{count}.db"), "load", str(seed)])
+        return peak(*argv)
+
+    short, long = 2500, 5000
+    assert held(long) - held(short) < (long - short) * 50

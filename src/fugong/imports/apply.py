@@ -288,7 +288,7 @@ def joined(parts: Iterable[str | None]) -> str | None:
 
 def said(remarks: list[Words]) -> str:
     """Remarks in the language of this run."""
-    return T("；", "; ").join(map(name_of, remarks))
+    return T("；", "; ").join(map(name_of, remarks)) if remarks else ""
 
 
 _FOUND, _CLOSED = Words("提出日期", "found date"), Words("办结日期", "closing date")

@@ -1,7 +1,6 @@
 """Which problem of the store a row is about: by uid, else by team, enterprise, date and text. Never by 编号."""
 
 import re
-from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 from fugong import texts
 from fugong.bulk import BulkWriter
 from fugong.imports.resolve import Wanted
+from fugong.memo import Memo
 from fugong.models import Problem
 
 
@@ -22,59 +22,57 @@ class Match(NamedTuple):
 
 
 class Known:
-    """The problems of the store by what identifies them, a team at a time."""
+    """The problems of the store by what identifies them, those of a team as soon as a row is about it."""
 
     def __init__(self, writer: BulkWriter) -> None:
         self._writer = writer
         self._session: Session = writer.session
-        self._teams: dict[int, dict[int, list[tuple[date, int | str]]]] = {}
+        self._teams: set[int] = set()
+        """The teams whose problems are among the marks."""
+        self._marks = Memo()
+        """By a hash of team, enterprise and text: when a problem was found, and its uid."""
 
     def find(self, wanted: Wanted) -> Match | None:
         """The problem that a row is about; None: it is new."""
         if wanted.row.uid:
-            found = self._by_uid(wanted.row.uid)
+            found = self._stored(wanted.row.uid)
             if found:
                 return Match(found, by_uid=True)
-        same = self._team(wanted).get(_mark(wanted), [])
-        dated = [key for day, key in same if day == wanted.found_on]
-        keys = dated or ([key for _, key in same] if wanted.row.found_on is None and len(same) == 1 else [])
-        return Match(self._stored(keys[0]), by_uid=False) if keys else None
+        self._read(wanted.team.id or 0)
+        same = [said.split() for said in self._marks.of(_mark(wanted))]
+        dated = [uid for day, uid in same if day == wanted.found_on.isoformat()]
+        uids = dated or ([uid for _, uid in same] if wanted.row.found_on is None and len(same) == 1 else [])
+        found = self._stored(uids[0]) if uids else None
+        return Match(found, by_uid=False) if found else None
 
     def add(self, wanted: Wanted, problem: Problem) -> None:
         """Remember a problem that the file brought."""
-        self._team(wanted).setdefault(_mark(wanted), []).append((problem.found_on, problem.uid))
+        self._marks.add(_mark(wanted), f"{problem.found_on} {problem.uid}")
 
-    def _by_uid(self, uid: str) -> Problem | None:
+    def _stored(self, uid: str) -> Problem | None:
+        """The problem with a uid, whether the store had it or the file brought it."""
         if uid in self._writer.held:
             self._writer.settle()
         return self._session.exec(select(Problem).where(Problem.uid == uid)).first()
 
-    def _stored(self, key: int | str) -> Problem:
-        """The problem with a key, or one that the file brought itself and that has none yet: by its uid."""
-        if isinstance(key, str):
-            self._writer.settle()
-            return self._session.exec(select(Problem).where(Problem.uid == key)).one()
-        return self._session.get_one(Problem, key)
-
-    def _team(self, wanted: Wanted) -> dict[int, list[tuple[date, int | str]]]:
-        team = wanted.team.id or 0
-        if team not in self._teams:
-            self._teams[team] = self._read(team)
-        return self._teams[team]
-
-    def _read(self, team: int) -> dict[int, list[tuple[date, int | str]]]:
-        """A team's problems; of the texts only a hash is kept."""
+    def _read(self, team: int) -> None:
+        """Remember a team's problems."""
+        if team in self._teams:
+            return
+        self._teams.add(team)
         self._session.flush()
-        columns = (col(Problem.enterprise_id), col(Problem.text), col(Problem.found_on), col(Problem.id))
+        columns = (col(Problem.enterprise_id), col(Problem.text), col(Problem.found_on), col(Problem.uid))
         rows = self._session.connection().execute(sa.select(*columns).where(col(Problem.team_id) == team))
-        marks: dict[int, list[tuple[date, int | str]]] = {}
-        for enterprise, text, found_on, key in rows:
-            marks.setdefault(hash((enterprise, texts.key(text))), []).append((found_on, key or 0))
-        return marks
+        for enterprise, text, found_on, uid in rows:
+            self._marks.add(_hash(team, enterprise, text), f"{found_on} {uid}")
 
 
 def _mark(wanted: Wanted) -> int:
-    return hash((wanted.enterprise.id if wanted.enterprise else None, texts.key(wanted.row.text or "")))
+    return _hash(wanted.team.id, wanted.enterprise.id if wanted.enterprise else None, wanted.row.text or "")
+
+
+def _hash(team: int | None, enterprise: int | None, text: str) -> int:
+    return hash((team, enterprise, texts.key(text)))
 
 
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

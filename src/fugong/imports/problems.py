@@ -7,6 +7,7 @@ from fugong.imports.match import Known, Match, is_uid
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names, Wanted
 from fugong.imports.rows import Cells
+from fugong.memo import Memo
 from fugong.models import Problem
 from fugong.vocab import Words
 
@@ -19,7 +20,7 @@ class Problems:
         self._names = names
         self._filing = filing
         self._known = Known(writer)
-        self._seen: dict[str, tuple[int, int]] = {}
+        self._seen = Memo()
         """By uid of the problem: the row that was about it, and a hash of what that row said."""
 
     def take(self, cells: Cells, extra: str | None) -> Line | None:
@@ -35,7 +36,7 @@ class Problems:
             return None
         taken = apply.update(self._writer, match, wanted, self._filing) if match else self._new(wanted)
         problem = taken.problem
-        self._seen.setdefault(problem.uid, (cells.number, _said(wanted)))
+        self._seen.add(problem.uid, f"{cells.number} {_said(wanted)}")
         firm = problem.enterprise.name if problem.enterprise else None
         return Line(
             "", cells.number, taken.outcome, problem.ident, firm, problem.text, detail=apply.said(taken.remarks) or None
@@ -49,8 +50,9 @@ class Problems:
     def _first(self, cells: Cells, wanted: Wanted, match: Match) -> bool:
         """Whether a row may speak about this problem: the first does, and any that repeats it word for word."""
         problem: Problem = match.problem
-        row, said = self._seen.get(problem.uid, (cells.number, _said(wanted)))
-        if said != _said(wanted):
+        said = str(_said(wanted))
+        row, before = (self._seen.of(problem.uid) or [f"{cells.number} {said}"])[0].split()
+        if said != before:
             words = _COPIED if match.by_uid else _TWICE
             cells.fault(
                 Field.UID if match.by_uid else Field.TEXT, Words(words.zh.format(row=row), words.en.format(row=row))

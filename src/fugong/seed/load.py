@@ -23,6 +23,7 @@ from fugong.errors import Refusal
 from fugong.errors.entries import FutureDate
 from fugong.errors.names import NameTaken
 from fugong.history import portable
+from fugong.memo import Memo
 from fugong.models import Department, Enterprise, Problem, Record, Team, Term
 from fugong.reports.history import Values
 from fugong.seed import rows, sections
@@ -131,8 +132,10 @@ class _Load:
         self._where: Location = ()
         self._row: tuple[Kind, str] = (Kind.CAMPAIGN, "")
         self._tally = Tally()
-        self._seen: dict[Kind, set[str]] = {}
-        self._claimed: dict[str, str] = {}
+        self._seen = Memo()
+        """By kind and key: nothing but that there was such a row."""
+        self._claimed = Memo()
+        """By uid of a record: the key of the row that is about it."""
         self._incomplete = False
         self._reading_base = False
         self._dated = False
@@ -292,12 +295,12 @@ class _Load:
         entry, within, _, key, _ = stated
         self.stands_at()
         self._incomplete = False
-        seen = self._seen.setdefault(section.kind, set())
-        if key in seen:
+        stands = f"{section.kind.value} {key}"
+        if self._seen.of(stands):
             zh, en = f"「{key}」在文件里出现了两次", f"“{key}” stands in the file twice"
             self._noted.note(entry, within, Words(zh, en))
             return
-        seen.add(key)
+        self._seen.add(stands)
         self._entry, self._within = entry, within
         self._row = section.kind, key
         try:
@@ -343,10 +346,12 @@ class _Load:
         """
         if section.one_name:
             return
-        owner = self._claimed.setdefault(subject, key)
-        if owner != key:
+        owners = self._claimed.of(subject)
+        if owners and owners != [key]:
             self.stands_at()
-            raise NameTaken(kind=section.kind, name=key, owner=owner)
+            raise NameTaken(kind=section.kind, name=key, owner=owners[0])
+        if not owners:
+            self._claimed.add(subject, key)
 
     def _update(
         self,
