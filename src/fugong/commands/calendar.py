@@ -8,6 +8,7 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import say, tell, writing
@@ -21,14 +22,8 @@ Month = Annotated[str, typer.Argument(metavar=T("月份", "MONTH"), help=T("如 
 
 
 @app.command(help=T("看一个月哪天上班、哪天休息。", "Show which days of a month are worked."))
-def show(
-    ctx: typer.Context,
-    month: Month,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, month: Month, *, writing: options.Writing) -> None:
     from fugong.reports.calendar import month as report
 
     found = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month.strip())
@@ -36,7 +31,7 @@ def show(
         raise BadMonth(value=month)
     with reading(ctx.obj.store) as (reader, cut):
         made = report(reader, int(found[1]), int(found[2]))
-        emit(made, fmt, output, force=force, header=header, at=(reader, cut))
+        emit(made, writing, at=(reader, cut))
 
 
 @app.command("set", help=T("更正某一天：上班或休息，写明依据。", "Correct a day: work or off, by which notice."))
@@ -77,7 +72,7 @@ def recheck(
 
     with reading(ctx.obj.store) as (reader, _):
         found = list(deadlines.moved(reader.rows))
-        emit(report(reader, found), fmt, None)
+        emit(report(reader, found), options.Writing(fmt))
     if not found:
         say(T("没有时限需要变动。", "No deadline would move."))
     elif yes or _confirmed(len(found)):

@@ -6,11 +6,12 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import line, say_unchanged, tell, writing
+from fugong.commands.transaction import line, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 
@@ -62,24 +63,16 @@ def edit(
             writer, department, name=new, more=alias or (), fewer=no_alias or (), **about
         )
         said = line(department)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command(help=T("看一个责任单位：简称、变更。", "Show a department: its aliases and history."))
-def show(
-    ctx: typer.Context,
-    name: Name,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
     from fugong.reports.roster import department as report
 
     with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, name), fmt, output, force=force, header=header)
+        emit(report(reader, name), writing)
 
 
 def _find(session: Any, name: str) -> Any:

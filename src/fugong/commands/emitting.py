@@ -1,33 +1,25 @@
 """The last step of every reading command: a report goes to the writer that was asked for."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fugong.vocab import Encoding, Format, Language
+from fugong.vocab import Format
 
 if TYPE_CHECKING:
     from fugong.columns import Report
+    from fugong.commands.options import Writing
     from fugong.db import Reader
     from fugong.reports.as_of import AsOf
 
 
-def emit(
-    report: "Report",
-    fmt: Format | None,
-    out: Path | None,
-    *,
-    force: bool = False,
-    header: Language | None = None,
-    encoding: Encoding | None = None,
-    at: "tuple[Reader, AsOf] | None" = None,
-) -> None:
+def emit(report: "Report", writing: "Writing", at: "tuple[Reader, AsOf] | None" = None) -> None:
     """Write a report to stdout or to a file, in the format asked for.
 
     ``at`` is the store and the cut-off, which stand under the title of a spreadsheet.
     """
     from fugong import output
 
+    fmt, out, force, header, encoding = writing
     chosen, cover = output.format_of(fmt, out), None
     if chosen is Format.XLSX and at:
         from fugong.reports.cover import cover as made

@@ -6,11 +6,12 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import day_of, line, say, say_unchanged, tell, writing
+from fugong.commands.transaction import day_of, line, say, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Stage
@@ -110,9 +111,7 @@ def edit(
             writer, enterprise, name=new, more=alias or (), fewer=no_alias or (), **about
         )
         said = line(enterprise)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command(
@@ -185,20 +184,14 @@ def stage(
         "Show an enterprise: stages, problems, activities, milestones, history.",
     )
 )
-def show(
-    ctx: typer.Context,
-    name: Name,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
     from fugong.reports.lights import lights
     from fugong.reports.roster import enterprise as report
 
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, name, lights(reader, cut.day))
-        emit(found, fmt, output, force=force, header=header, at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 def _find(session: Any, name: str) -> Any:

@@ -34,7 +34,7 @@ def ledger(
     with reading(ctx.obj.store, as_of) as (reader, cut):
         shone = lights(reader, cut.day)
         found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
-        emit(found, **writing._asdict(), at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 @app.command(
@@ -52,7 +52,7 @@ def lists(ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = 
     with reading(ctx.obj.store, as_of) as (reader, cut), reader.snapshot():  # three lists of the same moment
         shone = lights(reader, cut.day)
         found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
-        emit(found, **writing._asdict(), at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 @app.command(help=T("企业。", "Enterprises."))
@@ -65,7 +65,7 @@ def enterprises(
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         teams = tuple(names.team(reader.rows, given).id for given in team or ())
-        emit(made(reader, teams, cut), **writing._asdict(), at=(reader, cut))
+        emit(made(reader, teams, cut), writing, at=(reader, cut))
 
 
 app.command("progress", help=T("各组进展。", "Progress of each team."))(report.progress)

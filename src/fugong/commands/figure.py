@@ -10,7 +10,7 @@ from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, last_day, reading
-from fugong.commands.transaction import day_of, say_entered_before, say_unchanged, tell, writing
+from fugong.commands.transaction import day_of, say_entered_before, tell, writing
 from fugong.errors.names import UnknownTerm
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
@@ -130,9 +130,7 @@ def edit(
         figure = field_work.find_figure(writer.session, key)
         changed = field_work.edit_figure(writer, figure, _attributes(writer, given))
         said = _line(figure)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command("list", help=T("列出公布口径。", "List published figures."))
@@ -164,22 +162,16 @@ def list_(
             since=day(since, cut.day),
             until=last_day(until, cut),
         )
-        emit(found, **writing._asdict(), at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 @app.command(help=T("看一个公布口径和变更。", "Show a published figure with its history."))
-def show(
-    ctx: typer.Context,
-    key: FigureKey,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, key: FigureKey, *, writing: options.Writing) -> None:
     from fugong.reports.field_work import figure as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, key), fmt, output, force=force, header=header, at=(reader, cut))
+        emit(report(reader, key), writing, at=(reader, cut))
 
 
 def measure_of(given: str) -> Measure:

@@ -6,12 +6,13 @@ import typer
 
 from fugong.commands import completing, options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, each, line, problems, say, tell, writing
 from fugong.errors.rules import IdsOrSample, VerdictNeeded
 from fugong.lang import T, name_of
-from fugong.vocab import Format, Satisfaction
+from fugong.vocab import Satisfaction
 
 if TYPE_CHECKING:
     from fugong.history import Writer
@@ -63,6 +64,7 @@ def bounce(
         "Chase departments; without ids, list what to chase today and change nothing.",
     )
 )
+@spread
 def chase(
     ctx: typer.Context,
     ids: MaybeIds = None,
@@ -73,10 +75,8 @@ def chase(
     approx: options.Approx = False,
     team: options.Teams = None,
     department: options.Departments = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    *,
+    writing: options.Writing,
 ) -> None:
     if ids:
         _chase(ctx, ids, by, on, approx)
@@ -85,7 +85,7 @@ def chase(
 
     with reading(ctx.obj.store) as (reader, cut):
         listed = report(reader, cut, team=team or (), department=department or ())
-        emit(listed, fmt or (None if output else Format.TEXT), output, force=force, header=header, at=(reader, cut))
+        emit(listed, writing.or_text(), at=(reader, cut))
 
 
 def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None, approx: bool) -> None:
@@ -133,6 +133,7 @@ def extend(
 @app.command(
     help=T("回访已销号的问题；没解决的重开。", "Record return visits to closed problems; a failed one is reopened.")
 )
+@spread
 def verify(
     ctx: typer.Context,
     ids: MaybeIds = None,
@@ -165,10 +166,8 @@ def verify(
             help=T("同一种子抽到同样的；默认今天的日期。", "Same seed, same pick; default today."),
         ),
     ] = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    *,
+    writing: options.Writing,
 ) -> None:
     if bool(ids) == bool(sample):
         raise IdsOrSample
@@ -176,7 +175,7 @@ def verify(
         from fugong.reports.visits import visits as report
 
         with reading(ctx.obj.store) as (reader, cut):
-            emit(report(reader, sample, seed or cut.text), fmt, output, force=force, header=header, at=(reader, cut))
+            emit(report(reader, sample, seed or cut.text), writing, at=(reader, cut))
         return
     if ok == (fail is not None):
         raise VerdictNeeded

@@ -144,7 +144,7 @@ def import_(
         say(name_of(note))
     with nullcontext() if dry_run else committed():
         if result.lines:
-            emit(outcomes.report(result.lines), fmt, output, force=force, header=header)
+            emit(outcomes.report(result.lines), options.Writing(fmt, output, force, header))
     said = outcomes.summary(result.counted)
     say(T(f"{said}（没有写入）", f"{said} (nothing was written)") if dry_run else said)
     if result.rejects:

@@ -124,7 +124,7 @@ def list_(
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         wanted = work.condition(reader, cut, Role.SUPERVISION, team, enterprise, kind, since, until, text)
-        emit(report(reader, wanted), **writing._asdict(), at=(reader, cut))
+        emit(report(reader, wanted), writing, at=(reader, cut))
 
 
 work.add_show(app, Role.SUPERVISION, T("看检查的结果、全部内容和变更。", "Show inspections with results and history."))
@@ -135,6 +135,7 @@ work.add_show(app, Role.SUPERVISION, T("看检查的结果、全部内容和变�
         "列出多久没有检查的企业，最久的在前。", "List enterprises that have not been looked at, the longest ago first."
     )
 )
+@spread
 def due(
     ctx: typer.Context,
     every: Annotated[
@@ -147,10 +148,8 @@ def due(
     ] = "7wd",
     team: options.Teams = None,
     enterprise: options.Enterprises = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    *,
+    writing: options.Writing,
 ) -> None:
     from fugong.dates import Rule
     from fugong.reports.inspections import due as report
@@ -158,7 +157,7 @@ def due(
     rule = Rule.parse(every)
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, rule, cut.day, team=team or (), enterprise=enterprise or ())
-        emit(found, fmt, output, force=force, header=header, at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 @app.command(

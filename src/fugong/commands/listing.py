@@ -59,7 +59,7 @@ def add_list(
         asked |= {} if not personal else {"personal": with_personal}
         with reading(ctx.obj.store) as (reader, cut):
             teams = [tuple(names.team(reader.rows, given).id for given in team or ())] if by_team else []
-            emit(report(reader, *teams, **asked), **writing._asdict(), at=(reader, cut))
+            emit(report(reader, *teams, **asked), writing, at=(reader, cut))
 
     offered = {"team": by_team, "everyone": retiring, "with_personal": personal}
     left_out = [option for option, has in offered.items() if not has]

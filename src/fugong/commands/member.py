@@ -6,11 +6,12 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import line, say_unchanged, tell, writing
+from fugong.commands.transaction import line, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Duty, Party
@@ -122,25 +123,16 @@ def edit(
             about["enterprise"] = roster.find_enterprise(writer.session, enterprise) if enterprise else None
         changed = roster.correct_member(writer, member, **about)
         said = line(member)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command(help=T("看一名组员和变更；电话遮住中间。", "Show a member and their history; the telephone is masked."))
-def show(
-    ctx: typer.Context,
-    name: Name,
-    personal: options.WithPersonal = False,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, name: Name, personal: options.WithPersonal = False, *, writing: options.Writing) -> None:
     from fugong.reports.roster import member as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, name, personal=personal), fmt, output, force=force, header=header, at=(reader, cut))
+        emit(report(reader, name, personal=personal), writing, at=(reader, cut))
 
 
 def _find(session: Any, name: str) -> Any:

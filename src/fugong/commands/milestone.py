@@ -9,7 +9,7 @@ from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, last_day, reading
-from fugong.commands.transaction import day_of, say, say_unchanged, tell, writing
+from fugong.commands.transaction import day_of, say, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
 from fugong.vocab import ListName
@@ -103,9 +103,7 @@ def edit(
         dated = {"on_date": day_of(writer, on)} if on is not None else {}
         changed = field_work.edit_milestone(writer, milestone, values | dated)
         said = _line(milestone)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command("list", help=T("列出达标事项。", "List milestones."))
@@ -132,23 +130,16 @@ def list_(
             since=day(since, cut.day),
             until=last_day(until, cut),
         )
-        emit(found, **writing._asdict(), at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 @app.command(help=T("看企业的一项达标事项和变更。", "Show a milestone of an enterprise with its history."))
-def show(
-    ctx: typer.Context,
-    enterprise: Firm,
-    name: Name,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, enterprise: Firm, name: Name, *, writing: options.Writing) -> None:
     from fugong.reports.field_work import milestone as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, enterprise, name), fmt, output, force=force, header=header, at=(reader, cut))
+        emit(report(reader, enterprise, name), writing, at=(reader, cut))
 
 
 def _named(writer: "Writer", enterprise: str, name: str) -> tuple["Enterprise", "Term"]:

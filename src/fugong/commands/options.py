@@ -1,7 +1,7 @@
 """Arguments and options that several commands share, each with one name, one help text and one completion."""
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 import typer
 
@@ -292,6 +292,11 @@ class Writing(NamedTuple):
     force: Force = False
     header: Header = None
     encoding: EncodingOption = None
+
+    def or_text(self) -> Self:
+        """Text for the work chat, where neither the format nor the file's name says otherwise."""
+        plain = self.out is None or self.out.suffix.lower() == ".txt"
+        return self._replace(fmt=self.fmt or (Format.TEXT if plain else None))
 
 
 Limit = Annotated[

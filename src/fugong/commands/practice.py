@@ -9,7 +9,7 @@ from fugong.commands.app import App
 from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import day, reading
-from fugong.commands.transaction import day_of, say_unchanged, tell, writing
+from fugong.commands.transaction import day_of, tell, writing
 from fugong.errors.rules import AdopterNeeded, NothingToCorrect
 from fugong.lang import T
 
@@ -94,9 +94,7 @@ def adopt(
         ]
         changed = field_work.adopt_practice(writer, practice, adopters, remove=remove)
         said = _line(practice)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command(help=T("修改做法；空的值表示清除。", "Correct a practice; an empty value clears."))
@@ -124,9 +122,7 @@ def edit(
         dated = {} if promoted is None else {"promoted_on": day_of(writer, promoted or None)}
         changed = field_work.edit_practice(writer, practice, values | dated)
         said = _line(practice)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command("list", help=T("列出做法。", "List practices."))
@@ -160,22 +156,16 @@ def list_(
 
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, enterprise or (), team=team or (), since=day(since, cut.day), until=day(until, cut.day))
-        emit(found, **writing._asdict(), at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 @app.command(help=T("看一种做法：内容、谁采用了、变更。", "Show a practice: what it is, who took it up, its history."))
-def show(
-    ctx: typer.Context,
-    name: Name,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
     from fugong.reports.field_work import practice as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, name), fmt, output, force=force, header=header, at=(reader, cut))
+        emit(report(reader, name), writing, at=(reader, cut))
 
 
 def _line(practice: "Practice") -> str:

@@ -329,21 +329,15 @@ def list_(
     with reading(ctx.obj.store, as_of) as (reader, cut):
         shone = lights(reader, cut.day)
         found = report(reader, condition(reader, shone, wanted, LISTED), shone, cut, limit)
-        emit(found, **writing._asdict(), at=(reader, cut))
+        emit(found, writing, at=(reader, cut))
 
 
 @app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
-def show(
-    ctx: typer.Context,
-    ids: options.Ids,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, ids: options.Ids, *, writing: options.Writing) -> None:
     from fugong.reports.lights import lights
     from fugong.reports.problems import cards
 
     with reading(ctx.obj.store) as (reader, cut):
         found = cards(reader, ids, lights(reader, cut.day))
-        emit(found, fmt, output, force=force, header=header, at=(reader, cut))
+        emit(found, writing, at=(reader, cut))

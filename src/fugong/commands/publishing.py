@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands import completing, options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, line, say, tell, writing
@@ -27,6 +28,7 @@ class Alarm(StrEnum):
 
 
 @app.command(help=T("每日综述：报给工作群和领导的一段话。", "The daily summary, for the work chat and the leaders."))
+@spread
 def summary(
     ctx: typer.Context,
     as_of: options.AsOf = None,
@@ -34,19 +36,16 @@ def summary(
         Alarm | None,
         typer.Option("--fail-on", help=T("有红灯就以退出码 6 结束。", "End with exit code 6 if there is a red light.")),
     ] = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    *,
+    writing: options.Writing,
 ) -> None:
     from fugong.reports.summary import shines_red
     from fugong.reports.summary import summary as report
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
-        plain = output is None or output.suffix.lower() == ".txt"
-        chosen = fmt or (Format.TEXT if plain else None)
-        made = report(reader, cut, by_team=chosen not in (Format.TEXT, Format.JSON))
-        emit(made, chosen, output, force=force, header=header, at=(reader, cut))
+        writing = writing.or_text()
+        made = report(reader, cut, by_team=writing.fmt not in (Format.TEXT, Format.JSON))
+        emit(made, writing, at=(reader, cut))
     if fail_on and shines_red(made):
         raise typer.Exit(FOUND_SOMETHING)
 
@@ -110,6 +109,7 @@ def _claim(option: str, what: str) -> object:
         "Compare what was stated with the ledger; exit code 6 if they differ.",
     )
 )
+@spread
 def reconcile(
     ctx: typer.Context,
     name: Annotated[
@@ -121,10 +121,8 @@ def reconcile(
     in_hand: Annotated[int | None, _claim("--in-hand", T("要报的正在解决数。", "Problems in hand."))] = None,
     resumed: Annotated[int | None, _claim("--resumed", T("要报的复工企业数。", "Enterprises resumed."))] = None,
     as_of: options.AsOf = None,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
+    *,
+    writing: options.Writing,
 ) -> None:
     from fugong.reports import reconcile as reports
 
@@ -139,6 +137,6 @@ def reconcile(
             report = reports.reconcile_publication(reader, name, cut)
         else:
             report = reports.reconcile(reader, cut)
-        emit(report, fmt, output, force=force, header=header, at=(reader, cut))
+        emit(report, writing, at=(reader, cut))
     if reports.differs(report):
         raise typer.Exit(FOUND_SOMETHING)

@@ -57,7 +57,7 @@ def progress(
             from fugong.reports.progress import progress as of_progress
 
             made = of_progress(reader, by, cut, credit)
-        emit(made, **writing._asdict(), at=(reader, cut))
+        emit(made, writing, at=(reader, cut))
 
 
 app.command(

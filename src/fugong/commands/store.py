@@ -8,6 +8,7 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.reading import reading
 from fugong.commands.transaction import say, tell
@@ -40,19 +41,14 @@ def init(ctx: typer.Context) -> None:
 
 
 @app.command(help=T("台账在哪里、有多少内容、怎样设置。", "Where the store is, what it holds, how it is set up."))
-def info(
-    ctx: typer.Context,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def info(ctx: typer.Context, *, writing: options.Writing) -> None:
     from fugong import db
     from fugong.reports.store import info as report
 
     with reading(ctx.obj.store) as (reader, cut):
         made = report(reader, db.place(ctx.obj.store))
-        emit(made, fmt, output, force=force, header=header, at=(reader, cut))
+        emit(made, writing, at=(reader, cut))
 
 
 @app.command(
@@ -61,13 +57,8 @@ def info(
         "Prove the store whole: the file, every row, every event. Exit code 6 if anything is found.",
     )
 )
-def check(
-    ctx: typer.Context,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def check(ctx: typer.Context, *, writing: options.Writing) -> None:
     from fugong import db
     from fugong.keeping import check as checking
     from fugong.keeping.findings import Counted, report
@@ -76,7 +67,7 @@ def check(
     gc.enable()  # mapped rows form cycles, which would pile up (see __main__)
     with db.examining(ctx.obj.store) as session:
         found = Counted(checking.findings(session))
-        emit(report(found), fmt, output, force=force, header=header)
+        emit(report(found), writing)
     if found.count:
         say(T(f"发现 {found.count} 处问题。", f"{found.count} finding(s)."))
         raise typer.Exit(FOUND)

@@ -6,11 +6,12 @@ import typer
 
 from fugong.commands import completing, options
 from fugong.commands.app import App
+from fugong.commands.bundles import spread
 from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import line, say_unchanged, tell, writing
+from fugong.commands.transaction import line, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 
@@ -121,24 +122,16 @@ def edit(
         team = roster.find_team(writer.session, name)
         changed = roster.correct_team(writer, team, **about)
         said = line(team)
-    tell(said)
-    if not changed:
-        say_unchanged()
+    tell(said, changed=changed)
 
 
 @app.command(help=T("看一个帮扶组：组员、企业、变更。", "Show a team: its members, enterprises and history."))
-def show(
-    ctx: typer.Context,
-    name: Name,
-    fmt: options.FormatOption = None,
-    output: options.Output = None,
-    force: options.Force = False,
-    header: options.Header = None,
-) -> None:
+@spread
+def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
     from fugong.reports.roster import team as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, name), fmt, output, force=force, header=header, at=(reader, cut))
+        emit(report(reader, name), writing, at=(reader, cut))
 
 
 def _find(session: Any, name: str) -> Any:

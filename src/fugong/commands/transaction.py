@@ -105,15 +105,11 @@ def say_entered_before(key: str) -> None:
     say(T(f"标识 {key} 已登记过，没有重复登记。", f"The key {key} was entered before; nothing was added."))
 
 
-def say_unchanged() -> None:
-    """Say that a correction changed nothing."""
-    from fugong.lang import T
+def tell(text: str, *, changed: bool = True) -> None:
+    """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is.
 
-    say(T("没有变化。", "It is as it was."))
-
-
-def tell(text: str) -> None:
-    """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is."""
+    Where a correction changed nothing, that is said as well.
+    """
     from fugong.output.cells import visible
 
     text = visible(text)
@@ -129,6 +125,8 @@ def tell(text: str) -> None:
         say(text)
         why = name_of(reason(error))
         say(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
+    if not changed:
+        say(T("没有变化。", "It is as it was."))
 
 
 @contextmanager

@@ -301,7 +301,7 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
 
         with reading(ctx.obj.store, as_of) as (reader, cut):
             wanted = condition(reader, cut, role, team, enterprise, kind, since, until, text)
-            emit(report(reader, role, wanted), **writing._asdict(), at=(reader, cut))
+            emit(report(reader, role, wanted), writing, at=(reader, cut))
 
     app.command(name, help=help_text)(list_)
 
@@ -309,17 +309,10 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
 def add_show(app: App, role: Role | None, help_text: str) -> None:
     """Give a noun its ``show``: of one role's work, or of all."""
 
-    def show(
-        ctx: typer.Context,
-        ids: Ids,
-        fmt: options.FormatOption = None,
-        output: options.Output = None,
-        force: options.Force = False,
-        header: options.Header = None,
-    ) -> None:
+    def show(ctx: typer.Context, ids: Ids, *, writing: options.Writing) -> None:
         from fugong.reports.activities import cards as report
 
         with reading(ctx.obj.store) as (reader, cut):
-            emit(report(reader, role, ids), fmt, output, force=force, header=header, at=(reader, cut))
+            emit(report(reader, role, ids), writing, at=(reader, cut))
 
-    app.command("show", help=help_text)(show)
+    app.command("show", help=help_text)(spread(show))
