@@ -16,7 +16,7 @@ pytestmark = pytest.mark.on_a_file
 
 Plans = Callable[..., list[str]]
 
-WHOLE = re.compile(r"SCAN (problem|p|o|event|e)\b(?! USING (COVERING )?INDEX ix_problem_(in_hand|void))")
+WHOLE = re.compile(r"SCAN (problem|p|o|x|event|e)\b(?! USING (COVERING )?INDEX ix_problem_(in_hand|void))")
 """Reading all problems, or all events, one by one; what is in hand, and what is void, is little at any time."""
 
 
@@ -65,6 +65,7 @@ ALL_DAY = [
     ["list", "--text", "口罩"],
     ["show", "1-1"],
     ["chase"],
+    ["summary"],
     ["log", "甲厂", "试验问题"],
     ["note", "1-1", "试验记录"],
     ["assign", "1-1", "--department", "卫健局"],
@@ -84,6 +85,11 @@ def test_what_people_do_all_day_never_reads_the_whole_ledger(plans: Plans, argv:
 )
 def test_a_page_is_read_in_the_order_in_which_it_is_shown(plans: Plans, argv: list[str]) -> None:
     assert [step for step in plans(*argv) if "ORDER BY" in step] == []
+
+
+def test_a_summary_reads_the_events_of_its_day_once(plans: Plans) -> None:
+    """They lie apart in a large file, and so do the problems that they are of."""
+    assert sum("ix_event_on_date" in step for step in plans("summary")) == 1
 
 
 def test_an_export_is_read_in_the_order_in_which_it_is_written(plans: Plans) -> None:

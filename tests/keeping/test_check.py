@@ -19,6 +19,7 @@ TAMPERED = [
     ("UPDATE problem SET status_on = '2020-01-01' WHERE id = 1", Damage.DERIVED, "problem", "status_on"),
     ("UPDATE problem SET recorded_at = 'x' WHERE id = 1", Damage.DERIVED, "problem", "recorded_at"),
     ("UPDATE team SET next_number = 1 WHERE id = 1", Damage.DERIVED, "team", "next_number"),
+    ("DELETE FROM problem WHERE id = 2", Damage.DERIVED, "team", "next_number"),
     ("UPDATE team SET sort = '0' WHERE id = 1", Damage.DERIVED, "team", "sort"),
     ("UPDATE enterprise SET core = '别的' WHERE id = 1", Damage.DERIVED, "enterprise", "core: 某县甲厂有限公司"),
     ("UPDATE event SET on_date = '2020-01-01' WHERE id = 9", Damage.HASH, "event", ""),

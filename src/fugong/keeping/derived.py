@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from fugong import history, names, texts
 from fugong.models import Batch, Department, Enterprise, Event, Problem, Record, Team
@@ -47,8 +47,9 @@ class Rules:
     def _team(self, team: Team, _: Told) -> Iterator[str]:
         if team.sort != sort_key(team.code):
             yield "sort"
-        last = sa.select(sa.func.max(Problem.number)).where(sa.column("team_id") == team.id)
-        if team.next_number != (self._session.connection().execute(last).scalar() or 0) + 1:
+        counted = sa.select(sa.func.count(), sa.func.max(Problem.number)).where(col(Problem.team_id) == team.id)
+        count, last = self._session.connection().execute(counted).one()
+        if not team.next_number - 1 == count == (last or 0):  # no number is skipped: reports count by them
             yield "next_number"
 
     def _problem(self, problem: Problem, told: Told) -> Iterator[str]:

@@ -70,15 +70,19 @@ class AsOf(NamedTuple):
     # What reports read
 
     @property
+    def present(self) -> bool:
+        """Whether the tables show the problems as they stood: nothing is to be rolled back."""
+        return not (self.asked and self.behind)
+
+    @property
     def problem(self) -> str:
         """The problem table at the cut-off, to stand after FROM."""
-        return f"({self._problems()})" if self.asked and self.behind else "problem"
+        return "problem" if self.present else f"({self._problems()})"
 
     @property
     def v_problem(self) -> str:
         """The view of problems at the cut-off, to stand after FROM."""
-        stood = views.problems(self.problem, self.bounce, self.dialect)
-        return f"({stood})" if self.asked and self.behind else "v_problem"
+        return "v_problem" if self.present else f"({views.problems(self.problem, self.bounce, self.dialect)})"
 
     @property
     def bounce(self) -> str:

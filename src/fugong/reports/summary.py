@@ -1,8 +1,10 @@
 """The nightly summary (每日综述): one text for the work chat and the leaders, the same for the same cut-off."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -30,9 +32,9 @@ class Change(NamedTuple):
     found: int = 0
     solved: int = 0
 
-    def plus(self, other: "Change") -> "Change":
-        """Both together."""
-        return Change(self.found + other.found, self.solved + other.solved)
+    def plus(self, *others: "Change") -> "Change":
+        """All together."""
+        return Change(*map(sum, zip(self, *others, strict=True))) if others else self
 
 
 class Waiting(NamedTuple):
@@ -119,41 +121,48 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
     teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
     in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM {cut.problem} x WHERE {IN_HAND} GROUP BY team_id"))
     changes = _changes(reader, cut)
-    told = _told(reader, cut)
+    told = changes.keys() | _at_work(reader, cut)
     nil = {key for (key,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
+    heard = told | nil
     (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
     firms = resumption(reader.rows, cut)
-    moved = Change()
-    for each in changes.values():
-        moved = moved.plus(each)
     return Facts(
         cut,
         campaign,
         whole(reader.rows, cut),
-        moved,
+        Change().plus(*changes.values()),
         firms.resumed,
         firms.of,
-        [(team, changes[team.id], in_hand.get(team.id, 0)) for team in teams if team.id in changes],
+        [(team, changes[team.id], in_hand.get(team.id, 0)) for team in teams if any(changes.get(team.id, ()))],
         [Chase(*row) for row in chasing(reader, cut).rows],
         _waiting(reader, cut),
-        [team for team in teams if team.id not in told | nil],
+        [team for team in teams if team.id not in heard],
         [team for team in teams if team.id in nil and team.id not in told],
     )
 
 
 def _changes(reader: Reader, cut: AsOf) -> dict[int, Change]:
-    """What the day of the cut-off changed in each team, up to the cut-off."""
+    """The teams of whose problems something is dated the day of the cut-off, and what that changed up to it."""
     changes: dict[int, Change] = defaultdict(Change)
     sql = (
-        "SELECT p.team_id, e.changes FROM v_event e JOIN problem p ON p.uid = e.subject "
-        "WHERE e.on_date = :day AND e.kind = 'problem' AND NOT e.approximate AND e.changes LIKE '%\"status\":[%' "
-        f"AND NOT {cut.excludes('e.on_date', 'e.recorded_at')}"
+        "SELECT p.team_id, CASE WHEN e.approximate THEN '' ELSE e.changes END "
+        "FROM v_event e JOIN problem p ON p.uid = e.subject "
+        f"WHERE e.on_date = :day AND e.kind = 'problem' AND NOT {cut.excludes('e.on_date', 'e.recorded_at')}"
     )
     for team, told in reader.rows(sql, day=str(cut.day)):
-        old, new = json.loads(told)["status"]
-        was, now = _counted(old), _counted(new)
-        changes[team] = changes[team].plus(Change(now.found - was.found, now.solved - was.solved))
-    return {team: change for team, change in changes.items() if any(change)}
+        changes[team] = changes[team].plus(*map(_moved, _STATUSES.findall(told)))
+    return changes
+
+
+_STATUSES = re.compile(r'"status":(\[[^]]*])')
+"""The status before and after, in the canonical JSON of what an event changed; within a text its quotes are escaped."""
+
+
+@cache
+def _moved(statuses: str) -> Change:
+    """What a change of status adds to the totals."""
+    was, now = map(_counted, json.loads(statuses))
+    return Change(now.found - was.found, now.solved - was.solved)
 
 
 def _counted(status: str | None) -> Change:
@@ -161,13 +170,9 @@ def _counted(status: str | None) -> Change:
     return Change(int(status not in (None, Status.VOID)), int(status == Status.CLOSED))
 
 
-def _told(reader: Reader, cut: AsOf) -> set[int]:
-    """The teams of which something is dated the day: something of their problems, or work they did."""
-    sql = (
-        "SELECT DISTINCT p.team_id FROM v_event e JOIN problem p ON p.uid = e.subject "
-        f"WHERE e.on_date = :day AND e.kind = 'problem' AND NOT {cut.excludes('e.on_date', 'e.recorded_at')} "
-        f"UNION SELECT team_id FROM {cut.activity} w WHERE on_date = :day"
-    )
+def _at_work(reader: Reader, cut: AsOf) -> set[int]:
+    """The teams that did work of the day."""
+    sql = f"SELECT DISTINCT team_id FROM {cut.activity} w WHERE on_date = :day"
     return {team for (team,) in reader.rows(sql, day=str(cut.day))}
 
 
