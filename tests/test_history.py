@@ -17,7 +17,8 @@ from fugong import db, field_work, history, ledger, publishing, roster
 from fugong.config import entry_time
 from fugong.errors.entries import BlankText, ControlCharacter, TextTooLong
 from fugong.history import Writer
-from fugong.models import RECORDS, Batch, Campaign, Department, Event, Problem, Record, Team
+from fugong.keeping import check
+from fugong.models import RECORDS, Batch, Campaign, Department, Event, Figure, Problem, Record, Team
 from fugong.reports.as_of import AsOf
 from fugong.vocab import Act, Kind, ListName, Measure, Role, Stage
 
@@ -200,6 +201,19 @@ def test_every_event_is_identified_by_its_content_and_names_the_one_before_it(em
         assert sha256(event) == hash_
         assert event["parents"] == ([last[event["subject"]]] if event["subject"] in last else [])
         last[event["subject"]] = hash_
+
+
+def test_many_new_records_are_each_told_of_in_their_order(empty_store: Path) -> None:
+    count = history.TOGETHER + 1
+    with command(empty_store) as writer:
+        figures = (field_work.stated(writer, Measure.FOUND, value, key=f"{value}") for value in range(count))
+        writer.add_all(figures, on=date(2020, 3, 12))
+    events = told(empty_store)
+    assert [event["changes"]["value"] for event in events] == [[None, value] for value in range(count)]
+    assert {event["on"] for event in events} == {"2020-03-12"}
+    with db.writing(str(empty_store)) as session:
+        assert [folded(session, each) == history.state(each) for each in session.exec(select(Figure))] == [True] * count
+        assert list(check.findings(session)) == []
 
 
 def test_an_event_says_who_did_what_when_and_from_what_to_what(empty_store: Path) -> None:

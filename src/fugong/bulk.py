@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 import sqlalchemy as sa
 from sqlmodel import col
 
-from fugong.history import Changes, Entry, Told, Writer, portable, state
+from fugong.history import Changes, Entry, Told, Writer, first, portable
 from fugong.models import Draft, Event, Problem, ProblemAssist, Record, Team
 from fugong.vocab import Act
 
@@ -75,8 +75,7 @@ class BulkWriter(Writer):
             self.settle()
         self.held[record.uid] = record
         self._histories[record.uid] = []
-        changes = {name: [None, value] for name, value in state(record).items()}
-        self.tell(record, act, changes, on=on, approximate=approximate)
+        self.tell(record, act, first(record), on=on, approximate=approximate)
 
     def tell(
         self,

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from itertools import islice
 from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 
 import sqlalchemy as sa
@@ -85,6 +86,8 @@ def portable(value: Any) -> Any:
     return value
 
 
+TOGETHER = 500
+"""New records that are stored together at most."""
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
@@ -100,6 +103,11 @@ def state(record: Record) -> dict[str, Any]:
         if not (value is None or value is False or value == []):
             said[name] = portable(value)
     return said
+
+
+def first(record: Record) -> Changes:
+    """What the event that tells of a new record says."""
+    return {name: [None, value] for name, value in state(record).items()}
 
 
 def fold(changes: Iterable[Changes]) -> dict[str, Any]:
@@ -253,8 +261,16 @@ class Writer:
         """Store a new record, and the event that tells of it."""
         self.session.add(record)
         self.session.flush()
-        changes = {name: [None, value] for name, value in state(record).items()}
-        self.tell(record, act, changes, on=on, approximate=approximate)
+        self.tell(record, act, first(record), on=on, approximate=approximate)
+
+    def add_all(self, records: Iterable[Record], *, on: date | None = None) -> None:
+        """Store new records, each with the event that tells of it, some hundreds at a time."""
+        day, waiting = on or self.today, iter(records)
+        while batch := list(islice(waiting, TOGETHER)):
+            self.session.add_all(batch)
+            self.session.flush()
+            told = [self._row(record, Act.ADD, first(record), [], on=day) for record in batch]
+            self.session.connection().execute(sa.insert(Event), told)
 
     def change(
         self,
@@ -301,9 +317,8 @@ class Writer:
         day = on or self.today
         lineage = self.session.connection().execute(_LINEAGE, {"subject": record.uid})
         parents = heads((hash_, named) for hash_, named in lineage)
-        told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate)
-        columns = told._asdict() | {"kind": record.record_kind, "act": act, "on_date": day}
-        self.session.add(Event(batch_id=self._stored_batch().id or 0, **columns))
+        row = self._row(record, act, changes, parents, on=day, text=text, approximate=approximate)
+        self.session.add(Event(**row))
         self.session.flush()
 
     def take_number(self, team: Team, counter: str = "next_number") -> int:
@@ -323,6 +338,12 @@ class Writer:
         )
         return int(self.session.connection().execute(take).scalar_one()) - 1
 
+    def _row(self, record: Record, act: Act, changes: Changes, parents: list[str], **said: Any) -> dict[str, Any]:
+        """An event as the attributes of ``Event``."""
+        told = self._told(record, act, changes, parents, **said)
+        typed = {"kind": record.record_kind, "act": act, "on_date": said["on"]}
+        return told._asdict() | typed | {"batch_id": self._stored_batch().id or 0}
+
     def _told(
         self,
         record: Record,
@@ -331,8 +352,8 @@ class Writer:
         parents: list[str],
         *,
         on: date,
-        text: str | None,
-        approximate: bool,
+        text: str | None = None,
+        approximate: bool = False,
     ) -> Told:
         """An event with its hash: that of ``content``, put together from parts of which each is canonical JSON."""
         if self._frame is None:

@@ -1,7 +1,7 @@
 """What is told upward: figures of a cut-off with the rows behind them (公布), and nil reports (零报告)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from fugong import roster, texts
 from fugong.errors.names import PublishedBefore
-from fugong.field_work import add_figure
+from fugong.field_work import stated
 from fugong.fields import LINE
 from fugong.history import Writer
 from fugong.models import Figure, NilReport, Publication, Team
@@ -46,7 +46,7 @@ def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publica
     made = Publication(name=called, as_of=cut.day, at=at, digest=_digest(rows, cut), recorded_at=writer.recorded_at)
     writer.add(made, on=cut.day)
     _keep_rows(writer, made, cut)
-    _keep_figures(writer, made, rows, cut)
+    writer.add_all(_figures(writer, made, rows, cut), on=cut.day)
     return made, True
 
 
@@ -72,19 +72,13 @@ def _keep_rows(writer: Writer, made: Publication, cut: AsOf) -> None:
     writer.session.connection().execute(sa.text(kept), {"made": made.id, "void": Status.VOID.value})
 
 
-def _keep_figures(writer: Writer, made: Publication, rows: Rows, cut: AsOf) -> None:
+def _figures(writer: Writer, made: Publication, rows: Rows, cut: AsOf) -> Iterator[Figure]:
+    teams = {team.id: team for team in writer.session.exec(select(Team))}
     for key, figures in measures(rows, cut).items():
-        team = writer.session.get_one(Team, key) if key else None
+        team = teams.get(key)
         for measure, value in figures.items():
-            add_figure(
-                writer,
-                measure,
-                value,
-                key=f"{made.name}/{team.code if team else 'county'}/{measure.value}",
-                team=team,
-                as_of=cut.day,
-                publication=made,
-            )
+            told = f"{made.name}/{team.code if team else 'county'}/{measure.value}"
+            yield stated(writer, measure, value, key=told, team=team, as_of=cut.day, publication=made)
 
 
 def report_nil(writer: Writer, team: Team, on: date | None = None) -> tuple[NilReport, bool]:

@@ -1,7 +1,7 @@
 """Writes on what teams do besides problems: activities, inspections, milestones, practices, published figures."""
 
 from fugong.field_work.activities import add_activity, edit_activity, find_activity, with_key
-from fugong.field_work.figures import add_figure, edit_figure, figure_with_key, find_figure
+from fugong.field_work.figures import add_figure, edit_figure, figure_with_key, find_figure, stated
 from fugong.field_work.inspections import Finding, Touched, add_inspection, edit_inspection, find_check
 from fugong.field_work.milestones import add_milestone, edit_milestone, find_milestone, with_term
 from fugong.field_work.practices import add_practice, adopt_practice, adoption, edit_practice, find_practice
@@ -27,6 +27,7 @@ __all__ = [
     "find_figure",
     "find_milestone",
     "find_practice",
+    "stated",
     "with_key",
     "with_term",
 ]

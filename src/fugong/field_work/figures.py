@@ -15,7 +15,14 @@ from fugong.models import Figure, Team, Term
 from fugong.vocab import Measure
 
 
-def add_figure(
+def add_figure(writer: Writer, measure: Measure, value: int, **about: Any) -> Figure:
+    """Enter a total as it was stated; for what is said about it see ``stated``."""
+    figure = stated(writer, measure, value, **about)
+    writer.add(figure, on=figure.as_of)
+    return figure
+
+
+def stated(
     writer: Writer,
     measure: Measure,
     value: int,
@@ -26,7 +33,7 @@ def add_figure(
     as_of: date | None = None,
     **about: Any,
 ) -> Figure:
-    """Enter a total as it was stated; without a key it gets one that says what it is.
+    """A total as it was stated, to be added; without a key it gets one that says what it is.
 
     Args:
         writer: The command.
@@ -45,9 +52,7 @@ def add_figure(
     _check(measure, term)
     values = checked(writer, {"key": key, "as_of": writer.past(as_of), **about})
     values["key"] = values["key"] or _free_key(writer.session, measure, term, team, values["as_of"])
-    figure = Figure(measure=measure, value=value, team=team, term=term, **values)
-    writer.add(figure, on=figure.as_of)
-    return figure
+    return Figure(measure=measure, value=value, team=team, term=term, **values)
 
 
 def edit_figure(writer: Writer, figure: Figure, values: Mapping[str, Any]) -> bool:
