@@ -159,11 +159,11 @@ def test_on_a_narrower_terminal_texts_fold_and_dates_stay_whole(monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", "60")
     assert trimmed(live(problems())) == (
         "问题台账\n"
-        "编号  企业          问题          状态    亮灯  发现日期\n"
-        "────────────────────────────────────────────────────────────\n"
-        "3-1   甲厂有限责任  原材料紧张，  办理中  ● 红  约\n"
-        "      公司          需协调                      2020-03-12\n"
-        "3-2                 口罩不足      待办    ● 灰  2020-03-11\n"
+        "编号  企业         问题         状态    亮灯  发现日期\n"
+        "───────────────────────────────────────────────────────────\n"
+        "3-1   甲厂有限责   原材料紧     办理中  ● 红  约 2020-03-12\n"
+        "      任公司       张，需协调\n"
+        "3-2                口罩不足     待办    ● 灰  2020-03-11\n"
     )
 
 
@@ -173,6 +173,40 @@ def test_headings_break_between_words_where_there_is_room(monkeypatch: pytest.Mo
     monkeypatch.setenv("COLUMNS", str(columns))
     heads = [column.head for column in problems().columns if column.brief]
     assert {word for head in heads for word in head.en.split()} <= set(re.split(r"[\s:]+", trimmed(live(problems()))))
+
+
+@pytest.mark.usefixtures("english")
+def test_words_stay_whole_before_dates_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = Report(
+        Words("标题", "Title"),
+        [
+            Column("text", Words("问题", "Problem")),
+            Column("to", Words("责任单位", "Responsible department")),
+            Column("on", Words("日期", "Found"), Cell.ABOUT),
+            Column("approximate", Words("约", "about"), Cell.FLAG, brief=False),
+        ],
+        [("原材料紧张，需县里协调 immediately", "transportation", "2020-03-12", True)],
+    )
+    monkeypatch.setenv("COLUMNS", "43")
+    assert trimmed(live(report)).splitlines()[1:] == [
+        "            Responsible",
+        "Problem     department     Found",
+        "───────────────────────────────────────────",
+        "原材料紧    transportation about 2020-03-12",
+        "张，需县里",
+        "协调",
+        "immediately",
+    ]
+    monkeypatch.setenv("COLUMNS", "38")
+    assert trimmed(live(report)).splitlines()[1:] == [
+        "            Responsible",
+        "Problem     department     Found",
+        "──────────────────────────────────────",
+        "原材料紧    transportation about",
+        "张，需县里                 2020-03-12",
+        "协调",
+        "immediately",
+    ]
 
 
 def test_columns_move_together_before_a_cell_is_folded(monkeypatch: pytest.MonkeyPatch) -> None:

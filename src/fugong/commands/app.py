@@ -6,7 +6,6 @@ the one here is a page of plain text, as wide as the terminal, in which nothing 
 
 import re
 import shutil
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, NamedTuple, TypeVar
@@ -16,6 +15,7 @@ import typer.main
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from fugong.errors import Refusal
+from fugong.folding import cells, fold
 from fugong.lang import T, listing, name_of
 from fugong.vocab import Coded
 
@@ -258,40 +258,9 @@ def _section(title: str, rows: list[tuple[str, str]], width: int) -> Iterator[st
 
 
 def _folded(text: str, width: int, indent: int = 0) -> Iterator[str]:
-    """A text in lines of at most ``width`` cells; Chinese breaks between any two characters."""
-    line = ""
-    for word in _words(text):
-        if line.strip() and cells(line) + cells(word.rstrip()) + indent > width:
-            yield " " * indent + line.rstrip()
-            line = word.lstrip()
-        else:
-            line += word
-    if line.strip():
-        yield " " * indent + line.rstrip()
-
-
-def _words(text: str) -> Iterable[str]:
-    """Pieces that stay whole: Latin words with the blank after them, single Chinese characters with their mark."""
-    word = ""
-    for character in text.replace("\n", " "):
-        if word and (word[-1] == " " or (_wide(character) and character not in "，。；：、）」？！…")):
-            yield word
-            word = ""
-        word += character
-        if _wide(character) and character in "，。；：、":
-            yield word
-            word = ""
-    if word:
-        yield word
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(2 if _wide(character) else 1 for character in text)
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+    """A text in indented lines of at most ``width`` columns."""
+    if text:
+        yield from (" " * indent + line for line in fold(text.replace("\n", " "), width - indent, cells))
 
 
 # Usage errors

@@ -3,14 +3,14 @@
 On a terminal it takes the terminal's width and colours; asked for in a pipe, its natural width and none.
 At every width every character of every cell is there: columns fold, and where they would become too narrow to
 read, each record is written as a card. Rich's own way of fitting a table cuts off Chinese text, which has no
-spaces to break at, so the widths are settled here and Rich folds within them.
+spaces to break at, so the widths are settled here.
 """
 
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice, product, zip_longest
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -20,6 +20,7 @@ from rich.style import Style
 from rich.text import Text
 
 from fugong.columns import Cell, Column, Report
+from fugong.folding import balanced, fold, longest_word
 from fugong.lang import T
 from fugong.output.cells import Row, brief, heading, one_line, shown_rows, shown_total
 from fugong.vocab import Light
@@ -30,7 +31,9 @@ LONG = 500
 LEAST_TEXT = 8
 """Texts fold to no fewer than four Chinese characters a line."""
 LEAST_HEAD = 4
-"""Headings, and these only over narrow columns, fold to no fewer than two, Latin words last."""
+"""Headings over narrow columns fold to no fewer than two."""
+LONGEST_WORD = 16
+"""A longer word may be broken like Chinese."""
 GAPS = (2, 1)
 """Blanks between columns: as many as there is room for."""
 
@@ -152,18 +155,18 @@ def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
     for whole, gap in [*((each, GAPS[0]) for each in barred), *((body, gap) for gap in GAPS)]:
         if sum(_natural(whole)) + gap * (len(whole.columns) - 1) <= room:
             return _Table(whole, _natural(whole), gap)
-    for broken, gap in product((False, True), GAPS):
-        widths = _fitted(body, room - gap * (len(body.columns) - 1), broken=broken)
-        if widths:
-            return _Table(body, widths, gap)
+    steps = _steps(body)
+    for wanted, gap in zip((steps.dates, steps.broken), GAPS, strict=True):
+        inside = room - gap * (len(body.columns) - 1)
+        if sum(wanted) <= inside:
+            return _Table(body, _fitted(steps, inside), gap)
     return _cards(body)
 
 
 class _Table(NamedTuple):
     """A table without verticals, so that a sign drawn too wide moves nothing but its own line.
 
-    Its lines are put together here, and Rich folds the cells that are wider than their columns: its own table spends
-    more on each cell than reading the row took.
+    Its lines are put together here, for Rich's own table spends more on each cell than reading the row took.
     """
 
     body: Body
@@ -174,24 +177,23 @@ class _Table(NamedTuple):
         """Heading, rows and total, with rules between."""
         bold = console.get_style("bold")
         rule = Segment(_marks().rule * (sum(self.widths) + self.gap * (len(self.widths) - 1)) + "\n")
-        heads = self._folded(console, self.body.heads)
+        heads = self._folded(self.body.heads, balanced)
         depth = max(map(len, heads))
         yield from self._lines([[""] * (depth - len(lines)) + lines for lines in heads], [bold] * len(heads))
         yield rule
         for row in self.body.rows:
             styles = [console.get_style(str(cell.style)) if cell.style else None for cell in row]
-            yield from self._lines(self._folded(console, row), styles)
+            yield from self._lines(self._folded(row), styles)
         if self.body.total:
             yield rule
-            yield from self._lines(self._folded(console, self.body.total), [bold] * len(heads))
+            yield from self._lines(self._folded(self.body.total), [bold] * len(heads))
 
-    def _folded(self, console: Console, cells: list[Text]) -> list[list[str]]:
+    def _folded(self, cells: list[Text], folding: Callable[..., list[str]] = fold) -> list[list[str]]:
         """The lines of each cell of a row."""
+        texts = [cell.plain for cell in cells]
         return [
-            [cell.plain]
-            if cell_len(cell.plain) <= width and "\n" not in cell.plain
-            else [line.plain.rstrip() for line in cell.wrap(console, width, overflow="fold")]
-            for cell, width in zip(cells, self.widths, strict=True)
+            [text] if cell_len(text) <= width and "\n" not in text else folding(text, width, cell_len)
+            for text, width in zip(texts, self.widths, strict=True)
         ]
 
     def _lines(self, folded: list[list[str]], styles: list[Style | None]) -> Iterator[Segment]:
@@ -246,42 +248,63 @@ def _padded(text: str, width: int, column: Column) -> str:
 # Widths, in columns of the terminal
 
 
-def _fitted(body: Body, room: int, *, broken: bool) -> list[int] | None:
-    """The widths of a table for a terminal: the widest columns give way first. None: it would be too narrow.
+class _Steps(NamedTuple):
+    """How wide each column must be for ever more to stay whole."""
 
-    ``broken``: headings may be folded inside their Latin words too.
-    """
-    natural, least = _natural(body), _least(body, broken=broken)
-    if sum(least) > room:
-        return None
-    cap = max(natural)
-    while sum(widths := [max(low, min(wide, cap)) for low, wide in zip(least, natural, strict=True)]) > room:
+    broken: list[int]
+    """Texts fold anywhere, and so do headings over narrow columns; numbers and dates fold between words."""
+    heads: list[int]
+    """Words of headings are whole."""
+    words: list[int]
+    """Words of texts are, too, but for very long ones."""
+    dates: list[int]
+    """And numbers and dates do not fold."""
+    natural: list[int]
+    """Nothing folds."""
+
+
+def _steps(body: Body) -> _Steps:
+    return _Steps(*map(list, zip(*map(_steps_of, body.columns, _stacked(body)), strict=True)))
+
+
+def _steps_of(column: Column, stack: Sequence[Text]) -> tuple[int, ...]:
+    """The steps of one column; its heading is the first of the stack."""
+    head, texts = stack[0].plain, {cell.plain for cell in stack[1:]}
+    whole = max(map(_longest_line, texts), default=1)
+    if column.cell in _FOLDING:
+        least = min(whole, LEAST_TEXT)
+        words = dates = min(max((longest_word(text, cell_len) for text in texts), default=1), LONGEST_WORD)
+    else:
+        least = words = max((cell_len(word) for text in texts for word in text.split()), default=1)
+        dates = whole
+    least = max(least, min(cell_len(head), LEAST_HEAD))
+    headed = max(least, longest_word(head, cell_len))
+    return least, headed, max(headed, words), max(headed, dates), max(headed, whole, cell_len(head))
+
+
+def _fitted(steps: _Steps, room: int) -> list[int]:
+    """The widths of a table for a terminal: where something must be folded, the widest columns give way first."""
+    widths = steps.broken
+    for wanted in (steps.heads, steps.words, steps.dates):
+        widths = _widened(widths, wanted, room)
+    cap = max(steps.natural)
+    while sum(capped := [max(low, min(wide, cap)) for low, wide in zip(widths, steps.natural, strict=True)]) > room:
         cap -= 1
+    return _widened(capped, steps.natural, room)
+
+
+def _widened(widths: list[int], wanted: list[int], room: int) -> list[int]:
+    """The widths that are wanted for as many columns as there is room for."""
+    widths = list(widths)
+    for place in sorted(range(len(widths)), key=lambda at: wanted[at] - widths[at]):
+        if sum(widths) - widths[place] + wanted[place] <= room:
+            widths[place] = max(widths[place], wanted[place])
     return widths
 
 
 def _natural(body: Body) -> list[int]:
     """How wide each column is when nothing folds."""
-    return [max(map(_longest_line, column)) for column in _stacked(body)]
-
-
-def _least(body: Body, *, broken: bool) -> list[int]:
-    """How narrow each column may become: texts fold anywhere, numbers and dates only between words."""
-    stacks = zip(body.columns, _natural(body), _stacked(body), strict=True)
-    return [
-        max(_least_head(head, broken=broken), min(natural, LEAST_TEXT))
-        if column.cell in _FOLDING
-        else max(_least_head(head, broken=broken), *map(_longest_word, cells), 1)
-        for column, natural, (head, *cells) in stacks
-    ]
-
-
-def _least_head(head: Text, *, broken: bool) -> int:
-    """How narrow a heading may become: its longest Latin word, or a few characters of Chinese."""
-    if broken:
-        return min(cell_len(head.plain), LEAST_HEAD)
-    words = head.plain.split()
-    return max((len(word) if word.isascii() else min(cell_len(word), LEAST_HEAD) for word in words), default=0)
+    return [max(_longest_line(cell.plain) for cell in column) for column in _stacked(body)]
 
 
 def _stacked(body: Body) -> Iterable[tuple[Text, ...]]:
@@ -289,9 +312,5 @@ def _stacked(body: Body) -> Iterable[tuple[Text, ...]]:
     return zip(*filter(None, [body.heads, *body.rows, body.total]), strict=True)
 
 
-def _longest_line(cell: Text) -> int:
-    return max(map(cell_len, cell.plain.split("\n")))
-
-
-def _longest_word(cell: Text) -> int:
-    return max(map(cell_len, cell.plain.split()), default=0)
+def _longest_line(text: str) -> int:
+    return max(map(cell_len, text.split("\n")))
