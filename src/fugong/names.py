@@ -234,24 +234,37 @@ def owner(rows: Rows, kind: Kind, name: str) -> Found | None:
     return next(iter(_matching(rows, kind, "n.key = :wanted", texts.key(name))), None)
 
 
+def short_for(rows: Rows, kind: Kind, name: str) -> tuple[str, Found] | None:
+    """Whom a name that nobody has yet, or else its core, means all the same; and which of the two that is."""
+    for given in (name, Places(rows).core(name)):
+        meant = _meant(rows, kind, given)
+        if len(meant) == 1:
+            return given, meant[0]
+    return None
+
+
 def _resolve(rows: Rows, kind: Kind, given: str) -> Found:
-    exact = owner(rows, kind, given)
-    if exact:
-        return exact
-    wanted, core = texts.key(given), Places(rows).core(given)
-    attempts = [("n.core = :wanted", core)]
-    if SHORTEST_PART <= len(wanted) <= LONGEST_PART:
-        attempts.append(("n.core LIKE :wanted ESCAPE '!'", f"%{_literally(wanted)}%"))
-    for condition, value in attempts:
-        found = _matching(rows, kind, condition, value)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousName(name=given, candidates=[each.name for each in found[:MOST_CANDIDATES]])
-    near = _near(rows, kind, core)
+    meant = _meant(rows, kind, given)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise AmbiguousName(name=given, candidates=[each.name for each in meant[:MOST_CANDIDATES]])
+    near = _near(rows, kind, Places(rows).core(given))
     if near:
         raise NearName(kind=kind, name=given, candidates=near)
     raise UnknownName(kind=kind, verb=kind.value, name=given)
+
+
+def _meant(rows: Rows, kind: Kind, given: str) -> list[Found]:
+    """The records that answer to a name by the first rule by which any does."""
+    exact = owner(rows, kind, given)
+    if exact:
+        return [exact]
+    wanted = texts.key(given)
+    found = _matching(rows, kind, "n.core = :wanted", Places(rows).core(given))
+    if found or not SHORTEST_PART <= len(wanted) <= LONGEST_PART:
+        return found
+    return _matching(rows, kind, "n.core LIKE :wanted ESCAPE '!'", f"%{_literally(wanted)}%")
 
 
 def _matching(rows: Rows, kind: Kind, condition: str, wanted: str) -> list[Found]:

@@ -65,3 +65,10 @@ def test_a_refused_department_leaves_the_store_alone(
     refused = fugong("department", *argv)
     assert (refused.exit_code, refused.stdout, fingerprint(empty_store)) == (1, "", before)
     assert said in refused.stderr
+
+
+@pytest.mark.usefixtures("county")
+def test_who_takes_a_name_that_was_short_for_another_department_is_told(fugong: Run) -> None:
+    words = "注意：「{}」以前指「{}」，今后不再单指它；要写它，请写得更全一些。\n"
+    assert fugong("department", "add", "工业局", "--alias", "卫健").stderr == words.format("卫健", "卫健局")
+    assert fugong("department", "edit", "应急局", "--alias", "信息").stderr == words.format("信息", "工信局")

@@ -160,3 +160,40 @@ def test_a_refused_enterprise_leaves_the_store_alone(county: Path, fugong: Run, 
     refused = fugong("enterprise", *argv)
     assert (refused.exit_code, refused.stdout, fingerprint(county)) == (1, "", before)
     assert said in refused.stderr
+
+
+# Names that were short for another
+
+
+def noted(given: str, owner: str) -> str:
+    return f"注意：「{given}」以前指「{owner}」，今后不再单指它；要写它，请写得更全一些。\n"
+
+
+@pytest.mark.usefixtures("county")
+@pytest.mark.parametrize(
+    ("argv", "given", "owner"),
+    [
+        (["add", "乙建"], "乙建", "某县乙建材有限公司"),
+        (["add", "某县铸造有限公司"], "铸造", "某县丙丁铸造有限公司"),
+        (["add", "己厂", "--alias", "丙丁水泥"], "丙丁水泥", "某县丙丁水泥有限公司"),
+        (["edit", "戊厂", "--name", "乙建材"], "乙建材", "某县乙建材有限公司"),
+    ],
+)
+def test_who_takes_a_name_that_was_short_for_another_is_told(
+    fugong: Run, argv: list[str], given: str, owner: str
+) -> None:
+    result = fugong("enterprise", *argv)
+    assert (result.exit_code, result.stderr) == (0, noted(given, owner))
+
+
+@pytest.mark.usefixtures("county")
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["add", "丙丁"],  # is short for two, so that nobody can have written it alone
+        ["edit", "乙建材", "--name", "乙建"],
+        ["edit", "乙建材", "--alias", "乙建"],
+    ],
+)
+def test_a_name_that_meant_nobody_else_needs_no_word(fugong: Run, argv: list[str]) -> None:
+    assert fugong("enterprise", *argv).stderr == ""

@@ -11,9 +11,10 @@ from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import line, tell, writing
+from fugong.commands.transaction import line, say_no_longer_short, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
+from fugong.vocab import Kind
 
 app = App(help=T("责任单位。", "Departments."))
 add_list(app, "roster", "departments", T("列出责任单位。", "List departments."), by_team=False, retiring=True)
@@ -34,9 +35,11 @@ def add(
     from fugong import roster
 
     with writing(ctx.obj.store, "department add") as writer:
+        short = roster.short_for(writer.session, Kind.DEPARTMENT, [name, *(alias or ())])
         about = {"inferred": inferred, "remark": roster.remark(note)}
         said = line(roster.add_department(writer, name, aliases=alias or (), **about))
     tell(said)
+    say_no_longer_short(short)
 
 
 @app.command(
@@ -59,11 +62,14 @@ def edit(
         about: dict[str, bool | str | None] = {} if inferred is None else {"inferred": inferred}
         about |= {} if note is None else {"remark": roster.remark(note)}
         department = roster.find_department(writer.session, name)
+        called = [*([new] if new else []), *(alias or ())]
+        short = roster.short_for(writer.session, Kind.DEPARTMENT, called, mine=department)
         changed = roster.correct_department(
             writer, department, name=new, more=alias or (), fewer=no_alias or (), **about
         )
         said = line(department)
     tell(said, changed=changed)
+    say_no_longer_short(short)
 
 
 @app.command(help=T("看一个责任单位：简称、变更。", "Show a department: its aliases and history."))

@@ -11,10 +11,10 @@ from fugong.commands.emitting import emit
 from fugong.commands.listing import add_list
 from fugong.commands.reading import reading
 from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import day_of, line, say, tell, writing
+from fugong.commands.transaction import day_of, line, say, say_no_longer_short, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
-from fugong.vocab import Stage
+from fugong.vocab import Kind, Stage
 
 app = App(help=T("企业。", "Enterprises."))
 add_list(app, "roster", "enterprises", T("列出企业。", "List enterprises."), retiring=True)
@@ -62,6 +62,7 @@ def add(
     from fugong import roster
 
     with writing(ctx.obj.store, "enterprise add") as writer:
+        short = roster.short_for(writer.session, Kind.ENTERPRISE, [name, *(alias or ())])
         enterprise = roster.add_enterprise(
             writer,
             name,
@@ -77,6 +78,7 @@ def add(
         )
         said = line(enterprise)
     tell(said)
+    say_no_longer_short(short)
 
 
 @app.command(
@@ -107,11 +109,14 @@ def edit(
         raise NothingToCorrect(noun="enterprise")
     with writing(ctx.obj.store, "enterprise edit") as writer:
         enterprise = roster.find_enterprise(writer.session, name)
+        called = [*([new] if new else []), *(alias or ())]
+        short = roster.short_for(writer.session, Kind.ENTERPRISE, called, mine=enterprise)
         changed = roster.correct_enterprise(
             writer, enterprise, name=new, more=alias or (), fewer=no_alias or (), **about
         )
         said = line(enterprise)
     tell(said, changed=changed)
+    say_no_longer_short(short)
 
 
 @app.command(

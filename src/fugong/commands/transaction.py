@@ -1,7 +1,7 @@
 """What writing commands share: one transaction, and a line per problem once it is committed."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -103,6 +103,17 @@ def say_entered_before(key: str) -> None:
     from fugong.lang import T
 
     say(T(f"标识 {key} 已登记过，没有重复登记。", f"The key {key} was entered before; nothing was added."))
+
+
+def say_no_longer_short(meant: Mapping[str, str]) -> None:
+    """Say which names, now that somebody else has them, no longer mean whom they were short for."""
+    for name, owner in meant.items():
+        say(
+            T(
+                f"注意：「{name}」以前指「{owner}」，今后不再单指它；要写它，请写得更全一些。",
+                f"Note: “{name}” has meant “{owner}”, and no longer does by itself; give more of that name then.",
+            )
+        )
 
 
 def tell(text: str, *, changed: bool = True) -> None:

@@ -18,7 +18,7 @@ from fugong.roster.finding import (
     zone,
 )
 from fugong.roster.lists import add_campaign, add_term, correct_day
-from fugong.roster.naming import Naming, remark
+from fugong.roster.naming import Naming, remark, short_for
 from fugong.roster.retiring import in_service, restore, retire
 from fugong.roster.stages import advance, reach, reached
 from fugong.roster.teams import add_member, add_team, correct_member, correct_team, sort_key
@@ -57,6 +57,7 @@ __all__ = [
     "restore",
     "retire",
     "rows_of",
+    "short_for",
     "sort_key",
     "zone",
 ]

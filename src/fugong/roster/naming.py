@@ -68,6 +68,18 @@ class Naming:
         return named, [*kept, *([record.name] if renamed else []), *added]
 
 
+def short_for(
+    session: Session, kind: Kind, wanted: Iterable[str], mine: Enterprise | Department | None = None
+) -> dict[str, str]:
+    """Names that have been short for another record until now: each with the name of that one."""
+    meant = {}
+    for name in wanted:
+        held = names.short_for(rows_of(session), kind, name)
+        if held and not (mine and held[1].id == mine.id):
+            meant[held[0]] = held[1].name
+    return meant
+
+
 def remark(text: str | None) -> str | None:
     """A remark fit to be stored; a blank one is none.
 
