@@ -107,6 +107,8 @@ class Report(NamedTuple):
     """The store's time zone, in which moments are shown."""
     flat: "Report | None" = None
     """The same in one table, for the formats that hold only one: CSV and JSON."""
+    nothing: Words = Words("没有记录。", "There is nothing.")
+    """What a table says that has no rows."""
     size: Callable[[], int] | None = None
     """How many rows there are; asked only where somebody watches the progress of a long report."""
 

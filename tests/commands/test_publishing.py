@@ -238,6 +238,28 @@ def test_everything_that_was_stated_is_compared(fugong: Run) -> None:
     } <= said
 
 
+def test_people_see_what_differs_and_how_much_agrees(fugong: Run) -> None:
+    fugong("figure", "add", "teams", "3", "--source", "甲报")
+    fugong("publish")
+    findings = [row["finding"] for row in document(fugong, "reconcile", status=6)["items"]]
+    differing, agreeing = findings.count("differs"), findings.count("agrees")
+    shown = fugong("reconcile", "--format", "table").stdout.splitlines()
+    first = [line.split()[0] for line in shown[3:-2]]
+    assert (first.count("不一致"), first.count("台账不逐项记"), len(first)) == (differing, 1, differing + 1)
+    assert shown[-1] == f"不一致 {differing} 处；一致的 {agreeing} 处没有列出，要看请加 --all。"
+    whole = fugong("reconcile", "--all", "--format", "table").stdout.splitlines()
+    assert [line.split()[0] for line in whole[3:-2]].count("一致") == agreeing
+    assert whole[-1] == f"不一致 {differing} 处，一致 {agreeing} 处。"
+
+
+def test_a_publication_that_is_true_has_no_lines(fugong: Run) -> None:
+    fugong("publish")
+    assert fugong("reconcile", "2020-03-13", "--format", "table").stdout.startswith(
+        "核对公布「2020-03-13」\n没有不一致。\n截至 2020-03-13\n不一致 0 处；一致的 16 处没有列出，要看请加 --all。\n"
+    )
+    assert fugong("reconcile", "2020-03-13", "--all", "--format", "plain").stdout.count("\n一致\t") == 16
+
+
 def test_of_publications_the_last_is_compared_with_what_others_stated(fugong: Run) -> None:
     for name in ("上周", "本周"):
         fugong("publish", "--name", name)

@@ -120,6 +120,13 @@ def reconcile(
     solved: Annotated[int | None, _claim("--solved", T("要报的解决数。", "Problems solved."))] = None,
     in_hand: Annotated[int | None, _claim("--in-hand", T("要报的正在解决数。", "Problems in hand."))] = None,
     resumed: Annotated[int | None, _claim("--resumed", T("要报的复工企业数。", "Enterprises resumed."))] = None,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=T("一致的也列出；JSON 和 CSV 本来就有。", "List what agrees, too; JSON and CSV have it anyway."),
+        ),
+    ] = False,
     as_of: options.AsOf = None,
     *,
     writing: options.Writing,
@@ -134,9 +141,9 @@ def reconcile(
         if claims:
             report = reports.reconcile_claims(reader, cut, claims)
         elif name:
-            report = reports.reconcile_publication(reader, name, cut)
+            report = reports.reconcile_publication(reader, name, cut, every=every)
         else:
-            report = reports.reconcile(reader, cut)
+            report = reports.reconcile(reader, cut, every=every)
         emit(report, writing, at=(reader, cut))
     if reports.differs(report):
         raise typer.Exit(FOUND_SOMETHING)

@@ -79,7 +79,7 @@ def pieces(report: Report, *, live: bool) -> Iterator[str]:
     if len(first) > LONG:
         yield from _aligned(report, first, rows)
     elif not first and report.total is None:
-        yield T("没有记录。", "There is nothing.") + "\n"
+        yield f"{heading(report.nothing)}\n"
     else:
         yield _drawn(_laid_out(report, first, live=live), live=live)
     for note in report.notes:

@@ -73,8 +73,11 @@ def differs(report: Report) -> bool:
     return any(row[0] is Finding.DIFFERS for row in report.rows)
 
 
-def reconcile(reader: Reader, cut: AsOf) -> Report:
-    """Everything that others stated up to a cut-off, and the last publication of this store."""
+def reconcile(reader: Reader, cut: AsOf, *, every: bool = False) -> Report:
+    """Everything that others stated up to a cut-off, and the last publication of this store.
+
+    ``every``: people see what agrees, too.
+    """
     latest = "SELECT name FROM publication WHERE as_of <= :day ORDER BY as_of DESC, id DESC LIMIT 1"
     with reader.snapshot():
         (ours,) = reader.first(latest, day=str(cut.day)) or (None,)
@@ -85,7 +88,7 @@ def reconcile(reader: Reader, cut: AsOf) -> Report:
             *_within(figures),
             *_against_each_other(figures),
         ]
-    return _report(Words("核对公布口径", "What was stated, reconciled"), rows, cut)
+    return _report(Words("核对公布口径", "What was stated, reconciled"), rows, cut, every=every)
 
 
 def reconcile_claims(reader: Reader, cut: AsOf, claims: Mapping[Measure, int]) -> Report:
@@ -95,14 +98,34 @@ def reconcile_claims(reader: Reader, cut: AsOf, claims: Mapping[Measure, int]) -
     rows = [*_adds_up(claims, None, cut.text, None)]
     for measure, value in claims.items():
         rows.append(_compared(measure, None, None, value, ledger[measure], cut.text, None, ()))
-    return _report(Words("核对要报的数字", "Figures to be stated, reconciled"), rows, cut)
+    return _report(Words("核对要报的数字", "Figures to be stated, reconciled"), rows, cut, every=True)
 
 
-def _report(title: Words, rows: Sequence[Compared], cut: AsOf, **more: Any) -> Report:
-    found = sum(row.finding is Finding.DIFFERS for row in rows)
-    note = Words(f"不一致 {found} 处。", f"Differences: {found}.")
-    return Report(
-        title, COLUMNS, rows, facts={"as_of": cut.text, "differences": found}, notes=(cut.words, note), **more
+def _report(
+    title: Words,
+    rows: Sequence[Compared],
+    cut: AsOf,
+    *,
+    every: bool,
+    facts: Mapping[str, Any] | None = None,
+    footer: Report | None = None,
+) -> Report:
+    """What was compared. Scripts get all of it; people see what agrees only if ``every`` says so, and else how much."""
+    found, agreed = (sum(row.finding is each for row in rows) for each in (Finding.DIFFERS, Finding.AGREES))
+    counted = {"as_of": cut.text, "differences": found, "agreeing": agreed}
+    note = Words(f"不一致 {found} 处，一致 {agreed} 处。", f"Differences: {found}; agreeing: {agreed}.")
+    whole = Report(title, COLUMNS, rows, facts={**counted, **(facts or {})}, notes=(cut.words, note), footer=footer)
+    if every or not agreed:
+        return whole
+    left_out = Words(
+        f"不一致 {found} 处；一致的 {agreed} 处没有列出，要看请加 --all。",
+        f"Differences: {found}; agreeing and not listed: {agreed}, see them with --all.",
+    )
+    return whole._replace(
+        rows=[row for row in rows if row.finding is not Finding.AGREES],
+        notes=(cut.words, left_out),
+        nothing=Words("没有不一致。", "Nothing differs."),
+        flat=whole,
     )
 
 
@@ -302,7 +325,7 @@ CHANGED_COLUMNS = (
 )
 
 
-def reconcile_publication(reader: Reader, name: str, cut: AsOf) -> Report:
+def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool = False) -> Report:
     """The figures of a publication against its cut-off as it is known now, and every problem that changed since.
 
     Raises:
@@ -316,12 +339,12 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf) -> Report:
         rows = list(_against_the_ledger(reader, published))
         changed = list(_changed(reader, name, _cut_of(reader, published[0])))
     footer = Report(Words("此后的变化", "Changes since"), CHANGED_COLUMNS, changed)
-    report = _report(Words(f"核对公布「{name}」", f"Publication {name}, reconciled"), rows, cut, footer=footer)
     facts = [
         each._asdict() | {"since": each.since.value, "was": each.was and each.was.value, "now": each.now.value}
         for each in changed
     ]
-    return report._replace(facts={**report.facts, "changed": facts})
+    title = Words(f"核对公布「{name}」", f"Publication {name}, reconciled")
+    return _report(title, rows, cut, every=every, facts={"changed": facts}, footer=footer)
 
 
 def _changed(reader: Reader, name: str, cut: AsOf) -> Iterator[Changed]:
