@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 from tests.conftest import Run
 from tests.county import behind, engine_of, fingerprint, lay
 from tests.walk import ACTS, PORTABLE, prepare
@@ -11,6 +12,7 @@ from tests.walk import ACTS, PORTABLE, prepare
 from fugong import db
 from fugong.keeping import check
 from fugong.keeping.findings import Finding
+from fugong.reports.store import TABLES
 from fugong.vocab import Damage
 
 TAMPERED = [
@@ -113,6 +115,13 @@ def test_findings_are_rows_and_exit_code_6(store: Path, fugong: Run) -> None:
         "detail": "text",
         "remedy": "compare",
     }
+
+
+def test_people_read_of_tables_in_their_own_words(store: Path, fugong: Run) -> None:
+    behind(lay(store), "UPDATE problem SET text = '改过' WHERE id = 1")
+    row = fugong("store", "check", "--format", "plain").stdout.splitlines()[1].split("\t")
+    assert (row[1], row[3]) == ("问题", "text")
+    assert TABLES.keys() == SQLModel.metadata.tables.keys()
 
 
 @pytest.mark.on_a_file

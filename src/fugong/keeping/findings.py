@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fugong.columns import Cell, Column, Report
+from fugong.columns import Cell, Column, Report, Term
+from fugong.reports.store import TABLES
 from fugong.vocab import Damage, Remedy, Words
 
 
@@ -21,7 +22,7 @@ class Finding(NamedTuple):
 
 COLUMNS = (
     Column("damage", Words("问题", "Finding"), Cell.CODE),
-    Column("table", Words("表", "Table")),
+    Column("table", Words("表", "Table"), Cell.TERM),
     Column("row", Words("行", "Row")),
     Column("detail", Words("详情", "Detail")),
     Column("remedy", Words("怎么办", "What to do"), Cell.CODE),
@@ -43,4 +44,11 @@ class Counted:
 
 def report(findings: Counted) -> Report:
     """The findings as rows, in the order in which they are met."""
-    return Report(Words("检查结果", "Check"), COLUMNS, findings)
+    rows = ((damage, _named(table), *rest) for damage, table, *rest in findings)
+    return Report(Words("检查结果", "Check"), COLUMNS, rows)
+
+
+def _named(table: str) -> Term:
+    """A table with the words that people have for its rows; what is no table of ours is called as it is."""
+    words = TABLES.get(table, Words(table, table))
+    return Term(table, words.zh, words.en)

@@ -1,6 +1,7 @@
 """The store itself: where it is, how it is set up, what it is about, and how much it holds."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from fugong.columns import Cell, Column, Report
@@ -19,6 +20,24 @@ _FIRST = (
     Column("timeline", Words("大事", "Timeline"), Cell.LIST),
 )
 _COUNTED = (*(kind.value for kind in Kind), "event", "batch")
+
+TABLES: Mapping[str, Words] = {kind.value: Words(kind.zh, kind.en) for kind in Kind} | {
+    "event": Words("办理记录", "event"),
+    "batch": Words("命令", "command"),
+    "setting": Words("设置", "setting"),
+    "loaded": Words("装入的原文", "what was loaded"),
+    "department_alias": Words("责任单位简称", "department's alias"),
+    "enterprise_alias": Words("企业简称", "enterprise's alias"),
+    "assignment": Words("包联", "assignment"),
+    "stage_change": Words("复工阶段", "resumption stage"),
+    "problem_assist": Words("协办单位", "assisting department"),
+    "bounce": Words("退回", "bounce"),
+    "published_row": Words("公布的条目", "published problem"),
+    "activity_enterprise": Words("工作记录的企业", "enterprise of an activity"),
+    "inspection_result": Words("五查结果", "result of a check"),
+    "adoption": Words("做法的采用", "adoption of a practice"),
+}
+"""What people call the rows of each table."""
 
 
 def info(reader: Reader, path: Path | str) -> Report:
@@ -58,10 +77,8 @@ def _count(reader: Reader, table: str) -> int:
 
 def _lists(reader: Reader, counts: dict[str, int]) -> Report:
     """How much there is of each kind, then the lists that are data of this store."""
-    labels = {kind.value: Words(kind.zh, kind.en) for kind in Kind}
-    labels |= {"event": Words("办理记录", "event"), "batch": Words("命令", "command")}
     columns = (Column("table", Words("内容", "Kind"), Cell.CODE), Column("count", Words("数量", "Count"), Cell.COUNT))
-    rows = [(labels[table], count) for table, count in counts.items()]
+    rows = [(TABLES[table], count) for table, count in counts.items()]
     return Report(Words("数量", "Counts"), columns, rows, footer=_terms(reader))
 
 
