@@ -217,6 +217,15 @@ def test_a_row_refused_halfway_leaves_nothing_behind(county: Path, tmp_path: Pat
     assert fugong("store", "info").exit_code == 0
 
 
+def test_the_file_of_bad_rows_begins_with_what_the_file_began_with(county: Path, tmp_path: Path, fugong: Run) -> None:
+    header, bad = ["企业", "问题", "发现日期"], tmp_path / "a.bad.csv"
+    good, refused = ["甲厂", "乙", "2020-03-05"], ["庚公司", "丙", "2020-03-05"]
+    fugong("import", str(comma(tmp_path / "a.csv", [header, good, refused])), "--keep-going")
+    assert bad.read_bytes().startswith("\ufeff企业,问题,发现日期,错误\r\n庚公司,丙,2020-03-05,".encode())
+    fugong("import", str(comma(tmp_path / "a.csv", filed(["1", "庚公司", "丙", "3月5日"]))), "--keep-going", "--force")
+    assert bad.read_text(encoding="utf-8-sig").startswith("填报单位：")
+
+
 def test_columns_can_be_mapped_and_unknown_ones_kept(county: Path, tmp_path: Path, fugong: Run) -> None:
     header = ["单位简称", "问题描述", "发现日期", "联系方式", "备注"]
     path = comma(tmp_path / "a.csv", [header, ["甲厂", "夜班", "2020-03-05", "分机八", "急"]])

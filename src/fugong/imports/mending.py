@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from fugong.imports.body import Record
@@ -29,7 +30,8 @@ def save(
     Raises:
         OutputExists, CannotWrite: It cannot be written.
     """
-    files.save(path, (_line(cells) for cells in _rows(table, filing, records, faults)), force=force)
+    lines = map(_line, _rows(table, filing, records, faults))
+    files.save(path, chain([BYTE_ORDER_MARK.encode()], lines), force=force)
 
 
 def default(path: Path) -> Path:
@@ -40,7 +42,9 @@ def default(path: Path) -> Path:
 def _rows(
     table: Table, filing: Filing, records: Sequence[Record], faults: Mapping[int, Sequence[Fault]]
 ) -> Iterator[list[str]]:
-    yield [BYTE_ORDER_MARK + _filed(filing)]
+    filed = _filed(filing)
+    if filed:
+        yield [filed]
     yield [*map(guard, table.headings), T("错误", "Fault")]
     for record in records:
         said = T("；", "; ").join(f"{fault.column} {name_of(fault.words)}".strip() for fault in faults[record.number])
@@ -48,7 +52,7 @@ def _rows(
 
 
 def _filed(filing: Filing) -> str:
-    """The row above the header: without it, dates would lose their year, and rows their team."""
+    """The row above the header, if one is needed: else dates would lose their year, and rows their team."""
     unit = f"填报单位：{filing.team}  " if filing.team else ""
     year = f"{filing.years.year}-12-31" if filing.years.year else ""
     day = filing.day.isoformat() if filing.day else year
