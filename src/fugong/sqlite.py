@@ -113,6 +113,14 @@ def upgrading(path: Path, *, mark: int, schema: int, patience: int) -> Iterator[
         session.flush()
         if held.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise StoreUnusable(path=path, reason=failures.UNUSABLE["SQLITE_CORRUPT"])
+    _close_to_others(path)
+
+
+def _close_to_others(path: Path) -> None:
+    """Make a store private that an older program left open to everybody; one shared with a group alone was meant so."""
+    if path.stat().st_mode & stat.S_IRWXO:
+        with suppress(PermissionError):  # it is a colleague's
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
 
 @contextmanager

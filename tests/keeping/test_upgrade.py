@@ -75,6 +75,13 @@ def test_there_is_a_stored_store_of_every_earlier_schema() -> None:
     assert set(migrations.STEPS) == set(range(2, db.SCHEMA + 1))
 
 
+@pytest.mark.parametrize(("before", "after"), [(0o644, 0o600), (0o666, 0o600), (0o660, 0o660), (0o600, 0o600)])
+def test_an_upgraded_store_is_closed_to_others_but_not_to_a_group(store: Path, before: int, after: int) -> None:
+    lay_older(store, 1).chmod(before)
+    upgrade(str(store))
+    assert store.stat().st_mode & 0o777 == after
+
+
 @pytest.mark.parametrize("since", VERSIONS)
 def test_an_upgraded_store_has_the_tables_indexes_and_views_of_a_new_one(store: Path, since: int) -> None:
     upgrade(str(lay_older(store, since)))
