@@ -54,7 +54,7 @@ class Command:
 
     def _in_pipe(self) -> tuple[subprocess.Popen[bytes], int]:
         reading, writing = os.pipe()
-        with open(self.stdin or os.devnull, "rb") as given:  # noqa: PTH123
+        with Path(self.stdin or os.devnull).open("rb") as given:
             process = subprocess.Popen(self.argv, env=ENVIRONMENT, stdin=given, stdout=writing, stderr=writing)
         os.close(writing)
         return process, reading

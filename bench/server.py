@@ -46,7 +46,7 @@ def _copy(store: Path, url: str) -> None:
             columns = ", ".join(f'"{column.name}"' for column in table.columns)
             flags = [place for place, each in enumerate(table.columns) if isinstance(each.type, sa.Boolean)]
             with target.cursor().copy(f"COPY {table.name} ({columns}) FROM STDIN".encode()) as copy:
-                for row in source.execute(f"SELECT {columns} FROM {table.name}"):  # noqa: S608
+                for row in source.execute(f"SELECT {columns} FROM {table.name}"):
                     copy.write_row(_with_truth(row, flags))
 
 

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bench.facts import IN_HAND, SIZES, TODAY
 from sqlmodel import Session
@@ -145,12 +145,13 @@ class _Known:
 
     def __init__(self, writer: BulkWriter) -> None:
         from sqlalchemy.orm import selectinload
-        from sqlmodel import select
+        from sqlmodel import col, select
 
         session = writer.session
         self.writer = writer
+        held: Any = Enterprise.assignments  # a relationship, which its annotation does not say
         self.enterprises: Sequence[Enterprise] = session.exec(
-            select(Enterprise).options(selectinload(Enterprise.assignments)).order_by(Enterprise.id)  # type: ignore[arg-type]
+            select(Enterprise).options(selectinload(held)).order_by(col(Enterprise.id))
         ).all()
         self.departments: Sequence[Department] = session.exec(select(Department)).all()
         self.categories: Sequence[Term] = session.exec(select(Term)).all()

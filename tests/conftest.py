@@ -114,7 +114,7 @@ def fugong() -> Run:
 
 @contextmanager
 def command(
-    store: Path, verb: str = "test", *, moment: str = "2020-03-13T04:00:00+00:00", actor: str = "tester"
+    store: Path | str, verb: str = "test", *, moment: str = "2020-03-13T04:00:00+00:00", actor: str = "tester"
 ) -> Iterator[Writer]:
     """One command's writer over a store, committed at the end of the block."""
     with db.writing(str(store)) as session:

@@ -79,11 +79,10 @@ def _in_a_database(store: object) -> bool:
     return isinstance(store, str)
 
 
-def fingerprint(store: Path) -> str:
+def fingerprint(store: Path | str) -> str:
     """What differs when anything in the store was written."""
-    if _in_a_database(store):
-        return hashlib.sha256(b"".join(transfer.export(str(store)))).hexdigest()
-    return hashlib.sha256(store.read_bytes()).hexdigest()
+    told = store.read_bytes() if isinstance(store, Path) else b"".join(transfer.export(store))
+    return hashlib.sha256(told).hexdigest()
 
 
 def outcome(result: Result) -> tuple[int, str, str]:

@@ -46,7 +46,8 @@ class Server:
         bin_: Path | None = None,
         secured: Path | None = None,
     ) -> None:
-        self._memory = None if durable or not Path("/dev/shm").is_dir() else "/dev/shm"  # noqa: S108
+        memory = "/dev/shm"  # noqa: S108  (mkdtemp makes a folder of its own in it)
+        self._memory = None if durable or not Path(memory).is_dir() else memory
         self.folder = Path(tempfile.mkdtemp(prefix="fugong-pg-", dir=self._memory))
         self._as: dict[str, Any] = {}
         self._options: tuple[str, ...] = () if durable else FAST
@@ -66,8 +67,8 @@ class Server:
     def _secure(self, certificates: Path) -> None:
         """Listen on 127.0.0.1 with TLS."""
         for name in ("server.key", "server.crt"):
-            target = shutil.copy(certificates / name, self.folder / name)
-            os.chmod(target, 0o600)  # noqa: PTH101
+            target = Path(shutil.copy(certificates / name, self.folder / name))
+            target.chmod(0o600)
             if self._as:
                 os.chown(target, NOBODY, NOBODY)
         with socket.socket() as free:

@@ -774,7 +774,7 @@ UID = "0170cf5c-0000-7000-8000-00000000000"
 
 def insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
     marks = ", ".join(f":{name}" for name in row)
-    connection.execute(sqlalchemy.text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"), row)  # noqa: S608
+    connection.execute(sqlalchemy.text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"), row)
 
 
 TEAM = {

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import PIPE
+from typing import Any
 
 import pytest
 from tests.county import fingerprint, lay
@@ -20,7 +21,7 @@ TABLE = ROOT / "docs" / "exit-codes.md"
 Said = tuple[int, str, str]
 
 
-def ran(store: Path, *argv: str, code: str = "", **options: int) -> Said:
+def ran(store: Path, *argv: str, code: str = "", **options: Any) -> Said:
     """A process of its own: status, stdout, stderr; ``code`` is run first in it."""
     script = f"{code}\nimport sys\nfrom fugong.__main__ import main\nmain()\n"
     done = subprocess.run(
@@ -29,7 +30,7 @@ def ran(store: Path, *argv: str, code: str = "", **options: int) -> Said:
         cwd=Path.cwd(),
         check=False,
         encoding="utf-8",
-        **{"stdout": PIPE, "stderr": PIPE, **options},  # type: ignore[call-overload]
+        **{"stdout": PIPE, "stderr": PIPE, **options},
     )
     return done.returncode, done.stdout or "", done.stderr or ""
 

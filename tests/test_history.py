@@ -64,7 +64,7 @@ def sha256(content: dict[str, Any]) -> str:
 def of_batch(store: Path) -> dict[str, int]:
     """How many events each command left, by its verb."""
     sql = "SELECT verb, (SELECT count(*) FROM event WHERE batch_id = b.id) FROM batch b"
-    return {verb: count for verb, count in behind(store, sql)}  # noqa: C416
+    return {str(verb): int(count) for verb, count in behind(store, sql)}
 
 
 def fill(store: Path) -> None:

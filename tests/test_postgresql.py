@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 from tests.conftest import Run, command
 from tests.county import fingerprint, lay, outcome
 from tests.postgres import Server, server
@@ -41,7 +42,7 @@ ALTERED = {
     "extra": ["CREATE TABLE extra (a int)"],
 }
 """What somebody may do to a store's tables, by what ``store check`` names then."""
-SECRET = "s3ntinel"  # noqa: S105
+SECRET = "s3ntinel"  # noqa: S105  (opens nothing)
 
 
 @pytest.fixture
@@ -228,11 +229,11 @@ def test_a_command_that_the_server_took_back_is_run_again(
     cut: list[str] = []
     real = roster.zone
 
-    def zone(session: object) -> str:
+    def zone(session: Session) -> str:
         if not cut:
             cut.append("once")
             server().sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'fugong'")
-        return real(session)  # type: ignore[arg-type]
+        return real(session)
 
     monkeypatch.setattr(roster, "zone", zone)
     assert outcome(fugong("close", "1-1", "--how", "好")) == (0, "1-1  某县甲厂有限公司  口罩不足三天\n", "")
@@ -240,7 +241,7 @@ def test_a_command_that_the_server_took_back_is_run_again(
 
 
 def test_a_commit_whose_answer_was_lost_is_asked_for(made: str) -> None:
-    with command(made) as writer:  # type: ignore[arg-type]
+    with command(made) as writer:
         roster.add_team(writer, "9", name="第九组", county="某县")
         [batch] = postgresql._batches(writer.session)
     assert postgresql._arrived(made, [batch])
@@ -258,7 +259,7 @@ def test_everything_moves_to_a_server_and_back_with_every_hash(
     again.write_bytes(b"".join(transfer.export(url)))
     assert again.read_bytes() == dump.read_bytes()
     transfer.load(str(back), again)
-    with command(url) as writer:  # type: ignore[arg-type]
+    with command(url) as writer:
         ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
     with db.examining(url) as session:
         assert list(check.findings(session)) == []
@@ -271,7 +272,7 @@ def test_reports_are_the_same_whatever_language_the_database_was_made_for() -> N
         told = other.url(other.database())
         with db.creating(told):
             pass
-        with command(told) as writer:  # type: ignore[arg-type]
+        with command(told) as writer:
             for code, name in (("1", "乙组"), ("2", "b组"), ("3", "B组"), ("4", "甲组"), ("5", "a组")):
                 roster.add_team(writer, code, name=name, county="某县")
         with db.reading(told) as reader:
@@ -283,9 +284,9 @@ def test_reports_are_the_same_whatever_language_the_database_was_made_for() -> N
 
 
 def test_looking_leaves_a_server_as_it_was(made: str, fugong: Run) -> None:
-    before = fingerprint(made)  # type: ignore[arg-type]
+    before = fingerprint(made)
     assert fugong("progress").exit_code == 0
-    assert fingerprint(made) == before  # type: ignore[arg-type]
+    assert fingerprint(made) == before
 
 
 def test_a_broken_constraint_is_a_bug_and_no_refusal(made: str) -> None:

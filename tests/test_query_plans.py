@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import county
@@ -27,8 +28,8 @@ def plans(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> Plans:
     statements: list[str] = []
     connect = sqlite.connect
 
-    def traced(*where: object) -> sqlite3.Connection:
-        connection = connect(*where)  # type: ignore[arg-type]
+    def traced(*where: Any) -> sqlite3.Connection:
+        connection = connect(*where)
         connection.set_trace_callback(statements.append)
         return connection
 

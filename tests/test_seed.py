@@ -84,7 +84,7 @@ def test_the_county_of_the_repository_loads_with_the_counts_of_the_report(fugong
 def test_every_section_is_stored(fugong: Run, store: Path, county: Path) -> None:
     load(fugong, county)
     columns = "text, category, department, assist, status, approximate, found_on"
-    assert row(store, f"SELECT {columns} FROM v_problem WHERE id = '1-1'") == (  # noqa: S608
+    assert row(store, f"SELECT {columns} FROM v_problem WHERE id = '1-1'") == (
         "缺口罩", "supplies", "甲局", "乙局", "doing", 1, "2020-03-12",
     )  # fmt: skip
     assert row(store, "SELECT status, how, closed_on FROM v_problem WHERE id = '1-2'") == (

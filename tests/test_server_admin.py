@@ -34,7 +34,7 @@ def test_the_reader_role_reads_the_views_that_it_was_given_and_nothing_else(data
         for (name,) in relations:
             readable = True
             try:
-                connection.execute(f'SELECT * FROM "{name}" LIMIT 1'.encode())  # noqa: S608
+                connection.execute(f'SELECT * FROM "{name}" LIMIT 1'.encode())
             except psycopg.errors.InsufficientPrivilege:
                 readable = False
             assert readable == (name in given), name
@@ -45,12 +45,12 @@ def test_the_reader_role_reads_the_views_that_it_was_given_and_nothing_else(data
 
 
 def test_a_dump_of_the_server_s_own_tools_comes_back_whole(database: str, tmp_path: Path, fugong: Run) -> None:
-    before = fingerprint(server().url(database))  # type: ignore[arg-type]
+    before = fingerprint(server().url(database))
     dump, other = tmp_path / "fugong.dump", server().database()
     asked = ["--host", str(server().folder), "--username", "postgres"]
     subprocess.run([server()._bin / "pg_dump", *asked, "--format=custom", f"--file={dump}", database], check=True)
     subprocess.run([server()._bin / "pg_restore", *asked, f"--dbname={other}", dump], check=True)
-    assert fingerprint(server().url(other)) == before  # type: ignore[arg-type]
+    assert fingerprint(server().url(other)) == before
     checked = fugong("--store", server().url(other), "store", "check")
     assert (checked.exit_code, checked.stderr) == (0, "台账完好。\n"), checked.stdout
     assert fugong("--store", server().url(other), "log", "甲厂", "新问题").exit_code == 0

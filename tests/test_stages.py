@@ -3,6 +3,7 @@
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,7 +48,7 @@ def taken(store: Path, step: Step) -> bool:
         return False
 
 
-def seen(store: Path, cut: AsOf) -> tuple[list[object], ...]:
+def seen(store: Path, cut: AsOf) -> tuple[list[Any], ...]:
     """What counts and listings say of the firms that were entered here."""
     with db.reading(str(store)) as reader:
         cut = cut._replace(dialect=reader.dialect)
@@ -76,7 +77,7 @@ def test_a_stage_entered_late_counts_from_its_own_day(empty_store: Path) -> None
         roster.add_team(writer, "1", name="第一组", county="某县")
     played(empty_store, [(1, 0, Stage.STOPPED), (3, 0, Stage.RESUMED), (5, 0, Stage.EXCLUDED)])
     told = [seen(empty_store, AsOf(FIRST + timedelta(days=each), asked=True))[2][0] for each in (0, 2, 4, 6)]
-    assert [row[4:] for row in told] == [  # type: ignore[index]
+    assert [row[4:] for row in told] == [
         (Stage.UNKNOWN, None),
         (Stage.STOPPED, "2020-03-05"),
         (Stage.RESUMED, "2020-03-07"),

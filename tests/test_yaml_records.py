@@ -454,7 +454,7 @@ VALUES = st.recursive(
 
 
 class _NoAliases(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, _: Any) -> bool:
         return True
 
 

@@ -60,7 +60,7 @@ def told(store: Path) -> list[tuple[Any, ...]]:
 def counts(store: Path) -> dict[str, int]:
     with closing(sqlite3.connect(store)) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}  # noqa: S608
+        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
 
 
 def leftovers(store: Path) -> list[str]:

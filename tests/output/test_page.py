@@ -1,7 +1,9 @@
 """The report page as a document: what it holds is escaped, it is whole, and it needs nothing but itself."""
 
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.output.samples import HOSTILE
@@ -122,13 +124,13 @@ def test_the_policy_allows_nothing_and_nothing_is_loaded() -> None:
 def test_a_list_is_read_while_the_page_is_written() -> None:
     read = []
 
-    def rows() -> object:
+    def rows() -> Iterator[tuple[Any, ...]]:
         for number in range(1000):
             read.append(number)
             yield (str(number),)
 
     words = Words("字", "word")
-    page = Page(words, None, words, [], [Section("open", Report(words, [Column("id", words)], rows()), words)])  # type: ignore[arg-type]
+    page = Page(words, None, words, [], [Section("open", Report(words, [Column("id", words)], rows()), words)])
     pieces = writer.pieces(page)
     seen = next(len(read) for piece in pieces if ">0<" in piece)
     assert seen <= 2

@@ -240,7 +240,7 @@ def test_lights_are_coloured_and_worded(tmp_path: Path) -> None:
     styles = [cell.get("s") for cell in sheet_xml(path).iterfind(".//m:c", NS)][3:7]
     assert [row[0] for row in read(path)["标题"][3:7]] == ["红", "黄", "绿", "灰"]
     with zipfile.ZipFile(path) as parts:
-        made = ET.fromstring(parts.read("xl/styles.xml"))  # noqa: S314
+        made = ET.fromstring(parts.read("xl/styles.xml"))  # noqa: S314  (we wrote it)
     looks = made.findall(".//m:cellXfs/m:xf", NS)
     fills = [made.findall(".//m:fills/m:fill", NS)[int(looks[int(style or 0)].get("fillId", ""))] for style in styles]
     colours = [fill.find(".//m:fgColor", NS) for fill in fills]

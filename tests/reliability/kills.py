@@ -40,7 +40,7 @@ UNKNOWN = 0.05
 
 def child(store: Path, told: int, seed: int) -> None:
     """Write until killed, and tell each commit."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     count = 0
     while True:
         count += 1
@@ -153,7 +153,7 @@ def lost(store: Path, told: list[str]) -> list[str]:
 
 def main(folder: Path, count: int, seed: int) -> None:
     """Kill, look, and print the figures."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     figures: Counter[str] = Counter()
     bad: list[str] = []
     store, told, pace = folder / "0.db", list[str](), dict[str, float]()

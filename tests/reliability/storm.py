@@ -50,7 +50,7 @@ def main(act: str, processes: int, times: int, store: Path) -> None:
             try:
                 for number in range(times):
                     os.write(1, f"{work(store, number + process)}\n".encode())
-            except BaseException:  # noqa: BLE001
+            except BaseException:  # noqa: BLE001  (a child must not come back from here)
                 traceback.print_exc()
             os._exit(0)
     os.close(gun)

@@ -46,8 +46,7 @@ def content(path: Path) -> object:
         with closing(sqlite3.connect(path)) as connection:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
             return [
-                (name, connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall())  # noqa: S608
-                for (name,) in tables
+                (name, connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall()) for (name,) in tables
             ]
     except (sqlite3.Error, UnicodeDecodeError):
         return None
@@ -69,7 +68,7 @@ def missed(folder: Path, seeds: Sequence[int]) -> tuple[Counter[str], list[int]]
     said: Counter[str] = Counter()
     silent = []
     for seed in seeds:
-        store.write_bytes(damaged(image, random.Random(seed)))  # noqa: S311
+        store.write_bytes(damaged(image, random.Random(seed)))
         answer, differs = verdict(store), content(store) != good
         said[f"{answer} (reads {'differently' if differs else 'the same'})"] += 1
         if answer == "whole" and differs:
@@ -103,7 +102,7 @@ def answers(folder: Path, seeds: Sequence[int]) -> Counter[int]:
     ended: Counter[int] = Counter()
     with chdir(place):
         for seed in seeds:
-            chance = random.Random(seed)  # noqa: S311
+            chance = random.Random(seed)
             spoilt = damaged(image, chance)
             for argv in (*COMMANDS, *chance.sample(OTHERS, 6)):
                 Path("store.db").write_bytes(spoilt)

@@ -38,7 +38,7 @@ def after_cuts(store: Path, image: bytes, steps: list[Step], before: int, seeds:
     """In how many of these cuts the store is damaged, or has lost what was told."""
     seen = Counter[str]()
     for seed in seeds:
-        files, told = after_a_cut(store.name, image, steps, random.Random(seed))  # noqa: S311
+        files, told = after_a_cut(store.name, image, steps, random.Random(seed))
         here = logged_after(files, store.parent / f"cut-{seeds[0]}")
         seen["damaged"] += here is None
         seen["lost"] += here is not None and here < before + told

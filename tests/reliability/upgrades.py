@@ -95,7 +95,7 @@ def wrong(store: Path, before: list[tuple[Any, ...]], shapes: list[tuple[int, ca
 
 def kill(folder: Path, count: int, seed: int) -> dict[str, Any]:
     """Kill, look, and count."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     figures: Counter[str] = Counter()
     bad: list[str] = []
     longest = SHARE * duration(folder)

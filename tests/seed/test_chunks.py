@@ -105,7 +105,7 @@ def test_what_an_earlier_program_kept_of_a_row_is_read_in_whatever_order_it_stan
     assert before[0] in earlier
     other = next(each for each in earlier if each != before[0])
     with db.writing(str(bare)) as session:
-        session.connection().exec_driver_sql(f"UPDATE loaded SET content = '{other}' WHERE section = 'problem'")  # noqa: S608
+        session.connection().exec_driver_sql(f"UPDATE loaded SET content = '{other}' WHERE section = 'problem'")
     result = load(HEAD + problem(1))
     assert [(each.new, each.changed, each.same) for each in result.tallies.values()][-1] == (0, 0, 1)
     assert rows("SELECT content FROM loaded WHERE section = 'problem'") == [before]

@@ -211,7 +211,7 @@ def test_what_nobody_touched_follows_the_file_there_and_back(
     result = load(turned((old, new)))
     assert (changed(result), remarks(result)) == (1, [])
     assert rows(sql)[0][0] == now
-    assert rows(f"SELECT max(act), count(*) FROM v_event WHERE event_id > {events}") == [("edit", 1)]  # noqa: S608
+    assert rows(f"SELECT max(act), count(*) FROM v_event WHERE event_id > {events}") == [("edit", 1)]
     once = fingerprint(county)
     assert changed(load(turned((old, new)))) == 0
     assert fingerprint(county) == once

@@ -34,7 +34,7 @@ EXAMPLES = {
 class _Json(yaml.SafeLoader):
     """YAML 1.2 as editors read it: only true and false are truth values, ``on`` is a name, a date is text."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012
+    yaml_implicit_resolvers = {  # noqa: RUF012  (as the class above has it)
         first: [(tag, form) for tag, form in forms if not tag.endswith((":timestamp", ":bool"))]
         for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
