@@ -22,6 +22,7 @@ from fugong.bulk import BulkWriter
 from fugong.deadlines import Due
 from fugong.history import Writer
 from fugong.models import Department, Enterprise, Team, Term
+from fugong.roster import campaign, members
 from fugong.vocab import CategoryGroup, Duty, ListName, Role
 
 MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
@@ -100,7 +101,7 @@ def _writer(session: Session, kind: type[W]) -> W:
 
 def _province(writer: Writer) -> None:
     """Teams with a leader and some work each, enterprises, departments and categories."""
-    roster.add_campaign(
+    campaign.add_campaign(
         writer, name="试验省复工帮扶", county="试验省", committee="试验临时党委", places=["试验省"], timeline=[]
     )
     for number in range(6):
@@ -116,7 +117,7 @@ def _province(writer: Writer) -> None:
 
 def _team(writer: Writer, number: int) -> Team:
     team = roster.add_team(writer, str(number), name=f"试验第{number}组", county=f"试验{number % COUNTIES:02}县")
-    roster.add_member(writer, team, f"组长甲{number}", duties=[Duty.LEADER.value])
+    members.add_member(writer, team, f"组长甲{number}", duties=[Duty.LEADER.value])
     for role in Role:
         field_work.add_activity(writer, team, role, f"试验工作{number}", on_date=TODAY - timedelta(number % 30))
     return team

@@ -20,6 +20,7 @@ from fugong.history import Writer
 from fugong.keeping import check
 from fugong.models import RECORDS, Batch, Campaign, Department, Event, Figure, Problem, Record, Team
 from fugong.reports.as_of import AsOf
+from fugong.roster import campaign, members
 from fugong.vocab import Act, Kind, ListName, Measure, Role, Stage
 
 CONTENT: dict[str, Any] = {
@@ -70,7 +71,7 @@ def of_batch(store: Path) -> dict[str, int]:
 def fill(store: Path) -> None:
     """A record of every kind, several of them changed."""
     with command(store, "load") as writer:
-        roster.add_campaign(writer, name="测试行动", county="某县", places=["某"], timeline=[])
+        campaign.add_campaign(writer, name="测试行动", county="某县", places=["某"], timeline=[])
         category = roster.add_term(writer, ListName.CATEGORY, "supplies", zh="物资", en="supplies")
         union = roster.add_term(writer, ListName.MILESTONE, "union", zh="工会", en="union")
         lead = roster.add_department(writer, "甲局", aliases=["甲办"], inferred=True)
@@ -78,7 +79,7 @@ def fill(store: Path) -> None:
         first = roster.add_team(writer, "1", name="第一组", county="某县", units=["甲局"], expected_headcount=0)
         roster.add_team(writer, "2", name="第二组", county="某县")
         firm = roster.add_enterprise(writer, "某县甲厂有限公司", aliases=["甲厂"], team=first, sites=["北厂", "南厂"])
-        roster.add_member(writer, first, "组员甲", duties=["leader"], enterprise=firm)
+        members.add_member(writer, first, "组员甲", duties=["leader"], enterprise=firm)
         problem = ledger.log_problem(
             writer, "口罩不足", enterprise=firm, category=category, department=lead, assist=[helper]
         )
@@ -89,7 +90,7 @@ def fill(store: Path) -> None:
         field_work.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
         adoptions = [field_work.adoption(first), field_work.adoption(firm)]
         field_work.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
-        roster.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
+        campaign.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
         field_work.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
     with command(store, "edit") as writer:
         known = writer.session.exec(select(Campaign)).one()
@@ -97,7 +98,7 @@ def fill(store: Path) -> None:
         firm = roster.find_enterprise(writer.session, "甲厂")
         writer.change(firm, {"stage": Stage.RESUMED, "stage_on": date(2020, 3, 1), "sites": []})
         roster.reassign(writer, firm, roster.find_team(writer.session, "2"), date(2020, 3, 10))
-        roster.correct_day(writer, date(2020, 3, 14), work=True, source="某通知")
+        campaign.correct_day(writer, date(2020, 3, 14), work=True, source="某通知")
         ledger.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
     with command(store, "publish") as writer:
         publishing.report_nil(writer, roster.find_team(writer.session, "2"))

@@ -25,6 +25,7 @@ from fugong.errors.names import (
 )
 from fugong.history import Writer
 from fugong.models import EnterpriseAlias
+from fugong.roster import campaign
 from fugong.vocab import CategoryGroup, Kind, ListName
 
 
@@ -61,7 +62,7 @@ def test_an_alias_means_its_enterprise(writer: Writer) -> None:
 
 
 def test_a_core_name_means_its_enterprise_with_any_place_and_form(writer: Writer) -> None:
-    roster.add_campaign(writer, name="行动", county="某县", places=["某"])
+    campaign.add_campaign(writer, name="行动", county="某县", places=["某"])
     roster.add_enterprise(writer, "山西某县甲乙化工有限责任公司")
     for name in ("甲乙化工", "甲乙化工有限公司", "某县甲乙化工", "山西甲乙化工集团有限公司", "山西省某县甲乙化工公司"):
         assert enterprise(writer, name) == "山西某县甲乙化工有限责任公司"
@@ -428,9 +429,9 @@ def test_teams_are_in_the_order_of_their_numbers() -> None:
 
 
 def test_the_campaign_is_unknown_until_it_was_entered(writer: Writer) -> None:
-    assert roster.find_campaign(writer.session) is None
-    campaign = roster.add_campaign(writer, name="行动", county="某县")
-    assert roster.find_campaign(writer.session) is campaign
+    assert campaign.find_campaign(writer.session) is None
+    added = campaign.add_campaign(writer, name="行动", county="某县")
+    assert campaign.find_campaign(writer.session) is added
 
 
 def test_an_enterprise_is_looked_after_by_one_team_at_a_time_and_the_past_is_kept(writer: Writer) -> None:

@@ -12,7 +12,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from fugong.history import Changes, Entry, Told, Writer, first, portable
-from fugong.models import Draft, Event, Problem, ProblemAssist, Record, Team
+from fugong.tables.base import Record
+from fugong.tables.events import Event
+from fugong.tables.problems import Draft, Problem, ProblemAssist
+from fugong.tables.roster import Team
 from fugong.vocab import Act
 
 BATCH = 500

@@ -9,7 +9,8 @@ from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDe
 from fugong.fields import NAME, TEXT
 from fugong.history import Writer
 from fugong.ledger import WHY, in_order, move, must_be_live, opened_again
-from fugong.models import Bounce, Department, Problem
+from fugong.tables.problems import Bounce, Problem
+from fugong.tables.roster import Department
 from fugong.vocab import CONTENT, Act, Rung, Satisfaction, Status, Verdict, Words
 
 BY = Words("催办方式", "means")

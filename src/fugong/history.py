@@ -20,7 +20,10 @@ from fugong import sqlite, texts
 from fugong.config import entry_time
 from fugong.errors.entries import FutureDate
 from fugong.fields import NAME
-from fugong.models import Batch, Event, Problem, Record, Setting, Team
+from fugong.tables.base import Record
+from fugong.tables.events import Batch, Event
+from fugong.tables.problems import Problem
+from fugong.tables.roster import Team
 from fugong.vocab import Act, Words
 
 ACTOR = Words("操作人", "actor")
@@ -394,12 +397,6 @@ def settings(session: Session) -> dict[str, str]:
     """The store's settings and the facts it keeps about itself."""
     session.flush()
     return {str(name): str(value) for name, value in session.connection().exec_driver_sql(_SETTINGS)}
-
-
-def set_setting(session: Session, name: str, value: str) -> None:
-    """Change one setting."""
-    row = session.get_one(Setting, name)
-    row.value = value
 
 
 def of(session: Session, subject: str) -> list[Event]:

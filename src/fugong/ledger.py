@@ -19,7 +19,9 @@ from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.fields import LINE, NAME, TEXT, new_uid
 from fugong.history import Entry, Writer
-from fugong.models import Department, Enterprise, Problem, Team, Term
+from fugong.tables.lists import Term
+from fugong.tables.problems import Problem
+from fugong.tables.roster import Department, Enterprise, Team
 from fugong.vocab import Act, Source, Status, Words
 
 PROBLEM_TEXT = Words("问题描述", "problem text")

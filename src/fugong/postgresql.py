@@ -319,7 +319,7 @@ def _commit(session: "Session", connection: "Connection", location: str) -> None
 
 def _batches(session: "Session") -> list[str]:
     """The command that this transaction tells of."""
-    from fugong.models import Batch
+    from fugong.tables.events import Batch
 
     return [row.uid for row in session.identity_map.values() if isinstance(row, Batch)]
 

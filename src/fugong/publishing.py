@@ -12,10 +12,11 @@ from fugong.errors.names import PublishedBefore
 from fugong.field_work import stated
 from fugong.fields import LINE
 from fugong.history import Writer
-from fugong.models import Figure, NilReport, Publication, Team
 from fugong.names import Rows
 from fugong.reports.as_of import AsOf
 from fugong.reports.counts import measures
+from fugong.tables.roster import Team
+from fugong.tables.totals import Figure, NilReport, Publication
 from fugong.vocab import Status, Words
 
 NAME = Words("名称", "name")

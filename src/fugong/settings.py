@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session
 
-from fugong import history
 from fugong.errors.store import BadSetting, UnknownSetting
+from fugong.tables.store import Setting
 from fugong.vocab import Words
 
 
@@ -22,7 +22,7 @@ def change(session: Session, name: str, value: str) -> None:
     reason = _CHECKS[name](value)
     if reason:
         raise BadSetting(name=name, value=value, reason=reason)
-    history.set_setting(session, name, value)
+    session.get_one(Setting, name).value = value
 
 
 def _zone(value: str) -> Words | None:

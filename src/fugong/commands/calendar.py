@@ -44,10 +44,11 @@ def set_(
     ],
 ) -> None:
     from fugong import dates, deadlines, roster
+    from fugong.roster import campaign
 
     with writing(ctx.obj.store, "calendar set") as writer:
         corrected = dates.read_date(day, writer.today)
-        roster.correct_day(writer, corrected, work=kind is DayKind.WORK, source=source)
+        campaign.correct_day(writer, corrected, work=kind is DayKind.WORK, source=source)
         affected = len(list(deadlines.moved(roster.rows_of(writer.session))))
     tell(f"{corrected}  {name_of(kind)}  {source}")
     if affected:

@@ -71,10 +71,11 @@ def add(
     note: options.Note = None,
 ) -> None:
     from fugong import roster
+    from fugong.roster import members
 
     with writing(ctx.obj.store, "member add") as writer:
         session = writer.session
-        member = roster.add_member(
+        member = members.add_member(
             writer,
             roster.find_team(session, team),
             name,
@@ -107,6 +108,7 @@ def edit(
     note: options.Note = None,
 ) -> None:
     from fugong import roster
+    from fugong.roster import members
 
     given: dict[str, Any] = {
         "name": new, "unit": unit, "post": post, "duties": [each.value for each in duty] if duty else None,
@@ -116,12 +118,12 @@ def edit(
     if not about and team is None and enterprise is None:
         raise NothingToCorrect(noun="member")
     with writing(ctx.obj.store, "member edit") as writer:
-        member = roster.find_member(writer.session, name)
+        member = members.find_member(writer.session, name)
         if team is not None:
             about["team"] = roster.find_team(writer.session, team)
         if enterprise is not None:
             about["enterprise"] = roster.find_enterprise(writer.session, enterprise) if enterprise else None
-        changed = roster.correct_member(writer, member, **about)
+        changed = members.correct_member(writer, member, **about)
         said = line(member)
     tell(said, changed=changed)
 
@@ -136,9 +138,9 @@ def show(ctx: typer.Context, name: Name, personal: options.WithPersonal = False,
 
 
 def _find(session: Any, name: str) -> Any:
-    from fugong import roster
+    from fugong.roster import members
 
-    return roster.find_member(session, name)
+    return members.find_member(session, name)
 
 
 add_retiring(

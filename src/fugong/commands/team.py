@@ -75,13 +75,14 @@ def add(
     note: options.Note = None,
 ) -> None:
     from fugong import roster
+    from fugong.roster import campaign
 
     with writing(ctx.obj.store, "team add") as writer:
         team = roster.add_team(
             writer,
             code,
             name=name,
-            county=county or roster.county(writer.session),
+            county=county or campaign.county(writer.session),
             branch=branch,
             units=unit or [],
             units_complete=bool(units_complete),

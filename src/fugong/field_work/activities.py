@@ -10,7 +10,8 @@ from fugong.errors.names import OtherRole
 from fugong.errors.rules import TeamNeeded
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
-from fugong.models import Activity, Enterprise, Team
+from fugong.tables.roster import Enterprise, Team
+from fugong.tables.work import Activity
 from fugong.vocab import NOUNS, Role
 
 

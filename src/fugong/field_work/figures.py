@@ -11,7 +11,9 @@ from fugong.errors.names import UnknownFigure
 from fugong.errors.rules import MilestoneNeeded
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
-from fugong.models import Figure, Team, Term
+from fugong.tables.lists import Term
+from fugong.tables.roster import Team
+from fugong.tables.totals import Figure
 from fugong.vocab import Measure
 
 

@@ -10,7 +10,10 @@ from fugong import ledger, names, roster
 from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected
 from fugong.field_work.activities import add_activity, edit_activity
 from fugong.history import Writer
-from fugong.models import Activity, Enterprise, InspectionResult, Problem, Team, Term
+from fugong.tables.lists import Term
+from fugong.tables.problems import Problem
+from fugong.tables.roster import Enterprise, Team
+from fugong.tables.work import Activity, InspectionResult
 from fugong.vocab import LIVE, CategoryGroup, ListName, Role, Source, Words
 
 TITLE = CategoryGroup.CHECK.zh

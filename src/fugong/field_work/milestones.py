@@ -9,7 +9,9 @@ from sqlmodel import Session, select
 from fugong.errors.names import NoMilestone
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
-from fugong.models import Enterprise, Milestone, Term
+from fugong.tables.lists import Term
+from fugong.tables.roster import Enterprise
+from fugong.tables.work import Milestone
 from fugong.vocab import Words
 
 

@@ -9,7 +9,8 @@ from fugong import names, roster, texts
 from fugong.errors.names import NameTaken
 from fugong.field_work.attributes import checked
 from fugong.history import Writer
-from fugong.models import Adoption, Enterprise, Practice, Team
+from fugong.tables.roster import Enterprise, Team
+from fugong.tables.work import Adoption, Practice
 from fugong.vocab import Kind
 
 

@@ -15,6 +15,7 @@ from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
 from fugong.imports.rows import Cells
 from fugong.models import Activity, Enterprise, EnterpriseAlias, Record, Team
+from fugong.roster import campaign
 from fugong.vocab import KINDS, Kind, Outcome, Stage, Words
 
 
@@ -138,7 +139,7 @@ class Teams:
         try:
             found = roster.find_team(self._writer.session, code)
         except UnknownTeam:
-            roster.add_team(self._writer, code, **{"county": roster.county(self._writer.session), **about})
+            roster.add_team(self._writer, code, **{"county": campaign.county(self._writer.session), **about})
             return line
         return _brought(self._writer, found, about, line)
 

@@ -1,14 +1,14 @@
-"""Writes on the roster: the campaign, its lists, departments, teams, enterprises and members; and what a name means."""
+"""Writes on the roster: lists, departments, teams and enterprises; and what a name means.
+
+``members`` and ``campaign`` are asked for by themselves, for they have tables that a problem does not need.
+"""
 
 from fugong.roster.departments import add_department, correct_department
 from fugong.roster.enterprises import add_enterprise, correct_enterprise, not_before, reassign
 from fugong.roster.finding import (
     any_problem_has_key,
-    county,
-    find_campaign,
     find_department,
     find_enterprise,
-    find_member,
     find_problem,
     find_problem_by_key,
     find_team,
@@ -17,32 +17,25 @@ from fugong.roster.finding import (
     rows_of,
     zone,
 )
-from fugong.roster.lists import add_campaign, add_term, correct_day
+from fugong.roster.lists import add_term
 from fugong.roster.naming import Naming, remark, short_for
 from fugong.roster.retiring import in_service, restore, retire
 from fugong.roster.stages import advance, reach, reached
-from fugong.roster.teams import add_member, add_team, correct_member, correct_team, sort_key
+from fugong.roster.teams import add_team, correct_team, sort_key
 
 __all__ = [
     "Naming",
-    "add_campaign",
     "add_department",
     "add_enterprise",
-    "add_member",
     "add_team",
     "add_term",
     "advance",
     "any_problem_has_key",
-    "correct_day",
     "correct_department",
     "correct_enterprise",
-    "correct_member",
     "correct_team",
-    "county",
-    "find_campaign",
     "find_department",
     "find_enterprise",
-    "find_member",
     "find_problem",
     "find_problem_by_key",
     "find_team",

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from fugong.history import Writer
-from fugong.models import Department, DepartmentAlias
 from fugong.roster.naming import Naming
+from fugong.tables.roster import Department, DepartmentAlias
 from fugong.vocab import Kind
 
 

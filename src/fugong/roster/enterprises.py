@@ -7,11 +7,11 @@ from typing import Any
 from fugong.errors.rules import AssignedBack
 from fugong.fields import LINE, NAME
 from fugong.history import Writer, portable
-from fugong.models import Assignment, Enterprise, EnterpriseAlias, Team
-from fugong.roster.naming import Naming, remark
+from fugong.roster.naming import Naming, optional, remark
 from fugong.roster.retiring import in_service
 from fugong.roster.stages import begin
-from fugong.texts import clean, clean_name
+from fugong.tables.roster import Assignment, Enterprise, EnterpriseAlias, Team
+from fugong.texts import clean_name
 from fugong.vocab import FIELDS, Act, Kind, Stage
 
 
@@ -89,8 +89,7 @@ def _checked(about: dict[str, Any]) -> dict[str, Any]:
     checked = dict(about)
     for each, limit in limits.items():
         if each in about:
-            given = about[each]
-            checked[each] = clean(given, what=FIELDS[each], limit=limit) if given and given.strip() else None
+            checked[each] = optional(about[each], each, limit)
     if "sites" in about:
         checked["sites"] = [clean_name(site, what=FIELDS["sites"], limit=NAME) for site in about["sites"]]
     if "remark" in about:

@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 
 from fugong import history, names
 from fugong.errors.names import UnknownProblem
-from fugong.models import Campaign, Department, Enterprise, Member, Problem, Team, Term
+from fugong.tables.lists import Term
+from fugong.tables.problems import Problem
+from fugong.tables.roster import Department, Enterprise, Team
 from fugong.vocab import ListName
 
 
@@ -43,11 +45,6 @@ def find_team(session: Session, given: str) -> Team:
     return session.get_one(Team, names.team(rows_of(session), given).id)
 
 
-def find_member(session: Session, given: str) -> Member:
-    """The member of this name, or of the one in this team, as ``3/甲``."""
-    return session.get_one(Member, names.member(rows_of(session), given).id)
-
-
 def find_term(session: Session, list_name: ListName, given: str) -> Term:
     """The entry of a list with this code or name."""
     return session.get_one(Term, names.term(rows_of(session), list_name, given).id)
@@ -79,17 +76,6 @@ def problems_by_key(session: Session, keys: Collection[str]) -> dict[str, Proble
     """The problems that were entered with these keys."""
     found = session.exec(select(Problem).where(col(Problem.key).in_(keys))) if keys else ()
     return {str(problem.key): problem for problem in found}
-
-
-def find_campaign(session: Session) -> Campaign | None:
-    """The campaign that the store is about, once it is known."""
-    return session.exec(select(Campaign)).first()
-
-
-def county(session: Session) -> str:
-    """The county of teams that do not name one."""
-    campaign = find_campaign(session)
-    return campaign.county if campaign else "—"
 
 
 def zone(session: Session) -> str:

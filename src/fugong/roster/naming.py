@@ -8,9 +8,10 @@ from sqlmodel import Session
 from fugong import names, texts
 from fugong.errors.names import NameTaken, NoAlias
 from fugong.fields import NAME, TEXT
-from fugong.models import Department, DepartmentAlias, Enterprise, EnterpriseAlias, Record
 from fugong.roster.finding import rows_of
-from fugong.vocab import Kind, Words
+from fugong.tables.base import Record
+from fugong.tables.roster import Department, DepartmentAlias, Enterprise, EnterpriseAlias
+from fugong.vocab import FIELDS, Kind, Words
 
 A = TypeVar("A", EnterpriseAlias, DepartmentAlias)
 
@@ -89,3 +90,12 @@ def remark(text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
     return texts.clean(text, what=Words("备注", "remark"), limit=TEXT, lines=True)
+
+
+def optional(text: str | None, what: str, limit: int) -> str | None:
+    """The text of an attribute, fit to be stored; a blank one is none.
+
+    Raises:
+        TextTooLong, ControlCharacter: It is not fit to be stored.
+    """
+    return texts.clean(text, what=FIELDS[what], limit=limit) if text and text.strip() else None

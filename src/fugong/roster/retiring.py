@@ -10,8 +10,9 @@ from fugong import texts
 from fugong.errors.rules import Retired, StillInUse
 from fugong.fields import TEXT
 from fugong.history import Writer
-from fugong.models import Assignment, Enterprise, Problem, Team
 from fugong.tables.base import Retiring
+from fugong.tables.problems import Problem
+from fugong.tables.roster import Assignment, Enterprise, Team
 from fugong.vocab import LIVE, Kind, Words
 
 WHY = Words("原因", "reason")

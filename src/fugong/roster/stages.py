@@ -8,7 +8,7 @@ from fugong.errors.entries import StageGoesBack
 from fugong.errors.rules import WhyNeeded
 from fugong.fields import TEXT
 from fugong.history import Writer, portable
-from fugong.models import Enterprise, StageChange
+from fugong.tables.roster import Enterprise, StageChange
 from fugong.vocab import Act, Stage, Words
 
 WHY = Words("原因", "reason")

@@ -1,4 +1,4 @@
-"""Writes on teams and their members."""
+"""Writes on teams."""
 
 import re
 import unicodedata
@@ -12,10 +12,8 @@ from fugong.errors.entries import BadTeamCode
 from fugong.errors.names import NameTaken
 from fugong.fields import NAME
 from fugong.history import Writer
-from fugong.models import Member, Team
-from fugong.personal import clean_phone
-from fugong.roster.naming import NAME_WORDS, remark
-from fugong.roster.retiring import in_service
+from fugong.roster.naming import NAME_WORDS, optional, remark
+from fugong.tables.roster import Team
 from fugong.vocab import FIELDS, Kind
 
 _CODE = re.compile(r"[A-Za-z]*[0-9]+")
@@ -67,7 +65,7 @@ def _team_values(writer: Writer, about: Mapping[str, Any], team: Team | None = N
         if namesake and namesake is not team:
             raise NameTaken(kind=Kind.TEAM, name=values["name"], owner=namesake.code)
     if "branch" in values:
-        values["branch"] = _maybe(values["branch"], "branch", NAME)
+        values["branch"] = optional(values["branch"], "branch", NAME)
     if "units" in values:
         values["units"] = [texts.clean_name(unit, what=FIELDS["units"], limit=NAME) for unit in values["units"]]
     if "remark" in values:
@@ -79,56 +77,3 @@ def _code_must_be_free(writer: Writer, code: str) -> None:
     namesake = writer.session.exec(select(Team).where(Team.sort == sort_key(code))).first()
     if namesake:
         raise NameTaken(kind=Kind.TEAM, name=code, owner=namesake.code)
-
-
-def _maybe(text: str | None, what: str, limit: int) -> str | None:
-    """A text fit to be stored; a blank one is none."""
-    return texts.clean(text, what=FIELDS[what], limit=limit) if text and text.strip() else None
-
-
-def add_member(writer: Writer, team: Team, name: str, **about: Any) -> Member:
-    """Enter a member of a team.
-
-    Raises:
-        NameTaken: The team has a member of this name.
-        Retired: The team was retired.
-        BadPhone, BlankText, TextTooLong, ControlCharacter, ListMark: A value is not fit to be stored.
-    """
-    in_service(team, writer.today)
-    values = _member_values(writer, team, {"name": name, **about})
-    member = Member(team_id=team.id, team=team, **values)
-    writer.add(member)
-    return member
-
-
-def correct_member(writer: Writer, member: Member, **about: Any) -> bool:
-    """Correct a member, or move them to another team.
-
-    Returns:
-        Whether anything differed.
-
-    Raises:
-        NameTaken: The team has another member of this name.
-        BadPhone, BlankText, TextTooLong, ControlCharacter, ListMark: A value is not fit to be stored.
-    """
-    return writer.change(member, _member_values(writer, about.get("team", member.team), about, member))
-
-
-def _member_values(
-    writer: Writer, team: Team, about: Mapping[str, Any], member: Member | None = None
-) -> dict[str, Any]:
-    values = dict(about)
-    if "name" in values:
-        values["name"] = texts.clean_name(values["name"], what=NAME_WORDS, limit=NAME)
-    name = values.get("name", member.name if member else None)
-    namesake = writer.session.exec(select(Member).where(Member.team_id == team.id, Member.name == name)).first()
-    if namesake and namesake is not member:
-        raise NameTaken(kind=Kind.MEMBER, name=name, owner=f"{team.name}  {namesake.name}")
-    for each in ("unit", "post"):
-        if each in values:
-            values[each] = _maybe(values[each], each, NAME)
-    if values.get("phone") is not None:
-        values["phone"] = clean_phone(values["phone"])
-    if "remark" in values:
-        values["remark"] = remark(values["remark"])
-    return values

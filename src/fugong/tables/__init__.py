@@ -1,1 +1,1 @@
-"""The tables, a module for each group; ``models`` gathers them."""
+"""The tables, a module for each group, which imports those that its tables refer to; ``models`` gathers them."""

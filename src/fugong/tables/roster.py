@@ -1,7 +1,7 @@
-"""Who takes part: departments, teams, enterprises, members."""
+"""Who takes part: departments, teams, enterprises."""
 
 from datetime import date
-from typing import Any, Optional
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
@@ -9,7 +9,7 @@ from sqlmodel import Field, Relationship
 from fugong import fields
 from fugong.fields import LINE, NAME, TEXT
 from fugong.tables.base import Retiring, Row
-from fugong.vocab import Kind, Party, Stage
+from fugong.vocab import Kind, Stage
 
 
 class Department(Retiring, table=True):
@@ -165,40 +165,3 @@ class StageChange(Row, table=True):
     def portable(self) -> list[Any]:
         day = self.on_date.isoformat() if self.on_date else ""  # text, so that since ever sorts first
         return [day, self.stage.value, self.approximate, self.why]
-
-
-class Member(Retiring, table=True):
-    """A named member of a team (组员)."""
-
-    record_kind = Kind.MEMBER
-    tracked = (
-        "team",
-        "name",
-        "unit",
-        "post",
-        "duties",
-        "enterprise",
-        "phone",
-        "party",
-        "inferred",
-        "remark",
-        "retired_on",
-        "retired_why",
-    )
-    __table_args__ = (sa.UniqueConstraint("team_id", "name"),)
-
-    team_id: int | None = fields.reference("team", null=False)
-    name: str = fields.text("name", NAME)
-    unit: str | None = fields.maybe_text("unit", NAME)
-    post: str | None = fields.maybe_text("post", NAME)
-    duties: list[str] = fields.short_list()
-    """Codes of ``vocab.Duty``."""
-    enterprise_id: int | None = fields.reference("enterprise")
-    phone: str | None = fields.maybe_text("phone", NAME)
-    """Personal: every output masks it unless it is asked for."""
-    party: Party | None = fields.code("party", Party, null=True, default=None)
-    """Personal: counted for each team, never listed."""
-    inferred: bool = fields.flag("inferred")
-    remark: str | None = fields.maybe_text("remark", TEXT)
-    team: Team = Relationship()
-    enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045  (SQLModel reads the name inside)

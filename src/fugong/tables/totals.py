@@ -8,6 +8,7 @@ from sqlmodel import Field, Relationship
 
 from fugong import fields
 from fugong.fields import LINE, NAME, TEXT
+from fugong.tables import problems  # noqa: F401  (published rows refer to it)
 from fugong.tables.base import Record, Row
 from fugong.tables.lists import Term
 from fugong.tables.roster import Team

@@ -6,6 +6,7 @@ from fugong import roster
 from fugong.errors.names import NameTaken
 from fugong.errors.rules import OtherCounty
 from fugong.models import Campaign, Record, Term
+from fugong.roster import campaign
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
 from fugong.vocab import Kind, ListName
@@ -22,7 +23,7 @@ class Campaigns(Section[rows.CampaignRow]):
 
     def find(self, load: Refers, row: rows.CampaignRow) -> Campaign | None:
         del row
-        return roster.find_campaign(load.session)
+        return campaign.find_campaign(load.session)
 
     def values(self, load: Refers, row: rows.CampaignRow) -> Values:
         del load
@@ -34,7 +35,7 @@ class Campaigns(Section[rows.CampaignRow]):
 
     def create(self, load: Refers, row: rows.CampaignRow, values: Values) -> Record:
         del row
-        return roster.add_campaign(load.writer, **values)
+        return campaign.add_campaign(load.writer, **values)
 
     def update(self, load: Refers, record: Campaign, values: Values) -> None:
         if "county" in values:

@@ -8,6 +8,7 @@ from sqlmodel import select
 from fugong import names, roster
 from fugong.history import portable
 from fugong.models import Department, DepartmentAlias, Enterprise, EnterpriseAlias, Member, Record, Team
+from fugong.roster import campaign, members
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
 from fugong.vocab import Kind, Stage
@@ -53,7 +54,7 @@ class Teams(Section[rows.TeamRow]):
         return (
             plain
             | as_stated(row, "inferred", "remark")
-            | {"county": row.county or roster.county(load.session), "units": list(row.units)}
+            | {"county": row.county or campaign.county(load.session), "units": list(row.units)}
         )
 
     def create(self, load: Refers, row: rows.TeamRow, values: Values) -> Record:
@@ -136,11 +137,11 @@ class Members(Section[rows.MemberRow]):
     def create(self, load: Refers, row: rows.MemberRow, values: Values) -> Record:
         del row
         load.stands_at("phone")
-        return roster.add_member(load.writer, **values)
+        return members.add_member(load.writer, **values)
 
     def update(self, load: Refers, record: Member, values: Values) -> None:
         load.stands_at("phone")
-        roster.correct_member(load.writer, record, **values)
+        members.correct_member(load.writer, record, **values)
 
 
 def _with_names(load: Refers, record: Any, make: Any, values: Mapping[str, Any]) -> Values:
