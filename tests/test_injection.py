@@ -36,7 +36,7 @@ FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 
 def controls(text: str) -> list[str]:
     """The characters of an output that would act."""
-    return CONTROLS_IN_LINES.findall(text.replace("\r\n", "\n"))
+    return re.findall(CONTROLS_IN_LINES, text.replace("\r\n", "\n"))
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ INTERRUPTED, NO_READER = 130, 141
 
 VERBS = {
     "seed": ("load",),
-    "problem": ("log", "edit", "assign", "note", "close", "reopen", "void", "list", "show"),
+    "problem": ("log", "edit", "assign", "note", "close", "reopen", "void"),
+    "looking": ("list", "show"),
     "follow_up": ("bounce", "chase", "extend", "verify"),
     "undo": ("undo",),
     "report": ("progress", "report"),

@@ -17,12 +17,13 @@ _SHORT = 200
 
 _MORE_CONTROLS = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 """DEL, C1, marks that turn the direction of writing, line and paragraph separators, lone surrogates."""
-_CONTROLS = re.compile(f"[\x00-\x1f{_MORE_CONTROLS}]")
-CONTROLS_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f{_MORE_CONTROLS}]")
+# Left as text, as all forms here: re compiles and keeps one when it is first tried, and most runs try none.
+_CONTROLS = f"[\x00-\x1f{_MORE_CONTROLS}]"
+CONTROLS_IN_LINES = f"[\x00-\x08\x0b-\x1f{_MORE_CONTROLS}]"
 """The same but for the tab and the newline, which several lines of text may hold."""
 
-_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")
-"""White space, and the characters without width that come along when a name is copied from a web page."""
+_WIDTHLESS = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters without width, which come along when a name is copied from a web page."""
 
 _PROVINCES = (
     "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽",
@@ -32,9 +33,7 @@ _PROVINCES = (
 _RANKS = "省|市|县|区|(?:壮族|回族|维吾尔)?自治区|自治[州县]|特别行政区"
 _NO_RANKS = "省级|市政|市场|市容|市民|县城|县域|区域"
 """Words that begin like a rank: 临汾市政工程公司 is the 市政工程公司 of 临汾, not the 政工程公司 of 临汾市."""
-_FORM = re.compile(
-    r"(?:控股)?(?:集团|[(（]集团[)）])?(?:股份|控股)?(?:有限(?:责任)?|总)?公司$|(?:控股)?集团$|[(（]集团[)）]$"
-)
+_FORM = r"(?:控股)?(?:集团|[(（]集团[)）])?(?:股份|控股)?(?:有限(?:责任)?|总)?公司$|(?:控股)?集团$|[(（]集团[)）]$"
 """How the name of a company ends. 厂 is no legal form and stays."""
 _SHORTEST_CORE = 2
 
@@ -61,12 +60,12 @@ def clean(text: str, *, what: Words, limit: int, lines: bool = False) -> str:
     return stripped
 
 
-def _must_be_seen(text: str, stripped: str, what: Words, controls: re.Pattern[str]) -> None:
+def _must_be_seen(text: str, stripped: str, what: Words, controls: str) -> None:
     start = len(text) - len(text.lstrip())
-    found = controls.search(text, start, start + len(stripped))
+    found = re.compile(controls).search(text, start, start + len(stripped))
     if found:
         raise ControlCharacter(what=what, position=found.start() + 1, character=f"U+{ord(found[0]):04X}")
-    if not _UNSEEN.sub("", stripped):
+    if not _seen(stripped):
         raise BlankText(what=what)
 
 
@@ -90,11 +89,16 @@ def key(text: str) -> str:
 
 def _key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
-    seen = _UNSEEN.sub("", folded)
+    seen = _seen(folded)
     return seen if unicodedata.is_normalized("NFKC", seen) else unicodedata.normalize("NFKC", seen)
 
 
 _remembered_key = lru_cache(maxsize=1024)(_key)
+
+
+def _seen(text: str) -> str:
+    """What is to be seen of a text: it without white space and characters without width."""
+    return "".join(text.split()).translate(_WIDTHLESS)
 
 
 def core(name: str, places: Iterable[str] = ()) -> str:
@@ -123,7 +127,7 @@ def subsequence(short: str, long: str) -> bool:
 
 def _bare(name: str) -> str:
     """The name without its company form."""
-    return _FORM.sub("", name)
+    return re.sub(_FORM, "", name)
 
 
 @lru_cache(maxsize=8)

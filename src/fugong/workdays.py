@@ -6,7 +6,6 @@ hold later and local ones. A year that nobody has announced is taken as Monday t
 tells which weekends are worked instead, and when the holidays of the lunar calendar are.
 """
 
-from calendar import SATURDAY, monthrange
 from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +15,8 @@ from typing import NamedTuple
 from fugong.vocab import Light
 
 _ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
+"""As ``date.weekday`` counts."""
 _NONE: Mapping[date, bool] = MappingProxyType({})
 
 
@@ -37,7 +38,7 @@ class Calendar:
         said = self._overrides.get(day)
         if said is not None:
             return Day(said, estimated=False)
-        weekday, notices = day.weekday() < SATURDAY, _notices()
+        weekday, notices = day.weekday() < _SATURDAY, _notices()
         if day.year not in notices.years:
             return Day(weekday and not _is_fixed(day), estimated=True)
         return Day(day in notices.working or (weekday and day not in notices.free), estimated=False)
@@ -58,6 +59,8 @@ class Calendar:
 
     def month(self, year: int, month: int) -> dict[date, Day]:
         """Every day of a month, in order."""
+        from calendar import monthrange
+
         days = (date(year, month, number) for number in range(1, monthrange(year, month)[1] + 1))
         return {day: self.day(day) for day in days}
 

@@ -4,10 +4,12 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
 import typer.main
+from tests.county import lay
 
 from fugong import commands
 from fugong.cli import NOUNS, VERBS
@@ -43,3 +45,26 @@ def test_a_command_line_imports_the_module_of_its_own_command_only() -> None:
     loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True).stdout
     assert "fugong.commands.report" in loaded.split()
     assert not {"fugong.commands.problem", "fugong.commands.import_", "fugong.commands.figure"} & set(loaded.split())
+
+
+LOADED = """
+import sys
+from fugong import cli
+try:
+    cli.main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
+NEEDLESS = {
+    "sqlmodel", "sqlalchemy", "pydantic", "rich", "csv", "json", "calendar", "pkgutil",
+    "fugong.history", "fugong.tables", "fugong.commands.problem", "fugong.errors.rules", "fugong.output.terminal",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", ["list", "progress"])
+@pytest.mark.on_a_file
+def test_looking_imports_nothing_that_only_writing_or_drawing_needs(store: Path, verb: str) -> None:
+    lay(store)
+    done = subprocess.run([sys.executable, "-c", LOADED, verb], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout
+    assert NEEDLESS & set(done.stderr.split()) == set()

@@ -197,6 +197,14 @@ def test_filters_narrow_the_work(fugong: Run, filters: list[str], found: list[st
     assert ids(fugong, "activity", "list", *filters) == found
 
 
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.usefixtures("county")
+def test_an_empty_date_is_none_to_narrow_the_work_by(fugong: Run, option: str) -> None:
+    refused = fugong("activity", "list", option, "")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "「」不是日期" in refused.stderr
+
+
 @pytest.mark.usefixtures("county")
 def test_several_pieces_of_work_are_shown_one_after_the_other(fugong: Run) -> None:
     assert ids(fugong, "activity", "show", "10-W1", "1-w1", "10-w1") == ["10-w1", "1-w1"]

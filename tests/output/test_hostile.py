@@ -51,7 +51,7 @@ def hostile_everywhere(text: str) -> Report:
 
 def acting(text: str) -> list[str]:
     """The characters of a text that would act."""
-    return [unicodedata.name(found, repr(found)) for found in CONTROLS_IN_LINES.findall(text)]
+    return [unicodedata.name(found, repr(found)) for found in re.findall(CONTROLS_IN_LINES, text)]
 
 
 def written(report: Report, fmt: Format, stream: FakeTerminal) -> str:

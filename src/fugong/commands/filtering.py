@@ -1,10 +1,10 @@
 """The filters of a command line, as a condition on the problems."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fugong.commands.options import Filters
+from fugong.commands.reading import day
 from fugong.vocab import StatusFilter
 
 if TYPE_CHECKING:
@@ -27,12 +27,9 @@ def condition(reader: "Reader", shone: "Lights", given: Filters, default: Sequen
         given: The filters.
         default: The statuses where none is given.
     """
-    from fugong import dates
     from fugong.reports import filters
 
-    def day(typed: str | None) -> date | None:
-        return None if typed is None else dates.read_date(typed, shone.as_of)
-
+    today = shone.as_of
     return filters.resolve(
         reader,
         team=given.team or (),
@@ -40,9 +37,9 @@ def condition(reader: "Reader", shone: "Lights", given: Filters, default: Sequen
         department=given.department or (),
         category=given.category or (),
         status=given.status or default,
-        since=day(given.since),
-        until=day(given.until),
-        due_by=day(given.due_by),
+        since=day(given.since, today),
+        until=day(given.until, today),
+        due_by=day(given.due_by, today),
         text=given.text or (),
         light=[shone.condition(each) for each in given.light or ()],
     )

@@ -1,4 +1,4 @@
-"""The verbs of the problem, which people handle all day: log, edit, assign, note, close, reopen, void, list, show."""
+"""What people do with problems all day: log, edit, assign, note, close, reopen, void."""
 
 import re
 from collections.abc import Callable
@@ -8,13 +8,8 @@ import typer
 
 from fugong.commands import options
 from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.filtering import LISTED, condition
-from fugong.commands.reading import reading
 from fugong.commands.transaction import day_of, due_from, due_of, each, line, say, tell, writing
 from fugong.errors.entries import TextMissing
-from fugong.errors.rules import HowNeeded, HowWithoutSolved, NothingToEdit
 from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange
 
@@ -80,6 +75,7 @@ def log(
     note: options.Note = None,
 ) -> None:
     from fugong import ledger, roster
+    from fugong.errors.rules import HowNeeded, HowWithoutSolved
 
     if solved and not (how and how.strip()):
         raise HowNeeded
@@ -149,6 +145,7 @@ def edit(
     note: options.Note = None,
 ) -> None:
     from fugong import ledger
+    from fugong.errors.rules import NothingToEdit
 
     given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
              "assist": assist, "person": person, "due": due, "major": major, "on": on, "approx": approx,
@@ -311,33 +308,3 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
 
         wanted |= (due_from(writer, given["due"], found_on) or NO_DUE)._asdict()
     return wanted
-
-
-@app.command("list", help=T("列出问题；默认只列正在解决的。", "List problems; by default those in hand."))
-@spread
-def list_(
-    ctx: typer.Context,
-    *,
-    wanted: options.Filters,
-    as_of: options.AsOf = None,
-    limit: options.Limit = None,
-    writing: options.Writing,
-) -> None:
-    from fugong.reports.lights import lights
-    from fugong.reports.problems import problems as report
-
-    with reading(ctx.obj.store, as_of) as (reader, cut):
-        shone = lights(reader, cut.day)
-        found = report(reader, condition(reader, shone, wanted, LISTED), shone, cut, limit)
-        emit(found, writing, at=(reader, cut))
-
-
-@app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
-@spread
-def show(ctx: typer.Context, ids: options.Ids, *, writing: options.Writing) -> None:
-    from fugong.reports.lights import lights
-    from fugong.reports.problems import cards
-
-    with reading(ctx.obj.store) as (reader, cut):
-        found = cards(reader, ids, lights(reader, cut.day))
-        emit(found, writing, at=(reader, cut))

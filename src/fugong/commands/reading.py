@@ -23,7 +23,7 @@ def reading(store: str, as_of: str | None = None) -> Iterator[tuple["Reader", "A
 
 def day(typed: str | None, today: "date") -> "date | None":
     """A date as people type it, if one was typed."""
-    if not typed:
+    if typed is None:
         return None
     from fugong import dates
 

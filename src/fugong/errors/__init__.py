@@ -6,8 +6,6 @@ sentence per language. A parameter that is a sequence is joined by the language'
 """
 
 from collections.abc import Iterator, Sequence
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, ClassVar
 
 
@@ -40,6 +38,9 @@ def _said(value: Any, chinese: bool) -> str:
 
 def catalogue(base: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
     """Every refusal there is: what the documents list and the tests hold to the same rules."""
+    from importlib import import_module
+    from pkgutil import iter_modules
+
     for module in iter_modules(__path__, f"{__name__}."):
         import_module(module.name)
     for refusal in base.__subclasses__():

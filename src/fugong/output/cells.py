@@ -30,7 +30,7 @@ def visible(text: str) -> str:
         return text
     from fugong.texts import CONTROLS_IN_LINES
 
-    return CONTROLS_IN_LINES.sub(_picture, text)
+    return re.sub(CONTROLS_IN_LINES, _picture, text)
 
 
 def one_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """JSON: one document with English keys, ISO dates and codes, the same in every language."""
 
 import gc
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from json import JSONEncoder
@@ -49,7 +50,7 @@ def _safe(text: str) -> str:
         return text
     from fugong.texts import CONTROLS_IN_LINES
 
-    return CONTROLS_IN_LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(CONTROLS_IN_LINES, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _total(report: Report) -> dict[str, Any]:
