@@ -1,4 +1,4 @@
-"""What failures of the driver, and of reading damaged rows, mean to whoever is at the keyboard."""
+"""What failures of SQLite's driver, and of reading damaged rows, mean to whoever is at the keyboard."""
 
 import sqlite3
 from pathlib import Path
