@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,51 @@ def test_writers_wait_for_each_other_and_not_for_ever(made: str, monkeypatch: py
 def test_a_report_cannot_write(made: str) -> None:
     with db.reading(made) as reader, pytest.raises(Refusal):
         reader.first("UPDATE setting SET value = 'x' RETURNING name")
+
+
+def test_a_long_listing_is_handed_out_by_the_server_and_leaves_nothing_open(made: str) -> None:
+    open_there = "SELECT count(*) FROM pg_cursors"
+    with db.reading(made) as reader:
+        for snapshot in (nullcontext(), reader.snapshot()):
+            with snapshot:
+                rows = reader.stream("SELECT n FROM generate_series(1, :most) s (n) ORDER BY n", most=1001)
+                assert (next(rows), reader.first(open_there)) == ((1,), (1,))
+                assert [number for (number,) in rows] == list(range(2, 1002))
+                assert reader.first(open_there) == (0,)
+            assert not reader._connection.in_transaction
+
+
+def test_what_is_asked_while_a_listing_is_read_is_of_the_same_moment(made: str) -> None:
+    with db.reading(made) as reader:
+        rows = reader.stream("SELECT name FROM setting ORDER BY name")
+        first = next(rows)
+        with command(made) as writer:
+            roster.add_team(writer, "9", name="第九组", county="某县")
+        assert reader.first("SELECT count(*) FROM team") == (0,)
+        assert [first, *rows] == list(reader.rows("SELECT name FROM setting ORDER BY name"))
+        assert reader.first("SELECT count(*) FROM team") == (1,)
+
+
+def test_a_listing_that_nobody_reads_to_its_end_ends_with_the_connection(made: str) -> None:
+    held = []
+
+    def give_up() -> None:
+        with db.reading(made) as reader, reader.snapshot():
+            held.append(reader.stream("SELECT * FROM generate_series(1, 1000000)"))
+            assert next(held[0]) == (1,)
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        give_up()
+    held.clear()  # after its connection; a warning here would fail the test
+    read(made)
+
+
+def test_values_are_those_of_a_file_however_the_database_shows_them(made: str, database: str) -> None:
+    server().sql(f"ALTER DATABASE {database} SET DateStyle = 'German'")
+    values = "SELECT DATE '2020-03-12', 1 = 1, 1 = 0, sum(n), avg(n) FROM (VALUES (1), (2)) s (n)"
+    with db.reading(made) as reader:
+        assert repr(reader.first(values)) == "('2020-03-12', 1, 0, 3, 1.5)"
 
 
 def test_a_command_that_the_server_took_back_is_run_again(

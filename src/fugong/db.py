@@ -44,13 +44,22 @@ class Reader:
         self._connection = connection
         self.dialect = getattr(connection, "dialect", "sqlite")
         self._refusing = refusing
+        self._stream = getattr(connection, "stream", connection.execute)
         self._settings: dict[str, str] | None = None
 
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, one at a time."""
+        """The rows of a query."""
         with self._refusing():
             # chain, because a generator closes what it yields from, and a cursor cannot be closed after its connection
             yield from chain(self._connection.execute(sql, params))
+
+    def stream(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query that has as many as the ledger, few of them in memory at a time.
+
+        They are of one moment, and so is what else is asked before the last of them was read.
+        """
+        with self._refusing():
+            yield from chain(self._stream(sql, params))
 
     def first(self, sql: str, **params: Any) -> tuple[Any, ...] | None:
         """The first row of a query, if there is one."""

@@ -9,6 +9,8 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fugong import server_failures
@@ -44,8 +46,12 @@ VERSION = "SELECT schema FROM fugong"
 _LOOK = "SELECT mark, schema FROM fugong WHERE id = 1"
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
 _READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_LOOKING = "SET default_transaction_read_only = on; SET DateStyle = ISO"
+"""What a server is told first when reports are to be read: dates then come as the text that is wanted."""
 _NAMED = r"(?<![:\w]):(\w+)"
 """A parameter in the words of reports; after another colon or a letter it is none."""
+_BATCH = 500
+"""Rows that are taken over at a time."""
 
 
 def speaks(location: str) -> bool:
@@ -73,6 +79,7 @@ class Looking:
         self._connection = connection
         self.in_transaction = False
         self.rollback = connection.rollback
+        self._cursors = count(1)
 
     def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterable[tuple[Any, ...]]:
         """The rows of a query; ``BEGIN`` and ``ROLLBACK`` bound a snapshot."""
@@ -80,8 +87,24 @@ class Looking:
             self.exec_driver_sql(_READ_ONLY if sql == "BEGIN" else sql)
             self.in_transaction = sql == "BEGIN"
             return ()
-        named = re.sub(_NAMED, r"%(\1)s", sql.replace("%", "%%"))
-        return self._connection.execute(named.encode(), params or {})
+        cursor = self._connection.execute(_in_its_words(sql), params or {})
+        return chain.from_iterable(iter(partial(cursor.fetchmany, _BATCH), []))
+
+    def stream(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, a batch at a time from a cursor of the server's; the driver would hold them all.
+
+        What is asked meanwhile sees the same moment. Who stops halfway leaves the rest to the end of the connection.
+        """
+        own, cursor = not self.in_transaction, f"stream_{next(self._cursors)}"
+        if own:
+            self.execute("BEGIN")
+        self._connection.execute(f"DECLARE {cursor} CURSOR FOR ".encode() + _in_its_words(sql), params or {})
+        more = True
+        while more:
+            rows = self._connection.execute(f"FETCH {_BATCH} FROM {cursor}".encode()).fetchall()
+            yield from rows
+            more = len(rows) == _BATCH
+        self.execute("ROLLBACK") if own else self.exec_driver_sql(f"CLOSE {cursor}")
 
     def exec_driver_sql(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows of a statement that is in the driver's own words, as SQLAlchemy's connections have it."""
@@ -97,7 +120,7 @@ def looking(location: str, *, mark: int, schema: int, older: bool = False) -> It
     """
     with closing(_patiently(lambda: _opened(location), location)) as connection:
         connection.autocommit = True
-        connection.execute("SET default_transaction_read_only = on")
+        connection.execute(_LOOKING)
         _as_plain(connection)
         opened = Looking(connection)
         _must_be_ours(opened, location, mark, schema, older=older)
@@ -215,25 +238,26 @@ def _opened(location: str) -> "psycopg.Connection":
     return psycopg.connect(make_conninfo("", **(ours | told)), prepare_threshold=None)
 
 
+def _in_its_words(sql: str) -> bytes:
+    """A query with its named parameters as the driver wants them."""
+    return re.sub(_NAMED, r"%(\1)s", sql.replace("%", "%%")).encode()
+
+
 def _as_plain(connection: "psycopg.Connection") -> None:
     """Let values come as SQLite has them: dates as ISO text, truth as 0 and 1."""
     from psycopg.adapt import Loader
-    from psycopg.types.datetime import DateLoader
-
-    class Day(DateLoader):
-        def load(self, data: Any) -> Any:
-            return super().load(data).isoformat()
+    from psycopg.types.string import TextLoader
 
     class Truth(Loader):
         def load(self, data: Any) -> int:
-            return int(bytes(data) == b"t")
+            return int(data == b"t")
 
     class Number(Loader):
         def load(self, data: Any) -> int | float:
             text = bytes(data).decode()
             return float(text) if "." in text else int(text)
 
-    for name, loader in (("date", Day), ("bool", Truth), ("numeric", Number)):
+    for name, loader in (("date", TextLoader), ("bool", Truth), ("numeric", Number)):
         connection.adapters.register_loader(name, loader)
 
 

@@ -45,7 +45,7 @@ def export(location: str) -> Iterator[bytes]:
 
 def _exported(reader: db.Reader, table: sa.Table) -> Iterator[bytes]:
     fields = portable.fields(table)
-    for row in reader.rows(portable.query(table)):
+    for row in reader.stream(portable.query(table)):
         told = zip(fields, row, strict=True)
         yield _line([table.name, {field.name: field.shown(value) for field, value in told if value is not None}])
 

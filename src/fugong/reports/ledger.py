@@ -149,7 +149,7 @@ def _projected(
 def _rows(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, order: str) -> Iterator[tuple[Any, ...]]:
     """The lines of the ledger, numbered as they come."""
     later = cut.excludes("e.on_date", "e.recorded_at") if cut.asked else "1 = 0"
-    found = reader.rows(
+    found = reader.stream(
         _SELECT.format(problems=cut.v_problem, later=later, where=wanted.sql, order=order), **wanted.params
     )
     light = cache(lambda status, due_on: shone.of(_STATUSES[status], due_on))  # there are few of them

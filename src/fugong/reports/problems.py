@@ -120,7 +120,7 @@ def problems(
     """
     order = _WORST_FIRST if worst_first else ""
     sql = _SELECT.format(source=cut.v_problem, where=wanted.sql, order=order) + ("LIMIT :most" if limit else "")
-    rows = (_row(found, shone) for found in reader.rows(sql, **wanted.params, most=limit))
+    rows = (_row(found, shone) for found in reader.stream(sql, **wanted.params, most=limit))
     return Report(
         Words("问题台账", "Problems"),
         COLUMNS,
