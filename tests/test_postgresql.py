@@ -165,12 +165,30 @@ def test_a_server_that_does_not_answer_is_a_matter_of_trying_again(monkeypatch: 
     [
         ("postgresql+psycopg:///?service=nosuch", "服务文件里没有这个服务"),
         ("postgres://127.0.0.1:abc/ledger", "网址写得不对"),
+        ("postgresql://u:s3ntinel@[::1/ledger", "网址写得不对"),
     ],
 )
 def test_an_address_that_can_never_work_is_no_matter_of_trying_again(url: str, why: str) -> None:
     refused = refusal(lambda: read(url))
     assert isinstance(refused, StoreUnusable)
     assert why in refused.sentence(chinese=True)
+    assert SECRET not in refused.sentence(chinese=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("postgres://h", "h"),
+        ("postgresql://u:s3ntinel@h:5433/台账?sslmode=require", "h:5433/台账"),
+        ("postgresql+psycopg://u@a.example,[::1]:5433/d", "a.example,[::1]:5433/d"),
+        ("postgresql+psycopg:///d?host=/run/postgresql&password=s3ntinel", "/d"),
+        ("postgresql://u:s3ntinel?#[@h/d", "h/d"),
+        ("postgresql://u:s3n/tinel@h/d", "…"),
+        ("postgresql://u:s3n/tinel?x@h/d", "…"),
+    ],
+)
+def test_of_a_url_people_are_shown_host_and_database(url: str, place: str) -> None:
+    assert postgresql.shown(url) == f"postgresql://{place}"
 
 
 def test_a_wrong_password_is_refused_without_repeating_it(database: str) -> None:

@@ -61,10 +61,12 @@ def speaks(location: str) -> bool:
 
 def shown(location: str) -> str:
     """A location as people are shown it: without its password, and without options that could hold one."""
-    from urllib.parse import urlsplit
+    found = _PLACE.fullmatch(location)
+    return f"{SCHEME}://{found[1] if found else '…'}"
 
-    parts = urlsplit(location)
-    return f"{SCHEME}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+_PLACE = re.compile(r"[\w+]+://(?:[^@/]*@)?([\w.,:%\[\]-]*(?:/[^@/?]*)?)(?:\?[^@]*)?")
+"""Host and database. With an ``@`` anywhere but where the driver looks for one, nobody knows what is the password."""
 
 
 class Looking:
