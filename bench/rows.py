@@ -6,6 +6,8 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from bench import files
@@ -106,18 +108,27 @@ def _own_statements(store: Path, folder: Path, command: str) -> Path:
 
 
 def on_a_server(stores: Path, folder: Path) -> Iterator[Row]:
-    """A million problems on PostgreSQL, beside its shell running the same SQL; where both are installed."""
-    if not (shutil.which("psql") and importlib.util.find_spec("psycopg")):
+    """A million problems on PostgreSQL, beside the server's own shell running the same SQL over the same socket."""
+    if not importlib.util.find_spec("psycopg"):
         return
-    from bench import server
-
     store = _store(stores, LARGE)
-    with server.served(store) as there:
+    imports = Command([sys.executable, "-c", "import gc; gc.disable(); import typer, psycopg; gc.freeze()"])
+    with _served(store) as (url, psql):
         for command in ("progress", "list"):
             own = _own_statements(store, folder, command)
-            shell = ["psql", "-h", str(there.folder), "-U", "postgres", "-At", "-f", str(own), server.DATABASE]
-            ours = fugong(there.url(server.DATABASE), command)
-            yield Row(f"{command} of 1,000,000 on PostgreSQL / psql, its own statements", 1.3, ours, Command(shell))
+            shell = Command([*psql, "--no-psqlrc", "--no-align", "--tuples-only", f"--file={own}"])
+            name = f"{command} of 1,000,000 on PostgreSQL"
+            yield Row(f"{name} / psql, its own statements", 1.3, fugong(url, command), shell)
+            yield Row(f"{name}: importing typer and psycopg / the same psql", None, imports, shell)
+
+
+@contextmanager
+def _served(store: Path) -> Iterator[tuple[str, list[str]]]:
+    """A store on a server: its URL, and the command line of a shell there."""
+    serve = [sys.executable, "-m", "bench.server", str(store)]
+    with subprocess.Popen(serve, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        url, psql = islice(server.stdout or (), 2)
+        yield url.strip(), psql.split()
 
 
 def reading_in(stores: Path, folder: Path) -> Iterator[Row]:

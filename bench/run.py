@@ -62,7 +62,7 @@ def _rows(stores: Path | None, folder: Path) -> Iterator[Row]:
     yield from rows.growing(stores, folder)
     yield from rows.reading_in(stores, folder)
     yield from rows.holding(stores, folder)
-    yield from rows.on_a_server(stores, folder)  # last: what this process then holds is counted with the commands
+    yield from rows.on_a_server(stores, folder)
 
 
 def table(ratios: list[Ratio]) -> str:

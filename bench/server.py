@@ -1,37 +1,40 @@
 """A synthetic store on a PostgreSQL of its own: the rows of one that is in a file, and gone when it was measured.
 
 The server is that of the tests (``tests/postgres.py``): a wheel's, the distribution's, or as TEST_POSTGRESQL_BIN says.
+``python -m bench.server STORE`` says where it is and ends with its standard input: a process of its own, for what
+filling a store takes would be counted as memory of the commands that are measured.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 from sqlmodel import SQLModel
-from tests.postgres import Server
+from tests.postgres import Server, binaries
 
 from fugong import db, postgresql
 
 DATABASE = "province"
 
 
-@contextmanager
-def served(store: Path) -> Iterator[Server]:
-    """A server with the same store in its one database."""
+def main() -> None:
+    """Serve a store: its URL, then the shell that belongs to the server with what connects it."""
     server = Server()
     try:
         server.sql(f"CREATE DATABASE {DATABASE}")
         with db.creating(server.url(DATABASE)):
             pass
-        _copy(store, f"postgresql://postgres@/{DATABASE}?host={server.folder}")
+        _copy(Path(sys.argv[1]), f"postgresql://postgres@/{DATABASE}?host={server.folder}")
         with db.writing(server.url(DATABASE)) as session:
             postgresql.renumber(session, SQLModel.metadata.sorted_tables)
         server.sql("VACUUM ANALYZE", DATABASE)  # as a server does by itself a minute later
-        yield server
+        print(server.url(DATABASE))
+        print(binaries() / "psql", f"--host={server.folder}", "--username=postgres", f"--dbname={DATABASE}", flush=True)
+        sys.stdin.read()
     finally:
         server.stop()
 
@@ -56,3 +59,7 @@ def _with_truth(row: tuple[Any, ...], flags: list[int]) -> list[Any]:
     for place in flags:
         values[place] = None if values[place] is None else bool(values[place])
     return values
+
+
+if __name__ == "__main__":
+    main()
