@@ -120,6 +120,10 @@ def on_a_server(stores: Path, folder: Path) -> Iterator[Row]:
             name = f"{command} of 1,000,000 on PostgreSQL"
             yield Row(f"{name} / psql, its own statements", 1.3, fugong(url, command), shell)
             yield Row(f"{name}: importing typer and psycopg / the same psql", None, imports, shell)
+        ledger = ["export", "ledger", "-o", str(folder / "all.csv"), "--force"]
+        long, short = fugong(url, *ledger), fugong(url, *ledger, "--team", "7")
+        name = "memory of the CSV of 1,000,000 on PostgreSQL / of one team's"
+        yield Row(name, 1.1, long, short, runs=1, of_memory=True)
 
 
 @contextmanager
