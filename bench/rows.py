@@ -139,7 +139,13 @@ def reading_in(stores: Path, folder: Path) -> Iterator[Row]:
     """A ledger and a seed of 100,000 problems, each into a new store."""
     table = files.table(folder / "ledger.csv", BULK)
     insert = _anew(folder / "other.db", sqlite_utils("insert", str(folder / "other.db"), "t", str(table), "--csv"))
-    yield Row("CSV import of 100,000 / sqlite-utils insert --csv", 0.8, _import(stores, folder, BULK), insert, runs=3)
+    taken = _import(stores, folder, BULK)
+    yield Row("CSV import of 100,000 / sqlite-utils insert --csv", 0.8, taken, insert, runs=3)
+    stored, again = folder / f"imported-{BULK}.db", folder / "again.db"
+    once = Command(["sh", "-c", f'test -e "{stored}" || exec "$@"', "-", *taken.argv])
+    rows = Command([sys.executable, "-m", "bench.replay", str(stored), str(again)])
+    alone = _anew(again, rows, _store(stores, 0))
+    yield Row("the rows of that import, stored again alone / the same", None, alone, insert, before=once, runs=3)
     yield Row("YAML load of 100,000 / sqlite-utils insert --csv", 1.2, _load(folder, BULK), insert, 64, runs=3)
 
 
