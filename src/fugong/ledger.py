@@ -368,8 +368,8 @@ def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, A
 def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
     """Refuse a status date before the last one: as-of counts rest on their order."""
     if day < problem.status_on:
-        last = _status_events(writer, problem)[-1].act
-        raise DateGoesBack(id=problem.ident, last=problem.status_on, act=last, wanted=act, date=day)
+        set_by = [event.act for event in _status_events(writer, problem)] or [Act.UNDO]  # of its logging
+        raise DateGoesBack(id=problem.ident, last=problem.status_on, act=set_by[-1], wanted=act, date=day)
 
 
 def _first_due(problem: Problem, due_on: date | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -330,6 +331,14 @@ def test_undo_after_undo_goes_on_to_the_command_before(fugong: Run) -> None:
     shown = card(fugong, "1-4")
     assert (shown["status"], [event["kind"] for event in shown["events"]]) == ("void", ["log", "note", "undo", "undo"])
     assert figures(fugong)["total"]["found"] == 5
+
+
+def test_what_was_undone_is_not_reopened_before_its_day(county: Path, fugong: Run) -> None:
+    fugong("log", "甲厂", "新问题")
+    fugong("undo")
+    early = DateGoesBack(id="1-4", last=date(2020, 3, 13), act=Act.UNDO, wanted=Act.REOPEN, date=date(2020, 3, 12))
+    assert_refused(fugong, county, ["reopen", "1-4", "--why", "确有其事", "--on", "2020-03-12"], early)
+    assert fugong("reopen", "1-4", "--why", "确有其事").exit_code == 0
 
 
 def test_a_load_is_not_undone_and_who_wrote_nothing_has_nothing_to_undo(county: Path, fugong: Run) -> None:
