@@ -12,10 +12,9 @@ from sqlite3 import Connection
 from typing import Any
 
 from fugong import sqlite
-from fugong.bulk import BATCH
 
-TABLES = {"batch": 1, "problem": BATCH, "event": 2 * BATCH}
-"""The rows of each that are stored at a time."""
+TABLES = {"batch": 1, "problem": 500, "event": 1000}
+"""The rows of each that are stored at a time, about as an import does."""
 
 
 def main() -> None:

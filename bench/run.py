@@ -16,7 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -35,16 +35,18 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=25, help="counted pairs a row")
     parser.add_argument("--only", default="", help="only rows with this in their name")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    parser.add_argument("--before", type=Path, help="such a file of an earlier run, whose medians stand beside")
     arguments = parser.parse_args()
     compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2)  # as pip leaves it, whatever the shell forbids
     ENVIRONMENT.update(FUGONG_ACTOR="bench", FUGONG_TODAY=str(TODAY))
+    before = _medians(arguments.before) if arguments.before else {}
     ratios = []
     with tempfile.TemporaryDirectory(dir=arguments.stores) as folder:
         for row in _rows(arguments.stores, Path(folder)):
             if arguments.only in row.name:
                 ratios.append(compare(row, arguments.runs))
-                print(_line(ratios[-1]), file=sys.stderr)
-    print(table(ratios))
+                print(_line(ratios[-1], before), file=sys.stderr)
+    print(table(ratios, before))
     if arguments.json:
         figures = {"machine": machine(), "rows": [asdict(ratio) | {"met": ratio.met} for ratio in ratios]}
         arguments.json.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -65,23 +67,31 @@ def _rows(stores: Path | None, folder: Path) -> Iterator[Row]:
     yield from rows.on_a_server(stores, folder)
 
 
-def table(ratios: list[Ratio]) -> str:
+def _medians(figures: Path) -> dict[str, float]:
+    """The medians of an earlier run by the names of its rows."""
+    return {row["name"]: row["median"] for row in json.loads(figures.read_text(encoding="utf-8"))["rows"]}
+
+
+def table(ratios: list[Ratio], before: Mapping[str, float]) -> str:
     """The figures as a Markdown table, with the machine that they were taken on."""
     lines = [
-        "| measured | target | median | p10–p90 | CPU | pairs | s | yardstick s | MiB | met |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|",
-        *map(_line, ratios),
+        "| measured | target | median | p10–p90 | before | CPU | pairs | s | yardstick s | MiB | met |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+        *(_line(each, before) for each in ratios),
     ]
     return "\n".join([*lines, "", machine()])
 
 
-def _line(each: Ratio) -> str:
+def _line(each: Ratio, before: Mapping[str, float]) -> str:
     most = f" ≤ {each.mib_target:.0f}" if each.mib_target else ""
     wanted = "–" if each.target is None else f"≤ {each.target}"
-    return (
-        f"| {each.name} | {wanted} | {each.median:.2f} | {each.low:.2f}–{each.high:.2f} | {each.cpu:.2f} | {each.runs} "
-        f"| {each.seconds:.3f} | {each.yardstick_seconds:.3f} | {each.mib:.0f}{most} | {'yes' if each.met else 'NO'} |"
-    )
+    then = f"{before[each.name]:.2f}" if each.name in before else "–"
+    cells = (
+        each.name, wanted, f"{each.median:.2f}", f"{each.low:.2f}–{each.high:.2f}", then, f"{each.cpu:.2f}",
+        str(each.runs), f"{each.seconds:.3f}", f"{each.yardstick_seconds:.3f}", f"{each.mib:.0f}{most}",
+        "yes" if each.met else "NO",
+    )  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
 def machine() -> str:
