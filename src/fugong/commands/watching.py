@@ -35,6 +35,7 @@ def _counted(rows: Iterable[tuple[Any, ...]], size: Callable[[], int] | None) ->
     told = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*told, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(T("正在写出", "Writing"), total=size() if size else None, completed=LONG + 1)
+        bar.refresh()  # by itself it draws ten times a second, and may be done before
         yield first
         while batch := list(islice(rest, LONG)):
             yield from batch
