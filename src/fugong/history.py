@@ -248,7 +248,7 @@ class Writer:
             raise FutureDate(date=day, today=self.today)
         return day
 
-    def holds(self, record: Record) -> bool:  # noqa: ARG002
+    def holds(self, record: Record) -> bool:  # noqa: ARG002  (bulk's asks for it)
         """Whether a new record is not in the store yet, but only here (see ``bulk``)."""
         return False
 

@@ -199,7 +199,7 @@ def renumber(session: "Session", tables: Iterable[Any]) -> None:
     for table in tables:
         if "id" in table.columns:
             sql = (
-                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
                 f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
             )
             session.connection().exec_driver_sql(sql)

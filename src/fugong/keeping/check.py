@@ -89,7 +89,7 @@ def _rows(session: Session) -> Iterator[Finding]:
 
 def _models() -> list[type[SQLModel]]:
     """The class of every table."""
-    by_table = {mapper.local_table: mapper.class_ for mapper in SQLModel._sa_registry.mappers}  # noqa: SLF001
+    by_table = {mapper.local_table: mapper.class_ for mapper in SQLModel._sa_registry.mappers}  # noqa: SLF001  (it has no public name)
     return [by_table[table] for table in SQLModel.metadata.sorted_tables]
 
 
@@ -213,7 +213,7 @@ def _orphans(session: Session) -> Iterator[Finding]:
         name, table = kind.record_kind.value, str(kind.__tablename__)
         for source, column in (("event", "kind"), ("loaded", "section")):
             sql = (
-                f"SELECT DISTINCT s.subject FROM {source} s LEFT JOIN {table} r ON r.uid = s.subject "  # noqa: S608
+                f"SELECT DISTINCT s.subject FROM {source} s LEFT JOIN {table} r ON r.uid = s.subject "
                 f"WHERE s.{column} = '{name}' AND r.uid IS NULL"
             )
             for (subject,) in _run(session, sql):
@@ -237,8 +237,7 @@ def _gaps(session: Session) -> Iterator[Finding]:
         return
     for table in ("event", "batch"):
         sql = (
-            f"SELECT id FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS last FROM {table}) g "  # noqa: S608
-            "WHERE id <> last + 1"
+            f"SELECT id FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS last FROM {table}) g WHERE id <> last + 1"
         )
         for (after,) in _run(session, sql):
             yield Finding(Damage.GAP, table, str(after - 1), "-")

@@ -71,4 +71,4 @@ def query(table: sa.Table) -> str:
             columns.append(f"r{number}.uid")
             joined.append(f' LEFT JOIN "{field.other.name}" r{number} ON r{number}.id = t."{field.column}"')
     order = ", ".join(f't."{column.name}"' for column in table.primary_key)
-    return f'SELECT {", ".join(columns)} FROM "{table.name}" t{"".join(joined)} ORDER BY {order}'  # noqa: S608
+    return f'SELECT {", ".join(columns)} FROM "{table.name}" t{"".join(joined)} ORDER BY {order}'

@@ -42,7 +42,7 @@ def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < ord(" "):
         return chr(_CONTROL_PICTURES + code)
-    return "␡" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004
+    return "␡" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004  (DEL)
 
 
 def shown(column: Column, zone: str) -> Callable[[Any], str]:

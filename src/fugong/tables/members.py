@@ -46,4 +46,4 @@ class Member(Retiring, table=True):
     inferred: bool = fields.flag("inferred")
     remark: str | None = fields.maybe_text("remark", TEXT)
     team: Team = Relationship()
-    enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045  (SQLModel reads the name inside)
+    enterprise: Optional[Enterprise] = Relationship()

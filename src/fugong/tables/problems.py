@@ -127,9 +127,9 @@ class Problem(Described, Record, table=True):
     remark: str | None = fields.maybe_text("remark", TEXT)
     recorded_at: str = fields.text("recorded_at", 27)
     team: Team = Relationship()
-    enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045
-    category: Optional[Term] = Relationship()  # noqa: UP045
-    department: Optional[Department] = Relationship()  # noqa: UP045
+    enterprise: Optional[Enterprise] = Relationship()
+    category: Optional[Term] = Relationship()
+    department: Optional[Department] = Relationship()
     assist: list[Department] = Relationship(
         link_model=ProblemAssist, sa_relationship_kwargs={"order_by": "Department.id"}
     )

@@ -80,9 +80,9 @@ class Figure(Record, table=True):
     """The publication that it is of; None if somebody else stated it."""
     inferred: bool = fields.flag("inferred")
     remark: str | None = fields.maybe_text("remark", TEXT)
-    term: Optional[Term] = Relationship()  # noqa: UP045
-    team: Optional[Team] = Relationship()  # noqa: UP045
-    publication: Optional[Publication] = Relationship()  # noqa: UP045
+    term: Optional[Term] = Relationship()
+    team: Optional[Team] = Relationship()
+    publication: Optional[Publication] = Relationship()
 
     @property
     def label(self) -> str:

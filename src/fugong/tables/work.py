@@ -43,7 +43,7 @@ class InspectionResult(Row, table=True):
     problem_id: int | None = fields.reference("problem", index=True)
     """The problem that this opened, or added to."""
     term: Term = Relationship()
-    problem: Optional[Problem] = Relationship()  # noqa: UP045
+    problem: Optional[Problem] = Relationship()
 
     def portable(self) -> list[Any]:
         return [self.term.code, self.passed, self.text, self.problem.uid if self.problem else None]
@@ -84,10 +84,10 @@ class Activity(Record, table=True):
     approximate: bool = fields.flag("approximate")
     inferred: bool = fields.flag("inferred")
     remark: str | None = fields.maybe_text("remark", TEXT)
-    kind: Optional[Term] = Relationship()  # noqa: UP045
+    kind: Optional[Term] = Relationship()
     team: Team = Relationship()
-    problem: Optional[Problem] = Relationship()  # noqa: UP045
-    department: Optional[Department] = Relationship()  # noqa: UP045
+    problem: Optional[Problem] = Relationship()
+    department: Optional[Department] = Relationship()
     enterprises: list[Enterprise] = Relationship(
         link_model=ActivityEnterprise, sa_relationship_kwargs={"order_by": "Enterprise.id"}
     )
@@ -138,8 +138,8 @@ class Adoption(Row, table=True):
     practice_id: int | None = fields.reference("practice", null=False, index=True)
     team_id: int | None = fields.reference("team")
     enterprise_id: int | None = fields.reference("enterprise")
-    team: Optional[Team] = Relationship()  # noqa: UP045
-    enterprise: Optional[Enterprise] = Relationship()  # noqa: UP045
+    team: Optional[Team] = Relationship()
+    enterprise: Optional[Enterprise] = Relationship()
 
     def portable(self) -> str:
         adopter = self.team or self.enterprise
