@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from fugong import db, ledger, locking, roster
-from fugong.history import Writer
+from fugong import db
+from fugong.domain import problems, roster
+from fugong.domain.history import Writer
+from fugong.store import sqlite_lock
 
 PROCESSES, EACH = 20, 50
 MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
@@ -44,7 +46,7 @@ def log(store: Path, process: int) -> None:
     for number in range(EACH):
         with db.writing(str(store)) as session:
             writer = Writer.opened(session, verb="log", actor=f"录入员{process}", moment=MOMENT)
-            ledger.log_problem(writer, f"试验问题{number}", team=roster.find_team(session, "1"))
+            problems.log_problem(writer, f"试验问题{number}", team=roster.find_team(session, "1"))
 
 
 def logged(store: Path) -> int:
@@ -72,7 +74,7 @@ def inserted(store: Path) -> int:
 
 
 def _plain(store: Path) -> closing[sqlite3.Connection]:
-    connection = sqlite3.connect(store, timeout=locking.BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(store, timeout=sqlite_lock.BUSY_SECONDS, isolation_level=None)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return closing(connection)

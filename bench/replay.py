@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from fugong import sqlite
+from fugong.store import sqlite
 
 TABLES = {"batch": 1, "problem": 500, "event": 1000}
 """The rows of each that are stored at a time, about as an import does."""

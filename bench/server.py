@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 from tests.postgres import Server, binaries
 
-from fugong import db, postgresql
+from fugong import db
+from fugong.store import postgresql
 
 DATABASE = "province"
 

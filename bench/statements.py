@@ -6,8 +6,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from fugong import sqlite
 from fugong.cli import app
+from fugong.store import sqlite
 
 _connect = sqlite.connect
 

@@ -17,12 +17,14 @@ from typing import Any, TypeVar
 from bench.facts import IN_HAND, SIZES, TODAY
 from sqlmodel import Session
 
-from fugong import db, field_work, ledger, roster
-from fugong.bulk import BulkWriter
-from fugong.deadlines import Due
-from fugong.history import Writer
+from fugong import db
+from fugong.domain import activities, roster
+from fugong.domain import problems as ledger
+from fugong.domain.drafts import BulkWriter
+from fugong.domain.history import Writer
+from fugong.domain.roster import campaign, members
 from fugong.models import Department, Enterprise, Team, Term
-from fugong.roster import campaign, members
+from fugong.queries.deadlines import Due
 from fugong.vocab import CategoryGroup, Duty, ListName, Role
 
 MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
@@ -119,7 +121,7 @@ def _team(writer: Writer, number: int) -> Team:
     team = roster.add_team(writer, str(number), name=f"试验第{number}组", county=f"试验{number % COUNTIES:02}县")
     members.add_member(writer, team, f"组长甲{number}", duties=[Duty.LEADER.value])
     for role in Role:
-        field_work.add_activity(writer, team, role, f"试验工作{number}", on_date=TODAY - timedelta(number % 30))
+        activities.add_activity(writer, team, role, f"试验工作{number}", on_date=TODAY - timedelta(number % 30))
     return team
 
 

@@ -119,7 +119,7 @@ def _picture() -> str:
 
     from fugong import db
     from fugong.output import terminal
-    from fugong.reports.as_of import AsOf
+    from fugong.queries.as_of import AsOf
     from fugong.reports.progress import progress
     from fugong.seed.load import load_files
     from fugong.vocab import By

@@ -14,16 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import Run, command
 
-from fugong import db, follow_up, ledger, roster
+from fugong import db
 from fugong.db import Reader
-from fugong.deadlines import Due
+from fugong.domain import follow_up, roster
+from fugong.domain import problems as ledger
+from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate, FutureDate
-from fugong.history import Writer
 from fugong.models import Problem
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.queries.deadlines import Due
+from fugong.queries.lights import lights
 from fugong.reports.filters import resolve
-from fugong.reports.lights import lights
 from fugong.reports.problems import ProblemRow, problems
 from fugong.reports.progress import progress
 from fugong.reports.rates import rates

@@ -9,7 +9,8 @@ import pytest
 from tests.conftest import Run, command
 from tests.county import behind, fingerprint, lay, outcome
 
-from fugong import db, roster
+from fugong import db
+from fugong.domain import roster
 
 COMMANDS = ["load", "log", "edit", "assign", "note", "close", "reopen", "void", "list", "show", "progress", "store"]
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fugong.dates import Rule, Side, read_date, read_deadline
 from fugong.errors.entries import BadDate, BadDeadline
-from fugong.workdays import Calendar
+from fugong.values.dates import Rule, Side, read_date, read_deadline
+from fugong.values.workdays import Calendar
 
 TODAY = date(2020, 3, 13)
 FULL_WIDTH = str.maketrans("0123456789-/.+", "０１２３４５６７８９－／．＋")

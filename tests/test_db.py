@@ -21,12 +21,14 @@ from sqlmodel import select
 from tests.conftest import command
 from tests.county import engine_of, fingerprint
 
-from fugong import db, failures, files, ledger, locking, postgresql, roster
+from fugong import db, files
+from fugong.domain import problems, roster
 from fugong.errors import Refusal
 from fugong.errors.files import CannotWrite
 from fugong.errors.names import NameTaken
 from fugong.errors.store import StoreBusy, StoreExists, StoreForeign, StoreMissing, StoreNewer, StoreUnusable
 from fugong.models import Setting, Team
+from fugong.store import postgresql, sqlite_failures, sqlite_lock
 
 NOBODY = 65534
 
@@ -102,7 +104,7 @@ def small_files() -> Iterator[None]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waiting for a lock takes no half minute."""
-    monkeypatch.setattr(locking, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_lock, "BUSY_SECONDS", 0.05)
 
 
 # Where it is
@@ -606,7 +608,7 @@ def open_nowhere(_: sqlite3.Connection) -> None:
 def test_what_the_driver_reports_has_a_meaning(
     make: Callable[[sqlite3.Connection], object], meaning: type[Refusal], zh: str
 ) -> None:
-    refusal = failures.meaning(failing(make), Path("x.db"))
+    refusal = sqlite_failures.meaning(failing(make), Path("x.db"))
     assert isinstance(refusal, meaning)
     assert refusal.sentence(chinese=True) == zh
 
@@ -620,7 +622,7 @@ def test_what_the_driver_reports_has_a_meaning(
     ],
 )
 def test_a_mistake_of_ours_has_no_meaning_for_the_user(make: Callable[[sqlite3.Connection], object]) -> None:
-    assert failures.meaning(failing(make), Path("x.db")) is None
+    assert sqlite_failures.meaning(failing(make), Path("x.db")) is None
 
 
 @pytest.mark.on_a_file
@@ -1035,7 +1037,7 @@ together(8, close)
 
 def test_of_eight_programs_that_close_a_problem_at_once_one_does(empty_store: Path) -> None:
     with command(empty_store) as writer:
-        ledger.log_problem(writer, "口罩不足", team=roster.add_team(writer, "1", name="第一组", county="某县"))
+        problems.log_problem(writer, "口罩不足", team=roster.add_team(writer, "1", name="第一组", county="某县"))
     assert Counter(said_together(CLOSE, empty_store)) == {"True": 1, "False": 7}
     with db.reading(str(empty_store)) as reader:
         assert reader.first("SELECT count(*) FROM event WHERE act = 'close'") == (1,)

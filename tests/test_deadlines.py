@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from tests.conftest import Run, command
 from tests.county import lay, nothing
 
-from fugong import db, deadlines, ledger, roster
-from fugong.deadlines import Due
+from fugong import db
+from fugong.domain import problems as ledger
+from fugong.domain import roster
 from fugong.errors.entries import BadDeadline
-from fugong.reports.as_of import AsOf
+from fugong.queries import deadlines
+from fugong.queries.as_of import AsOf
+from fugong.queries.deadlines import Due
+from fugong.queries.lights import lights
 from fugong.reports.filters import Condition
-from fugong.reports.lights import lights
 from fugong.reports.problems import problems
 from fugong.vocab import Light, ListName, Status
 

@@ -61,7 +61,8 @@ def bug(store: Path) -> Said:
 
 def busy(store: Path) -> Said:
     with db.writing(str(store)):
-        return ran(store, "log", "甲厂", "新", code="from fugong import locking; locking.BUSY_SECONDS = 0.05")
+        impatient = "from fugong.store import sqlite_lock; sqlite_lock.BUSY_SECONDS = 0.05"
+        return ran(store, "log", "甲厂", "新", code=impatient)
 
 
 def missing(store: Path) -> Said:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fugong.folding import balanced, cells, fold, longest_word
+from fugong.values.folding import balanced, cells, fold, longest_word
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,15 @@ from sqlmodel import Session, select
 from tests.conftest import command
 from tests.county import behind
 
-from fugong import db, field_work, history, ledger, publishing, roster
+from fugong import db
 from fugong.config import entry_time
+from fugong.domain import activities, history, problems, publishing, roster
+from fugong.domain.history import Writer
+from fugong.domain.roster import campaign, members
 from fugong.errors.entries import BlankText, ControlCharacter, TextTooLong
-from fugong.history import Writer
 from fugong.keeping import check
 from fugong.models import RECORDS, Batch, Campaign, Department, Event, Figure, Problem, Record, Team
-from fugong.reports.as_of import AsOf
-from fugong.roster import campaign, members
+from fugong.queries.as_of import AsOf
 from fugong.vocab import Act, Kind, ListName, Measure, Role, Stage
 
 CONTENT: dict[str, Any] = {
@@ -80,18 +81,18 @@ def fill(store: Path) -> None:
         roster.add_team(writer, "2", name="第二组", county="某县")
         firm = roster.add_enterprise(writer, "某县甲厂有限公司", aliases=["甲厂"], team=first, sites=["北厂", "南厂"])
         members.add_member(writer, first, "组员甲", duties=["leader"], enterprise=firm)
-        problem = ledger.log_problem(
+        problem = problems.log_problem(
             writer, "口罩不足", enterprise=firm, category=category, department=lead, assist=[helper]
         )
-        field_work.add_activity(
+        activities.add_activity(
             writer, first, Role.SERVICE, "送口罩", on_date=date(2020, 3, 12), enterprises=[firm], problem=problem
         )
-        field_work.add_inspection(writer, None, None, enterprises=[firm], passed=[category])
-        field_work.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
-        adoptions = [field_work.adoption(first), field_work.adoption(firm)]
-        field_work.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
+        activities.add_inspection(writer, None, None, enterprises=[firm], passed=[category])
+        activities.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
+        adoptions = [activities.adoption(first), activities.adoption(firm)]
+        activities.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
         campaign.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
-        field_work.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
+        activities.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
     with command(store, "edit") as writer:
         known = writer.session.exec(select(Campaign)).one()
         writer.change(known, {"timeline": [["2020-02-28", "培训"]], "committee": "县委"})
@@ -99,7 +100,7 @@ def fill(store: Path) -> None:
         writer.change(firm, {"stage": Stage.RESUMED, "stage_on": date(2020, 3, 1), "sites": []})
         roster.reassign(writer, firm, roster.find_team(writer.session, "2"), date(2020, 3, 10))
         campaign.correct_day(writer, date(2020, 3, 14), work=True, source="某通知")
-        ledger.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
+        problems.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
     with command(store, "publish") as writer:
         publishing.report_nil(writer, roster.find_team(writer.session, "2"))
         engine = writer.session.get_bind().dialect.name
@@ -207,7 +208,7 @@ def test_every_event_is_identified_by_its_content_and_names_the_one_before_it(em
 def test_many_new_records_are_each_told_of_in_their_order(empty_store: Path) -> None:
     count = history.TOGETHER + 1
     with command(empty_store) as writer:
-        figures = (field_work.stated(writer, Measure.FOUND, value, key=f"{value}") for value in range(count))
+        figures = (activities.stated(writer, Measure.FOUND, value, key=f"{value}") for value in range(count))
         writer.add_all(figures, on=date(2020, 3, 12))
     events = told(empty_store)
     assert [event["changes"]["value"] for event in events] == [[None, value] for value in range(count)]
@@ -310,7 +311,7 @@ def test_a_refused_command_leaves_no_batch(empty_store: Path) -> None:
     def act() -> None:
         with command(empty_store) as writer:
             team = roster.add_team(writer, "1", name="第一组", county="某县")
-            ledger.log_problem(writer, " ", team=team)
+            problems.log_problem(writer, " ", team=team)
 
     with pytest.raises(BlankText):
         act()

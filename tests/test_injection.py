@@ -21,9 +21,9 @@ from tests.county import behind, lay
 from tests.output.test_page import Document
 from tests.walk import ACTS, EXPORTS, REFUSALS, REPORTS, prepare
 
-from fugong.fields import Json
 from fugong.keeping import transfer
-from fugong.texts import CONTROLS_IN_LINES
+from fugong.store.column_types import Json
+from fugong.values.texts import CONTROLS_IN_LINES
 
 ACTING = "\x1b]8;;//x\x07甲\x1b[2J\x9b31m\u202e反\x85\u2028\r"
 """An OSC 8 link, clear screen, C1, a turned direction, and what ends a line or goes back to its start."""

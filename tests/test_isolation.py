@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fugong import config, db, postgresql
+from fugong import config, db
+from fugong.store import postgresql
 
 
 def test_reaching_for_the_users_own_store_fails_the_test() -> None:

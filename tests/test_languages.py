@@ -198,7 +198,7 @@ def test_help_explains_every_command_argument_and_option(walks: dict[str, Said])
 
 
 def test_help_is_no_wider_than_the_terminal(walks: dict[str, Said]) -> None:
-    from fugong.folding import cells
+    from fugong.values.folding import cells
 
     for said in walks.values():
         for each in said:

@@ -11,8 +11,10 @@ import pytest
 from sqlmodel import Session, select
 from tests.conftest import command
 
-from fugong import db, history, ledger, roster
-from fugong.deadlines import Due
+from fugong import db
+from fugong.domain import history, roster
+from fugong.domain import problems as ledger
+from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import (
     BlankText,
@@ -24,8 +26,8 @@ from fugong.errors.entries import (
     TextTooLong,
 )
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
-from fugong.history import Writer
 from fugong.models import Department, Enterprise, Event, Problem, Team, Term
+from fugong.queries.deadlines import Due
 from fugong.vocab import Act, ListName, Source, Status
 
 TODAY = date(2020, 3, 13)

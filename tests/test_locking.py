@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import pytest
 
-from fugong.locking import FIRST_PAUSE, SHORTEST_PAUSE, pause, take
+from fugong.store.sqlite_lock import FIRST_PAUSE, SHORTEST_PAUSE, pause, take
 
 pytestmark = pytest.mark.on_a_file
 

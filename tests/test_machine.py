@@ -25,8 +25,10 @@ from tests.conftest import command
 from tests.county import fingerprint, lay, nothing
 from tests.test_history import sha256, told
 
-from fugong import db, follow_up, history, ledger, roster, undo
-from fugong.deadlines import Due
+from fugong import db
+from fugong.domain import follow_up, history, roster, undo
+from fugong.domain import problems as ledger
+from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct, FutureDate
 from fugong.errors.rules import (
@@ -41,8 +43,8 @@ from fugong.errors.rules import (
     NotLive,
     SelfDuplicate,
 )
-from fugong.history import Writer
 from fugong.models import Problem, Team
+from fugong.queries.deadlines import Due
 from fugong.vocab import Status
 
 TODAY = date(2020, 3, 13)

@@ -1,7 +1,7 @@
 import pytest
 
 from fugong.errors.files import CannotWrite
-from fugong.memo import Memo
+from fugong.store.spill import Memo
 
 
 def test_texts_come_back_by_their_key_in_the_order_of_their_coming() -> None:

@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import command
 
-from fugong import db, ledger, names, roster, texts
+from fugong import db
+from fugong.domain import problems, roster
+from fugong.domain.history import Writer
+from fugong.domain.roster import campaign
 from fugong.errors import Refusal
 from fugong.errors.names import (
     AmbiguousName,
@@ -23,9 +26,9 @@ from fugong.errors.names import (
     UnknownTeam,
     UnknownTerm,
 )
-from fugong.history import Writer
 from fugong.models import EnterpriseAlias
-from fugong.roster import campaign
+from fugong.queries import names
+from fugong.values import texts
 from fugong.vocab import CategoryGroup, Kind, ListName
 
 
@@ -370,7 +373,7 @@ def test_an_empty_list_offers_none(writer: Writer) -> None:
 def add_problems(writer: Writer) -> None:
     add_teams(writer)
     for code in ("2", "2", "XF3"):
-        ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, code))
+        problems.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, code))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from tests.conftest import Run, command
 from tests.county import fingerprint, lay, outcome
 from tests.postgres import Server, server
 
-from fugong import db, ledger, locking, postgresql, roster
+from fugong import db
+from fugong.domain import problems, roster
 from fugong.errors import Refusal
 from fugong.errors.store import (
     DriverMissing,
@@ -27,6 +28,7 @@ from fugong.errors.store import (
     StoreUnusable,
 )
 from fugong.keeping import catalog, check, transfer
+from fugong.store import postgresql, sqlite_lock
 
 ALTERED = {
     "ix_event_subject": ["DROP INDEX ix_event_subject"],
@@ -228,7 +230,7 @@ def test_what_is_about_a_file_says_what_to_use_instead(made: str, fugong: Run, a
 
 
 def test_writers_wait_for_each_other_and_not_for_ever(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locking, "BUSY_SECONDS", 1)
+    monkeypatch.setattr(sqlite_lock, "BUSY_SECONDS", 1)
     with db.writing(made):
         assert isinstance(refusal(lambda: write(made)), StoreBusy)
         read(made)
@@ -324,7 +326,7 @@ def test_everything_moves_to_a_server_and_back_with_every_hash(
     assert again.read_bytes() == dump.read_bytes()
     transfer.load(str(back), again)
     with command(url) as writer:
-        ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
+        problems.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
     with db.examining(url) as session:
         assert list(check.findings(session)) == []
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from fugong import quantities
 from fugong.errors.entries import BadQuantity
+from fugong.values import quantities
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from tests import county
 from tests.conftest import Run
 
-from fugong import sqlite
-from fugong.tables import planner
+from fugong.store import sqlite
+from fugong.store.tables import planner
 
 pytestmark = pytest.mark.on_a_file
 

@@ -13,8 +13,8 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import Run, command
 from tests.county import lay
 
-from fugong import ledger, roster
-from fugong.deadlines import Due
+from fugong.domain import problems, roster
+from fugong.queries.deadlines import Due
 from fugong.seed.load import load_files
 
 SEED = Path(__file__).parent.parent / "data" / "seed.yaml"
@@ -28,12 +28,12 @@ def a_month(store: Path) -> None:
         with command(store, "log", moment=f"{today}T04:00:00+00:00") as writer:
             team = roster.find_team(writer.session, "1" if day % 3 else "2")
             due = Due(today + timedelta(days=5 + day % 7))
-            ledger.log_problem(writer, f"第 {day} 天的问题", team=team, due=due, key=f"day{day}", major=day % 9 == 0)
+            problems.log_problem(writer, f"第 {day} 天的问题", team=team, due=due, key=f"day{day}", major=day % 9 == 0)
             if day >= 7 and day % 4 and day % 11 != 6:
                 problem = roster.find_problem_by_key(writer.session, f"day{day - 7}")
-                ledger.close_problem(writer, problem, "已解决")
+                problems.close_problem(writer, problem, "已解决")
             if day % 11 == 10:
-                ledger.void_problem(writer, roster.find_problem_by_key(writer.session, f"day{day}"), "误登")
+                problems.void_problem(writer, roster.find_problem_by_key(writer.session, f"day{day}"), "误登")
 
 
 @pytest.fixture(params=["seed", "month"])

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import command
 
-from fugong import db, settings
+from fugong import db
+from fugong.domain import settings
 from fugong.errors.store import BadSetting, UnknownSetting
 
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tests.conftest import command
 from tests.county import lay
 
-from fugong import db, roster
+from fugong import db
+from fugong.domain import roster
 from fugong.errors import Refusal
 from fugong.keeping import check
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
 from fugong.reports.progress import progress
 from fugong.reports.roster import enterprises
 from fugong.vocab import By, Stage

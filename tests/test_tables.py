@@ -10,7 +10,8 @@ import pytest
 from sqlmodel import SQLModel
 from tests.county import lay
 
-from fugong import models, tables
+from fugong import models
+from fugong.store import tables
 
 MODULES = sorted(found.name for found in pkgutil.iter_modules(tables.__path__))
 
@@ -45,13 +46,13 @@ def _python(script: str, *argv: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_of_tables_brings_all_that_its_tables_refer_to(module: str) -> None:
-    alone = _python(ALONE, f"fugong.tables.{module}")
+    alone = _python(ALONE, f"fugong.store.tables.{module}")
     assert (alone.returncode, alone.stderr) == (0, "")
 
 
 def test_models_gathers_every_table() -> None:
     for module in MODULES:
-        importlib.import_module(f"fugong.tables.{module}")
+        importlib.import_module(f"fugong.store.tables.{module}")
     gathered = {getattr(getattr(models, name), "__tablename__", None) for name in models.__all__}
     assert set(SQLModel.metadata.tables) <= gathered
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fugong import texts
 from fugong.errors.entries import BlankText, ControlCharacter, ListMark, TextTooLong
+from fugong.values import texts
 from fugong.vocab import Words
 
 WHAT = Words("问题描述", "problem text")

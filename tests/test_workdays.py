@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fugong import workdays
+from fugong.values import workdays
+from fugong.values.workdays import Calendar, Day
 from fugong.vocab import Light
-from fugong.workdays import Calendar, Day
 
 NOTICES = Path(__file__).parent / "data" / "workdays.csv"
 FIRST, LAST = date(2018, 1, 1), date(2026, 12, 31)

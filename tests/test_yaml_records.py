@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fugong import texts
 from fugong.errors.entries import ControlCharacter
 from fugong.errors.files import CannotRead
+from fugong.seed.yaml_records import DEEPEST, MOST_FAULTS, MOST_IN_RECORD, Fault, Mark, Reader, Record
+from fugong.values import texts
 from fugong.vocab import Words
-from fugong.yaml_records import DEEPEST, MOST_FAULTS, MOST_IN_RECORD, Fault, Mark, Reader, Record
 
 PARSERS = [yaml.CSafeLoader, yaml.SafeLoader]
 CHINESE = re.compile("[\u4e00-\u9fff]")

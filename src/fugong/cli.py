@@ -9,8 +9,10 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from fugong import __version__, config
-from fugong.commands.app import App, Group, Parts, Run, explain
-from fugong.commands.transaction import say, silence
+from fugong.commands.frame.app import App, Group, Run
+from fugong.commands.frame.lazy import Parts
+from fugong.commands.frame.usage import explain
+from fugong.commands.frame.writing import say, silence
 from fugong.errors import Refusal
 from fugong.errors.files import StdoutUnwritable
 from fugong.errors.store import StoreAgain
@@ -22,9 +24,9 @@ INTERRUPTED, NO_READER = 130, 141
 
 
 VERBS = {
-    "seed": ("load",),
+    "load": ("load",),
     "problem": ("log", "edit", "assign", "note", "close", "reopen", "void"),
-    "looking": ("list", "show"),
+    "problem_lists": ("list", "show"),
     "follow_up": ("bounce", "chase", "extend", "verify"),
     "undo": ("undo",),
     "report": ("progress", "report"),
@@ -108,7 +110,7 @@ def _crash(error: Exception, argv: Sequence[str]) -> int:
     location = _damaged(argv)
     if location:
         from fugong.errors.store import StoreUnusable
-        from fugong.failures import UNUSABLE
+        from fugong.store.sqlite_failures import UNUSABLE
 
         refusal = StoreUnusable(path=location, reason=UNUSABLE["SQLITE_CORRUPT"])
         _refuse(refusal, argv)

@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fugong import locking, postgresql, sqlite, views
 from fugong.errors.store import StoreNoFile, StoreUnusable
+from fugong.store import postgresql, sqlite, sqlite_lock, views
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def writing(location: str) -> Iterator["Session"]:
         StoreDoubtful, StoreUncertain: The disk or the connection failed when everything was written already.
     """
     engine, where = _engine(location)
-    with engine.refusing(where), engine.writing(where, **_MARKS, patience=locking.BUSY_SECONDS) as session:
+    with engine.refusing(where), engine.writing(where, **_MARKS, patience=sqlite_lock.BUSY_SECONDS) as session:
         yield session
 
 
@@ -181,7 +181,7 @@ def upgrading(location: str) -> Iterator["Session"]:
         StoreMissing, StoreForeign, StoreNewer, StoreUnusable, StoreBusy: It cannot be used; nothing was written.
     """
     engine, where = _engine(location)
-    with engine.refusing(where), engine.upgrading(where, **_MARKS, patience=locking.BUSY_SECONDS) as session:
+    with engine.refusing(where), engine.upgrading(where, **_MARKS, patience=sqlite_lock.BUSY_SECONDS) as session:
         yield session
 
 
@@ -246,9 +246,9 @@ def define(connection: "Connection") -> None:
 
 def _create_schema(session: "Session") -> None:
     """Tables, views and settings, in the session's transaction."""
-    from fugong.fields import new_uid
     from fugong.models import Setting
-    from fugong.tables import planner
+    from fugong.store.column_types import new_uid
+    from fugong.store.tables import planner
 
     connection = session.connection()
     define(connection)

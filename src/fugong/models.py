@@ -13,13 +13,13 @@ from collections.abc import Sequence
 
 from sqlmodel import SQLModel
 
-from fugong.tables.base import Record, Row, Sealed
-from fugong.tables.campaign import CalendarDay, Campaign
-from fugong.tables.events import Batch, Event
-from fugong.tables.lists import Term
-from fugong.tables.members import Member
-from fugong.tables.problems import Bounce, Draft, Problem, ProblemAssist
-from fugong.tables.roster import (
+from fugong.store.tables.base import Record, Row, Sealed
+from fugong.store.tables.campaign import CalendarDay, Campaign
+from fugong.store.tables.events import Batch, Event
+from fugong.store.tables.lists import Term
+from fugong.store.tables.members import Member
+from fugong.store.tables.problems import Bounce, Draft, Problem, ProblemAssist
+from fugong.store.tables.roster import (
     Assignment,
     Department,
     DepartmentAlias,
@@ -28,9 +28,9 @@ from fugong.tables.roster import (
     StageChange,
     Team,
 )
-from fugong.tables.store import Loaded, Setting
-from fugong.tables.totals import Figure, NilReport, Publication, PublishedRow
-from fugong.tables.work import Activity, ActivityEnterprise, Adoption, InspectionResult, Milestone, Practice
+from fugong.store.tables.store import Loaded, Setting
+from fugong.store.tables.totals import Figure, NilReport, Publication, PublishedRow
+from fugong.store.tables.work import Activity, ActivityEnterprise, Adoption, InspectionResult, Milestone, Practice
 from fugong.vocab import IN_HAND
 
 __all__ = [

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 from typer.testing import CliRunner
 
-from fugong.commands.bundles import spread
+from fugong.commands.frame.option_groups import spread
 
 
 class Pair(NamedTuple):

@@ -12,6 +12,7 @@ from tests.commands.test_problem import CREW, LOAN, MASKS, card, last_event
 from tests.conftest import Run
 from tests.county import fingerprint, outcome, tabbed
 
+from fugong.domain.problems import WHY
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDeadline, BlankText, DateGoesBack, FutureDate
 from fugong.errors.rules import (
@@ -28,7 +29,6 @@ from fugong.errors.rules import (
     NotLive,
     VerdictNeeded,
 )
-from fugong.ledger import WHY
 from fugong.vocab import Act, Status, Words
 
 pytestmark = pytest.mark.usefixtures("county")

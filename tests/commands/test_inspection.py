@@ -8,12 +8,13 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
-from fugong import db, history
+from fugong import db
+from fugong.domain import history
+from fugong.domain.activities import find_activity
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDeadline, BadFinding, DateGoesBack
 from fugong.errors.names import UnknownTerm
 from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected, NothingToCorrect
-from fugong.field_work import find_activity
 from fugong.vocab import Act, CategoryGroup
 
 FIRM = "某县甲厂有限公司"

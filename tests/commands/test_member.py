@@ -8,7 +8,8 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint
 
-from fugong import db, views
+from fugong import db
+from fugong.store import views
 
 PHONE = "13800005678"
 NEW = (

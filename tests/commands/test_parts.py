@@ -57,7 +57,8 @@ finally:
 """
 NEEDLESS = {
     "sqlmodel", "sqlalchemy", "pydantic", "rich", "csv", "json", "calendar", "pkgutil",
-    "fugong.history", "fugong.tables", "fugong.commands.problem", "fugong.errors.rules", "fugong.output.terminal",
+    "fugong.domain.history", "fugong.store.tables", "fugong.commands.problem", "fugong.errors.rules",
+    "fugong.output.terminal",
 }  # fmt: skip
 
 

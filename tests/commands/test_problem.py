@@ -9,11 +9,11 @@ from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
 from fugong import db
+from fugong.domain.problems import HOW, PROBLEM_TEXT, WHY
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate, BadDeadline, BlankText, DateGoesBack, DueBeforeFound, FutureDate, TextMissing
 from fugong.errors.names import AmbiguousName, BadId, NearName, UnknownName, UnknownProblem, UnknownTeam, UnknownTerm
 from fugong.errors.rules import HowNeeded, HowWithoutSolved, IsVoid, NothingToEdit, NotLive, SelfDuplicate, TeamNeeded
-from fugong.ledger import HOW, PROBLEM_TEXT, WHY
 from fugong.vocab import Act, Kind, ListName, Status, Words
 
 pytestmark = pytest.mark.usefixtures("county")

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from fugong.output.comma import guard
+from fugong.output.csv_ import guard
 
 LAYOUT = (
     "序号", "编号", "帮扶组", "企业名称", "乡镇", "问题来源", "问题类别", "问题描述",

@@ -13,8 +13,9 @@ from tests.conftest import Run, command
 from tests.imports.sheets import comma
 from tests.memory import peak
 
-from fugong import db, history, ledger, roster
-from fugong.bulk import BATCH, BulkWriter
+from fugong import db
+from fugong.domain import history, problems, roster
+from fugong.domain.drafts import BATCH, BulkWriter
 from fugong.models import Batch, Problem, Team
 
 MOMENT = "2020-03-13T04:00:00+00:00"
@@ -59,10 +60,10 @@ def test_every_problem_is_the_fold_of_its_events_and_each_event_has_its_own_hash
 def test_a_draft_that_was_stored_takes_nothing_more(county: Path) -> None:
     with db.writing(str(county)) as session:
         writer = BulkWriter.opened(session, verb="test", actor="tester", moment=datetime.fromisoformat(MOMENT))
-        draft = ledger.log_problem(writer, "夜班", team=roster.find_team(session, "1"))
+        draft = problems.log_problem(writer, "夜班", team=roster.find_team(session, "1"))
         writer.settle()
         with pytest.raises(TypeError, match="stored already"):
-            ledger.close_problem(writer, draft, "已排班")
+            problems.close_problem(writer, draft, "已排班")
 
 
 def test_numbers_go_on_where_the_import_stopped(county: Path, tmp_path: Path, fugong: Run) -> None:

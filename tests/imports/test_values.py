@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fugong.deadlines import Due
-from fugong.imports import marks, values
-from fugong.imports.values import Unreadable, Years
+from fugong.imports.cells import marks, values
+from fugong.imports.cells.values import Unreadable, Years
+from fugong.queries.deadlines import Due
 from fugong.vocab import Role, Source, Stage, Status, Words
 
 YEARS = Years(2020)

@@ -13,11 +13,13 @@ import pytest
 from tests.conftest import Run, command
 from tests.county import lay
 
-from fugong import db, locking, roster
+from fugong import db
+from fugong.domain import roster
+from fugong.domain.history import Writer
 from fugong.errors.store import BackupBad, BackupExists, StoreBusy, StoreInPlace, StoreUnusable
-from fugong.history import Writer
 from fugong.keeping import backup, check
 from fugong.keeping.restore import restore
+from fugong.store import sqlite_lock
 
 pytestmark = pytest.mark.on_a_file
 
@@ -201,7 +203,7 @@ def test_a_store_is_not_replaced_while_somebody_writes(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = backup.make(str(lay(store)), tmp_path / "copy.db")
-    monkeypatch.setattr(locking, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_lock, "BUSY_SECONDS", 0.05)
     with command(store) as writer:
         roster.add_team(writer, "9", name="第九组", county="某县")
         with pytest.raises(StoreBusy):

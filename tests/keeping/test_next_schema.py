@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from tests.conftest import Run
 from tests.county import behind, lay
 
-from fugong import db, migrations
+from fugong import db
 from fugong.errors.store import StoreOlder, StoreUnusable
 from fugong.keeping import check
 from fugong.keeping.upgrade import upgrade
-from fugong.migrations import altering
+from fugong.store import migrations
+from fugong.store.migrations import altering
 
 NEXT = db.SCHEMA + 1
 

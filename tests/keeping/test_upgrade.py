@@ -13,14 +13,16 @@ from tests.county import fingerprint, lay, outcome
 from tests.stores import VERSIONS, image, lay_older
 from tests.walk import REPORTS
 
-from fugong import db, locking, migrations, roster, sqlite
+from fugong import db
+from fugong.domain import roster
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import StoreBusy, StoreForeign, StoreNewer, StoreOlder, StoreUnusable
 from fugong.keeping import backup, catalog, check, schema
 from fugong.keeping.restore import restore
 from fugong.keeping.upgrade import upgrade
-from fugong.migrations import altering, m0002_roster
-from fugong.migrations.telling import Teller
+from fugong.store import migrations, sqlite, sqlite_lock
+from fugong.store.migrations import altering, m0002_roster
+from fugong.store.migrations.events import Teller
 from fugong.vocab import Measure
 
 pytestmark = pytest.mark.on_a_file
@@ -30,7 +32,7 @@ HOW_TO = """
 
 A store of schema {version}, upgraded, differs from a new one in these parts: + stands in the upgraded store only,
 - in what the models say only. A column, constraint, code, index or table that the models gained or lost
-needs its line in the step of src/fugong/migrations that leads to schema {known}; CONTRIBUTING.md shows how.
+needs its line in the step of src/fugong/store/migrations that leads to schema {known}; CONTRIBUTING.md shows how.
 If schema {known} is released already, raise db.SCHEMA and begin a new step instead.
 """
 
@@ -273,7 +275,7 @@ def test_an_upgrade_waits_for_who_writes_and_gives_up_when_that_takes_too_long(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay_older(store)
-    monkeypatch.setattr(locking, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_lock, "BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(store, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from fugong.columns import Cell, Column, Report, Term
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import Light, Status, Words
 
 ESC = "\x1b"

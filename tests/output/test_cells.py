@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from fugong.columns import Cell, Column, Ratio, Report, Term, record
 from fugong.output.cells import heading, one_line, shown, shown_rows, shown_total, visible
+from fugong.results.report import Cell, Column, Ratio, Report, Term, record
 from fugong.vocab import Language, Status, Words
 
 ZONE = "Asia/Shanghai"

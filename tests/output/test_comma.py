@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.output.samples import one, problems, progress, texts
 
-from fugong.columns import Cell, Column
-from fugong.output import comma
-from fugong.output.comma import guard, unguard
+from fugong.output import csv_
+from fugong.output.csv_ import guard, unguard
+from fugong.results.report import Cell, Column
 from fugong.vocab import Words
 
 TRIGGER = re.compile(r"['\s]*[=+\-@\t\r＝＋－＠]")
@@ -24,7 +24,7 @@ dangerous = st.text("'=+-@＝＋－＠ \t\r\n　a\"甲,")
 
 
 def written(report: Any, **options: Any) -> str:
-    return "".join(comma.pieces(report, **options))
+    return "".join(csv_.pieces(report, **options))
 
 
 def read(text: str) -> list[list[str]]:
@@ -102,7 +102,7 @@ def test_records_are_written_as_they_come() -> None:
             taken += 1
             yield ("3-1", *[None] * 10)
 
-    pieces = comma.pieces(problems(rows()))
+    pieces = csv_.pieces(problems(rows()))
     next(pieces)
     next(pieces)
     assert taken < 1_000

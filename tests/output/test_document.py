@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.output.samples import HOSTILE, problems, progress, texts
 
-from fugong.columns import Report
-from fugong.output import document
+from fugong.output import json_
+from fugong.results.report import Report
 from fugong.vocab import Words
 
 LISTING = """\
@@ -51,7 +51,7 @@ LISTING = """\
 
 
 def written(report: Report, **options: Any) -> str:
-    return "".join(document.pieces(report, **options))
+    return "".join(json_.pieces(report, **options))
 
 
 def test_a_listing() -> None:

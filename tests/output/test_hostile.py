@@ -14,9 +14,9 @@ from tests.output.conftest import FakeTerminal
 from tests.output.samples import HOSTILE
 
 from fugong import output
-from fugong.columns import Cell, Column, Report, Term
 from fugong.output.cells import visible
-from fugong.texts import CONTROLS_IN_LINES
+from fugong.results.report import Cell, Column, Report, Term
+from fugong.values.texts import CONTROLS_IN_LINES
 from fugong.vocab import Format, Words
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

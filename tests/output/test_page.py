@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from tests.output.samples import HOSTILE
 
-from fugong.columns import Cell, Column, Report, Term
 from fugong.errors.files import NotAPage
 from fugong.output import page as writer
 from fugong.output.cells import visible
 from fugong.output.page.markup import element
-from fugong.pages import Chart, Drawn, Figure, Page, Section
-from fugong.texts import CONTROLS_IN_LINES
+from fugong.results.page import Chart, Drawn, Figure, Page, Section
+from fugong.results.report import Cell, Column, Report, Term
+from fugong.values.texts import CONTROLS_IN_LINES
 from fugong.vocab import Light, Words
 
 VOID = {"meta", "link"}

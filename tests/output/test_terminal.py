@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from tests.output.conftest import FakeTerminal
 from tests.output.samples import PROBLEMS, one, problems, progress, texts
 
-from fugong.columns import Cell, Column, Report
 from fugong.output import terminal as writer
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Light, Words
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -16,10 +16,10 @@ from python_calamine import CalamineWorkbook
 from tests.output.samples import HOSTILE, one, problems, progress, texts
 
 from fugong import output
-from fugong.columns import Cell, Column, Cover, Report
 from fugong.errors.files import CellTooLong, SheetFull
 from fugong.output.cells import visible
 from fugong.output.xlsx import sheet_name
+from fugong.results.report import Cell, Column, Cover, Report
 from fugong.vocab import Format, Language, Light, Words
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,8 @@ from typing import TextIO
 from tests.conftest import command
 from tests.county import lay
 
-from fugong import db, ledger, roster
+from fugong import db
+from fugong.domain import problems, roster
 from fugong.imports import run
 from fugong.keeping import check
 from fugong.seed.load import load_files
@@ -54,7 +55,7 @@ def child(store: Path, told: int, seed: int) -> None:
 def log(store: Path, tag: str) -> str:
     """Log a problem."""
     with command(store) as writer:
-        ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"), key=tag)
+        problems.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"), key=tag)
     return f"log {tag}"
 
 
@@ -65,7 +66,7 @@ def close(store: Path, tag: str) -> str:
     if not found:
         return ""
     with command(store) as writer:
-        ledger.close_problem(writer, roster.find_problem(writer.session, found[0]), tag)
+        problems.close_problem(writer, roster.find_problem(writer.session, found[0]), tag)
     return f"close {found[0]}"
 
 

@@ -10,7 +10,7 @@ import traceback
 
 from tests.conftest import command
 
-from fugong import ledger, roster
+from fugong.domain import problems, roster
 from fugong.errors import Refusal
 from fugong.errors.store import StoreUncertain
 
@@ -21,7 +21,7 @@ def log(url: str) -> str:
     """Log a problem: its number, a question mark if it may be logged, nothing if it is not."""
     try:
         with command(url) as writer:
-            problem = ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
+            problem = problems.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
     except StoreUncertain:
         return "?\n"
     except Refusal as refusal:

@@ -11,14 +11,14 @@ from typing import cast
 
 from tests.conftest import command
 
-from fugong import ledger, roster
+from fugong.domain import problems, roster
 from fugong.keeping import backup
 
 
 def log(store: Path, _: int) -> str:
     """Log a problem: its number."""
     with command(store) as writer:
-        problem = ledger.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
+        problem = problems.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
     return problem.ident
 
 
@@ -27,8 +27,8 @@ def turn(store: Path, number: int) -> str:
     with command(store) as writer:
         problem = roster.find_problem(writer.session, "1-1")
         if number % 2:
-            return f"close {ledger.close_problem(writer, problem, '好')}"
-        return f"reopen {ledger.reopen_problem(writer, problem, '又有')}"
+            return f"close {problems.close_problem(writer, problem, '好')}"
+        return f"reopen {problems.reopen_problem(writer, problem, '又有')}"
 
 
 def copy(store: Path, number: int) -> str:

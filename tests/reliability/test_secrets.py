@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from tests.conftest import Run
 from tests.county import lay, template
 
-from fugong import crash, db, postgresql
+from fugong import crash, db
 from fugong.keeping import transfer
+from fugong.store import postgresql
 
 PASSWORD, PHONE = "s3cret-Zx9", "013800000000"
 URL = f"postgresql+psycopg://clerk:{PASSWORD}@host/fugong?password={PASSWORD}"

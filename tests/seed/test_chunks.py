@@ -11,7 +11,7 @@ from fugong import db
 from fugong.errors.files import SeedFaults
 from fugong.keeping import check
 from fugong.seed import load as loading
-from fugong.tables.base import seal
+from fugong.store.tables.base import seal
 
 COUNTY = SEED.read_text(encoding="utf-8")
 HEAD = 'as_of: 2020-03-12\nteams: [{code: "1", name: 第一组, county: 某县}]\nproblems:\n'

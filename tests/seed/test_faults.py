@@ -9,7 +9,7 @@ from tests.county import fingerprint, outcome
 from tests.seed.conftest import Load
 
 from fugong.errors.files import SeedFaults
-from fugong.seed.noted import MOST_FAULTS
+from fugong.seed.fault_list import MOST_FAULTS
 
 Cases = dict[str, tuple[str | bytes, list[tuple[str, str, str]]]]
 """By what is wrong: a file, and of each fault the place, and the sentence in both languages."""

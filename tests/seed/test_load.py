@@ -9,8 +9,8 @@ from tests.conftest import Run
 from tests.county import SEED, fingerprint, outcome
 from tests.seed.conftest import Load, Rows
 
-from fugong import history
 from fugong.db import writing
+from fugong.domain import history
 from fugong.errors.files import CannotRead, SeedFaults
 from fugong.models import RECORDS, CalendarDay, NilReport, Publication
 from fugong.seed.load import load_files

@@ -10,11 +10,11 @@ from tests.conftest import Run, command
 from tests.county import SEED, fingerprint
 from tests.seed.conftest import Load, Rows
 
-from fugong import roster
 from fugong.db import writing
+from fugong.domain import roster
+from fugong.domain.activities import adoption
+from fugong.domain.history import Writer, state
 from fugong.errors.files import SeedFaults
-from fugong.field_work import adoption
-from fugong.history import Writer, state
 from fugong.models import (
     Activity,
     Campaign,

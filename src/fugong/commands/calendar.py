@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import reading
-from fugong.commands.transaction import say, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import say, tell, writing
 from fugong.errors.entries import BadMonth
 from fugong.lang import T, name_of
 from fugong.vocab import DayKind
@@ -43,8 +42,10 @@ def set_(
         str, typer.Option("--source", metavar=T("依据", "TEXT"), help=T("哪一份通知。", "The notice that says so."))
     ],
 ) -> None:
-    from fugong import dates, deadlines, roster
-    from fugong.roster import campaign
+    from fugong.domain import roster
+    from fugong.domain.roster import campaign
+    from fugong.queries import deadlines
+    from fugong.values import dates
 
     with writing(ctx.obj.store, "calendar set") as writer:
         corrected = dates.read_date(day, writer.today)
@@ -68,7 +69,7 @@ def recheck(
     yes: Annotated[bool, typer.Option("--yes", help=T("不再询问，直接改。", "Move them without asking."))] = False,
     fmt: options.FormatOption = None,
 ) -> None:
-    from fugong import deadlines
+    from fugong.queries import deadlines
     from fugong.reports.calendar import moved as report
 
     with reading(ctx.obj.store) as (reader, _):
@@ -98,10 +99,11 @@ def _confirmed(count: int) -> bool:
 
 def _move(ctx: typer.Context) -> None:
     """Put the deadlines on their new days, as the calendar is inside the transaction."""
-    from fugong import deadlines, ledger, roster
+    from fugong.domain import problems, roster
+    from fugong.queries import deadlines
 
     with writing(ctx.obj.store, "calendar recheck") as writer:
         moves = list(deadlines.moved(roster.rows_of(writer.session)))
         for each in moves:
-            ledger.move_deadline(writer, each.problem_id, each.due)
+            problems.move_deadline(writer, each.problem_id, each.due)
     say(T(f"已改动 {len(moves)} 个时限。", f"{len(moves)} deadline(s) moved."))

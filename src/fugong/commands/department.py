@@ -4,14 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.listing import add_list
-from fugong.commands.reading import reading
-from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import line, say_no_longer_short, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.nouns import add_list, add_retiring
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import line, say_no_longer_short, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Kind
@@ -32,7 +30,7 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
+    from fugong.domain import roster
 
     with writing(ctx.obj.store, "department add") as writer:
         short = roster.short_for(writer.session, Kind.DEPARTMENT, [name, *(alias or ())])
@@ -54,7 +52,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
+    from fugong.domain import roster
 
     if new is None and inferred is None and note is None and not alias and not no_alias:
         raise NothingToCorrect(noun="department")
@@ -82,7 +80,7 @@ def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
 
 
 def _find(session: Any, name: str) -> Any:
-    from fugong import roster
+    from fugong.domain import roster
 
     return roster.find_department(session, name)
 

@@ -4,14 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.listing import add_list
-from fugong.commands.reading import reading
-from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import day_of, line, say, say_no_longer_short, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.nouns import add_list, add_retiring
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import day_of, line, say, say_no_longer_short, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Kind, Stage
@@ -59,7 +57,7 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
+    from fugong.domain import roster
 
     with writing(ctx.obj.store, "enterprise add") as writer:
         short = roster.short_for(writer.session, Kind.ENTERPRISE, [name, *(alias or ())])
@@ -98,7 +96,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
+    from fugong.domain import roster
 
     given: dict[str, Any] = {
         "township": township, "above_scale": above_scale, "capacity": capacity, "workforce": workforce,
@@ -142,7 +140,7 @@ def assign(
         typer.Option("--from", metavar=T("日期", "DATE"), help=T("从哪天起；默认今天。", "Since when; default today.")),
     ] = None,
 ) -> None:
-    from fugong import roster
+    from fugong.domain import roster
 
     with writing(ctx.obj.store, "enterprise assign") as writer:
         wanted = None if team == NOBODY else roster.find_team(writer.session, team)
@@ -171,7 +169,7 @@ def stage(
         ),
     ] = None,
 ) -> None:
-    from fugong import roster
+    from fugong.domain import roster
 
     with writing(ctx.obj.store, "enterprise stage") as writer:
         enterprise = roster.find_enterprise(writer.session, name)
@@ -191,7 +189,7 @@ def stage(
 )
 @spread
 def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
-    from fugong.reports.lights import lights
+    from fugong.queries.lights import lights
     from fugong.reports.roster import enterprise as report
 
     with reading(ctx.obj.store) as (reader, cut):
@@ -200,7 +198,7 @@ def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
 
 
 def _find(session: Any, name: str) -> Any:
-    from fugong import roster
+    from fugong.domain import roster
 
     return roster.find_enterprise(session, name)
 

@@ -2,12 +2,11 @@
 
 import typer
 
-from fugong.commands import figure, milestone, options, report, work
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.filtering import COUNTED, condition
-from fugong.commands.reading import reading
+from fugong.commands import figure, milestone, report, work
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import COUNTED, condition, emit, reading
 from fugong.lang import T
 
 app = App(
@@ -28,8 +27,8 @@ app = App(
 def ledger(
     ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, writing: options.Writing
 ) -> None:
+    from fugong.queries.lights import lights
     from fugong.reports.ledger import ledger as made
-    from fugong.reports.lights import lights
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         shone = lights(reader, cut.day)
@@ -46,8 +45,8 @@ def ledger(
 )
 @spread
 def lists(ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, writing: options.Writing) -> None:
+    from fugong.queries.lights import lights
     from fugong.reports.ledger import lists as made
-    from fugong.reports.lights import lights
 
     with reading(ctx.obj.store, as_of) as (reader, cut), reader.snapshot():  # three lists of the same moment
         shone = lights(reader, cut.day)
@@ -60,7 +59,7 @@ def lists(ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = 
 def enterprises(
     ctx: typer.Context, *, team: options.Teams = None, as_of: options.AsOf = None, writing: options.Writing
 ) -> None:
-    from fugong import names
+    from fugong.queries import names
     from fugong.reports.roster import enterprises as made
 
     with reading(ctx.obj.store, as_of) as (reader, cut):

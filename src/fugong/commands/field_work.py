@@ -1,7 +1,7 @@
 """The nouns of what teams do besides problems."""
 
 from fugong.commands import figure, inspection, milestone, outreach, practice, support, work
-from fugong.commands.app import App
+from fugong.commands.frame.app import App
 from fugong.lang import T
 
 activity = App(help=T("工作记录：宣传、监督、服务。", "Activities: publicity, supervision, service."))

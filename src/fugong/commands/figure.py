@@ -5,19 +5,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import day, last_day, reading
-from fugong.commands.transaction import day_of, say_entered_before, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import day, emit, last_day, reading
+from fugong.commands.frame.writing import day_of, say_entered_before, tell, writing
 from fugong.errors.names import UnknownTerm
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
 from fugong.vocab import FIELDS, ListName, Measure, Words
 
 if TYPE_CHECKING:
-    from fugong.history import Writer
+    from fugong.domain.history import Writer
     from fugong.models import Figure
 
 app = App(help=T("公布口径：别人公布过的数字。", "Published figures: totals that somebody stated."))
@@ -88,13 +87,13 @@ def add(
     note: options.Note = None,
     key: options.Key = None,
 ) -> None:
-    from fugong import field_work
+    from fugong.domain import activities
 
     about = {"team": team, "milestone": milestone, "unit": unit, "as_of": as_of, "source": source,
              "inferred": inferred, "remark": note, "key": key}  # fmt: skip
     with writing(ctx.obj.store, "figure add") as writer:
-        known = field_work.figure_with_key(writer.session, key or "")
-        figure = known or field_work.add_figure(writer, measure_of(measure), value, **_attributes(writer, about))
+        known = activities.figure_with_key(writer.session, key or "")
+        figure = known or activities.add_figure(writer, measure_of(measure), value, **_attributes(writer, about))
         said = _line(figure)
     tell(said)
     if known:
@@ -120,15 +119,15 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import field_work
+    from fugong.domain import activities
 
     given = {"measure": measure, "value": value, "team": team, "milestone": milestone, "unit": unit, "as_of": as_of,
              "source": source, "inferred": inferred, "remark": note}  # fmt: skip
     if all(each is None for each in given.values()):
         raise NothingToCorrect(noun="figure")
     with writing(ctx.obj.store, "figure edit") as writer:
-        figure = field_work.find_figure(writer.session, key)
-        changed = field_work.edit_figure(writer, figure, _attributes(writer, given))
+        figure = activities.find_figure(writer.session, key)
+        changed = activities.edit_figure(writer, figure, _attributes(writer, given))
         said = _line(figure)
     tell(said, changed=changed)
 
@@ -180,7 +179,7 @@ def measure_of(given: str) -> Measure:
     Raises:
         UnknownTerm: There is none.
     """
-    from fugong import texts
+    from fugong.values import texts
 
     wanted = texts.key(given)
     for measure in Measure:
@@ -196,7 +195,7 @@ def _offered(measures: Iterable[Measure]) -> Iterable[Words]:
 
 def _attributes(writer: "Writer", given: dict[str, Any]) -> dict[str, Any]:
     """The attributes that options name; an empty value is none."""
-    from fugong import roster
+    from fugong.domain import roster
 
     session = writer.session
     read: dict[str, Callable[[Any], tuple[str, Any]]] = {

@@ -4,18 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands import completing, options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import reading
-from fugong.commands.transaction import day_of, each, line, problems, say, tell, writing
+from fugong.commands.frame import completing, options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import day_of, each, line, problems, say, tell, writing
 from fugong.errors.rules import IdsOrSample, VerdictNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Satisfaction
 
 if TYPE_CHECKING:
-    from fugong.history import Writer
+    from fugong.domain.history import Writer
     from fugong.models import Problem
 
 app = App()
@@ -48,7 +47,7 @@ def bounce(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong import follow_up, roster
+    from fugong.domain import follow_up, roster
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         taker = roster.find_department(writer.session, to) if to else None
@@ -89,7 +88,7 @@ def chase(
 
 
 def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None, approx: bool) -> None:
-    from fugong import follow_up
+    from fugong.domain import follow_up
 
     with writing(ctx.obj.store, "chase") as writer:
         found = problems(writer, ids)
@@ -120,7 +119,8 @@ def extend(
         bool, typer.Option("--late", help=T("时限已过也延，会记下来。", "Even after the deadline; it is recorded."))
     ] = False,
 ) -> None:
-    from fugong import deadlines, follow_up, roster
+    from fugong.domain import follow_up, roster
+    from fugong.queries import deadlines
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         due = deadlines.read(roster.rows_of(writer.session), to, writer.today, writer.today)
@@ -179,7 +179,7 @@ def verify(
         return
     if ok == (fail is not None):
         raise VerdictNeeded
-    from fugong import follow_up
+    from fugong.domain import follow_up
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         day = day_of(writer, on)

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.emitting import emit
-from fugong.commands.transaction import committed, say
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.reading import emit
+from fugong.commands.frame.writing import committed, say
 from fugong.errors.imports import FileNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Imported, Outcome
@@ -117,7 +117,7 @@ def import_(
     if file is None:
         raise FileNeeded
     from fugong import config
-    from fugong.imports import mending, outcomes, run
+    from fugong.imports import outcomes, rejects, run
 
     if output:
         from fugong.output.files import must_be_free
@@ -135,7 +135,7 @@ def import_(
         create=run.creatable(create or ()),
         dry_run=dry_run,
         keep_going=keep_going,
-        rejects=mending.default(file) if keep_going else None,
+        rejects=rejects.default(file) if keep_going else None,
         force=force,
     )
     with _progress() as advance:
@@ -159,8 +159,8 @@ def import_(
 
 
 def _write_template(store: str, path: Path, kind: Imported, force: bool) -> None:
-    from fugong.commands.reading import reading
-    from fugong.commands.transaction import tell
+    from fugong.commands.frame.reading import reading
+    from fugong.commands.frame.writing import tell
     from fugong.imports import template
 
     with reading(store) as (reader, _):

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands import options, transaction, work
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import reading
-from fugong.commands.transaction import say, say_entered_before, tell, writing
+from fugong.commands import work
+from fugong.commands.frame import options
+from fugong.commands.frame import writing as transaction
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import say, say_entered_before, tell, writing
 from fugong.errors.entries import BadFinding
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Role
 
 if TYPE_CHECKING:
-    from fugong.field_work import Finding, Touched
-    from fugong.history import Writer
+    from fugong.domain.activities import Finding, Touched
+    from fugong.domain.history import Writer
     from fugong.models import Term
 
 app = App(help=T("监督：五查和其他检查。", "Supervision: the five checks, and other checks."))
@@ -80,16 +81,16 @@ def add(
     note: options.Note = None,
     key: options.Key = None,
 ) -> None:
-    from fugong import field_work, roster
+    from fugong.domain import activities, roster
 
     about = {"kind": kind, "item": item, "quantity": quantity, "unit": unit, "department": department,
              "problem": problem, "by": by, "guests": guest, "place": place, "on": on, "approximate": approx,
              "inferred": inferred, "note": note, "key": key}  # fmt: skip
     with writing(ctx.obj.store, "inspection add") as writer:
-        activity, touched = field_work.with_key(writer.session, key or ""), list["Touched"]()
+        activity, touched = activities.with_key(writer.session, key or ""), list["Touched"]()
         known = activity is not None
         if activity is None:
-            activity, touched = field_work.add_inspection(
+            activity, touched = activities.add_inspection(
                 writer,
                 roster.find_team(writer.session, team) if team else None,
                 text,
@@ -151,8 +152,8 @@ def due(
     *,
     writing: options.Writing,
 ) -> None:
-    from fugong.dates import Rule
     from fugong.reports.inspections import due as report
+    from fugong.values.dates import Rule
 
     rule = Rule.parse(every)
     with reading(ctx.obj.store) as (reader, cut):
@@ -188,7 +189,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import field_work
+    from fugong.domain import activities
 
     values = {"text": text, "kind": kind, "enterprises": enterprise, "team": team, "item": item, "quantity": quantity,
               "unit": unit, "department": department, "problem": problem, "by": by, "guests": guest, "place": place,
@@ -199,7 +200,7 @@ def edit(
     with writing(ctx.obj.store, "inspection edit") as writer:
         done = []
         for activity in work.found(writer, Role.SUPERVISION, ids):
-            changed, more = field_work.edit_inspection(
+            changed, more = activities.edit_inspection(
                 writer,
                 activity,
                 work.attributes(writer, Role.SUPERVISION, values),
@@ -222,21 +223,21 @@ def _findings(writer: "Writer", failed: Iterable[str]) -> list["Finding"]:
         BadFinding: One is not of that form.
         UnknownTerm: There is no such check.
     """
-    from fugong import field_work
+    from fugong.domain import activities
 
     findings = []
     for typed in failed:
         check, *text = re.split("[=＝]", typed, maxsplit=1)
         if not (check.strip() and text and text[0].strip()):
             raise BadFinding(value=typed)
-        findings.append(field_work.Finding(field_work.find_check(writer.session, check), text[0]))
+        findings.append(activities.Finding(activities.find_check(writer.session, check), text[0]))
     return findings
 
 
 def _checks(writer: "Writer", passed: Iterable[str]) -> list["Term"]:
-    from fugong import field_work
+    from fugong.domain import activities
 
-    return [field_work.find_check(writer.session, name) for name in passed]
+    return [activities.find_check(writer.session, name) for name in passed]
 
 
 def _lines(touched: Sequence["Touched"]) -> list[str]:

@@ -4,14 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.listing import add_list
-from fugong.commands.reading import reading
-from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import line, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.nouns import add_list, add_retiring
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import line, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Duty, Party
@@ -70,8 +68,8 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
-    from fugong.roster import members
+    from fugong.domain import roster
+    from fugong.domain.roster import members
 
     with writing(ctx.obj.store, "member add") as writer:
         session = writer.session
@@ -107,8 +105,8 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
-    from fugong.roster import members
+    from fugong.domain import roster
+    from fugong.domain.roster import members
 
     given: dict[str, Any] = {
         "name": new, "unit": unit, "post": post, "duties": [each.value for each in duty] if duty else None,
@@ -138,7 +136,7 @@ def show(ctx: typer.Context, name: Name, personal: options.WithPersonal = False,
 
 
 def _find(session: Any, name: str) -> Any:
-    from fugong.roster import members
+    from fugong.domain.roster import members
 
     return members.find_member(session, name)
 

@@ -4,18 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import day, last_day, reading
-from fugong.commands.transaction import day_of, say, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import day, emit, last_day, reading
+from fugong.commands.frame.writing import day_of, say, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
 from fugong.vocab import ListName
 
 if TYPE_CHECKING:
-    from fugong.history import Writer
+    from fugong.domain.history import Writer
     from fugong.models import Enterprise, Milestone, Term
 
 app = App(help=T("达标事项：企业做到了什么。", "Milestones: what enterprises have reached."))
@@ -59,12 +58,12 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong import field_work
+    from fugong.domain import activities
 
     with writing(ctx.obj.store, "milestone add") as writer:
         firm, term = _named(writer, enterprise, name)
         about = {"inferred": True} if inferred else {}
-        entered, changed = field_work.add_milestone(
+        entered, changed = activities.add_milestone(
             writer, firm, term, pending=pending, on_date=day_of(writer, on), approximate=approx, remark=note, **about
         )
         said, known = _line(entered), entered.on_date
@@ -92,16 +91,16 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import field_work
+    from fugong.domain import activities
 
     given = {"on_date": on, "approximate": approx, "pending": pending, "inferred": inferred, "remark": note}
     values = {attribute: value for attribute, value in given.items() if value is not None}
     if not values:
         raise NothingToCorrect(noun="milestone")
     with writing(ctx.obj.store, "milestone edit") as writer:
-        milestone = field_work.find_milestone(writer.session, *_named(writer, enterprise, name))
+        milestone = activities.find_milestone(writer.session, *_named(writer, enterprise, name))
         dated = {"on_date": day_of(writer, on)} if on is not None else {}
-        changed = field_work.edit_milestone(writer, milestone, values | dated)
+        changed = activities.edit_milestone(writer, milestone, values | dated)
         said = _line(milestone)
     tell(said, changed=changed)
 
@@ -143,7 +142,7 @@ def show(ctx: typer.Context, enterprise: Firm, name: Name, *, writing: options.W
 
 
 def _named(writer: "Writer", enterprise: str, name: str) -> tuple["Enterprise", "Term"]:
-    from fugong import roster
+    from fugong.domain import roster
 
     firm = roster.find_enterprise(writer.session, enterprise)
     return firm, roster.find_term(writer.session, ListName.MILESTONE, name)

@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import day, reading
-from fugong.commands.transaction import day_of, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import day, emit, reading
+from fugong.commands.frame.writing import day_of, tell, writing
 from fugong.errors.rules import AdopterNeeded, NothingToCorrect
 from fugong.lang import T
 
@@ -44,10 +43,10 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong import field_work
+    from fugong.domain import activities
 
     with writing(ctx.obj.store, "practice add") as writer:
-        practice = field_work.add_practice(
+        practice = activities.add_practice(
             writer,
             name,
             origin=origin,
@@ -82,17 +81,17 @@ def adopt(
         bool, typer.Option("--remove", help=T("登记错了，去掉。", "It was a mistake; take them out."))
     ] = False,
 ) -> None:
-    from fugong import field_work, roster
+    from fugong.domain import activities, roster
 
     if not (enterprises or team):
         raise AdopterNeeded
     with writing(ctx.obj.store, "practice adopt") as writer:
-        practice = field_work.find_practice(writer.session, name)
+        practice = activities.find_practice(writer.session, name)
         adopters: list[Team | Enterprise] = [
             *(roster.find_team(writer.session, code) for code in team or ()),
             *(roster.find_enterprise(writer.session, firm) for firm in enterprises),
         ]
-        changed = field_work.adopt_practice(writer, practice, adopters, remove=remove)
+        changed = activities.adopt_practice(writer, practice, adopters, remove=remove)
         said = _line(practice)
     tell(said, changed=changed)
 
@@ -110,7 +109,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import field_work
+    from fugong.domain import activities
 
     given = {"name": new_name, "origin": origin, "summary": summary, "promoted_on": promoted, "inferred": inferred,
              "remark": note}  # fmt: skip
@@ -118,9 +117,9 @@ def edit(
     if not values:
         raise NothingToCorrect(noun="practice")
     with writing(ctx.obj.store, "practice edit") as writer:
-        practice = field_work.find_practice(writer.session, name)
+        practice = activities.find_practice(writer.session, name)
         dated = {} if promoted is None else {"promoted_on": day_of(writer, promoted or None)}
-        changed = field_work.edit_practice(writer, practice, values | dated)
+        changed = activities.edit_practice(writer, practice, values | dated)
         said = _line(practice)
     tell(said, changed=changed)
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.transaction import day_of, due_from, due_of, each, line, say, tell, writing
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.writing import day_of, due_from, due_of, each, line, say, tell, writing
 from fugong.errors.entries import TextMissing
 from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange
 
 if TYPE_CHECKING:
-    from fugong.history import Writer
+    from fugong.domain.history import Writer
     from fugong.models import Problem
 
 app = App()
@@ -74,7 +74,7 @@ def log(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong import ledger, roster
+    from fugong.domain import problems, roster
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
 
     if solved and not (how and how.strip()):
@@ -83,8 +83,8 @@ def log(
         raise HowWithoutSolved
     with writing(ctx.obj.store, "log") as writer:
         session = writer.session
-        known = ledger.with_key(writer, key) if key else None
-        problem = known or ledger.log_problem(
+        known = problems.with_key(writer, key) if key else None
+        problem = known or problems.log_problem(
             writer,
             text,
             enterprise=None if enterprise == NO_ENTERPRISE else roster.find_enterprise(session, enterprise),
@@ -103,7 +103,7 @@ def log(
             remark=note,
         )
         if solved and how and not known:
-            ledger.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
+            problems.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
         said = line(problem)
     tell(said)
     if known:
@@ -144,7 +144,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import ledger
+    from fugong.domain import problems
     from fugong.errors.rules import NothingToEdit
 
     given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
@@ -154,7 +154,7 @@ def edit(
         raise NothingToEdit(id=ids[0])
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return ledger.edit_problem(writer, problem, _wanted(writer, problem, given))
+        return problems.edit_problem(writer, problem, _wanted(writer, problem, given))
 
     each(ctx, "edit", ids, act, T("没有变化", "is as it was"))
 
@@ -177,14 +177,14 @@ def assign(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong import ledger, roster
+    from fugong.domain import problems, roster
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         lead = roster.find_department(writer.session, department)
         helpers = [roster.find_department(writer.session, name) for name in assist] if assist else None
         deadline = due_of(writer, due, on)
         day = day_of(writer, on)
-        return ledger.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=day, approximate=approx)
+        return problems.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=day, approximate=approx)
 
     each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"))
 
@@ -212,10 +212,10 @@ def note(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong import ledger
+    from fugong.domain import problems
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        ledger.note_problem(writer, problem, text, on=day_of(writer, on), approximate=approx)
+        problems.note_problem(writer, problem, text, on=day_of(writer, on), approximate=approx)
         return True
 
     each(ctx, "note", ids, act, "")
@@ -229,10 +229,10 @@ def close(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong import ledger
+    from fugong.domain import problems
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return ledger.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
+        return problems.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
 
     each(ctx, "close", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
 
@@ -245,10 +245,10 @@ def reopen(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong import ledger
+    from fugong.domain import problems
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return ledger.reopen_problem(writer, problem, why, on=day_of(writer, on), approximate=approx)
+        return problems.reopen_problem(writer, problem, why, on=day_of(writer, on), approximate=approx)
 
     each(ctx, "reopen", ids, act, T("正在办理，没有改动", "is in hand already; nothing was changed"))
 
@@ -267,19 +267,19 @@ def void(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong import ledger, roster
+    from fugong.domain import problems, roster
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         original = roster.find_problem(writer.session, duplicate_of) if duplicate_of else None
         day = day_of(writer, on)
-        return ledger.void_problem(writer, problem, why, duplicate_of=original, on=day, approximate=approx)
+        return problems.void_problem(writer, problem, why, duplicate_of=original, on=day, approximate=approx)
 
     each(ctx, "void", ids, act, T("已经作废，没有改动", "is void already; nothing was changed"))
 
 
 def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict[str, Any]:
     """The attributes that ``edit`` was told to set; an empty text clears one."""
-    from fugong import roster
+    from fugong.domain import roster
 
     session = writer.session
     lookup: dict[str, Callable[[Any], tuple[str, Any]]] = {
@@ -304,7 +304,7 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         given = given | {"due": problem.due_rule}  # counted from the found date, so it moves with it
     if given["due"] is not None:
         found_on = wanted.get("found_on", problem.found_on)
-        from fugong.deadlines import NO_DUE
+        from fugong.queries.deadlines import NO_DUE
 
         wanted |= (due_from(writer, given["due"], found_on) or NO_DUE)._asdict()
     return wanted

@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands import completing, options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import reading
-from fugong.commands.transaction import day_of, line, say, tell, writing
+from fugong.commands.frame import completing, options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import day_of, line, say, tell, writing
 from fugong.errors.rules import NameOrClaims
 from fugong.lang import T, name_of
 from fugong.vocab import Format, Measure
@@ -65,7 +64,7 @@ def nil(
     ],
     on: options.On = None,
 ) -> None:
-    from fugong import publishing, roster
+    from fugong.domain import publishing, roster
 
     with writing(ctx.obj.store, "nil") as writer:
         made, new = publishing.report_nil(writer, roster.find_team(writer.session, team), day_of(writer, on))
@@ -86,7 +85,7 @@ def publish(
         typer.Option("--name", metavar=T("名称", "NAME"), help=T("名称；默认是截至时间。", "Default: the cut-off.")),
     ] = None,
 ) -> None:
-    from fugong import publishing
+    from fugong.domain import publishing
 
     with reading(ctx.obj.store, as_of) as (_, cut):
         pass

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import reading
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
 from fugong.lang import T
 from fugong.vocab import By, Credit
 

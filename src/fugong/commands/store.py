@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands import options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import reading
-from fugong.commands.transaction import say, tell
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import say, tell
 from fugong.lang import T
 
 FOUND = 6
@@ -148,7 +147,7 @@ def restore(
 )
 def upgrade(ctx: typer.Context) -> None:
     from fugong import db
-    from fugong.commands import upgrading
+    from fugong.commands.frame import upgrading
 
     if upgrading.upgrade(ctx.obj.store):
         tell(ctx.obj.store)
@@ -200,7 +199,8 @@ def set_(
     name: Annotated[str, typer.Argument(metavar=T("设置", "SETTING"), help="timezone, yellow_days")],
     value: Annotated[str, typer.Argument(metavar=T("值", "VALUE"), help=T("新的值。", "The new value."))],
 ) -> None:
-    from fugong import db, settings
+    from fugong import db
+    from fugong.domain import settings
 
     with db.writing(ctx.obj.store) as session:
         settings.change(session, name, value)

@@ -2,8 +2,9 @@
 
 import typer
 
-from fugong.commands import options, work
-from fugong.commands.app import App
+from fugong.commands import work
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
 from fugong.lang import T
 from fugong.vocab import Role
 

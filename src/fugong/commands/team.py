@@ -4,14 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands import completing, options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.listing import add_list
-from fugong.commands.reading import reading
-from fugong.commands.retiring import add_retiring
-from fugong.commands.transaction import line, tell, writing
+from fugong.commands.frame import completing, options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.nouns import add_list, add_retiring
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import line, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 
@@ -74,8 +72,8 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
-    from fugong.roster import campaign
+    from fugong.domain import roster
+    from fugong.domain.roster import campaign
 
     with writing(ctx.obj.store, "team add") as writer:
         team = roster.add_team(
@@ -109,7 +107,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong import roster
+    from fugong.domain import roster
 
     given: dict[str, Any] = {
         "name": new, "county": county, "branch": branch, "units_complete": units_complete,
@@ -136,7 +134,7 @@ def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
 
 
 def _find(session: Any, name: str) -> Any:
-    from fugong import roster
+    from fugong.domain import roster
 
     return roster.find_team(session, name)
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands.app import App
-from fugong.commands.transaction import say, tell, writing
+from fugong.commands.frame.app import App
+from fugong.commands.frame.writing import say, tell, writing
 from fugong.lang import T, name_of
 
 app = App()
@@ -19,8 +19,8 @@ def undo(
         typer.Option("--dry-run", help=T("只看会撤销什么，不改动。", "Show what would be undone; change nothing.")),
     ] = False,
 ) -> None:
+    from fugong.domain.undo import undo as take_back
     from fugong.output.cells import visible
-    from fugong.undo import undo as take_back
 
     with writing(ctx.obj.store, "undo") as writer:
         batch, taken = take_back(writer)

@@ -5,21 +5,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fugong.commands import completing, options
-from fugong.commands.app import App
-from fugong.commands.bundles import spread
-from fugong.commands.emitting import emit
-from fugong.commands.reading import day, last_day, reading
-from fugong.commands.transaction import day_of, say, say_entered_before, tell, writing
+from fugong.commands.frame import completing, options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import day, emit, last_day, reading
+from fugong.commands.frame.writing import day_of, say, say_entered_before, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, listing
 from fugong.vocab import KINDS, NOUNS, Role
 
 if TYPE_CHECKING:
     from fugong.db import Reader
-    from fugong.history import Writer
+    from fugong.domain.history import Writer
     from fugong.models import Activity, Enterprise
-    from fugong.reports.as_of import AsOf
+    from fugong.queries.as_of import AsOf
     from fugong.reports.filters import Condition
 
 NONE = "-"
@@ -133,7 +132,7 @@ def given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def attributes(writer: "Writer", role: Role, values: Mapping[str, Any]) -> dict[str, Any]:
     """The attributes that options name; an empty value is none."""
-    from fugong import roster
+    from fugong.domain import roster
 
     session = writer.session
     read: dict[str, Callable[[Any], tuple[str, Any]]] = {
@@ -157,7 +156,7 @@ def people(names: Sequence[str]) -> list[str]:
 
 def firms(writer: "Writer", names: Sequence[str]) -> list["Enterprise"]:
     """The enterprises with these names; ``-`` is none."""
-    from fugong import roster
+    from fugong.domain import roster
 
     return [roster.find_enterprise(writer.session, name) for name in names if name not in ("", NONE)]
 
@@ -166,7 +165,8 @@ def enter(
     ctx: typer.Context, role: Role, text: str, enterprises: Sequence[str], team: str | None, **about: Any
 ) -> None:
     """Enter work, once for each key, and say so."""
-    from fugong import field_work, roster
+    from fugong.domain import activities as field_work
+    from fugong.domain import roster
 
     with writing(ctx.obj.store, f"{NOUNS[role]} add") as writer:
         known = field_work.with_key(writer.session, about.get("key") or "")
@@ -194,7 +194,7 @@ def line(activity: "Activity") -> str:
 
 def found(writer: "Writer", role: Role, ids: Sequence[str]) -> list["Activity"]:
     """The role's activities with these numbers, each once."""
-    from fugong import field_work
+    from fugong.domain import activities as field_work
 
     activities = [field_work.find_activity(writer.session, id_, role) for id_ in ids]
     return list({each.uid: each for each in activities}.values())
@@ -208,7 +208,7 @@ def as_before(ids: Sequence[str]) -> None:
 
 def correct(ctx: typer.Context, role: Role, ids: Sequence[str], values: Mapping[str, Any]) -> None:
     """Correct pieces of work, all or nothing, and say so."""
-    from fugong import field_work
+    from fugong.domain import activities as field_work
 
     if not given(values):
         raise NothingToCorrect(noun=NOUNS[role])

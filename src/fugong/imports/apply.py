@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from fugong import history, ledger, texts
-from fugong.deadlines import NO_DUE
-from fugong.history import Writer, portable
-from fugong.imports.columns import Field
+from fugong.domain import history, problems
+from fugong.domain.history import Writer, portable
+from fugong.imports.cells.columns import Field
 from fugong.imports.match import Match
 from fugong.imports.resolve import Filing, Wanted
 from fugong.lang import T, listing, name_of
 from fugong.models import Problem
+from fugong.queries.deadlines import NO_DUE
+from fugong.values import texts
 from fugong.vocab import FIELDS, Outcome, Status, Words
 
 NO_MEASURE = "措施未载明"
@@ -34,7 +35,7 @@ class Taken(NamedTuple):
 def create(writer: Writer, wanted: Wanted, filing: Filing) -> Taken:
     """Log a row that is new, and do what it says was done."""
     row = wanted.row
-    problem = ledger.log_problem(
+    problem = problems.log_problem(
         writer,
         row.text or "",
         enterprise=wanted.enterprise,
@@ -66,7 +67,7 @@ def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing) -> Take
     for name, value in changed.items():
         if name in FIELDS:
             remarks.append(change(name, getattr(problem, name), value))
-    edited = bool(changed) and ledger.edit_problem(writer, problem, changed)
+    edited = bool(changed) and problems.edit_problem(writer, problem, changed)
     acts = _Acts(writer, problem, wanted, filing, remarks, fresh=False)
     back = Status.DOING if wanted.row.live and not problem.live else None
     acts.match(match.by_uid, wanted.row.status or back)
@@ -136,7 +137,7 @@ class _Acts:
         if status is Status.CLOSED:
             self._close()
         elif status is Status.VOID:
-            self._did(ledger.void_problem(self._writer, self._problem, row.remark or VOIDED, on=self._today()))
+            self._did(problems.void_problem(self._writer, self._problem, row.remark or VOIDED, on=self._today()))
         else:
             self._note(row.how)
             self._note(row.progress)
@@ -149,7 +150,7 @@ class _Acts:
         if problem.status is Status.VOID and status is not Status.VOID:
             if not (by_uid and status):
                 return
-            self._did(ledger.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
+            self._did(problems.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
         if problem.status is Status.CLOSED:
             if status is Status.CLOSED or status is None:
                 self._correct()
@@ -157,7 +158,7 @@ class _Acts:
                 self.to(status)
             elif by_uid:
                 self._change("status", problem.status, Status.DOING)
-                self._did(ledger.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
+                self._did(problems.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
             else:
                 self._remarks.append(_STAYS_CLOSED)
             return
@@ -185,7 +186,7 @@ class _Acts:
             self._remarks.append(_NO_HOW)
         if row.progress and texts.key(row.progress) != texts.key(how or ""):
             self._note(row.progress, on=day)
-        self._did(ledger.close_problem(self._writer, self._problem, how or NO_MEASURE, on=day, approximate=about))
+        self._did(problems.close_problem(self._writer, self._problem, how or NO_MEASURE, on=day, approximate=about))
 
     def _correct(self) -> None:
         """Correct how and when a closed problem was solved."""
@@ -197,7 +198,7 @@ class _Acts:
         if on:
             self._change("closed_on", problem.closed_on, on)
         if on or how != problem.how:
-            self._did(ledger.correct_closing(self._writer, problem, how, on=on))
+            self._did(problems.correct_closing(self._writer, problem, how, on=on))
         if row.progress and texts.key(row.progress) != texts.key(how):
             self._note(row.progress)
 
@@ -205,7 +206,7 @@ class _Acts:
         """Put it in progress although nothing is told: by its department if it has one."""
         problem, day = self._problem, self._today()
         if problem.department:
-            self._did(ledger.assign_problem(self._writer, problem, problem.department, on=day))
+            self._did(problems.assign_problem(self._writer, problem, problem.department, on=day))
         else:
             self._note(_DOING)
 
@@ -213,7 +214,7 @@ class _Acts:
         """Note what the history does not tell yet."""
         new = text and _news(text, self._known())
         if new:
-            ledger.note_problem(self._writer, self._problem, new, on=on or self._today())
+            problems.note_problem(self._writer, self._problem, new, on=on or self._today())
             self._known().append(new)
             self._remarks.append(Words(f"记录：{new}", f"note: {new}"))
             self.done = True

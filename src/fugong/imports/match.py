@@ -6,11 +6,11 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from fugong import texts
-from fugong.bulk import BulkWriter
+from fugong.domain.drafts import BulkWriter
 from fugong.imports.resolve import Wanted
-from fugong.memo import Memo
 from fugong.models import Problem
+from fugong.store.spill import Memo
+from fugong.values import texts
 
 
 class Match(NamedTuple):

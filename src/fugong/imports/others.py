@@ -5,17 +5,19 @@ from typing import Any
 
 from sqlmodel import select
 
-from fugong import field_work, roster, texts
+from fugong.domain import activities, roster
+from fugong.domain.history import Writer, portable
+from fugong.domain.roster import campaign
 from fugong.errors.names import NearName, UnknownName, UnknownTeam
-from fugong.fields import LINE
-from fugong.history import Writer, portable
-from fugong.imports import apply, marks, resolve, values
-from fugong.imports.columns import Field
+from fugong.imports import apply, resolve
+from fugong.imports.cells import marks, values
+from fugong.imports.cells.columns import Field
+from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
-from fugong.imports.rows import Cells
 from fugong.models import Activity, Enterprise, EnterpriseAlias, Record, Team
-from fugong.roster import campaign
+from fugong.store.column_types import LINE
+from fugong.values import texts
 from fugong.vocab import KINDS, Kind, Outcome, Stage, Words
 
 
@@ -197,7 +199,7 @@ class Activities:
         if same:
             return _brought(self._writer, same, _present(about), line)
         approximate = day is None or day.approximate or cells.flag(Field.APPROXIMATE)
-        field_work.add_activity(
+        activities.add_activity(
             self._writer, team, role, text, enterprises=firms, on_date=on_date, approximate=approximate, **about
         )
         return line

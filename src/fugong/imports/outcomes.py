@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from fugong.columns import Cell, Column, Report
-from fugong.imports.rows import Fault
+from fugong.imports.cells.rows import Fault
 from fugong.lang import T, name_of
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Outcome, Words
 
 

@@ -1,14 +1,15 @@
 """Rows of problems: recognised, then logged or brought into line."""
 
-from fugong.bulk import BulkWriter
-from fugong.imports import apply, resolve, rows
-from fugong.imports.columns import Field
+from fugong.domain.drafts import BulkWriter
+from fugong.imports import apply, resolve
+from fugong.imports.cells import rows
+from fugong.imports.cells.columns import Field
+from fugong.imports.cells.rows import Cells
 from fugong.imports.match import Known, Match, is_uid
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names, Wanted
-from fugong.imports.rows import Cells
-from fugong.memo import Memo
 from fugong.models import Problem
+from fugong.store.spill import Memo
 from fugong.vocab import Words
 
 

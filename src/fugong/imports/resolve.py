@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from fugong import roster
-from fugong.deadlines import Due
+from fugong.domain import roster
+from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import DueBeforeFound, FutureDate
 from fugong.errors.names import NearName, UnknownName, UnknownTeam
 from fugong.errors.rules import TeamNeeded
-from fugong.history import Writer
-from fugong.imports import values
-from fugong.imports.columns import Field
-from fugong.imports.rows import Cells, ProblemRow, both
-from fugong.imports.sheets import Cell
-from fugong.imports.values import Years
+from fugong.imports.cells import values
+from fugong.imports.cells.columns import Field
+from fugong.imports.cells.rows import Cells, ProblemRow, both
+from fugong.imports.cells.values import Years
+from fugong.imports.files.sheets import Cell
 from fugong.models import Department, Enterprise, Record, Team, Term
+from fugong.queries.deadlines import Due
 from fugong.vocab import Kind, ListName, Words
 
 

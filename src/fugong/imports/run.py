@@ -7,22 +7,25 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from fugong import config, db, roster
-from fugong.bulk import BulkWriter
+from fugong import config, db
+from fugong.domain import roster
+from fugong.domain.drafts import BulkWriter
+from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
 from fugong.errors.imports import BadCreate, BadMap, ImportFaults, NoHeader, SeveralSheets
-from fugong.history import Writer
-from fugong.imports import header, mending, others, outcomes, values
-from fugong.imports.body import Record, records
-from fugong.imports.columns import NEEDED, Field, fields, said
-from fugong.imports.header import Table
+from fugong.imports import others, outcomes
+from fugong.imports import rejects as mending
+from fugong.imports.cells import header, values
+from fugong.imports.cells.body import Record, records
+from fugong.imports.cells.columns import NEEDED, Field, fields, said
+from fugong.imports.cells.header import Table
+from fugong.imports.cells.rows import Cells, Fault, both
+from fugong.imports.cells.values import Unreadable, Years
+from fugong.imports.files.sheets import open_book
 from fugong.imports.outcomes import Line, Lines
 from fugong.imports.problems import Problems
 from fugong.imports.resolve import Filing, Names
-from fugong.imports.rows import Cells, Fault, both
-from fugong.imports.sheets import open_book
-from fugong.imports.values import Unreadable, Years
 from fugong.lang import T, listing, name_of
 from fugong.vocab import Imported, Kind, Outcome, Words
 

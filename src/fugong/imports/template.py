@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fugong import names
-from fugong.imports.columns import Field
+from fugong.imports.cells.columns import Field
 from fugong.lang import T
 from fugong.output import files
+from fugong.queries import names
 from fugong.vocab import Imported, ListName, Role, Source, Stage, Status
 
 MOST_ROWS = 1000

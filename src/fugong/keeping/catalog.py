@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from fugong import db, postgresql
+from fugong import db
+from fugong.store import postgresql
 
 Parts = Mapping[str, frozenset[str]]
 """The parts of every table, index and view, by its name."""

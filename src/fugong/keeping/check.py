@@ -14,10 +14,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import selectinload
 from sqlmodel import Session, SQLModel, col, select
 
-from fugong import history, server_failures
+from fugong.domain import history
 from fugong.keeping import derived, schema
 from fugong.keeping.findings import Finding
 from fugong.models import RECORDS, Batch, Event, Record, Sealed
+from fugong.store import postgresql_failures
 from fugong.vocab import Damage, Remedy
 
 CHUNK = 500
@@ -54,7 +55,7 @@ _BROKEN = (DBAPIError, LookupError, ValueError, TypeError, ArithmeticError, Attr
 def _said(error: Exception) -> str:
     """A failure in the driver's words, without the statement and its parameters."""
     driver = getattr(error, "orig", None) or error
-    if getattr(driver, "sqlite_errorname", "").startswith(_PASSING) or server_failures.passing(driver):
+    if getattr(driver, "sqlite_errorname", "").startswith(_PASSING) or postgresql_failures.passing(driver):
         raise error
     return f"{type(driver).__name__}: {driver}"[:200]
 

@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from fugong import history, names, texts
+from fugong.domain import history
+from fugong.domain.roster import reached, rows_of, sort_key
 from fugong.models import Batch, Department, Enterprise, Event, Problem, Record, Team
-from fugong.roster import reached, rows_of, sort_key
+from fugong.queries import names
+from fugong.values import texts
 from fugong.vocab import Act, Status
 
 Told = Sequence[tuple[Event, Batch]]

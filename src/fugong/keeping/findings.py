@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fugong.columns import Cell, Column, Report, Term
 from fugong.reports.store import TABLES
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import Damage, Remedy, Words
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from fugong.fields import Json
+from fugong.store.column_types import Json
 
 
 class Field(NamedTuple):

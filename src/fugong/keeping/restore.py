@@ -4,10 +4,11 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fugong import db, files, sqlite
+from fugong import db, files
 from fugong.errors.files import CannotRead, CannotWrite
 from fugong.errors.store import StoreInPlace
 from fugong.keeping import backup
+from fugong.store import sqlite
 from fugong.vocab import Words
 
 

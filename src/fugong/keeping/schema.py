@@ -15,7 +15,7 @@ from fugong import db
 from fugong.keeping import catalog
 from fugong.keeping.catalog import Parts
 from fugong.keeping.findings import Finding
-from fugong.tables import planner
+from fugong.store.tables import planner
 from fugong.vocab import Damage
 
 _OWN = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"

@@ -17,11 +17,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import Session, SQLModel
 
-from fugong import db, files, postgresql
+from fugong import db, files
 from fugong.errors.files import CannotRead
 from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.keeping import check, portable
 from fugong.models import Batch, Setting
+from fugong.store import postgresql
 from fugong.vocab import Words
 
 FORMAT = "fugong store"

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex
 from sqlmodel import Session, SQLModel
 
-from fugong import db, migrations, postgresql, views
+from fugong import db
 from fugong.errors import Refusal
-from fugong.keeping import aside, backup
+from fugong.keeping import backup, server_copy
 from fugong.models import INDEXES
-from fugong.tables import planner
+from fugong.store import migrations, postgresql, views
+from fugong.store.tables import planner
 
 
 class Upgraded(NamedTuple):
@@ -45,7 +46,7 @@ def upgrade(location: str) -> Upgraded | None:
             if before == db.SCHEMA:  # somebody else did it while this one waited for the lock
                 return None
             if postgresql.speaks(location):
-                kept: Path | str = aside.keep(session.connection(), before)
+                kept: Path | str = server_copy.keep(session.connection(), before)
             else:
                 kept = backup.make(location, _place(location, before))
                 copies.append(kept)
@@ -66,7 +67,7 @@ def _place(location: str, version: int) -> Path:
 def _run(session: Session, before: int) -> None:
     connection = session.connection()
     made = views.statements(connection.dialect.name)
-    granted = aside.granted(connection)
+    granted = server_copy.granted(connection)
     for statement in made:
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {statement.split()[2]}")
     for step in migrations.due(before, db.SCHEMA):

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import assert_never
 
-from fugong.columns import Cover, Report
 from fugong.errors.files import EncodingNeedsCsv, NeedsFile, StdoutUnwritable, UnknownSuffix
+from fugong.results.report import Cover, Report
 from fugong.vocab import Encoding, Format, Language, Words
 
 SUFFIXES = {
@@ -122,13 +122,13 @@ def _pieces(
 
             return plain.pieces(report, header=header)
         case Format.CSV:
-            from fugong.output import comma
+            from fugong.output import csv_
 
-            return comma.pieces(report, header=header, marked=codec is Encoding.UTF_8)
+            return csv_.pieces(report, header=header, marked=codec is Encoding.UTF_8)
         case Format.JSON:
-            from fugong.output import document
+            from fugong.output import json_
 
-            return document.pieces(report, ascii_only=ascii_only)
+            return json_.pieces(report, ascii_only=ascii_only)
         case Format.MD:
             from fugong.output import markdown
 

@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from functools import lru_cache, partial
 from typing import Any, assert_never
 
-from fugong.columns import Cell, Column, Ratio, Report, instant
 from fugong.lang import Named, T, listing, name_of
+from fugong.results.report import Cell, Column, Ratio, Report, instant
 from fugong.vocab import Language, Words
 
 Row = tuple[Any, ...]
@@ -28,7 +28,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable():  # nearly always, and quicker than the expression
         return text
-    from fugong.texts import CONTROLS_IN_LINES
+    from fugong.values.texts import CONTROLS_IN_LINES
 
     return re.sub(CONTROLS_IN_LINES, _picture, text)
 

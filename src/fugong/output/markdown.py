@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from fugong.columns import Cell, Column, Report
 from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Language
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|&~]")

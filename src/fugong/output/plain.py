@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from fugong.columns import Report
 from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
+from fugong.results.report import Report
 from fugong.vocab import Language, Words
 
 

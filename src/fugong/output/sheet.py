@@ -14,9 +14,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from fugong.columns import Cell, Column, Cover, Report
 from fugong.errors.files import CellTooLong, SheetFull
 from fugong.output.cells import Row, heading, one_line, shown, shown_rows, shown_total
+from fugong.results.report import Cell, Column, Cover, Report
 from fugong.vocab import Language, Light, Words
 
 A4 = 9

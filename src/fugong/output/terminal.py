@@ -19,10 +19,10 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from fugong.columns import Cell, Column, Report
-from fugong.folding import balanced, fold, longest_word
 from fugong.lang import T
 from fugong.output.cells import Row, brief, heading, one_line, shown_rows, shown_total
+from fugong.results.report import Cell, Column, Report
+from fugong.values.folding import balanced, fold, longest_word
 from fugong.vocab import Light
 
 LONG = 500

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
-from fugong.columns import Cover, Report
 from fugong.lang import T
 from fugong.output.cells import heading, one_line, upright
 from fugong.output.sheet import Formats, Sheet
+from fugong.results.report import Cover, Report
 from fugong.vocab import Language
 
 _PIECE = 1 << 16

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from fugong import names
-from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.errors.names import OtherRole, UnknownTerm
+from fugong.queries import names
 from fugong.reports import filters
 from fugong.reports.cards import card, chained
 from fugong.reports.filters import Condition, Link
 from fugong.reports.history import history
 from fugong.reports.listed import joined, listed
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import KINDS, NOUNS, Role, Words
 
 

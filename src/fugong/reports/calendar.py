@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from fugong import deadlines
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
-from fugong.deadlines import Moved
+from fugong.queries import deadlines
+from fugong.queries.deadlines import Moved
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import DayKind, Words
 
 _WEEKDAYS = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from fugong.columns import Report, record
+from fugong.results.report import Report, record
 
 
 def card(main: Report, parts: Mapping[str, Report]) -> Report:

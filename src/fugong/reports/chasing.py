@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from fugong import workdays
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
+from fugong.queries.as_of import AsOf
+from fugong.queries.lights import lights
 from fugong.reports import filters
-from fugong.reports.as_of import AsOf
-from fugong.reports.lights import lights
+from fugong.results.report import Cell, Column, Report
+from fugong.values import workdays
 from fugong.vocab import Light, Rung, StatusFilter, Words
 
 NOBODY = Words("（未交办）", "(not assigned)")

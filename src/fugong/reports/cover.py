@@ -1,8 +1,8 @@
 """What stands under the title of a sheet that is handed in."""
 
-from fugong.columns import Cover
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.results.report import Cover
 
 
 def cover(reader: Reader, cut: AsOf) -> Cover:

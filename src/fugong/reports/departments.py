@@ -5,10 +5,10 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from fugong.columns import Cell, Column
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
-from fugong.reports.lights import lights
+from fugong.queries.as_of import AsOf
+from fugong.queries.lights import lights
+from fugong.results.report import Cell, Column
 from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (

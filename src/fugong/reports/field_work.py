@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
-from fugong import names
-from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
+from fugong.queries import names
 from fugong.reports import filters
 from fugong.reports.cards import card
 from fugong.reports.filters import Condition, Link
 from fugong.reports.history import history
 from fugong.reports.listed import joined
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import ListName, Measure, Words
 
 REMARKS = (

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from fugong import names
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
+from fugong.queries import names
+from fugong.queries.as_of import AsOf
 from fugong.vocab import IN_HAND, LIVE, ListName, Status, StatusFilter
 
 _STATUSES: dict[StatusFilter, Sequence[Status]] = {

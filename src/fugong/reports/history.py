@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
-from fugong.names import Rows
-from fugong.personal import masked
+from fugong.queries.names import Rows
+from fugong.results.report import Cell, Column, Report, Term
+from fugong.values.personal import masked
 from fugong.vocab import (
     FIELDS,
     Act,

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from fugong import deadlines
-from fugong.columns import Cell, Column, Report, Term
-from fugong.dates import Rule
 from fugong.db import Reader
+from fugong.queries import deadlines
 from fugong.reports import filters
 from fugong.reports.activities import COLUMNS, TITLES, rows
 from fugong.reports.filters import Condition
+from fugong.results.report import Cell, Column, Report, Term
+from fugong.values.dates import Rule
 from fugong.vocab import Role, Stage, Words
 
 _AFTER_TEXT = [column.key for column in COLUMNS].index("text") + 1

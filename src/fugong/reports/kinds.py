@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from fugong import quantities
-from fugong.columns import Cell, Column, Report, Term, record
 from fugong.db import Reader
-from fugong.quantities import Quantity
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.results.report import Cell, Column, Report, Term, record
+from fugong.values import quantities
+from fugong.values.quantities import Quantity
 from fugong.vocab import KINDS, Role, Words
 
 COLUMNS = (

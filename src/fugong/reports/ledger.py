@@ -11,12 +11,12 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple, Self
 
-from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
-from fugong.reports.lights import Lights
 from fugong.reports.listed import joined
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import Light, Satisfaction, Source, Status, Verdict, Words
 
 COLUMNS = (

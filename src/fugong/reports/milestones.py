@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from fugong.columns import Column, Report, Term
 from fugong.db import Reader
 from fugong.lang import T
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.results.report import Column, Report, Term
 from fugong.vocab import ListName, Words
 
 

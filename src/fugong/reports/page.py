@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
-from fugong.pages import Chart, Drawn, Figure, Page, Section
+from fugong.queries.as_of import AsOf
+from fugong.queries.lights import lights
 from fugong.reports import filters
-from fugong.reports.as_of import AsOf
-from fugong.reports.lights import lights
 from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.trend import trend
+from fugong.results.page import Chart, Drawn, Figure, Page, Section
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import By, Light, Stage, StatusFilter, Words
 
 HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")

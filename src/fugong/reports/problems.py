@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
-from fugong.reports.lights import Lights
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import Light, Satisfaction, Source, Status, Verdict, Words
 
 
@@ -194,7 +194,7 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
     Raises:
         BadId, UnknownProblem: A number is none, or nobody has it.
     """
-    from fugong import names
+    from fugong.queries import names
     from fugong.reports.cards import chained
 
     keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from fugong.columns import Cell, Column, Report, Term
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
-from fugong.reports.counts import Counts, counts_of, firms_of, four, resumed_of, resumption
+from fugong.queries.as_of import AsOf
+from fugong.queries.counts import Counts, counts_of, firms_of, four, resumed_of, resumption
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import By, Credit, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (

@@ -9,10 +9,10 @@
 
 from typing import Any, NamedTuple
 
-from fugong.columns import Cell, Column, Ratio, Report, Term
 from fugong.db import Reader
 from fugong.errors.rules import NoRates
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.results.report import Cell, Column, Ratio, Report, Term
 from fugong.vocab import CONTENT, By, Words
 
 _COLUMNS = (

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, NamedTuple
 
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
 from fugong.errors.names import UnknownPublication
 from fugong.lang import T
-from fugong.reports.as_of import AsOf
-from fugong.reports.counts import measures
+from fugong.queries.as_of import AsOf
+from fugong.queries.counts import measures
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import LIVE, Finding, Measure, Since, Status, Words
 
 COUNTY = Words("全县", "county")

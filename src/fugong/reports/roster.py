@@ -3,18 +3,18 @@
 import json
 from collections.abc import Sequence
 
-from fugong import names
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
-from fugong.personal import masked
+from fugong.queries import names
+from fugong.queries.as_of import AsOf
+from fugong.queries.lights import Lights
 from fugong.reports import activities, field_work
-from fugong.reports.as_of import AsOf
 from fugong.reports.cards import card
 from fugong.reports.filters import Condition
 from fugong.reports.history import history
-from fugong.reports.lights import Lights
 from fugong.reports.listed import in_service, joined, listed, of_teams
 from fugong.reports.problems import problems
+from fugong.results.report import Cell, Column, Report
+from fugong.values.personal import masked
 from fugong.vocab import Duty, Stage, Words
 
 REMARKS = (

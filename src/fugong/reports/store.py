@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from fugong.columns import Cell, Column, Report
 from fugong.db import SCHEMA, SETTINGS, Reader
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Kind, ListName, Words
 
 _FIRST = (

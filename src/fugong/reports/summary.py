@@ -8,11 +8,11 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
+from fugong.queries.counts import Counts, counts_of, resumption, whole
 from fugong.reports.chasing import NOBODY, Chase, chasing
-from fugong.reports.counts import Counts, counts_of, resumption, whole
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
-from fugong.reports.as_of import AsOf
+from fugong.queries.as_of import AsOf
 from fugong.reports.progress import COUNT_COLUMNS
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Status, Words
 
 COLUMNS = (Column("day", Words("日期", "Day"), Cell.DATE), *COUNT_COLUMNS[:3])

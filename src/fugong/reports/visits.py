@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from fugong.columns import Cell, Column, Report
 from fugong.db import Reader
+from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Words
 
 COLUMNS = (

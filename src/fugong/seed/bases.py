@@ -9,9 +9,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from fugong.bulk import insert
+from fugong.domain.drafts import insert
 from fugong.models import Loaded
-from fugong.tables.base import seal
+from fugong.store.tables.base import seal
 
 
 class Base(NamedTuple):

@@ -16,24 +16,26 @@ from typing import Any, NamedTuple, Self, TypeVar
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from fugong import config, db, deadlines, roster
-from fugong.bulk import BulkWriter
-from fugong.deadlines import Due
+from fugong import config, db
+from fugong.domain import roster
+from fugong.domain.drafts import BulkWriter
+from fugong.domain.history import portable
 from fugong.errors import Refusal
 from fugong.errors.entries import FutureDate
 from fugong.errors.names import NameTaken
-from fugong.history import portable
-from fugong.memo import Memo
 from fugong.models import Department, Enterprise, Problem, Record, Team, Term
+from fugong.queries import deadlines
+from fugong.queries.deadlines import Due
 from fugong.reports.history import Values
 from fugong.seed import rows, sections
 from fugong.seed.bases import Base, Bases
+from fugong.seed.fault_list import Noted
 from fugong.seed.faults import Location, quoted
-from fugong.seed.noted import Noted
 from fugong.seed.result import Kept, Result, Tally
+from fugong.seed.yaml_records import Reader
+from fugong.seed.yaml_records import Record as Entry
+from fugong.store.spill import Memo
 from fugong.vocab import FIELDS, Kind, ListName, Words
-from fugong.yaml_records import Reader
-from fugong.yaml_records import Record as Entry
 
 CHUNK = 500
 """Rows of a section that are merged before anything is stored, so that each question is asked once for all of them."""

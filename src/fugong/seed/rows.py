@@ -12,9 +12,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from fugong import quantities, texts
 from fugong.errors import Refusal
-from fugong.fields import LINE, NAME, TEXT
+from fugong.store.column_types import LINE, NAME, TEXT
+from fugong.values import quantities, texts
 from fugong.vocab import CategoryGroup, Duty, Measure, Party, Role, Source, Stage, Words
 
 _CODE = r"^[a-z][a-z0-9_-]*$"

@@ -11,7 +11,7 @@ from fugong.output import files
 from fugong.output.cells import heading
 from fugong.output.page.markup import Markup, closed, element, opened
 from fugong.output.page.tables import section
-from fugong.pages import Figure, Page
+from fugong.results.page import Figure, Page
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Nothing is loaded and nothing runs, whatever the ledger's texts hold."""

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from fugong.columns import Cell, Column, Report
 from fugong.lang import T, name_of
 from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
 from fugong.output.page import charts
 from fugong.output.page.markup import Markup, closed, element, opened
-from fugong.pages import Drawn, Section
+from fugong.results.page import Drawn, Section
+from fugong.results.report import Cell, Column, Report
 
 NUMBERS = (Cell.COUNT, Cell.RATE)
 

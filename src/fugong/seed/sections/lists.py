@@ -2,11 +2,11 @@
 
 from sqlmodel import select
 
-from fugong import roster
+from fugong.domain import roster
+from fugong.domain.roster import campaign
 from fugong.errors.names import NameTaken
 from fugong.errors.rules import OtherCounty
 from fugong.models import Campaign, Record, Term
-from fugong.roster import campaign
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
 from fugong.vocab import Kind, ListName

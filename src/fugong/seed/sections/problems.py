@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from fugong import deadlines, history, ledger, roster
+from fugong.domain import history, problems, roster
 from fugong.models import Problem, Record
+from fugong.queries import deadlines
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
 from fugong.vocab import Act, Kind, ListName, Status, Words
@@ -53,7 +54,7 @@ class Problems(Section[rows.ProblemRow]):
     def create(self, load: Refers, row: rows.ProblemRow, values: Values) -> Record:
         _stand_at_dates(load, values)
         due = deadlines.Due(*(values.pop(name) for name in deadlines.Due._fields))
-        return ledger.log_problem(load.writer, key=row.key, on=values.pop("found_on"), due=due, **values)
+        return problems.log_problem(load.writer, key=row.key, on=values.pop("found_on"), due=due, **values)
 
     def update(self, load: Refers, record: Problem, values: Values) -> None:
         if "team" in values:
@@ -62,7 +63,7 @@ class Problems(Section[rows.ProblemRow]):
             load.fault(Words(zh, en), "team")
             return
         _stand_at_dates(load, values)
-        ledger.edit_problem(load.writer, record, values)
+        problems.edit_problem(load.writer, record, values)
 
     def acts(self, load: Refers, record: Problem, row: rows.ProblemRow, base: rows.ProblemRow | None) -> int:
         fresh = _fresh(row.notes, base.notes if base else _typed(load, record)) if row.notes else []
@@ -75,7 +76,7 @@ class Problems(Section[rows.ProblemRow]):
         for at, note in fresh:
             load.stands_at("notes", at)
             day = note.on or self._undated(load, record)
-            ledger.note_problem(load.writer, record, note.text, on=day, approximate=note.on is None)
+            problems.note_problem(load.writer, record, note.text, on=day, approximate=note.on is None)
         return len(fresh) + (self._close(load, record, closed, was) if closed else 0)
 
     def _close(self, load: Refers, record: Problem, closed: rows.ClosingRow, was: rows.ClosingRow | None) -> bool:
@@ -83,9 +84,9 @@ class Problems(Section[rows.ProblemRow]):
         load.stands_at("closed")
         if record.live and was is None:
             day = closed.on or self._undated(load, record)
-            return ledger.close_problem(load.writer, record, closed.how, on=day, approximate=closed.on is None)
+            return problems.close_problem(load.writer, record, closed.how, on=day, approximate=closed.on is None)
         if was and record.how == was.how:
-            return ledger.correct_closing(load.writer, record, closed.how, on=closed.on)
+            return problems.correct_closing(load.writer, record, closed.how, on=closed.on)
         if record.how != closed.how:
             load.kept("how", record.how, closed.how)
         return False

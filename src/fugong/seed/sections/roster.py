@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlmodel import select
 
-from fugong import names, roster
-from fugong.history import portable
+from fugong.domain import roster
+from fugong.domain.history import portable
+from fugong.domain.roster import campaign, members
 from fugong.models import Department, DepartmentAlias, Enterprise, EnterpriseAlias, Member, Record, Team
-from fugong.roster import campaign, members
+from fugong.queries import names
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
 from fugong.vocab import Kind, Stage

@@ -10,10 +10,10 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlmodel import Session
 
-from fugong.bulk import BulkWriter
-from fugong.deadlines import Due
-from fugong.history import portable
+from fugong.domain.drafts import BulkWriter
+from fugong.domain.history import portable
 from fugong.models import Department, Enterprise, Problem, Record, Team, Term
+from fugong.queries.deadlines import Due
 from fugong.seed import rows
 from fugong.vocab import Kind, ListName, Stage, Words
 

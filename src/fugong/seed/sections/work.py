@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from fugong import field_work
+from fugong.domain import activities
 from fugong.models import Activity, Figure, Milestone, Practice, Record
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
@@ -20,7 +20,7 @@ class Activities(Section[rows.ActivityRow]):
         return row.key
 
     def find(self, load: Refers, row: rows.ActivityRow) -> Activity | None:
-        return field_work.with_key(load.session, row.key)
+        return activities.with_key(load.session, row.key)
 
     def values(self, load: Refers, row: rows.ActivityRow) -> Values:
         plain = as_stated(row, "key", "role", "text", "item", "quantity", "unit", "place", "inferred", "remark")
@@ -38,11 +38,11 @@ class Activities(Section[rows.ActivityRow]):
     def create(self, load: Refers, row: rows.ActivityRow, values: Values) -> Record:
         del row
         load.stands_at("on")
-        return field_work.add_activity(load.writer, **values)
+        return activities.add_activity(load.writer, **values)
 
     def update(self, load: Refers, record: Activity, values: Values) -> None:
         load.stands_at("on")
-        field_work.edit_activity(load.writer, record, values)
+        activities.edit_activity(load.writer, record, values)
 
 
 class Milestones(Section[rows.MilestoneRow]):
@@ -57,7 +57,7 @@ class Milestones(Section[rows.MilestoneRow]):
     def find(self, load: Refers, row: rows.MilestoneRow) -> Milestone | None:
         enterprise = load.enterprise(row.enterprise, "enterprise")
         term = load.term(ListName.MILESTONE, row.name, "name")
-        return field_work.with_term(load.session, enterprise, term)
+        return activities.with_term(load.session, enterprise, term)
 
     def values(self, load: Refers, row: rows.MilestoneRow) -> Values:
         return as_stated(row, "pending", "inferred", "remark") | {
@@ -70,11 +70,11 @@ class Milestones(Section[rows.MilestoneRow]):
     def create(self, load: Refers, row: rows.MilestoneRow, values: Values) -> Record:
         del row
         load.stands_at("on")
-        return field_work.add_milestone(load.writer, **values)[0]
+        return activities.add_milestone(load.writer, **values)[0]
 
     def update(self, load: Refers, record: Milestone, values: Values) -> None:
         load.stands_at("on")
-        field_work.edit_milestone(load.writer, record, values)
+        activities.edit_milestone(load.writer, record, values)
 
 
 class Practices(Section[rows.PracticeRow]):
@@ -92,18 +92,18 @@ class Practices(Section[rows.PracticeRow]):
         by = row.adopted_by
         teams = [load.team(code, "adopted_by", "teams", at) for at, code in enumerate(by.teams)]
         firms = [load.enterprise(name, "adopted_by", "enterprises", at) for at, name in enumerate(by.enterprises)]
-        adoptions = [*map(field_work.adoption, filter(None, teams)), *map(field_work.adoption, filter(None, firms))]
+        adoptions = [*map(activities.adoption, filter(None, teams)), *map(activities.adoption, filter(None, firms))]
         return as_stated(row, "name", "origin", "summary", "promoted_on", "inferred", "remark") | {
             "adoptions": adoptions
         }
 
     def create(self, load: Refers, row: rows.PracticeRow, values: Values) -> Record:
         load.stands_at("promoted_on" if row.promoted_on and row.promoted_on > load.writer.today else "name")
-        return field_work.add_practice(load.writer, **values)
+        return activities.add_practice(load.writer, **values)
 
     def update(self, load: Refers, record: Practice, values: Values) -> None:
         load.stands_at("promoted_on")
-        field_work.edit_practice(load.writer, record, values)
+        activities.edit_practice(load.writer, record, values)
 
 
 class Figures(Section[rows.FigureRow]):
@@ -116,7 +116,7 @@ class Figures(Section[rows.FigureRow]):
         return row.key
 
     def find(self, load: Refers, row: rows.FigureRow) -> Figure | None:
-        return field_work.figure_with_key(load.session, row.key)
+        return activities.figure_with_key(load.session, row.key)
 
     def values(self, load: Refers, row: rows.FigureRow) -> Values:
         return as_stated(row, "key", "measure", "value", "unit", "source", "inferred", "remark") | {
@@ -127,8 +127,8 @@ class Figures(Section[rows.FigureRow]):
 
     def create(self, load: Refers, row: rows.FigureRow, values: Values) -> Record:
         load.stands_at("as_of" if row.milestone or row.measure is not Measure.MILESTONE else "measure")
-        return field_work.add_figure(load.writer, **values)
+        return activities.add_figure(load.writer, **values)
 
     def update(self, load: Refers, record: Figure, values: Values) -> None:
         load.stands_at("measure" if "term" in values or "measure" in values else "as_of")
-        field_work.edit_figure(load.writer, record, values)
+        activities.edit_figure(load.writer, record, values)

@@ -1,0 +1,305 @@
+"""Arguments and options that several commands share, each with one name, one help text and one completion."""
+
+from pathlib import Path
+from typing import Annotated, NamedTuple, Self
+
+import typer
+
+from fugong.commands.frame import completing
+from fugong.lang import T
+from fugong.vocab import Encoding, Format, Language, Light, Source, SourceChange, StatusFilter
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID…",
+        help=T("问题编号，如 3-2；可写几个。", "Problem ids such as 3-2; several at once."),
+        autocompletion=completing.problem_ids,
+    ),
+]
+Team = Annotated[
+    str | None,
+    typer.Option(
+        "--team",
+        "-t",
+        metavar=T("组号", "CODE"),
+        help=T("帮扶组的组号或名称。", "Code or name of the team."),
+        autocompletion=completing.team_codes,
+    ),
+]
+Category = Annotated[
+    str | None,
+    typer.Option(
+        "--category",
+        "-c",
+        metavar=T("类别", "CATEGORY"),
+        help=T("问题类别的代码或名称。", "Code or name of the category."),
+    ),
+]
+SourceOption = Annotated[
+    Source | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), show_choices=True)
+]
+SourceEdited = Annotated[
+    SourceChange | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), show_choices=True)
+]
+Lead = Annotated[
+    str | None,
+    typer.Option(
+        "--department",
+        "-d",
+        metavar=T("单位", "DEPARTMENT"),
+        help=T("责任单位（主办）。", "The department that must act."),
+    ),
+]
+Assist = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assist",
+        metavar=T("单位", "DEPARTMENT"),
+        help=T("协办单位，可写几次。", "An assisting department; repeatable."),
+    ),
+]
+Person = Annotated[
+    str | None, typer.Option("--person", metavar=T("姓名", "NAME"), help=T("责任人。", "The person responsible."))
+]
+DueOption = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar=T("时限", "DATE"),
+        help=T(
+            "时限：日期、7wd（七个工作日）、3d、1m、长期，或时限列表里的名称。",
+            "Deadline: a date, 7wd (working days), 3d, 1m, open, or a preset.",
+        ),
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar=T("日期", "DATE"),
+        help=T(
+            "实际日期，如 3月12日、昨天；默认今天。",
+            "The day it happened, such as 2020-03-12 or yesterday; default today.",
+        ),
+    ),
+]
+Approx = Annotated[
+    bool,
+    typer.Option("--approx", help=T("日期不确切，显示为“约”。", "The day is not exactly known; shown as “about”.")),
+]
+Why = Annotated[str, typer.Option("--why", metavar=T("原因", "TEXT"), help=T("原因。", "The reason."))]
+
+# Filters: repeating one means or, different ones mean and.
+
+Teams = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--team",
+        "-t",
+        metavar=T("组号", "CODE"),
+        help=T("只看这个帮扶组；可写几次。", "Only this team; repeatable."),
+        autocompletion=completing.team_codes,
+    ),
+]
+Enterprises = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--enterprise",
+        "-e",
+        metavar=T("企业", "NAME"),
+        help=T("只看这家企业；可写几次。", "Only this enterprise; repeatable."),
+    ),
+]
+Departments = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--department",
+        "-d",
+        metavar=T("单位", "NAME"),
+        help=T("只看这个单位主办或协办的；可写几次。", "Only where this department leads or assists; repeatable."),
+    ),
+]
+Categories = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--category",
+        "-c",
+        metavar=T("类别", "CATEGORY"),
+        help=T("只看这个类别；可写几次。", "Only this category; repeatable."),
+    ),
+]
+Statuses = Annotated[
+    list[StatusFilter] | None,
+    typer.Option(
+        "--status",
+        "-s",
+        help=T("只看这个状态，live 是正在解决的；可写几次。", "Only this status; live means in hand; repeatable."),
+    ),
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar=T("日期", "DATE"), help=T("这一天及以后发现的。", "Found on this day or later.")),
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar=T("日期", "DATE"), help=T("这一天及以前发现的。", "Found on this day or earlier.")),
+]
+DueBy = Annotated[
+    str | None,
+    typer.Option("--due-by", metavar=T("日期", "DATE"), help=T("这一天及以前到期的。", "Due on this day or earlier.")),
+]
+TextFilter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text", metavar=T("文字", "TEXT"), help=T("描述里有这些字；可写几次。", "The text holds this; repeatable.")
+    ),
+]
+LightFilter = Annotated[
+    list[Light] | None,
+    typer.Option("--light", "-l", help=T("只看这个灯；可写几次。", "Only this light; repeatable.")),
+]
+
+
+class Filters(NamedTuple):
+    """The filters of problems, in one parameter of a command (``option_groups.spread``)."""
+
+    team: Teams = None
+    enterprise: Enterprises = None
+    department: Departments = None
+    category: Categories = None
+    status: Statuses = None
+    since: Since = None
+    until: Until = None
+    due_by: DueBy = None
+    text: TextFilter = None
+    light: LightFilter = None
+
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=T("截至", "T"),
+        help=T(
+            "截至哪一天或哪一刻，如 2020-03-12、今天-17:00；默认现在。",
+            "The cut-off: a day or a moment, as 2020-03-12, today-17:00; default now.",
+        ),
+    ),
+]
+
+# Of milestones, practices and published figures; dates as people type them
+
+Note = Annotated[
+    str | None,
+    typer.Option(
+        "--note", metavar=T("备注", "TEXT"), help=T("备注：关于这条记录的说明。", "A remark about the record itself.")
+    ),
+]
+Inferred = Annotated[
+    bool, typer.Option("--inferred", help=T("是推断，原文没有明说。", "It is inferred, not stated by the source."))
+]
+InferredOrNot = Annotated[
+    bool | None, typer.Option("--inferred/--no-inferred", help=T("是否推断。", "Whether it is inferred."))
+]
+Aliases = Annotated[
+    list[str] | None,
+    typer.Option("--alias", metavar=T("简称", "NAME"), help=T("简称，可写几次。", "An alias; repeatable.")),
+]
+NoAliases = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--no-alias", metavar=T("简称", "NAME"), help=T("去掉的简称，可写几次。", "An alias to remove; repeatable.")
+    ),
+]
+NewName = Annotated[
+    str | None, typer.Option("--name", metavar=T("名称", "NAME"), help=T("新的名称。", "The new name."))
+]
+Everyone = Annotated[bool, typer.Option("--all", help=T("连停用的也列出。", "Those that were retired, too."))]
+WithPersonal = Annotated[
+    bool,
+    typer.Option(
+        "--with-personal", help=T("显示完整的电话等个人信息。", "Show telephone numbers and other personal data whole.")
+    ),
+]
+OnCorrected = Annotated[
+    str | None, typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正日期。", "Correct the day."))
+]
+ApproxOrNot = Annotated[
+    bool | None,
+    typer.Option("--approx/--no-approx", help=T("日期是否不确切。", "Whether the day is not exactly known.")),
+]
+Key = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar=T("标识", "KEY"),
+        help=T(
+            "防重复的标识：同一标识只登记一次。",
+            "The same key is entered only once, however often the command runs.",
+        ),
+    ),
+]
+FromDay = Annotated[
+    str | None, typer.Option("--since", metavar=T("日期", "DATE"), help=T("这一天及以后的。", "On this day or later."))
+]
+ToDay = Annotated[
+    str | None,
+    typer.Option("--until", metavar=T("日期", "DATE"), help=T("这一天及以前的。", "On this day or earlier.")),
+]
+
+# Output
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help=T(
+            "输出格式；默认在终端是 table，在管道里是 plain。",
+            "Output format; default table on a terminal, plain in a pipe.",
+        ),
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=T("文件", "FILE"),
+        help=T(
+            "写到文件，格式看后缀（.xlsx .csv .json .md .txt）。",
+            "Write to a file; the suffix tells the format (.xlsx .csv .json .md .txt).",
+        ),
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help=T("覆盖已有的文件。", "Replace an existing file."))]
+Header = Annotated[
+    Language | None,
+    typer.Option("--header", help=T("表头的语言。", "Language of the headings.")),
+]
+EncodingOption = Annotated[
+    Encoding | None,
+    typer.Option("--encoding", help=T("CSV 的编码；默认 utf-8。", "Encoding of CSV; default utf-8.")),
+]
+
+
+class Writing(NamedTuple):
+    """How and where a report is written, in one parameter of a command (``option_groups.spread``)."""
+
+    fmt: FormatOption = None
+    out: Output = None
+    force: Force = False
+    header: Header = None
+    encoding: EncodingOption = None
+
+    def or_text(self) -> Self:
+        """Text for the work chat, where neither the format nor the file's name says otherwise."""
+        plain = self.out is None or self.out.suffix.lower() == ".txt"
+        return self._replace(fmt=self.fmt or (Format.TEXT if plain else None))
+
+
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=1, metavar=T("条数", "N"), help=T("最多列出几条。", "List at most this many.")),
+]

@@ -1,0 +1,130 @@
+"""What reading commands share: the store opened, the cut-off, the filters, and the way out of a report."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from fugong.lang import T
+from fugong.vocab import Format, StatusFilter
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fugong.commands.frame.options import Filters, Writing
+    from fugong.db import Reader
+    from fugong.queries.as_of import AsOf
+    from fugong.queries.lights import Lights
+    from fugong.reports.filters import Condition
+    from fugong.results.report import Report
+
+LISTED = (StatusFilter.LIVE,)
+"""What ``list`` shows unless asked."""
+COUNTED = (StatusFilter.OPEN, StatusFilter.DOING, StatusFilter.CLOSED)
+"""What ``export`` writes unless asked: all that counts in a total."""
+LONG = 2000
+"""A report with more rows takes long enough for somebody to wonder."""
+
+
+@contextmanager
+def reading(store: str, as_of: str | None = None) -> Iterator[tuple["Reader", "AsOf"]]:
+    """The store for reports, and the cut-off that was typed, else now."""
+    from fugong import config, db
+    from fugong.queries.as_of import AsOf
+
+    with db.reading(store) as reader:
+        yield reader, AsOf.read(reader, as_of, config.now(reader.zone))
+
+
+def day(typed: str | None, today: "date") -> "date | None":
+    """A date as people type it, if one was typed."""
+    if typed is None:
+        return None
+    from fugong.values import dates
+
+    return dates.read_date(typed, today)
+
+
+def last_day(until: str | None, cut: "AsOf") -> "date | None":
+    """The last day that a listing shows: of ``--until`` and a cut-off that was asked for, the earlier."""
+    typed = day(until, cut.day)
+    return min(typed or cut.day, cut.day) if cut.asked else typed
+
+
+def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequence[StatusFilter]) -> "Condition":
+    """The condition that filters as typed make.
+
+    Args:
+        reader: The store.
+        shone: The lights of the cut-off, whose day dates such as 昨天 are counted from.
+        given: The filters.
+        default: The statuses where none is given.
+    """
+    from fugong.reports import filters
+
+    today = shone.as_of
+    return filters.resolve(
+        reader,
+        team=given.team or (),
+        enterprise=given.enterprise or (),
+        department=given.department or (),
+        category=given.category or (),
+        status=given.status or default,
+        since=day(given.since, today),
+        until=day(given.until, today),
+        due_by=day(given.due_by, today),
+        text=given.text or (),
+        light=[shone.condition(each) for each in given.light or ()],
+    )
+
+
+def emit(report: "Report", writing: "Writing", at: "tuple[Reader, AsOf] | None" = None) -> None:
+    """Write a report to stdout or to a file, in the format asked for.
+
+    ``at`` is the store and the cut-off, which stand under the title of a spreadsheet.
+    """
+    from fugong import output
+
+    fmt, out, force, header, encoding = writing
+    chosen, cover = output.format_of(fmt, out), None
+    if chosen is Format.XLSX and at:
+        from fugong.reports.cover import cover as made
+
+        cover = made(*at)
+    if sys.stderr.isatty() and (out or not sys.stdout.isatty()):
+        report = watched(report)
+    output.write(report, fmt=chosen, out=out, force=force, header=header, encoding=encoding, cover=cover)
+    if out and sys.stderr.isatty():  # a script that writes a file every night is told by its exit code
+        from fugong.commands.frame.writing import say
+
+        say(T(f"已写入 {out}", f"Written to {out}"))
+
+
+def watched(report: "Report") -> "Report":
+    """The same report; a bar moves while the rows of a long one are written."""
+    return report._replace(
+        rows=_counted(report.rows, report.size),
+        footer=report.footer and watched(report.footer),
+        flat=report.flat and watched(report.flat),
+    )
+
+
+def _counted(rows: Iterable[tuple[Any, ...]], size: Callable[[], int] | None) -> Iterator[tuple[Any, ...]]:
+    """The rows; the bar appears at the first that makes the report a long one."""
+    rest = iter(rows)
+    yield from islice(rest, LONG)
+    first = next(rest, None)
+    if first is None:
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    told = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*told, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(T("正在写出", "Writing"), total=size() if size else None, completed=LONG + 1)
+        bar.refresh()  # by itself it draws ten times a second, and may be done before
+        yield first
+        while batch := list(islice(rest, LONG)):
+            yield from batch
+            bar.advance(task, len(batch))

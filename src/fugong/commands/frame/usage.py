@@ -1,0 +1,113 @@
+"""Usage errors, each in one sentence that says what to type."""
+
+import re
+from typing import Any
+
+import typer
+from typer.core import TyperArgument
+
+from fugong.commands.frame.help import choices
+from fugong.lang import T, listing, name_of
+from fugong.vocab import Coded
+
+
+def members(param: Any) -> list[Coded]:
+    """The codes that a parameter takes, with their names; Typer keeps the bare values only."""
+    values = list(getattr(param.type, "choices", ()))
+    kinds = Coded.__subclasses__() if values else ()
+    return next((list(kind) for kind in kinds if [each.value for each in kind] == values), [])
+
+
+def explain(error: typer.TyperException) -> str:
+    """A usage error in one sentence that says what to type.
+
+    The kinds are told apart by their class names: Typer keeps the classes themselves private.
+    """
+    kind = type(error).__name__
+    return _EXPLAIN.get(kind, _other)(error)
+
+
+def _missing(error: Any) -> str:
+    name = _hint(error)
+    if getattr(error.param, "param_type_name", "") == "option":
+        return T(f"缺少选项 {name}。", f"The option {name} is missing.")
+    return T(f"缺少参数 {name}。", f"The argument {name} is missing.")
+
+
+def _no_option(error: Any) -> str:
+    near = listing(sorted(error.possibilities or ()))
+    said = T(f"没有选项 {error.option_name}。", f"There is no option {error.option_name}.")
+    if near:
+        return said + T(f"是不是 {near}？", f" Did you mean {near}?")
+    return said + _dashed(error.ctx)
+
+
+def _dashed(ctx: Any) -> str:
+    """How a text that begins with a dash is typed, where the command takes texts."""
+    names = [str(param.make_metavar(ctx)) for param in ctx.command.params if isinstance(param, TyperArgument)]
+    if not names:
+        return ""
+    example = " ".join([ctx.command_path, *names[:-1], "--", names[-1]])
+    return T(
+        f"以 - 开头的文字，前面要先写 --，选项写在 -- 之前：{example}",
+        f" A text that begins with - needs -- before it, and options before the --: {example}",
+    )
+
+
+def _option_usage(error: Any) -> str:
+    if "does not take" in error.message:
+        return T(f"选项 {error.option_name} 后面不带值。", f"The option {error.option_name} takes no value.")
+    return T(f"选项 {error.option_name} 后面缺少值。", f"The option {error.option_name} needs a value.")
+
+
+def _bad(error: Any) -> str:
+    """A value of the wrong type, or none of the choices."""
+    name = _hint(error)
+    taken = error.param is not None and (listing(map(_both, members(error.param))) or choices(error.param))
+    if taken:
+        return T(f"{name} 只能是：{taken}。", f"{name} must be one of: {taken}.")
+    if "not a valid int" in error.message:
+        return T(f"{name} 应是整数。", f"{name} must be a whole number.")
+    if "in the range" in error.message:
+        low = error.param.type.min
+        return T(f"{name} 不能小于 {low}。", f"{name} must be {low} or more.")
+    return T(f"{name} 的值不对。", f"The value of {name} is wrong.")
+
+
+def _both(choice: Coded) -> str:
+    """A code with its name, either of which may be typed."""
+    code, name = choice.value, name_of(choice)
+    return code if name.casefold() in ("", code) else T(f"{code}（{name}）", f"{code} ({name})")
+
+
+def _other(error: Any) -> str:
+    """Errors that have no class of their own; what was typed stands in parentheses or quotes."""
+    if str(error.message).startswith("Missing command"):
+        return T("缺少命令。", "A command is missing.")
+    for pattern, zh, en in (
+        (r"Got unexpected extra argument.*? \((?P<typed>.*)\)", "多余的参数：{}。", "Too many arguments: {}."),
+        (r"No such command (['\"])(?P<typed>.*?)\1\.", "没有命令 {}。", "There is no command {}."),
+    ):
+        found = re.match(pattern, str(error.message), re.DOTALL)
+        if found:
+            near = listing(error.message[found.end() :].split("'")[1::2])
+            return T(zh, en).format(found["typed"]) + (T(f"是不是 {near}？", f" Did you mean {near}?") if near else "")
+    return T("命令写法不对。", "The command line is wrong.")
+
+
+def _hint(error: Any) -> str:
+    """The parameter that an error is about, as people see it."""
+    if error.param_hint:
+        return str(error.param_hint)
+    if error.param is None:
+        return ""
+    opts = [name for name in error.param.opts if name.startswith("-")]
+    return opts[0] if opts else str(error.param.make_metavar(error.ctx))
+
+
+_EXPLAIN = {
+    "MissingParameter": _missing,
+    "NoSuchOption": _no_option,
+    "BadOptionUsage": _option_usage,
+    "BadParameter": _bad,
+}

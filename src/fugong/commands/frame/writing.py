@@ -1,0 +1,173 @@
+"""What writing commands share: one transaction, and a line per problem once it is committed."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from fugong import config
+from fugong.errors.names import UnknownProblem
+from fugong.lang import T
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fugong.domain.history import Writer
+    from fugong.models import Problem, Record
+    from fugong.queries.deadlines import Due
+
+
+@contextmanager
+def writing(store: str, verb: str) -> Iterator["Writer"]:
+    """The writer of one command; everything is committed when the block ends, or nothing is."""
+    from fugong import db
+    from fugong.domain import roster
+    from fugong.domain.history import Writer
+
+    with db.writing(store) as session:
+        yield Writer.opened(session, verb=verb, actor=config.actor(), moment=config.now(roster.zone(session)))
+
+
+def problems(writer: "Writer", ids: Iterable[str]) -> list["Problem"]:
+    """The problems with these numbers, each once.
+
+    Raises:
+        UnknownProblem: Some do not exist; all of these are named.
+    """
+    from fugong.domain import roster
+
+    found, unknown = {}, []
+    for given in ids:
+        try:
+            problem = roster.find_problem(writer.session, given)
+            found[problem.ident] = problem
+        except UnknownProblem:
+            unknown.append(given)
+    if unknown:
+        raise UnknownProblem(ids=unknown)
+    return list(found.values())
+
+
+def line(record: "Record") -> str:
+    """A record in one line, its id first: what every writing command prints for it."""
+    from fugong.output.cells import visible
+
+    return visible(record.label)
+
+
+def each(
+    ctx: typer.Context, verb: str, ids: Sequence[str], act: Callable[["Writer", "Problem"], bool], same: str
+) -> None:
+    """Do one act to several problems, all or nothing, and say so once it is committed."""
+    with writing(ctx.obj.store, verb) as writer:
+        done = [(act(writer, problem), problem) for problem in problems(writer, ids)]
+        said = [(changed, problem.ident, line(problem)) for changed, problem in done]
+    for changed, ident, _ in said:
+        if not changed:
+            say(f"{ident} {same}{T('。', '.')}")
+    tell("\n".join(text for _, _, text in said))
+
+
+def day_of(writer: "Writer", text: str | None) -> "date | None":
+    """A business date as typed; none was, none is."""
+    from fugong.values import dates
+
+    return None if text is None else dates.read_date(text, writer.today, dates.Side.PAST)
+
+
+def due_of(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
+    """A deadline, counted from the day of the act."""
+    return due_from(writer, text, day_of(writer, on) or writer.today)
+
+
+def due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
+    """A deadline as typed, counted from a day."""
+    from fugong.domain import roster
+    from fugong.queries import deadlines
+
+    return deadlines.read(roster.rows_of(writer.session), text, start, writer.today) if text else None
+
+
+def say(text: str) -> None:
+    """A word to the person at the keyboard, on stderr; nothing hangs on its being read."""
+    from fugong.output.cells import visible
+
+    try:
+        typer.echo(visible(text), err=True)
+    except OSError:
+        silence(STDERR)
+
+
+def say_entered_before(key: str) -> None:
+    """Say that a record with this key is there already."""
+    from fugong.lang import T
+
+    say(T(f"标识 {key} 已登记过，没有重复登记。", f"The key {key} was entered before; nothing was added."))
+
+
+def say_no_longer_short(meant: Mapping[str, str]) -> None:
+    """Say which names, now that somebody else has them, no longer mean whom they were short for."""
+    for name, owner in meant.items():
+        say(
+            T(
+                f"注意：「{name}」以前指「{owner}」，今后不再单指它；要写它，请写得更全一些。",
+                f"Note: “{name}” has meant “{owner}”, and no longer does by itself; give more of that name then.",
+            )
+        )
+
+
+def tell(text: str, *, changed: bool = True) -> None:
+    """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is.
+
+    Where a correction changed nothing, that is said as well.
+    """
+    from fugong.output.cells import visible
+
+    text = visible(text)
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from fugong.files import reason
+        from fugong.lang import name_of
+
+        silence()
+        say(text)
+        why = name_of(reason(error))
+        say(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
+    if not changed:
+        say(T("没有变化。", "It is as it was."))
+
+
+@contextmanager
+def committed() -> Iterator[None]:
+    """Show more of what was done, once it is committed: that it cannot be shown is no refusal, for done it is."""
+    import sys
+
+    from fugong.errors import Refusal
+    from fugong.files import reason
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except Refusal as refusal:
+        why = refusal.sentence(chinese=config.chinese())
+    except OSError as error:
+        why = reason(error).zh if config.chinese() else reason(error).en
+    else:
+        return
+    silence()
+    say(T(f"已写入台账，但结果没能显示：{why}", f"The store was written, but the result cannot be shown: {why}"))
+
+
+STDOUT, STDERR = 1, 2
+
+
+def silence(stream: int = STDOUT) -> None:
+    """Let nothing more go to a stream: nobody takes it, and what is left over would fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream)

@@ -1,0 +1,39 @@
+"""load: seed YAML → store, then what changed, then the progress table."""
+
+import gc
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fugong.commands.frame.app import App
+from fugong.commands.frame.writing import committed, say
+from fugong.commands.report import progress
+from fugong.lang import T
+from fugong.vocab import By
+
+app = App()
+
+
+@app.command(help=T("装入 YAML 数据；没有台账就新建。", "Load YAML files; makes the store if there is none."))
+def load(
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar=T("文件…", "FILE…"),
+            help=T("YAML 文件，格式见 docs/seed.md。", "YAML files; the format is in docs/seed.md."),
+        ),
+    ],
+) -> None:
+    from fugong import config
+    from fugong.seed.load import load_files
+    from fugong.seed.result import lines
+
+    gc.freeze()  # what was imported stays
+    gc.enable()  # the mapped rows of a large file form cycles, which would pile up (see __main__)
+    result = load_files(ctx.obj.store, files, actor=config.actor())
+    for text in lines(result):
+        say(text)
+    with committed():
+        progress(ctx, by=By.TEAM)

@@ -1,0 +1,148 @@
+"""What happens to a problem on its way: chase, extend, bounce, verify. Dates are passed in; no clock is read."""
+
+from datetime import date
+
+from fugong.domain.history import Writer
+from fugong.domain.problems import WHY, in_order, move, must_be_live, opened_again
+from fugong.errors.entries import DateGoesBack
+from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDeadline, NotAssigned, NotClosed, NotLater
+from fugong.queries.deadlines import Due
+from fugong.store.column_types import NAME, TEXT
+from fugong.store.tables.problems import Bounce, Problem
+from fugong.store.tables.roster import Department
+from fugong.values import texts
+from fugong.vocab import CONTENT, Act, Rung, Satisfaction, Status, Verdict, Words
+
+BY = Words("催办方式", "means")
+FINDING = Words("回访情况", "finding")
+
+
+def chase_problem(
+    writer: Writer, problem: Problem, by: str | None, *, on: date | None = None, approximate: bool = False
+) -> Rung:
+    """Record that the department was chased (催办), by telephone for example. Nothing is sent.
+
+    Returns:
+        The rung to take next (提醒 → 催办 → 督办).
+
+    Raises:
+        NotLive: It is closed or void.
+        DateGoesBack: The day is before it was found.
+    """
+    must_be_live(problem, Act.CHASE)
+    day = writer.past(on)
+    in_order(writer, problem, day, Act.CHASE)
+    means = None if by is None else texts.clean(by, what=BY, limit=NAME)
+    times = (problem.chased or 0) + 1
+    writer.change(problem, {"chased": times}, Act.CHASE, on=day, text=means, approximate=approximate)
+    return Rung.after(times)
+
+
+def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late: bool = False) -> None:
+    """Put the deadline of a problem off (延期); the first deadline stays on record.
+
+    It is dated today: an extension cannot be granted for a day that is gone.
+
+    Args:
+        writer: The command.
+        problem: Which problem.
+        due: The new deadline.
+        why: The reason.
+        late: Allow it after the deadline has passed, which is recorded.
+
+    Raises:
+        NotLive: It is closed or void.
+        NoDeadline: There is nothing to extend.
+        NotLater: The new deadline is not after the one in force.
+        DeadlinePassed: It has passed, and ``late`` was not given.
+    """
+    must_be_live(problem, Act.EXTEND)
+    reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    if problem.due_on is None:
+        raise NoDeadline(id=problem.ident)
+    if due.due_on is None or due.due_on <= problem.due_on:
+        raise NotLater(id=problem.ident, due=problem.due_on)
+    passed = problem.due_on < writer.today
+    if passed and not late:
+        raise DeadlinePassed(id=problem.ident, due=problem.due_on)
+    counted = {"extended": (problem.extended or 0) + 1, "late_extended": problem.late_extended or passed}
+    writer.change(problem, due._asdict() | counted, Act.EXTEND, text=reason)
+
+
+def bounce_problem(
+    writer: Writer,
+    problem: Problem,
+    why: str,
+    *,
+    to: Department | None = None,
+    on: date | None = None,
+    approximate: bool = False,
+) -> None:
+    """Record that the lead department refuses a problem (退回), and who has it instead, if anybody.
+
+    Raises:
+        NotLive: It is closed or void.
+        NotAssigned: No department has it.
+        DateGoesBack: The day is before it was found or handed to that department.
+    """
+    must_be_live(problem, Act.BOUNCE)
+    reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    refusing = problem.department
+    if refusing is None or refusing.id is None:
+        raise NotAssigned(id=problem.ident)
+    day = writer.past(on)
+    in_order(writer, problem, day, Act.BOUNCE, "department", "assist", "bounces")
+    bounces = [*problem.bounces, Bounce(department_id=refusing.id, department=refusing, on_date=day)]
+    assist = [each for each in problem.assist if each is not to]
+    values = {"department": to, "assist": assist, "bounces": bounces}
+    writer.change(problem, values, Act.BOUNCE, on=day, text=reason, approximate=approximate)
+
+
+def verify_problem(
+    writer: Writer,
+    problem: Problem,
+    *,
+    fail: str | None = None,
+    satisfaction: Satisfaction | None = None,
+    on: date | None = None,
+    approximate: bool = False,
+) -> bool:
+    """Record a return visit (回访) to the enterprise of a closed problem; a failure reopens it.
+
+    Args:
+        writer: The command.
+        problem: Which problem.
+        fail: What is not solved after all; None if the visit confirms the closing.
+        satisfaction: What the enterprise said.
+        on: The day of the visit.
+        approximate: It is not exactly known.
+
+    Returns:
+        False if the same visit is on record already; then nothing is written.
+
+    Raises:
+        NotClosed, IsVoid: There is no closing to visit about.
+        DateGoesBack: The day is before the closing, or before the last visit.
+    """
+    finding = None if fail is None else texts.clean(fail, what=FINDING, limit=TEXT, lines=True)
+    if finding and satisfaction in CONTENT:
+        raise FailedVisitContent(id=problem.ident)
+    if problem.status is Status.VOID:
+        raise IsVoid(id=problem.ident, act=Act.VERIFY)
+    if problem.status is not Status.CLOSED:
+        raise NotClosed(id=problem.ident, status=problem.status)
+    day = writer.past(on)
+    _after_last_visit(problem, day)
+    found = {"verified_on": day, "satisfaction": satisfaction}
+    if finding is None:
+        return writer.change(problem, found | {"verified": Verdict.OK}, Act.VERIFY, on=day, approximate=approximate)
+    values = found | {"verified": Verdict.FAIL} | opened_again(problem)
+    return move(writer, problem, Act.VERIFY, Status.DOING, day, values, text=finding, approximate=approximate)
+
+
+def _after_last_visit(problem: Problem, day: date) -> None:
+    last, act = problem.status_on, Act.CLOSE
+    if problem.verified_on and problem.verified_on > last:
+        last, act = problem.verified_on, Act.VERIFY
+    if day < last:
+        raise DateGoesBack(id=problem.ident, last=last, act=act, wanted=Act.VERIFY, date=day)

@@ -1,0 +1,405 @@
+"""Events: the append-only history of every record, and the one way to write a record.
+
+An event holds the changes as ``{attribute: [old, new]}`` in portable form (uids, codes, ISO dates), names
+the heads of its subject's history as parents, and is identified by the hash of its canonical content: a
+small Merkle DAG per subject. A record is the fold of its events.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import Enum
+from itertools import islice
+from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from fugong.config import entry_time
+from fugong.errors.entries import FutureDate
+from fugong.store import sqlite
+from fugong.store.column_types import NAME
+from fugong.store.tables.base import Record
+from fugong.store.tables.events import Batch, Event
+from fugong.store.tables.problems import Problem
+from fugong.store.tables.roster import Team
+from fugong.values import texts
+from fugong.vocab import Act, Words
+
+ACTOR = Words("操作人", "actor")
+
+Changes = dict[str, list[Any]]
+"""What an event changed: attribute → [old, new], both portable."""
+
+
+canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+"""The one JSON text of a content: sorted keys, no blanks, real characters."""
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """The identity of an event: the SHA-256 of its canonical content."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def content(event: Event, batch: Batch) -> dict[str, Any]:
+    """What an event says, with the part that its whole batch shares: what its hash is taken of."""
+    return {
+        "kind": event.kind.value,
+        "subject": event.subject,
+        "act": event.act.value,
+        "on": event.on_date.isoformat(),
+        "approximate": event.approximate,
+        "changes": changes(event),
+        "text": event.text,
+        "parents": parents(event),
+        "batch": batch.uid,
+        "verb": batch.verb,
+        "actor": batch.actor,
+        "recorded_at": batch.recorded_at,
+        "replica": batch.replica,
+    }
+
+
+def changes(event: Event) -> Changes:
+    """What an event changed."""
+    return cast("Changes", json.loads(event.changes))
+
+
+def parents(event: Event) -> list[str]:
+    """The hashes of the heads of the subject's history when an event was written."""
+    return cast("list[str]", json.loads(event.parents))
+
+
+def portable(value: Any) -> Any:
+    """A value as events hold it: records by uid, codes by value, dates as ISO text.
+
+    A list of records has no order of its own and is sorted, so that the same set is the same value.
+    """
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "portable"):
+        return value.portable()
+    if isinstance(value, list):
+        items = [portable(item) for item in value]
+        return sorted(items, key=_order) if any(hasattr(item, "portable") for item in value) else items
+    return value
+
+
+TOGETHER = 500
+"""New records that are stored together at most."""
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _order(item: Any) -> str:
+    return item if isinstance(item, str) else canonical(item)
+
+
+def state(record: Record) -> dict[str, Any]:
+    """A record's tracked attributes in portable form, without those that say nothing."""
+    said = {}
+    for name in record.tracked:
+        value = getattr(record, name)
+        if not (value is None or value is False or value == []):
+            said[name] = portable(value)
+    return said
+
+
+def first(record: Record) -> Changes:
+    """What the event that tells of a new record says."""
+    return {name: [None, value] for name, value in state(record).items()}
+
+
+def fold(changes: Iterable[Changes]) -> dict[str, Any]:
+    """The state that a history of changes leads to; equal to ``state`` of the record."""
+    result: dict[str, Any] = {}
+    for change in changes:
+        result.update({name: new for name, (_, new) in change.items()})
+    return {name: value for name, value in result.items() if not _says_nothing(value)}
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value is False or value == []
+
+
+class Entry(Protocol):
+    """An event, stored or not yet, as far as the rules on problems ask for it."""
+
+    @property
+    def act(self) -> Act:
+        """What was done."""
+
+    @property
+    def on_date(self) -> date:
+        """The business date."""
+
+    def sets(self, attribute: str) -> bool:
+        """Whether this changed an attribute of its record."""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def effective(events: Iterable[E]) -> list[E]:
+    """The events of one record that nobody took back, oldest first.
+
+    ``undo`` takes back the last that stands, and nothing else, so an undoing event cancels the one before it.
+    """
+    standing: list[E] = []
+    for event in events:
+        if event.act is Act.UNDO:
+            standing.pop()
+        else:
+            standing.append(event)
+    return standing
+
+
+def heads(events: Iterable[tuple[str, str]]) -> list[str]:
+    """Of (hash, parents) pairs of one subject: the hashes that no other event names as its parent."""
+    known = [(digest_, json.loads(parents)) for digest_, parents in events]
+    named = {parent for _, parents in known for parent in parents}
+    return sorted(hash_ for hash_, _ in known if hash_ not in named)
+
+
+class Told(NamedTuple):
+    """An event as its row in the store has it, all portable, but for its batch."""
+
+    hash: str
+    kind: str
+    subject: str
+    act: str
+    on_date: str
+    approximate: bool
+    changes: str
+    text: str | None
+    parents: str
+
+
+class _Frame(NamedTuple):
+    """The pieces of an event's canonical content that are the same for all of a batch, between what each says."""
+
+    who: str
+    whole: str
+    when: str
+    verb: str
+
+    @classmethod
+    def of(cls, batch: Batch) -> Self:
+        return cls(
+            f',"actor":{canonical(batch.actor)},"approximate":',
+            f',"batch":{canonical(batch.uid)},"changes":',
+            f',"recorded_at":{canonical(batch.recorded_at)},"replica":{canonical(batch.replica)},"subject":',
+            f',"verb":{canonical(batch.verb)}}}',
+        )
+
+
+class Writer:
+    """The writes of one command: one batch, one actor, one entry time.
+
+    The batch is stored with the first event, so a command that changes nothing leaves no trace.
+    """
+
+    def __init__(self, session: Session, *, verb: str, actor: str, moment: datetime, today: date) -> None:
+        """Begin a command.
+
+        Args:
+            session: The open transaction.
+            verb: The command as typed, for example ``close``.
+            actor: Who types it.
+            moment: The present instant; the entry time of all that is written.
+            today: Its day in the store's time zone.
+
+        Raises:
+            BlankText, TextTooLong, ControlCharacter: The actor's name is not fit to be stored.
+        """
+        self.session = session
+        self.today = today
+        self.recorded_at = entry_time(moment)
+        self._verb = verb
+        self.actor = texts.clean(actor, what=ACTOR, limit=NAME)
+        self._batch: Batch | None = None
+        self._frame: _Frame | None = None
+        self._undoes: int | None = None
+
+    @classmethod
+    def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime) -> Self:
+        """A writer whose day is that of the store's time zone."""
+        from fugong.config import local_day
+
+        zone = settings(session)["timezone"]
+        return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone))
+
+    def taking_back(self, batch: Batch) -> None:
+        """Make this command the one that takes back another."""
+        self._undoes = batch.id
+
+    def past(self, day: date | None) -> date:
+        """A business date: today unless given, never in the future.
+
+        Raises:
+            FutureDate: The day has not come.
+        """
+        if day is None:
+            return self.today
+        if day > self.today:
+            raise FutureDate(date=day, today=self.today)
+        return day
+
+    def holds(self, record: Record) -> bool:  # noqa: ARG002  (that of drafts asks for it)
+        """Whether a new record is not in the store yet, but only here (see ``drafts``)."""
+        return False
+
+    def new_problem(self, **attributes: Any) -> Problem:
+        """A new problem, to be added."""
+        return Problem(**attributes)
+
+    def events(self, record: Record) -> Sequence[Entry]:
+        """The history of a record so far, oldest first."""
+        return of(self.session, record.uid)
+
+    def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
+        """Store a new record, and the event that tells of it."""
+        self.session.add(record)
+        self.session.flush()
+        self.tell(record, act, first(record), on=on, approximate=approximate)
+
+    def add_all(self, records: Iterable[Record], *, on: date | None = None) -> None:
+        """Store new records, each with the event that tells of it, some hundreds at a time."""
+        day, waiting = on or self.today, iter(records)
+        while batch := list(islice(waiting, TOGETHER)):
+            self.session.add_all(batch)
+            self.session.flush()
+            told = [self._row(record, Act.ADD, first(record), [], on=day) for record in batch]
+            self.session.connection().execute(sa.insert(Event), told)
+
+    def change(
+        self,
+        record: Record,
+        values: Mapping[str, Any],
+        act: Act = Act.EDIT,
+        *,
+        on: date | None = None,
+        text: str | None = None,
+        approximate: bool = False,
+    ) -> bool:
+        """Set attributes that differ, and write the event that tells of it.
+
+        An event without changes is written only if it has a text: a note.
+
+        Returns:
+            Whether an event was written.
+        """
+        changes: Changes = {}
+        for name, value in values.items():
+            old, new = portable(getattr(record, name)), portable(value)
+            if old != new:
+                setattr(record, name, value)
+                changes[name] = [old, new]
+        if not changes and text is None:
+            return False
+        if not self.holds(record):
+            self.session.flush()
+        tracked = {name: pair for name, pair in changes.items() if name in record.tracked}
+        self.tell(record, act, tracked, on=on, text=text, approximate=approximate)
+        return True
+
+    def tell(
+        self,
+        record: Record,
+        act: Act,
+        changes: Changes,
+        *,
+        on: date | None = None,
+        text: str | None = None,
+        approximate: bool = False,
+    ) -> None:
+        """Append the event of a change that the record already shows."""
+        day = on or self.today
+        lineage = self.session.connection().execute(_LINEAGE, {"subject": record.uid})
+        parents = heads((hash_, named) for hash_, named in lineage)
+        row = self._row(record, act, changes, parents, on=day, text=text, approximate=approximate)
+        self.session.add(Event(**row))
+        self.session.flush()
+
+    def take_number(self, team: Team, counter: str = "next_number") -> int:
+        """Take a team's next running number, inside the transaction, so that no two records share one.
+
+        Args:
+            team: The team that the record is entered under.
+            counter: The team's attribute that counts: ``next_number`` of problems, ``next_activity`` of activities.
+        """
+        column: Any = getattr(Team, counter)
+        take = (
+            sa.update(Team)
+            .where(col(Team.id) == team.id)
+            .values({counter: column + 1})
+            .returning(column)
+            .execution_options(synchronize_session=False)
+        )
+        return int(self.session.connection().execute(take).scalar_one()) - 1
+
+    def _row(self, record: Record, act: Act, changes: Changes, parents: list[str], **said: Any) -> dict[str, Any]:
+        """An event as the attributes of ``Event``."""
+        told = self._told(record, act, changes, parents, **said)
+        typed = {"kind": record.record_kind, "act": act, "on_date": said["on"]}
+        return told._asdict() | typed | {"batch_id": self._stored_batch().id or 0}
+
+    def _told(
+        self,
+        record: Record,
+        act: Act,
+        changes: Changes,
+        parents: list[str],
+        *,
+        on: date,
+        text: str | None = None,
+        approximate: bool = False,
+    ) -> Told:
+        """An event with its hash: that of ``content``, put together from parts of which each is canonical JSON."""
+        if self._frame is None:
+            self._frame = _Frame.of(self._stored_batch())
+        who, whole, when, verb = self._frame
+        kind, day = record.record_kind.value, on.isoformat()
+        changed, named = canonical(changes), '["' + '","'.join(parents) + '"]' if parents else "[]"
+        noted = "null" if text is None else canonical(text)
+        said = (
+            f'{{"act":"{act.value}"{who}{"true" if approximate else "false"}{whole}{changed},"kind":"{kind}",'
+            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{noted}{verb}'
+        )
+        hash_ = hashlib.sha256(said.encode()).hexdigest()
+        return Told(hash_, kind, record.uid, act.value, day, approximate, changed, text, named)
+
+    def _stored_batch(self) -> Batch:
+        if self._batch is None:
+            replica = settings(self.session)["replica"]
+            self._batch = Batch(
+                verb=self._verb,
+                actor=self.actor,
+                recorded_at=self.recorded_at,
+                replica=replica,
+                undoes_id=self._undoes,
+            )
+            self.session.add(self._batch)
+            self.session.flush()
+            self.session.info[sqlite.BATCH] = self._batch.uid
+        return self._batch
+
+
+# As plain SQL: making a statement of the models takes longer than running it, and every command needs these.
+_LINEAGE = sa.text("SELECT hash, parents FROM event WHERE subject = :subject")
+_SETTINGS = "SELECT name, value FROM setting"
+
+
+def settings(session: Session) -> dict[str, str]:
+    """The store's settings and the facts it keeps about itself."""
+    session.flush()
+    return {str(name): str(value) for name, value in session.connection().exec_driver_sql(_SETTINGS)}
+
+
+def of(session: Session, subject: str) -> list[Event]:
+    """The events of one record, oldest first."""
+    return list(session.exec(select(Event).where(Event.subject == subject).order_by(col(Event.id))))

@@ -1,0 +1,412 @@
+"""Writes on problems: log, edit, assign, note, close, reopen, void. Dates are passed in; no clock is read.
+
+What else happens to a problem on its way is in ``follow_up``.
+
+Every function takes the ``Writer`` of its command and leaves events; those that set a status win or lose
+against other writers as a whole (compare and set), and say whether anything changed.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from fugong.domain import history, roster
+from fugong.domain.history import Entry, Writer
+from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
+from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
+from fugong.queries.deadlines import Due
+from fugong.store.column_types import LINE, NAME, TEXT, new_uid
+from fugong.store.tables.lists import Term
+from fugong.store.tables.problems import Problem
+from fugong.store.tables.roster import Department, Enterprise, Team
+from fugong.values import texts
+from fugong.vocab import Act, Source, Status, Words
+
+PROBLEM_TEXT = Words("问题描述", "problem text")
+HOW = Words("解决措施", "measure")
+WHY = Words("原因", "reason")
+NOTE = Words("记录内容", "note")
+PERSON = Words("责任人", "person responsible")
+KEY = Words("标识", "key")
+
+
+def log_problem(
+    writer: Writer,
+    text: str,
+    *,
+    enterprise: Enterprise | None = None,
+    team: Team | None = None,
+    category: Term | None = None,
+    source: Source | None = None,
+    department: Department | None = None,
+    assist: Sequence[Department] = (),
+    person: str | None = None,
+    on: date | None = None,
+    approximate: bool = False,
+    due: Due | None = None,
+    major: bool = False,
+    key: str | None = None,
+    inferred: bool = False,
+    remark: str | None = None,
+    uid: str | None = None,
+) -> Problem:
+    """Enter a problem (登记) under its team, which is the enterprise's unless one is given.
+
+    Raises:
+        TeamNeeded: Neither an enterprise with a team nor a team was given.
+        Retired: The team, the enterprise or a department was retired by then.
+        FutureDate, DueBeforeFound: A date is out of order.
+    """
+    credited = team or (enterprise.team() if enterprise else None)
+    if credited is None:
+        raise TeamNeeded
+    found_on = writer.past(on)
+    for each in (credited, enterprise, department, *assist):
+        roster.in_service(each, found_on)
+    _check_due(due.due_on if due else None, found_on)
+    problem = writer.new_problem(
+        key=_line(key, KEY),
+        team_id=credited.id,
+        team=credited,
+        number=writer.take_number(credited),
+        enterprise_id=enterprise.id if enterprise else None,
+        enterprise=enterprise,
+        text=texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
+        category=category,
+        source=source,
+        department=department,
+        assist=_assisting(department, assist),
+        person=_line(person, PERSON),
+        found_on=found_on,
+        approximate=approximate,
+        **(due._asdict() if due else {}),
+        first_due_on=due.due_on if due else None,
+        status_on=found_on,
+        major=major,
+        inferred=inferred,
+        remark=roster.remark(remark),
+        recorded_at=writer.recorded_at,
+        uid=uid or new_uid(),
+        bounces=[],  # or the ORM would ask the store for them
+    )
+    writer.add(problem, Act.LOG, on=found_on, approximate=approximate)
+    return problem
+
+
+def with_key(writer: Writer, key: str) -> Problem | None:
+    """The problem that was entered with this key; a blank key is none."""
+    wanted = _line(key, KEY)
+    return writer.session.exec(select(Problem).where(Problem.key == wanted)).first() if wanted else None
+
+
+def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) -> bool:
+    """Correct a problem (修改); ``values`` maps its attributes to what they should be.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        FutureDate, DueBeforeFound, FoundAfterAct: A date is out of order.
+    """
+    wanted = dict(values)
+    if "text" in wanted:
+        wanted["text"] = texts.clean(wanted["text"], what=PROBLEM_TEXT, limit=TEXT, lines=True)
+    if "person" in wanted:
+        wanted["person"] = _line(wanted["person"], PERSON)
+    if "remark" in wanted:
+        wanted["remark"] = roster.remark(wanted["remark"])
+    if "found_on" in wanted:
+        wanted = _moved_back(writer, problem, wanted["found_on"]) | wanted
+    if {"assist", "department"} & wanted.keys():
+        lead = wanted.get("department", problem.department)
+        wanted["assist"] = _assisting(lead, wanted.get("assist", problem.assist))
+    if "due_on" in wanted:
+        wanted |= _first_due(problem, wanted["due_on"])
+    _check_due(wanted.get("due_on", problem.due_on), wanted.get("found_on", problem.found_on))
+    return writer.change(problem, wanted, Act.EDIT)
+
+
+def assign_problem(
+    writer: Writer,
+    problem: Problem,
+    department: Department,
+    *,
+    assist: Sequence[Department] | None = None,
+    due: Due | None = None,
+    on: date | None = None,
+    approximate: bool = False,
+) -> bool:
+    """Hand a problem to the department that must act (交办), which puts it in progress.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        NotLive: It is closed or void.
+        Retired: A department was retired by then.
+        DateGoesBack: The day is before it was found, or before its department or deadline was last set.
+    """
+    must_be_live(problem, Act.ASSIGN)
+    day = writer.past(on)
+    for each in (department, *(assist or ())):
+        roster.in_service(each, day)
+    in_order(writer, problem, day, Act.ASSIGN, "department", "assist", "due_on")
+    values: dict[str, Any] = {
+        "department": department,
+        "assist": _assisting(department, problem.assist if assist is None else assist),
+    }
+    if due:
+        _check_due(due.due_on, problem.found_on)
+        values |= {"first_due_on": problem.first_due_on or due.due_on, **due._asdict()}
+    begun = _begun(writer, problem, day, Act.ASSIGN)
+    return writer.change(problem, values | begun, Act.ASSIGN, on=day, approximate=approximate)
+
+
+def move_deadline(writer: Writer, key: int, due: Due) -> None:
+    """Put a deadline where the calendar as it is now has it; the problem is otherwise untouched."""
+    problem = writer.session.get_one(Problem, key)
+    writer.change(problem, _first_due(problem, due.due_on) | due._asdict(), Act.EDIT)
+
+
+def note_problem(
+    writer: Writer, problem: Problem, text: str, *, on: date | None = None, approximate: bool = False
+) -> None:
+    """Add what was done or learnt (记录), which puts a problem in progress.
+
+    Raises:
+        IsVoid: It is void.
+        DateGoesBack: The day is before it was found.
+    """
+    if problem.status is Status.VOID:
+        raise IsVoid(id=problem.ident, act=Act.NOTE)
+    day = writer.past(on)
+    if day < problem.found_on:
+        raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.NOTE, date=day)
+    said = texts.clean(text, what=NOTE, limit=TEXT, lines=True)
+    values = _begun(writer, problem, day, Act.NOTE)
+    writer.change(problem, values, Act.NOTE, on=day, text=said, approximate=approximate)
+
+
+def close_problem(
+    writer: Writer, problem: Problem, how: str, *, on: date | None = None, approximate: bool = False
+) -> bool:
+    """Close a problem and strike it off (办结、销号) with the measure that solved it.
+
+    Returns:
+        False if it was closed already; then nothing is written.
+
+    Raises:
+        IsVoid: It is void.
+        DateGoesBack: The day is before the last act that set its status.
+    """
+    if problem.status is Status.VOID:
+        raise IsVoid(id=problem.ident, act=Act.CLOSE)
+    measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
+    day = writer.past(on)
+    values = unverified() | {"closed_on": day, "how": measure}
+    return move(writer, problem, Act.CLOSE, Status.CLOSED, day, values, approximate=approximate)
+
+
+def correct_closing(writer: Writer, problem: Problem, how: str, *, on: date | None = None) -> bool:
+    """Correct how a closed problem was solved, and on which day if one is given. It stays closed.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        FutureDate, DateGoesBack: The day has not come, or is before the act that set the status before.
+    """
+    measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
+    if on is None:
+        return writer.change(problem, {"how": measure}, Act.EDIT)
+    day = writer.past(on)
+    before = _status_events(writer, problem)[-2]
+    if day < before.on_date:
+        raise DateGoesBack(id=problem.ident, last=before.on_date, act=before.act, wanted=Act.CLOSE, date=day)
+    return writer.change(problem, {"how": measure, "closed_on": day, "status_on": day}, Act.EDIT)
+
+
+def reopen_problem(
+    writer: Writer, problem: Problem, why: str, *, on: date | None = None, approximate: bool = False
+) -> bool:
+    """Put a closed or void problem back in progress (重开).
+
+    Returns:
+        False if it is in hand already; then nothing is written.
+    """
+    reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    if problem.live:
+        return False
+    values = unverified() | opened_again(problem) | {"duplicate_of": None}
+    day = writer.past(on)
+    return move(writer, problem, Act.REOPEN, Status.DOING, day, values, text=reason, approximate=approximate)
+
+
+def void_problem(
+    writer: Writer,
+    problem: Problem,
+    why: str,
+    *,
+    duplicate_of: Problem | None = None,
+    on: date | None = None,
+    approximate: bool = False,
+) -> bool:
+    """Take a problem out of every count, for example as a duplicate (作废).
+
+    Returns:
+        False if it is void already; then nothing is written.
+
+    Raises:
+        SelfDuplicate: It would be its own duplicate.
+        IsVoid: The original is void: then neither would count.
+    """
+    reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    if duplicate_of is problem:
+        raise SelfDuplicate(id=problem.ident)
+    if duplicate_of and duplicate_of.status is Status.VOID:
+        raise IsVoid(id=duplicate_of.ident, act=Words("作为重复的原件", "the original of a duplicate"))
+    values = unverified() | {"closed_on": None, "how": None, "duplicate_of": duplicate_of}
+    day = writer.past(on)
+    return move(writer, problem, Act.VOID, Status.VOID, day, values, text=reason, approximate=approximate)
+
+
+# Shared with follow_up
+
+
+def unverified() -> dict[str, Any]:
+    """What is said of a closing that nobody has called about yet."""
+    return {"verified": None, "verified_on": None, "satisfaction": None}
+
+
+def opened_again(problem: Problem) -> dict[str, Any]:
+    """What changes when a problem is in hand again; only one that was closed counts as reopened."""
+    again = {"reopened": (problem.reopened or 0) + 1} if problem.status is Status.CLOSED else {}
+    return {"closed_on": None, "how": None, **again}
+
+
+def must_be_live(problem: Problem, act: Act) -> None:
+    """Refuse an act that only a problem in hand can undergo.
+
+    Raises:
+        NotLive: It is closed or void.
+    """
+    if not problem.live:
+        raise NotLive(id=problem.ident, status=problem.status, act=act)
+
+
+_BEGINS_LIVE = frozenset({Act.LOG, Act.REOPEN, Act.VERIFY})
+_NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND})
+
+
+def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes: str) -> None:
+    """Refuse an act on a day on which it could not have been done: what held when would be unclear.
+
+    An act that needs a problem in hand does not come before it was found or reopened, nor before what it sets was
+    last set; a closing or voiding does not come before such an act.
+
+    Raises:
+        DateGoesBack: It would.
+    """
+    if day == writer.today:
+        return
+    before = _BEGINS_LIVE if act in _NEEDS_LIVE else _NEEDS_LIVE
+    events = history.effective(writer.events(problem))
+    found = [event for event in events if event.act in before or any(map(event.sets, attributes))]
+    last = max(found, key=lambda event: event.on_date, default=None)
+    if last and day < last.on_date:
+        raise DateGoesBack(id=problem.ident, last=last.on_date, act=last.act, wanted=act, date=day)
+
+
+def move(
+    writer: Writer,
+    problem: Problem,
+    act: Act,
+    wanted: Status,
+    day: date,
+    values: Mapping[str, Any],
+    *,
+    text: str | None = None,
+    approximate: bool = False,
+) -> bool:
+    """Set a status by compare and set, so that of two writers who want the same, one wins."""
+    if not _claimed(writer, problem, wanted):
+        return False
+    _forward(writer, problem, day, act)
+    if wanted in (Status.CLOSED, Status.VOID):
+        in_order(writer, problem, day, act)
+    return writer.change(
+        problem, {**values, "status": wanted, "status_on": day}, act, on=day, text=text, approximate=approximate
+    )
+
+
+def _claimed(writer: Writer, problem: Problem, wanted: Status) -> bool:
+    """Whether the problem had another status; it is then ours to change, and as it is under the lock."""
+    if writer.holds(problem):  # nobody else knows it yet
+        return problem.status is not wanted
+    claim = (
+        sa.update(Problem)
+        .where(col(Problem.id) == problem.id, col(Problem.status) != wanted)
+        .values(status_on=Problem.status_on)
+        .execution_options(synchronize_session=False)
+    )
+    if writer.session.connection().execute(claim).rowcount == 0:
+        return False
+    writer.session.refresh(problem)
+    return True
+
+
+def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, Any]:
+    """What the first assign or note does to a problem: it is in progress from that day."""
+    if problem.status is not Status.OPEN:
+        return {}
+    _forward(writer, problem, day, act)
+    return {"status": Status.DOING, "status_on": day}
+
+
+def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
+    """Refuse a status date before the last one: as-of counts rest on their order."""
+    if day < problem.status_on:
+        set_by = [event.act for event in _status_events(writer, problem)] or [Act.UNDO]  # of its logging
+        raise DateGoesBack(id=problem.ident, last=problem.status_on, act=set_by[-1], wanted=act, date=day)
+
+
+def _first_due(problem: Problem, due_on: date | None) -> dict[str, Any]:
+    """What a corrected deadline means for the first one: it is the first itself, unless it was extended since."""
+    return {} if problem.extended else {"first_due_on": due_on}
+
+
+def _status_events(writer: Writer, problem: Problem) -> list[Entry]:
+    """What set the status of a problem, oldest first; its logging is the first."""
+    return [event for event in history.effective(writer.events(problem)) if event.sets("status")]
+
+
+def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:
+    """What a corrected found date changes; it may not lie after the first act that set a status."""
+    writer.past(found_on)
+    later = [event for event in _status_events(writer, problem) if event.act is not Act.LOG]
+    if not later:
+        return {"found_on": found_on, "approximate": False, "status_on": found_on}
+    first = later[0]
+    if found_on > first.on_date:
+        raise FoundAfterAct(id=problem.ident, first=first.on_date, act=first.act, date=found_on)
+    return {"found_on": found_on, "approximate": False}
+
+
+def _check_due(due_on: date | None, found_on: date) -> None:
+    if due_on and due_on < found_on:
+        raise DueBeforeFound(due=due_on, found=found_on)
+
+
+def _assisting(lead: Department | None, assist: Sequence[Department]) -> list[Department]:
+    """The assisting departments: each once, and never the lead."""
+    return list({each.uid: each for each in assist if each is not lead}.values())
+
+
+def _line(text: str | None, what: Words) -> str | None:
+    """A short optional text; blank means none."""
+    if text is None or not text.strip():
+        return None
+    return texts.clean(text, what=what, limit=LINE if what is KEY else NAME)

@@ -1,0 +1,102 @@
+"""What is told upward: figures of a cut-off with the rows behind them (公布), and nil reports (零报告)."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from fugong.domain import roster
+from fugong.domain.activities import stated
+from fugong.domain.history import Writer
+from fugong.errors.names import PublishedBefore
+from fugong.queries.as_of import AsOf
+from fugong.queries.counts import measures
+from fugong.queries.names import Rows
+from fugong.store.column_types import LINE
+from fugong.store.tables.roster import Team
+from fugong.store.tables.totals import Figure, NilReport, Publication
+from fugong.values import texts
+from fugong.vocab import Status, Words
+
+NAME = Words("名称", "name")
+
+
+def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publication, bool]:
+    """Keep the figures of a cut-off, of the county and of every team, and which problem stood where.
+
+    Args:
+        writer: The command.
+        cut: The cut-off.
+        name: What they are called; the cut-off unless given.
+
+    Returns:
+        The publication, and whether it is new: the same name for the same cut-off is published once.
+
+    Raises:
+        PublishedBefore: The name stands for another cut-off.
+    """
+    called = texts.clean(name or cut.text, what=NAME, limit=LINE)
+    at = f"{cut.at:%H:%M}" if cut.at else None
+    held = writer.session.exec(select(Publication).where(Publication.name == called)).first()
+    if held:
+        if (held.as_of, held.at) != (cut.day, at):
+            raise PublishedBefore(name=called, held=f"{held.as_of} {held.at or ''}".strip())
+        return held, False
+    rows = roster.rows_of(writer.session)
+    made = Publication(name=called, as_of=cut.day, at=at, digest=_digest(rows, cut), recorded_at=writer.recorded_at)
+    writer.add(made, on=cut.day)
+    _keep_rows(writer, made, cut)
+    writer.add_all(_figures(writer, made, rows, cut), on=cut.day)
+    return made, True
+
+
+def county_figures(writer: Writer, made: Publication) -> Sequence[Figure]:
+    """What was published of the whole county."""
+    of_county = select(Figure).where(Figure.publication_id == made.id, col(Figure.team_id).is_(None))
+    return writer.session.exec(of_county.order_by(col(Figure.id))).all()
+
+
+def _digest(rows: Rows, cut: AsOf) -> str:
+    lines = hashlib.sha256()
+    standing = f"SELECT uid, status FROM {cut.problem} x WHERE status <> :void ORDER BY uid"
+    for uid, status in rows(standing, void=Status.VOID.value):
+        lines.update(f"{uid} {status}\n".encode())
+    return lines.hexdigest()
+
+
+def _keep_rows(writer: Writer, made: Publication, cut: AsOf) -> None:
+    kept = (
+        "INSERT INTO published_row (publication_id, problem_id, status) "
+        f"SELECT :made, id, status FROM {cut.problem} x WHERE status <> :void"
+    )
+    writer.session.connection().execute(sa.text(kept), {"made": made.id, "void": Status.VOID.value})
+
+
+def _figures(writer: Writer, made: Publication, rows: Rows, cut: AsOf) -> Iterator[Figure]:
+    teams = {team.id: team for team in writer.session.exec(select(Team))}
+    for key, figures in measures(rows, cut).items():
+        team = teams.get(key)
+        for measure, value in figures.items():
+            told = f"{made.name}/{team.code if team else 'county'}/{measure.value}"
+            yield stated(writer, measure, value, key=told, team=team, as_of=cut.day, publication=made)
+
+
+def report_nil(writer: Writer, team: Team, on: date | None = None) -> tuple[NilReport, bool]:
+    """Enter that a team has nothing to report of a day.
+
+    Returns:
+        The report, and whether it is new.
+
+    Raises:
+        FutureDate: The day has not come.
+    """
+    day = writer.past(on)
+    wanted = select(NilReport).where(NilReport.team_id == team.id, NilReport.on_date == day)
+    held = writer.session.exec(wanted).first()
+    if held:
+        return held, False
+    made = NilReport(team_id=team.id, team=team, on_date=day)
+    writer.add(made, on=day)
+    return made, True

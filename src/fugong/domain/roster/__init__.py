@@ -1,0 +1,56 @@
+"""Writes on the roster: lists, departments, teams and enterprises; and what a name means.
+
+``members`` and ``campaign`` are asked for by themselves, for they have tables that a problem does not need.
+"""
+
+from fugong.domain.roster.departments import add_department, correct_department
+from fugong.domain.roster.enterprises import add_enterprise, correct_enterprise, not_before, reassign
+from fugong.domain.roster.finding import (
+    any_problem_has_key,
+    find_department,
+    find_enterprise,
+    find_problem,
+    find_problem_by_key,
+    find_team,
+    find_term,
+    problems_by_key,
+    rows_of,
+    zone,
+)
+from fugong.domain.roster.lists import add_term
+from fugong.domain.roster.naming import Naming, remark, short_for
+from fugong.domain.roster.retiring import in_service, restore, retire
+from fugong.domain.roster.stages import advance, reach, reached
+from fugong.domain.roster.teams import add_team, correct_team, sort_key
+
+__all__ = [
+    "Naming",
+    "add_department",
+    "add_enterprise",
+    "add_team",
+    "add_term",
+    "advance",
+    "any_problem_has_key",
+    "correct_department",
+    "correct_enterprise",
+    "correct_team",
+    "find_department",
+    "find_enterprise",
+    "find_problem",
+    "find_problem_by_key",
+    "find_team",
+    "find_term",
+    "in_service",
+    "not_before",
+    "problems_by_key",
+    "reach",
+    "reached",
+    "reassign",
+    "remark",
+    "restore",
+    "retire",
+    "rows_of",
+    "short_for",
+    "sort_key",
+    "zone",
+]

@@ -1,0 +1,72 @@
+"""Who is in a team: what a member's name means, and writes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session, select
+
+from fugong.domain.history import Writer
+from fugong.domain.roster.finding import rows_of
+from fugong.domain.roster.naming import NAME_WORDS, optional, remark
+from fugong.domain.roster.retiring import in_service
+from fugong.errors.names import NameTaken
+from fugong.queries import names
+from fugong.store.column_types import NAME
+from fugong.store.tables.members import Member
+from fugong.store.tables.roster import Team
+from fugong.values import texts
+from fugong.values.personal import clean_phone
+from fugong.vocab import Kind
+
+
+def find_member(session: Session, given: str) -> Member:
+    """The member of this name, or of the one in this team, as ``3/甲``."""
+    return session.get_one(Member, names.member(rows_of(session), given).id)
+
+
+def add_member(writer: Writer, team: Team, name: str, **about: Any) -> Member:
+    """Enter a member of a team.
+
+    Raises:
+        NameTaken: The team has a member of this name.
+        Retired: The team was retired.
+        BadPhone, BlankText, TextTooLong, ControlCharacter, ListMark: A value is not fit to be stored.
+    """
+    in_service(team, writer.today)
+    values = _member_values(writer, team, {"name": name, **about})
+    member = Member(team_id=team.id, team=team, **values)
+    writer.add(member)
+    return member
+
+
+def correct_member(writer: Writer, member: Member, **about: Any) -> bool:
+    """Correct a member, or move them to another team.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        NameTaken: The team has another member of this name.
+        BadPhone, BlankText, TextTooLong, ControlCharacter, ListMark: A value is not fit to be stored.
+    """
+    return writer.change(member, _member_values(writer, about.get("team", member.team), about, member))
+
+
+def _member_values(
+    writer: Writer, team: Team, about: Mapping[str, Any], member: Member | None = None
+) -> dict[str, Any]:
+    values = dict(about)
+    if "name" in values:
+        values["name"] = texts.clean_name(values["name"], what=NAME_WORDS, limit=NAME)
+    name = values.get("name", member.name if member else None)
+    namesake = writer.session.exec(select(Member).where(Member.team_id == team.id, Member.name == name)).first()
+    if namesake and namesake is not member:
+        raise NameTaken(kind=Kind.MEMBER, name=name, owner=f"{team.name}  {namesake.name}")
+    for each in ("unit", "post"):
+        if each in values:
+            values[each] = optional(values[each], each, NAME)
+    if values.get("phone") is not None:
+        values["phone"] = clean_phone(values["phone"])
+    if "remark" in values:
+        values["remark"] = remark(values["remark"])
+    return values

@@ -1,0 +1,79 @@
+"""Writes on teams."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import select
+
+from fugong.domain.history import Writer
+from fugong.domain.roster.naming import NAME_WORDS, optional, remark
+from fugong.errors.entries import BadTeamCode
+from fugong.errors.names import NameTaken
+from fugong.store.column_types import NAME
+from fugong.store.tables.roster import Team
+from fugong.values import texts
+from fugong.vocab import FIELDS, Kind
+
+_CODE = re.compile(r"[A-Za-z]*[0-9]+")
+_CODE_LENGTH = 8
+
+
+def sort_key(code: str) -> str:
+    """A team's code with its digits padded, so that 10 sorts after 9; 3 and 03 are the same."""
+    head = code.rstrip("0123456789")
+    return head.upper() + code[len(head) :].rjust(8, "0")
+
+
+def add_team(writer: Writer, code: str, *, name: str, **about: Any) -> Team:
+    """Enter a team; its code is the first part of its problems' numbers.
+
+    Raises:
+        BadTeamCode: The code is not letters and a number.
+        NameTaken: Another team has the code or the name.
+        BlankText, TextTooLong, ControlCharacter, ListMark: A text is not fit to be stored.
+    """
+    short = unicodedata.normalize("NFKC", code).strip()
+    if not _CODE.fullmatch(short) or len(short) > _CODE_LENGTH:
+        raise BadTeamCode(code=code)
+    _code_must_be_free(writer, short)
+    values = _team_values(writer, {"name": name, **about})
+    team = Team(code=short, sort=sort_key(short), **values)
+    writer.add(team)
+    return team
+
+
+def correct_team(writer: Writer, team: Team, **about: Any) -> bool:
+    """Correct a team; its code stays, for its problems' numbers begin with it.
+
+    Returns:
+        Whether anything differed.
+
+    Raises:
+        NameTaken: Another team has the name.
+        BlankText, TextTooLong, ControlCharacter, ListMark: A text is not fit to be stored.
+    """
+    return writer.change(team, _team_values(writer, about, team))
+
+
+def _team_values(writer: Writer, about: Mapping[str, Any], team: Team | None = None) -> dict[str, Any]:
+    values = dict(about)
+    if "name" in values:
+        values["name"] = texts.clean_name(values["name"], what=NAME_WORDS, limit=NAME)
+        namesake = writer.session.exec(select(Team).where(Team.name == values["name"])).first()
+        if namesake and namesake is not team:
+            raise NameTaken(kind=Kind.TEAM, name=values["name"], owner=namesake.code)
+    if "branch" in values:
+        values["branch"] = optional(values["branch"], "branch", NAME)
+    if "units" in values:
+        values["units"] = [texts.clean_name(unit, what=FIELDS["units"], limit=NAME) for unit in values["units"]]
+    if "remark" in values:
+        values["remark"] = remark(values["remark"])
+    return values
+
+
+def _code_must_be_free(writer: Writer, code: str) -> None:
+    namesake = writer.session.exec(select(Team).where(Team.sort == sort_key(code))).first()
+    if namesake:
+        raise NameTaken(kind=Kind.TEAM, name=code, owner=namesake.code)

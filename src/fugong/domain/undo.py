@@ -1,0 +1,288 @@
+"""Taking back the last command of somebody whole (撤销), by events that compensate its own.
+
+Each compensating event bears the business date of the one it takes back, so that the ledger as of any day is
+as if that one had not been. A problem that is taken back is void, for its number stays its own; any other
+record that was added is gone from its table, and its events tell of it.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
+
+from fugong.domain import history
+from fugong.domain.activities import adoption
+from fugong.domain.history import Changes, Writer, portable
+from fugong.domain.roster import Naming, reached
+from fugong.errors.rules import BuiltUpon, CannotUndo, NothingToUndo
+from fugong.models import (
+    RECORDS,
+    Activity,
+    Adoption,
+    Assignment,
+    Batch,
+    Bounce,
+    Department,
+    DepartmentAlias,
+    Enterprise,
+    EnterpriseAlias,
+    Event,
+    InspectionResult,
+    Problem,
+    Record,
+    StageChange,
+    Team,
+    Term,
+)
+from fugong.vocab import KINDS, Act, ListName, Stage, Status, Words
+
+LASTING = ("load",)
+"""Commands that are not taken back: what they brought comes from a file, which would bring it again."""
+
+
+class Taken(NamedTuple):
+    """One act that was taken back."""
+
+    label: str
+    """What people call the record."""
+    act: Act
+    on: date
+
+
+def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
+    """Take back the last command of the writer's actor that still stands.
+
+    Returns:
+        The command, and what it had done, the last act first.
+
+    Raises:
+        NothingToUndo: There is none.
+        CannotUndo: It was a load.
+        BuiltUpon: Somebody has written since on what it wrote.
+    """
+    batch = _last(writer)
+    if batch.verb in LASTING:
+        raise CannotUndo(verb=batch.verb, at=_minute(writer.session, batch))
+    writer.taking_back(batch)
+    events = writer.session.exec(select(Event).where(Event.batch_id == batch.id).order_by(col(Event.id).desc())).all()
+    return batch, [_take_back(writer, batch, event) for event in events]
+
+
+def _last(writer: Writer) -> Batch:
+    """The last command of the actor that neither was taken back nor took another back."""
+    undone = select(Batch.undoes_id).where(col(Batch.undoes_id).is_not(None))
+    standing = (
+        select(Batch)
+        .where(Batch.actor == writer.actor, col(Batch.undoes_id).is_(None), col(Batch.id).not_in(undone))
+        .order_by(col(Batch.id).desc())
+    )
+    batch = writer.session.exec(standing).first()
+    if batch is None:
+        raise NothingToUndo(actor=writer.actor)
+    return batch
+
+
+def _take_back(writer: Writer, batch: Batch, event: Event) -> Taken:
+    kind = next(each for each in RECORDS if each.record_kind is event.kind)
+    record = writer.session.exec(select(kind).where(kind.uid == event.subject)).one()
+    standing = history.effective(history.of(writer.session, event.subject))
+    if standing[-1] is not event:
+        raise BuiltUpon(
+            verb=batch.verb, at=_minute(writer.session, batch), built=_since(writer.session, record, standing[-1])
+        )
+    taken = Taken(record.label, event.act, event.on_date)
+    if event.act in (Act.LOG, Act.ADD):
+        _remove(writer, batch, event, record)
+    else:
+        _restore(writer, event, record, standing[:-1])
+    return taken
+
+
+# A record that the command had added
+
+
+def _remove(writer: Writer, batch: Batch, event: Event, record: Record) -> None:
+    for other in _references(writer.session, record):
+        raise BuiltUpon(verb=batch.verb, at=_minute(writer.session, batch), built=_refers(other, record))
+    if isinstance(record, Problem):
+        changes: Changes = {"status": [record.status.value, Status.VOID.value]}
+        record.status = Status.VOID
+    else:
+        changes = {name: [value, None] for name, value in history.state(record).items()}
+        writer.session.delete(record)
+    writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate)
+
+
+def _references(session: Session, record: Record) -> Iterator[Record]:
+    """The other records that refer to one."""
+    mine = type(record).metadata.tables[str(type(record).__tablename__)]
+    for mapper in SQLModel._sa_registry.mappers:  # noqa: SLF001  (the registry of all tables has no public name)
+        keys = [key.parent for key in mapper.local_table.foreign_keys if key.column.table is mine]
+        for key in keys:
+            owner = None if issubclass(mapper.class_, Record) else _owner(mapper)
+            if owner is not None and owner.parent is key:
+                continue  # a part of the record itself
+            for row in session.exec(select(mapper.class_).where(key == record.id)):
+                yield _whole(session, row, owner)
+
+
+def _owner(mapper: Any) -> Any:
+    """The foreign key by which a part of a record belongs to it: the first of its table."""
+    return next(key for column in mapper.local_table.columns for key in column.foreign_keys)
+
+
+def _whole(session: Session, row: Any, owner: Any) -> Any:
+    """The record that a row is, or is a part of."""
+    if owner is None:
+        return row
+    kind = next(each for each in RECORDS if each.__tablename__ == owner.column.table.name)
+    return session.get_one(kind, getattr(row, owner.parent.name))
+
+
+# A record that the command had changed
+
+
+def _restore(writer: Writer, event: Event, record: Record, standing: list[Event]) -> None:
+    """Give the attributes that an event changed their values of before."""
+    changes: Changes = {name: [new, old] for name, (old, new) in json.loads(event.changes).items()}
+    for name, (_, old) in changes.items():
+        _set(writer.session, record, name, old)
+    if isinstance(record, Problem):
+        record.status_on = _status_on(record, standing)
+    if isinstance(record, Enterprise):
+        record.stage, record.stage_on = reached(record.stages)
+    writer.session.flush()
+    writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate)
+
+
+def _status_on(problem: Problem, standing: list[Event]) -> date:
+    """The day of the last act that stands and set the status."""
+    if problem.closed_on:
+        return problem.closed_on
+    last = next((event for event in reversed(standing) if event.sets("status")), None)
+    return problem.found_on if last is None or last.act is Act.LOG else last.on_date
+
+
+def _set(session: Session, record: Record, name: str, value: Any) -> None:
+    """Set an attribute from what an event holds of it."""
+    if name == "name" and isinstance(record, Enterprise | Department):
+        for each, key in Naming(session).keys(value).items():
+            setattr(record, each, key)
+        return
+    relation = sa.inspect(type(record)).relationships.get(name)
+    if relation is None:
+        setattr(record, name, _plain(record, name, value))
+    elif relation.uselist:
+        _set_list(session, record, name, relation.mapper.class_, value or [])
+    else:
+        setattr(record, name, _found(session, record, name, relation.mapper.class_, value))
+
+
+def _plain(record: Record, name: str, value: Any) -> Any:
+    kind = type(record).metadata.tables[str(type(record).__tablename__)].columns[name].type
+    if value is None:
+        return None
+    if isinstance(kind, sa.Date):
+        return date.fromisoformat(value)
+    return kind.enum_class(value) if isinstance(kind, sa.Enum) and kind.enum_class else value
+
+
+def _set_list(session: Session, record: Record, name: str, kind: Any, values: list[Any]) -> None:
+    """Set a list of records, or of parts of the record; those that stay are kept as they are."""
+    there = {history.canonical(portable(each)): each for each in getattr(record, name)}
+    wanted = [there.get(history.canonical(value)) for value in values]
+    setattr(record, name, [each for each in wanted if each is not None])
+    session.flush()  # what goes is gone before what comes, for both may claim to be the current one
+    made = [
+        known or (_record(session, kind, value) if issubclass(kind, Record) else _PARTS[kind](session, value))
+        for known, value in zip(wanted, values, strict=True)
+    ]
+    setattr(record, name, made)
+
+
+def _found(session: Session, record: Record, name: str, kind: Any, value: Any) -> Any:
+    """The record that an event names."""
+    if value is None:
+        return None
+    if kind is not Term:
+        return _record(session, kind, value)
+    lists = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
+    of = KINDS[record.role] if isinstance(record, Activity) else lists[name]
+    return session.exec(select(Term).where(Term.list == of, Term.code == value)).one()
+
+
+def _record(session: Session, kind: Any, uid: str) -> Any:
+    return session.exec(select(kind).where(kind.uid == uid)).one()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _assignment(session: Session, value: list[str]) -> Assignment:
+    uid, start, end = value
+    team = _record(session, Team, uid)
+    return Assignment(team_id=team.id, team=team, from_on=_day(start), to_on=_day(end))
+
+
+def _bounce(session: Session, value: list[str]) -> Bounce:
+    department = _record(session, Department, value[0])
+    return Bounce(department_id=department.id, department=department, on_date=date.fromisoformat(value[1]))
+
+
+def _result(session: Session, value: list[Any]) -> InspectionResult:
+    code, passed, text, uid = value
+    check = session.exec(select(Term).where(Term.list == ListName.CATEGORY, Term.code == code)).one()
+    problem = _record(session, Problem, uid) if uid else None
+    return InspectionResult(term_id=check.id, term=check, passed=passed, text=text, problem=problem)
+
+
+def _adopter(session: Session, uid: str) -> Adoption:
+    team = session.exec(select(Team).where(Team.uid == uid)).first()
+    return adoption(team or _record(session, Enterprise, uid))
+
+
+def _stage(_: Session, value: list[Any]) -> StageChange:
+    on, stage, approximate, why = value
+    return StageChange(stage=Stage(stage), on_date=_day(on), approximate=approximate, why=why)
+
+
+_PARTS: dict[Any, Any] = {
+    EnterpriseAlias: lambda session, name: EnterpriseAlias(**Naming(session).keys(name)),
+    DepartmentAlias: lambda session, name: DepartmentAlias(**Naming(session).keys(name)),
+    Assignment: _assignment,
+    Adoption: _adopter,
+    Bounce: _bounce,
+    InspectionResult: _result,
+    StageChange: _stage,
+}
+"""How a part of a record is made anew from what events hold of it."""
+
+
+# What stands in the way, in words
+
+
+def _minute(session: Session, batch: Batch) -> str:
+    """When a command was run, in the store's time zone."""
+    zone = ZoneInfo(history.settings(session)["timezone"])
+    return f"{datetime.fromisoformat(batch.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _since(session: Session, record: Record, event: Event) -> Words:
+    by = session.get_one(Batch, event.batch_id).actor
+    return Words(
+        f"{by}于 {event.on_date} {event.act.zh}了「{record.label}」",
+        f"“{record.label}” was {event.act.en} by {by} on {event.on_date}",
+    )
+
+
+def _refers(other: Record, record: Record) -> Words:
+    kind = other.record_kind
+    return Words(
+        f"{kind.zh}「{other.label}」用到了「{record.label}」",
+        f"the {kind.en} “{other.label}” refers to “{record.label}”",
+    )

@@ -1,0 +1,1 @@
+"""What the cells of a sheet mean: headers, marks, values, rows."""

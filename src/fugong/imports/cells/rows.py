@@ -1,0 +1,190 @@
+"""A row of a problem ledger: what its cells say, before anything is looked up in the store."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from fugong.errors import Refusal
+from fugong.imports.cells import marks, values
+from fugong.imports.cells.columns import Field, said
+from fugong.imports.cells.values import Day, Unreadable, Years
+from fugong.imports.files.sheets import Cell
+from fugong.lang import name_of
+from fugong.store.column_types import NAME
+from fugong.vocab import Imported as Ledger
+from fugong.vocab import Source, Status, Words
+
+
+class Fault(NamedTuple):
+    """What is wrong with a cell of a row."""
+
+    row: int
+    column: str
+    value: str
+    words: Words
+
+
+class ProblemRow(BaseModel):
+    """What a row says. None or empty: the cell is blank; ``given`` tells which columns there are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    given: frozenset[Field]
+    uid: str | None = None
+    team: str | None = None
+    enterprise: str | None = None
+    source: Source | None = None
+    category: str | None = None
+    text: str | None = None
+    found_on: date | None = None
+    approximate: bool = False
+    department: tuple[str, ...] = ()
+    """The first is the lead; others in the same cell assist."""
+    assist: tuple[str, ...] = ()
+    person: str | None = None
+    how: str | None = None
+    progress: str | None = None
+    status: Status | None = None
+    """As the row's columns together have it; None: they do not say."""
+    live: bool = False
+    """It says that it is not closed (是否销号: 否), whatever else."""
+    closed_on: date | None = None
+    closed_about: bool = False
+    verified: str | None = None
+    satisfaction: str | None = None
+    major: bool = False
+    inferred: bool = False
+    remark: str | None = None
+
+
+class Cells:
+    """The cells of one row by field; reading one notes its fault instead of stopping."""
+
+    def __init__(
+        self, ledger: Ledger, number: int, cells: Mapping[Field, Cell], names: Mapping[Field, str], faults: list[Fault]
+    ) -> None:
+        """Take a row.
+
+        Args:
+            ledger: What the rows are about.
+            number: The row's number as Excel shows it.
+            cells: What stands in the known columns.
+            names: How the file itself calls these columns.
+            faults: Where to note what cannot be read.
+        """
+        self.ledger = ledger
+        self.number = number
+        self.cells = cells
+        self._names = names
+        self.faults = faults
+
+    def read(self, field: Field, reader: Callable[..., Any], *more: Any) -> Any:
+        """The value of a cell; None where it is blank or has a fault, which is noted."""
+        cell = self.cells.get(field)
+        if cell is None:
+            return None
+        try:
+            return reader(cell, *more)
+        except Unreadable as unreadable:
+            self.fault(field, unreadable.words)
+        except Refusal as refusal:
+            self.fault(field, both(refusal))
+        return None
+
+    def words(self, field: Field) -> Words:
+        """What the field is called in refusals."""
+        return said(self.ledger, field)
+
+    def text(self, field: Field) -> str | None:
+        """A text of several lines."""
+        found: str | None = self.read(field, values.text, said(self.ledger, field))
+        return found
+
+    def line(self, field: Field, limit: int = NAME) -> str | None:
+        """A short text."""
+        found: str | None = self.read(field, values.line, said(self.ledger, field), limit)
+        return found
+
+    def several(self, field: Field) -> tuple[str, ...]:
+        """Names in one cell."""
+        return self.read(field, values.several, said(self.ledger, field)) or ()
+
+    def flag(self, field: Field) -> bool:
+        """是 or 否; blank is 否."""
+        return bool(self.read(field, marks.yes))
+
+    def fault(self, field: Field, words: Words) -> None:
+        """Note that a cell is wrong."""
+        name = self._names.get(field) or name_of(self.words(field))
+        self.faults.append(Fault(self.number, name, values.shown(self.cells.get(field)), words))
+
+
+def both(refusal: Refusal) -> Words:
+    """A refusal in both languages."""
+    return Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False))
+
+
+def problem(row: Cells, years: Years, extra: str | None) -> ProblemRow:
+    """Read a row of a problem ledger.
+
+    Args:
+        row: Its cells.
+        years: What a date without a year means.
+        extra: What its unknown columns say, to be kept in the remark.
+    """
+    plain = {name: read(row, field) for field, (name, read) in _PLAIN.items() if row.cells.get(field) is not None}
+    found: Day | None = row.read(Field.FOUND_ON, values.day, years)
+    done: Day | None = row.read(Field.CLOSED_ON, values.day, years) or row.read(Field.DONE_ON, values.day, years)
+    stated, progress = marks.progress(row.text(Field.PROGRESS))
+    struck: bool | None = row.read(Field.CLOSED, marks.struck)
+    return ProblemRow(
+        given=frozenset(row.cells),
+        enterprise=_firm(row.line(Field.ENTERPRISE)),
+        source=row.read(Field.SOURCE, marks.source),
+        found_on=found.day if found else None,
+        approximate=row.flag(Field.APPROXIMATE) or bool(found and found.approximate),
+        progress=progress,
+        status=_status(row.read(Field.STATUS, marks.status) or stated, struck, done),
+        live=struck is False,
+        closed_on=done.day if done else None,
+        closed_about=bool(done and done.approximate),
+        remark=_joined([row.text(Field.REMARK), extra]),
+        **plain,
+    )
+
+
+_PLAIN: Mapping[Field, tuple[str, Callable[[Cells, Field], Any]]] = {
+    Field.UID: ("uid", Cells.line),
+    Field.TEAM: ("team", Cells.line),
+    Field.CATEGORY: ("category", Cells.line),
+    Field.TEXT: ("text", Cells.text),
+    Field.DEPARTMENT: ("department", Cells.several),
+    Field.ASSIST: ("assist", Cells.several),
+    Field.PERSON: ("person", Cells.line),
+    Field.HOW: ("how", Cells.text),
+    Field.VERIFIED: ("verified", Cells.text),
+    Field.SATISFACTION: ("satisfaction", Cells.line),
+    Field.MAJOR: ("major", Cells.flag),
+    Field.INFERRED: ("inferred", Cells.flag),
+}
+"""The attributes that one cell says by itself."""
+
+
+def _firm(name: str | None) -> str | None:
+    """The enterprise's name; a dash or 无 is none."""
+    return None if name in ("-", "—", "/", "无", "未具名企业") else name
+
+
+def _status(stated: Status | None, struck: bool | None, done: Day | None) -> Status | None:
+    """Where the problem stands: 是否销号 decides, then the state in words, then whether there is a closing date."""
+    if stated is Status.VOID or struck is None:
+        return stated or (Status.CLOSED if done else None)
+    if struck:
+        return Status.CLOSED
+    return Status.DOING if stated is Status.CLOSED or (done and not stated) else stated  # 办结 is not yet 销号
+
+
+def _joined(parts: Iterable[str | None]) -> str | None:
+    return "；".join(filter(None, parts)) or None

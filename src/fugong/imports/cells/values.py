@@ -1,0 +1,304 @@
+"""Cells as people type them → values: texts, dates of every form, states in words, 是/否/√, lists of names."""
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from fugong.errors import Refusal
+from fugong.errors.entries import BadDate
+from fugong.imports.files.sheets import Cell
+from fugong.queries import names
+from fugong.queries.deadlines import NO_DUE, OPEN_ENDED, Due
+from fugong.queries.deadlines import read as read_deadline
+from fugong.store.column_types import NAME, TEXT
+from fugong.values import dates, texts
+from fugong.vocab import Words
+
+
+class Unreadable(Exception):
+    """A cell that says nothing the field could hold; why, in both languages."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+REMEMBERED = 4096
+"""So many answers on cells are kept: names, dates and marks repeat from row to row, and reading one costs a search."""
+
+
+class Years(NamedTuple):
+    """What a date without a year is taken to mean."""
+
+    year: int | None
+    """From ``--year`` or the 填报日期; None: such a date is refused."""
+
+
+class Day(NamedTuple):
+    """A date, and whether it is marked 约."""
+
+    day: date
+    approximate: bool = False
+
+
+# Texts
+
+_MOST_DIGITS = 10**15
+_LOST_DIGITS = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{2,}")
+
+
+def shown(cell: Cell) -> str:
+    """A cell as a person would read it out: what faults quote and the file of bad rows holds."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _MOST_DIGITS else repr(cell)
+    if isinstance(cell, datetime) and (cell.hour or cell.minute):
+        return cell.isoformat(" ", "minutes")
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+
+
+def text(cell: Cell, what: Words, limit: int = TEXT) -> str | None:
+    """A text of several lines; None where there is none.
+
+    Raises:
+        Unreadable: It is a number that has lost its last digits.
+        TextTooLong, ControlCharacter: It cannot be stored.
+    """
+    said = shown(cell).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    if (isinstance(cell, float) and abs(cell) >= _MOST_DIGITS) or _LOST_DIGITS.fullmatch(said.strip()):
+        raise Unreadable(_DIGITS)
+    return texts.clean(said, what=what, limit=limit, lines=True) if said.strip() else None
+
+
+@lru_cache(REMEMBERED, typed=True)
+def line(cell: Cell, what: Words, limit: int = NAME) -> str | None:
+    """A short text; its line breaks are blanks.
+
+    Raises:
+        As ``text``.
+    """
+    said = text(cell, what)
+    return texts.clean(" ".join(said.split()), what=what, limit=limit) if said else None
+
+
+_LIST_MARKS = re.compile(r"[、，,；;/\n]+")
+
+
+@lru_cache(REMEMBERED, typed=True)
+def several(cell: Cell, what: Words) -> tuple[str, ...]:
+    """Names in one cell, each once."""
+    said = text(cell, what) or ""
+    return tuple(dict.fromkeys(filter(None, (part.strip() for part in _LIST_MARKS.split(said)))))
+
+
+# Dates
+
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(20000, 80000)
+"""What Excel counts 1954-10-03 … 2119-01-10 as."""
+_TIME = re.compile(r"[T\s]+\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?秒?|分)?\s*$")
+_AROUND = re.compile(
+    r"^(?:约|大约|about|截至|截止|于)\s*|[（(][^()（）]*[)）]|(?<=[日号\d])\s*(?:星期|周)[一二三四五六日天]\s*$"
+)
+_BEFORE = re.compile(r"\s*(?:之?前|以前|前后|止|左右)$")
+_SHORT_YEAR = re.compile(r"^(\d\d)(?=年)|^['’](\d\d)(?=[年./-])")
+_MONTH = re.compile(r"(?:(\d{4})[年./-])?(\d{1,2})(?:月份?)?(底|末)?$")
+
+
+@lru_cache(REMEMBERED, typed=True)
+def day(cell: Cell, years: Years) -> Day | None:
+    """A date; None where there is none.
+
+    Raises:
+        Unreadable: It is none, or has no year and nobody says which.
+    """
+    if cell is None or (isinstance(cell, str) and not cell.strip(" 　\n-—–/\\无")):
+        return None
+    if isinstance(cell, datetime):
+        return Day(cell.date())
+    if isinstance(cell, date):
+        return Day(cell)
+    if isinstance(cell, float):
+        return Day(_number(cell, years))
+    if isinstance(cell, bool):
+        raise Unreadable(_NO_DATE)
+    return _typed(cell, years)
+
+
+def _number(cell: float, years: Years) -> date:
+    """A number in a date's place: Excel's count of days, 20200312, or 3.12."""
+    if int(cell) in _SERIALS:
+        return _EPOCH + timedelta(days=int(cell))
+    said = shown(cell)
+    if re.fullmatch(r"[1-9]\d?\.\d", said):
+        raise Unreadable(_CUT_SHORT)
+    return _typed(said, years).day
+
+
+def _typed(said: str, years: Years) -> Day:
+    plain = unicodedata.normalize("NFKC", said).strip()
+    if plain.isdigit() and int(plain) in _SERIALS:
+        return Day(_EPOCH + timedelta(days=int(plain)))
+    plain = _TIME.sub("", plain)
+    about = plain.startswith(("约", "大约", "about")) or bool(re.search("左右|前后", plain))
+    plain = _SHORT_YEAR.sub(lambda found: f"20{found[1] or found[2]}", _BEFORE.sub("", _AROUND.sub("", plain)).strip())
+    return Day(_dated(plain, years), about)
+
+
+def _dated(plain: str, years: Years) -> date:
+    """A date by the common forms. Read around two years, it is the same if it names its own."""
+    if not re.search(r"\d|[〇零一二三四五六七八九十]+月", plain):  # 今天, 昨天: of the day it was typed
+        raise Unreadable(_NO_DATE)
+    try:
+        one, other = (dates.read_date(plain, date(year, 7, 2)) for year in (2000, 2004))
+    except BadDate:
+        raise Unreadable(_NO_DATE) from None
+    if one == other:
+        return one
+    if years.year is None:
+        raise Unreadable(_NO_YEAR)
+    try:
+        return one.replace(year=years.year)
+    except ValueError:
+        raise Unreadable(_NO_DATE) from None
+
+
+# Deadlines
+
+_GOES_ON = ("长期", "持续", "长期坚持", "持续整改", "长期整改", "常态化", "立足长期", "分阶段整改", "持续推进")
+_AT_ONCE = ("立行立改", "立即整改", "立即", "即时", "当场整改", "即知即改", "马上整改", "当日", "当天")
+_RULES = (
+    (re.compile(r"(\d+)个?工作日[之以]?内?$"), r"\1wd"),
+    (re.compile(r"(\d+)[天日][之以]?内?$"), r"\1d"),
+    (re.compile(r"(\d+)个?月[之以]?内$|(\d+)个月$"), r"\1\2m"),
+    (re.compile(r"(?:1|一)周[之以]?内?$"), "7d"),
+)
+_NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
+
+
+def due(cell: Cell, found_on: date, years: Years, rows: names.Rows) -> Due | None:
+    """A deadline: a date, a rule as 7个工作日, the name of a preset, 长期, or 立行立改 (due the same day).
+
+    Raises:
+        Unreadable: It is none of these.
+    """
+    if cell is None or (isinstance(cell, str) and not cell.strip(" 　\n-—–/\\无")):
+        return None
+    said = texts.key(shown(cell))
+    if said in (*_GOES_ON, OPEN_ENDED):
+        return Due(due_rule=OPEN_ENDED)
+    if said in _AT_ONCE:
+        return Due(found_on)
+    if isinstance(cell, str) and (found := _MONTH.fullmatch(_BEFORE.sub("", said))) and (found[1] or found[3]):
+        return Due(_month_end(found, years))
+    try:
+        read = day(cell, years)
+    except Unreadable as unreadable:
+        if unreadable.words is not _NO_DATE:
+            raise
+        return _by_rule(said, found_on, rows)
+    return Due(read.day) if read else NO_DUE
+
+
+def _month_end(found: re.Match[str], years: Years) -> date:
+    """The last day of a month: 3月底前, 2020年3月."""
+    year = int(found[1]) if found[1] else years.year
+    if year is None:
+        raise Unreadable(_NO_YEAR)
+    try:
+        first = date(year, int(found[2]), 1)
+    except ValueError:
+        raise Unreadable(_NO_DATE) from None
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _by_rule(said: str, found_on: date, rows: names.Rows) -> Due:
+    rule = said.translate(_NUMERALS)
+    for form, replacement in _RULES:
+        if form.fullmatch(rule):
+            rule = form.sub(replacement, rule)
+            break
+    for given in (rule, said):
+        try:
+            return read_deadline(rows, given, found_on, found_on)
+        except Refusal:
+            continue
+    raise Unreadable(_NO_DEADLINE)
+
+
+# Numbers
+
+
+def count(cell: Cell) -> int | None:
+    """A whole number, with or without its unit: 8, 8人.
+
+    Raises:
+        Unreadable: It is none.
+    """
+    said = texts.key(shown(cell))
+    if not said:
+        return None
+    found = re.fullmatch(r"(\d{1,9})[人名家个]?", said)
+    if not found:
+        raise Unreadable(Words("不是整数", "not a whole number"))
+    return int(found[1])
+
+
+def quantity(cell: Cell) -> tuple[str | None, str | None]:
+    """A quantity or a range, and the unit that stands behind it: 400-500, 1000只.
+
+    Raises:
+        Unreadable: It is none.
+    """
+    said = texts.key(shown(cell)).replace(",", "")
+    if not said:
+        return None, None
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(?:[-~—–至到]+(\d+(?:\.\d+)?))?(\D{0,10})", said)
+    if not found:
+        raise Unreadable(Words("不是数量；可以写 1000、1000只、400-500", "no quantity; write 1000 or 400-500"))
+    return found[1] + (f"-{found[2]}" if found[2] else ""), found[3] or None
+
+
+_DIGITALS = "一二两三四五六七八九十"
+_TEAM = re.compile(rf"^第?(?P<number>\d+|[{_DIGITALS}]+)(?:号)?(?:企业)?(?:帮扶)?(?:工作)?(?:组|队|支队)?$")
+
+
+def team_code(said: str) -> str | None:
+    """The number in a team's name: 第三企业帮扶组 → 3. None where there is none."""
+    found = _TEAM.match(texts.key(said).replace("帮扶工作组", "组").replace("帮扶工作队", "队"))
+    if not found:
+        return None
+    number = found["number"]
+    if number.isdigit():
+        return str(int(number))
+    tens, mark, ones = number.rpartition("十")
+    value = (int(tens.translate(_NUMERALS)) if tens else 1) * 10 if mark else 0
+    ones = ones.translate(_NUMERALS) if ones else "0"
+    return str(value + int(ones)) if ones.isdigit() else None
+
+
+def is_code(said: str) -> bool:
+    """Whether a text is a team's code: letters and digits."""
+    return bool(re.fullmatch(r"[A-Za-z]*[0-9]+", said))
+
+
+_DIGITS = Words(
+    "数字太长，末几位已经丢失；请在 Excel 里把这一列设为文本格式，重新填写",
+    "the number has lost its last digits; format the column as text in Excel and type it again",
+)
+_NO_DATE = Words("不是日期；可以写 2020-03-12、3月12日、2020.3.12", "not a date; write 2020-03-12 or 2020/3/12")
+_NO_YEAR = Words(
+    "没有写年份；请加 --year，或在表头上方写填报日期", "it has no year; add --year, or a filing date above the header"
+)
+_CUT_SHORT = Words(
+    "看不出是几日（3.1 可能是 3 月 1 日或 10 日）；请写全", "which day is unclear: 3.1 may be the 1st or the 10th"
+)
+_NO_DEADLINE = Words(
+    "不是时限；可以写日期、7个工作日、长期、立行立改，或时限列表里的名称",
+    "no deadline; write a date, 7wd, open, or a preset",
+)

@@ -1,0 +1,44 @@
+"""The lights of a day (亮灯): which deadlines are red, yellow or green."""
+
+from datetime import date
+from typing import NamedTuple
+
+from fugong.db import Reader
+from fugong.queries import deadlines
+from fugong.values import workdays
+from fugong.vocab import IN_HAND, LIVE, Light, Status
+
+
+class Lights(NamedTuple):
+    """The day that lights are true for, and the last deadline that is yellow on it."""
+
+    as_of: date
+    yellow_until: date
+
+    def of(self, status: Status, due_on: str | None) -> Light | None:
+        """The light of a problem; a void one has none."""
+        if status is Status.VOID:
+            return None
+        due = date.fromisoformat(due_on) if due_on else None
+        return workdays.light(due, live=status in LIVE, as_of=self.as_of, yellow_until=self.yellow_until)
+
+    def days_over(self, status: Status, due_on: str | None) -> int | None:
+        """How many days a problem in hand is past its deadline, if it is."""
+        due = date.fromisoformat(due_on) if due_on else None
+        return workdays.days_over(due, self.as_of) or None if status in LIVE else None
+
+    def condition(self, light: Light) -> str:
+        """The problems with this light, as a condition on ``v_problem``; a test holds it against ``of``."""
+        today, until = self.as_of.isoformat(), self.yellow_until.isoformat()
+        return {
+            Light.RED: f"({IN_HAND} AND due_on < '{today}')",
+            Light.YELLOW: f"({IN_HAND} AND due_on BETWEEN '{today}' AND '{until}')",
+            Light.GREEN: f"(({IN_HAND} AND due_on > '{until}') OR status = 'closed')",
+            Light.GREY: f"({IN_HAND} AND due_on IS NULL)",
+        }[light]
+
+
+def lights(reader: Reader, as_of: date) -> Lights:
+    """The lights of a day, by the store's calendar and its setting for yellow."""
+    days = int(reader.settings["yellow_days"])
+    return Lights(as_of, workdays.yellow_until(as_of, days, deadlines.calendar(reader.rows)))

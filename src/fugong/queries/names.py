@@ -1,0 +1,300 @@
+"""Which record a name means. A name is resolved, or refused with the nearest ones; it is never guessed.
+
+The rules: exact full name or alias; then the core name (place and company form dropped); then a contiguous
+part of exactly one core name. Everything here reads through a callable that runs SQL, so that reports and
+writes resolve names by the same lines.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from fugong.errors.names import (
+    AmbiguousName,
+    BadActivityId,
+    BadId,
+    NearName,
+    NoMilestone,
+    UnknownActivity,
+    UnknownFigure,
+    UnknownMember,
+    UnknownName,
+    UnknownProblem,
+    UnknownTeam,
+    UnknownTerm,
+)
+from fugong.values import texts
+from fugong.vocab import CategoryGroup, Kind, ListName, Words
+
+Rows = Callable[..., Iterable[tuple[Any, ...]]]
+"""Runs SQL with named parameters and gives the rows: ``Reader.rows``, or the like over a session."""
+
+SHORTEST_PART = 2
+"""One character is in too many names to mean anything."""
+LONGEST_PART = 100
+"""No name is longer, and SQLite refuses to look for very long ones."""
+MOST_CANDIDATES = 6
+MOST_TEAMS = 30
+
+
+class Found(NamedTuple):
+    """A record that a name means."""
+
+    id: int
+    name: str
+
+
+class Places:
+    """The place names that enterprise names may begin with, read once."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._names: list[str] | None = None
+
+    def core(self, name: str) -> str:
+        """The core of a company's name, as a comparison key."""
+        if self._names is None:
+            import json
+
+            self._names = [
+                place for (places,) in self._rows("SELECT places FROM campaign") for place in json.loads(places)
+            ]
+        return texts.key(texts.core(name, self._names))
+
+
+def enterprise(rows: Rows, given: str) -> Found:
+    """The enterprise that a name means.
+
+    Raises:
+        UnknownName, NearName, AmbiguousName: It means none, or more than one.
+    """
+    return _resolve(rows, Kind.ENTERPRISE, given)
+
+
+def department(rows: Rows, given: str) -> Found:
+    """The department that a name means.
+
+    Raises:
+        UnknownName, NearName, AmbiguousName: It means none, or more than one.
+    """
+    return _resolve(rows, Kind.DEPARTMENT, given)
+
+
+def team(rows: Rows, given: str) -> Found:
+    """The team with this code or full name.
+
+    Raises:
+        UnknownTeam: There is none.
+    """
+    teams = [(id_, code, name) for id_, code, name in rows("SELECT id, code, name FROM team ORDER BY sort")]
+    wanted = texts.key(given)
+    for id_, code, name in teams:
+        if wanted in (texts.key(code), texts.key(name)):
+            return Found(id_, name)
+    raise UnknownTeam(name=given, candidates=[code for _, code, _ in teams[:MOST_TEAMS]] or ["—"])
+
+
+def member(rows: Rows, given: str) -> Found:
+    """The member of this name, or of the one in this team: ``3/甲``.
+
+    Raises:
+        UnknownMember: There is none.
+        AmbiguousName: Several teams have one.
+    """
+    code, _, name = given.rpartition("/")
+    wanted, of = texts.key(name), texts.key(code)
+    everyone = rows("SELECT m.id, m.name, t.code FROM member m JOIN team t ON t.id = m.team_id ORDER BY t.sort, m.id")
+    found = [each for each in everyone if texts.key(each[1]) == wanted and of in ("", texts.key(each[2]))]
+    if not found:
+        raise UnknownMember(name=given)
+    if len(found) > 1:
+        raise AmbiguousName(name=given, candidates=[f"{team}/{called}" for _, called, team in found])
+    return Found(found[0][0], found[0][1])
+
+
+def term(rows: Rows, list_name: ListName, given: str) -> Found:
+    """The entry of a list with this code, Chinese or English name.
+
+    Raises:
+        UnknownTerm: The list has no such entry.
+    """
+    entries = rows("SELECT id, code, zh, en FROM term WHERE list = :list ORDER BY rank", list=list_name.value)
+    return _named(list(entries), list_name, given)
+
+
+def check(rows: Rows, given: str) -> Found:
+    """The one of the five checks with this code, Chinese or English name.
+
+    Raises:
+        UnknownTerm: There is no such check.
+    """
+    group = CategoryGroup.CHECK
+    sql = "SELECT id, code, zh, en FROM term WHERE list = 'category' AND grp = :grp ORDER BY rank"
+    return _named(list(rows(sql, grp=group.value)), group, given)
+
+
+def _named(entries: list[tuple[Any, ...]], list_name: ListName | CategoryGroup, given: str) -> Found:
+    """The entry of a list with this code or name."""
+    wanted = texts.key(given)
+    for id_, *names in entries:
+        if wanted in map(texts.key, names):
+            return Found(id_, names[0])
+    candidates = [_entry(code, zh, en) for _, code, zh, en in entries]
+    raise UnknownTerm(list=list_name, name=given, candidates=candidates or ["—"])
+
+
+def _entry(code: str, zh: str, en: str) -> Words:
+    """An entry of a list as it is offered: its code, and its name where that is another word."""
+    own = texts.key(code)
+    return Words(
+        code if texts.key(zh) == own else f"{code}（{zh}）",
+        code if texts.key(en) == own else f"{code} ({en})",
+    )
+
+
+def practice(rows: Rows, given: str) -> Found:
+    """The practice with this name, or the one that has this in its name.
+
+    Raises:
+        UnknownName, AmbiguousName: There is none, or more than one.
+    """
+    wanted = texts.key(given)
+    known = [(texts.key(name), Found(id_, name)) for id_, name in rows("SELECT id, name FROM practice ORDER BY id")]
+    exact = [found for key, found in known if key == wanted]
+    part = [found for key, found in known if len(wanted) >= SHORTEST_PART and wanted in key]
+    candidates = exact or part
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        raise AmbiguousName(name=given, candidates=[each.name for each in candidates[:MOST_CANDIDATES]])
+    raise UnknownName(kind=Kind.PRACTICE, verb=Kind.PRACTICE.value, name=given)
+
+
+def figure(rows: Rows, key: str) -> int:
+    """The key in the store of the published figure with this key of its own.
+
+    Raises:
+        UnknownFigure: There is none.
+    """
+    for (id_,) in rows("SELECT id FROM figure WHERE key = :key", key=key.strip()):
+        return int(id_)
+    raise UnknownFigure(key=key)
+
+
+def milestone(rows: Rows, enterprise_name: str, milestone_name: str) -> int:
+    """The key of an enterprise's milestone.
+
+    Raises:
+        NoMilestone: It was not entered.
+        Refusal: A name is unknown or ambiguous.
+    """
+    firm, kind = enterprise(rows, enterprise_name), term(rows, ListName.MILESTONE, milestone_name)
+    sql = "SELECT id FROM milestone WHERE enterprise_id = :firm AND term_id = :kind"
+    for (id_,) in rows(sql, firm=firm.id, kind=kind.id):
+        return int(id_)
+    ((zh, en),) = rows("SELECT zh, en FROM term WHERE id = :kind", kind=kind.id)
+    raise NoMilestone(enterprise=firm.name, milestone=Words(zh, en))
+
+
+def problem(rows: Rows, given: str) -> int:
+    """The key of the problem with this number, as ``3-2``.
+
+    Raises:
+        BadId: Not of that form.
+        UnknownProblem: There is none.
+    """
+    code, dash, number = texts.key(given).rpartition("-")
+    if not (code and dash and number.isascii() and number.isdigit() and len(number) <= 9):  # noqa: PLR2004
+        raise BadId(id=given)
+    sql = "SELECT id FROM problem WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
+    for (id_,) in rows(sql, code=code, number=int(number)):
+        return int(id_)
+    raise UnknownProblem(ids=given)
+
+
+def activity(rows: Rows, given: str) -> int:
+    """The key of the activity with this number, as ``3-w2``.
+
+    Raises:
+        BadActivityId: Not of that form.
+        UnknownActivity: There is none.
+    """
+    code, dash, number = texts.key(given).rpartition("-w")
+    if not (code and dash and number.isascii() and number.isdigit() and len(number) <= 9):  # noqa: PLR2004
+        raise BadActivityId(id=given)
+    sql = (
+        "SELECT id FROM activity WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
+    )
+    for (id_,) in rows(sql, code=code, number=int(number)):
+        return int(id_)
+    raise UnknownActivity(id=given)
+
+
+def owner(rows: Rows, kind: Kind, name: str) -> Found | None:
+    """Who has exactly this name or alias."""
+    return next(iter(_matching(rows, kind, "n.key = :wanted", texts.key(name))), None)
+
+
+def short_for(rows: Rows, kind: Kind, name: str) -> tuple[str, Found] | None:
+    """Whom a name that nobody has yet, or else its core, means all the same; and which of the two that is."""
+    for given in (name, Places(rows).core(name)):
+        meant = _meant(rows, kind, given)
+        if len(meant) == 1:
+            return given, meant[0]
+    return None
+
+
+def _resolve(rows: Rows, kind: Kind, given: str) -> Found:
+    meant = _meant(rows, kind, given)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise AmbiguousName(name=given, candidates=[each.name for each in meant[:MOST_CANDIDATES]])
+    near = _near(rows, kind, Places(rows).core(given))
+    if near:
+        raise NearName(kind=kind, name=given, candidates=near)
+    raise UnknownName(kind=kind, verb=kind.value, name=given)
+
+
+def _meant(rows: Rows, kind: Kind, given: str) -> list[Found]:
+    """The records that answer to a name by the first rule by which any does."""
+    exact = owner(rows, kind, given)
+    if exact:
+        return [exact]
+    wanted = texts.key(given)
+    found = _matching(rows, kind, "n.core = :wanted", Places(rows).core(given))
+    if found or not SHORTEST_PART <= len(wanted) <= LONGEST_PART:
+        return found
+    return _matching(rows, kind, "n.core LIKE :wanted ESCAPE '!'", f"%{_literally(wanted)}%")
+
+
+def _matching(rows: Rows, kind: Kind, condition: str, wanted: str) -> list[Found]:
+    """The records of which a name or an alias meets a condition on ``n.key`` or ``n.core``, oldest first."""
+    table = kind.value
+    sql = (
+        f"SELECT n.id, n.name FROM {table} n WHERE {condition} "
+        f"UNION SELECT o.id, o.name FROM {table}_alias n JOIN {table} o ON o.id = n.owner_id WHERE {condition} "
+        "ORDER BY 1"
+    )
+    return [Found(id_, name) for id_, name in rows(sql, wanted=wanted)]
+
+
+def _near(rows: Rows, kind: Kind, core: str) -> list[str]:
+    """Names that come near: the core's characters in order, or nearly the same spelling. A hint only."""
+    from difflib import get_close_matches
+
+    table = kind.value
+    known = list(
+        rows(
+            f"SELECT n.name, n.core FROM {table} n "
+            f"UNION SELECT o.name, n.core FROM {table}_alias n JOIN {table} o ON o.id = n.owner_id ORDER BY 1"
+        )
+    )
+    near = [name for name, other in known if texts.subsequence(core, other)]
+    alike = get_close_matches(core, [other for _, other in known], n=MOST_CANDIDATES, cutoff=0.5)
+    near += [name for match in alike for name, other in known if other == match]
+    return list(dict.fromkeys(near))[:MOST_CANDIDATES]
+
+
+def _literally(text: str) -> str:
+    """A text for LIKE in which its wildcards mean themselves."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -1,0 +1,1 @@
+"""What reports hand to writers: a report of rows, and the page."""

@@ -1,0 +1,59 @@
+"""What a report page is made of: headline figures and sections, each a report and how it is drawn.
+
+Reports gather it and a writer turns it into a document; neither knows the other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from fugong.results.report import Report
+from fugong.vocab import Words
+
+
+class Figure(NamedTuple):
+    """One headline number."""
+
+    key: str
+    head: Words
+    value: int
+
+
+class Drawn(Enum):
+    """How the numbers of a report are drawn."""
+
+    BARS = auto()
+    """A bar in every row, of one part after the other."""
+    LINES = auto()
+    """A line per part over the rows, which are days at equal distances."""
+
+
+class Chart(NamedTuple):
+    """A drawing of some columns of a report; the table of the same report is its alternative."""
+
+    drawn: Drawn
+    parts: Sequence[str]
+    """The keys of the columns that are drawn, in their order; a part is coloured by its key."""
+
+
+class Section(NamedTuple):
+    """A titled part of the page. A report's rows are read once, when the section is written."""
+
+    key: str
+    report: Report
+    nothing: Words
+    """What is said where the report has no rows."""
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document for the meeting: who and when, the figures, the sections."""
+
+    title: Words
+    owner: str | None
+    """Whose campaign it is, as the store has it."""
+    cut: Words
+    figures: Sequence[Figure]
+    sections: Iterable[Section]

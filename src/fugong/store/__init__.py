@@ -1,0 +1,1 @@
+"""How rows are kept: the two engines, tables, views, and upgrades."""

@@ -1,0 +1,305 @@
+"""A store in a file of SQLite: what differs from a database on a server, and nothing else.
+
+Writes are one ``BEGIN IMMEDIATE`` transaction; reads go through the standard library's driver, which costs a tenth of
+the ORM's start-up and can never take a write lock. The header's application id marks the file as a store, its user
+version is the schema's. docs/adr/0003-one-durable-file.md has the measurements behind the pragmas.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fugong.errors.files import CannotWrite
+from fugong.errors.store import (
+    StoreDoubtful,
+    StoreExists,
+    StoreForeign,
+    StoreMissing,
+    StoreNewer,
+    StoreOlder,
+    StoreUnusable,
+)
+from fugong.files import beside, make_folder, reason, settle
+from fugong.store import sqlite_failures, sqlite_lock
+from fugong.vocab import Words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlmodel import Session
+
+VERSION = "PRAGMA user_version"
+"""Gives the version of the tables and views."""
+BATCH = "batch"
+"""Under this name a session's ``info`` has the uid of the command that it stored, once it has."""
+
+PRAGMAS = (
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "cache_size=-16000",  # KiB; what is entered by the thousand fits better, and single commands never need it
+)
+
+
+@contextmanager
+def looking(path: Path, *, mark: int, schema: int, older: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection for reports.
+
+    Raises:
+        StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: The store cannot be used.
+    """
+    _must_exist(path)
+    with closing(connect(path, _mode(path))) as connection:
+        connection.execute("PRAGMA query_only=ON")
+        _must_be_ours(connection, path, mark, schema, older=older)
+        yield connection
+
+
+@contextmanager
+def examining(path: Path, *, mark: int, schema: int) -> Iterator["Session"]:
+    """One snapshot through the models; writers wait until the block ends."""
+    from sqlmodel import Session
+
+    with looking(path, mark=mark, schema=schema):
+        pass
+    engine = _engine(path, _mode(path), "query_only=ON", "trusted_schema=OFF", begin=_look)
+    with Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(path: Path, *, mark: int, schema: int, patience: int) -> Iterator["Session"]:
+    """One transaction that no other writer overlaps.
+
+    Raises:
+        StoreDoubtful: The disk failed when everything was written already.
+    """
+    _must_exist(path)
+    with closing(connect(path, "rw")) as connection:
+        _must_be_ours(connection, path, mark, schema)
+    committing = ""
+    try:
+        with _session(path, patience) as session:
+            version = session.connection().exec_driver_sql(VERSION).scalar_one()
+            _must_fit(path, version, schema)  # a newer program may have upgraded it while this one waited
+            yield session
+            committing = session.info.get(BATCH, "")
+    except Exception as error:
+        if committing and _holds(path, committing):
+            raise StoreDoubtful(path=path) from error
+        raise
+
+
+@contextmanager
+def upgrading(path: Path, *, mark: int, schema: int, patience: int) -> Iterator["Session"]:
+    """The transaction of an upgrade.
+
+    References are not enforced, for tables must be made anew while others refer to them, but checked at the end.
+
+    Raises:
+        StoreOlder: The store or its folder cannot be written.
+    """
+    _must_exist(path)
+    with closing(connect(path, _mode(path))) as connection:
+        _must_be_ours(connection, path, mark, schema, older=_mode(path) == "rw")
+    with _session(path, patience, "foreign_keys=OFF", "legacy_alter_table=ON") as session:
+        held = session.connection()
+        yield session
+        session.flush()
+        if held.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise StoreUnusable(path=path, reason=sqlite_failures.UNUSABLE["SQLITE_CORRUPT"])
+    _close_to_others(path)
+
+
+def _close_to_others(path: Path) -> None:
+    """Make a store private that an older program left open to everybody; one shared with a group alone was meant so."""
+    if path.stat().st_mode & stat.S_IRWXO:
+        with suppress(PermissionError):  # it is a colleague's
+            path.chmod(stat.S_IRUSR | stat.S_IWUSR)
+
+
+@contextmanager
+def creating(path: Path, *, mark: int, schema: int) -> Iterator["Session"]:
+    """Everything that a new store has: its file is at its place when the block has ended well, else not at all.
+
+    Raises:
+        StoreExists: Something is there already; it is untouched.
+        CannotWrite: The folder cannot be written.
+    """
+    if os.path.lexists(path):
+        raise StoreExists(path=path)
+    try:
+        make_folder(path.parent)
+        with beside(path) as draft:
+            with _session(draft, sqlite_lock.BUSY_SECONDS) as session:
+                session.connection().exec_driver_sql(f"PRAGMA application_id={mark}")
+                set_schema(session.connection(), schema)
+                yield session
+            settle(draft, path)
+    except FileExistsError:
+        raise StoreExists(path=path) from None
+    except OSError as error:
+        raise CannotWrite(path=path, reason=reason(error)) from error
+
+
+def set_schema(connection: "Connection", schema: int) -> None:
+    """State the version of the tables and views."""
+    connection.exec_driver_sql(f"PRAGMA user_version={schema}")
+
+
+def exists(path: Path) -> bool:
+    """Whether something is there."""
+    return os.access(path, os.F_OK)
+
+
+def copy(path: Path, draft: Path, *, mark: int, schema: int) -> None:
+    """Copy a store into a file that is there and empty: one moment of it, whoever writes meanwhile."""
+    source = looking(path, mark=mark, schema=schema, older=True)
+    with source as connection, refusing(draft), closing(connect(draft, "rw")) as target:
+        connection.backup(target)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep everybody else from a store while its file is exchanged; a damaged one, or none, needs no lock."""
+    with ExitStack() as held:
+        with suppress(StoreMissing, StoreForeign, StoreUnusable):
+            _must_exist(path)
+            with refusing(path):
+                held.enter_context(closing(connect(path, "rw"))).execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _must_exist(path: Path) -> None:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreMissing(path=path) from None
+    except OSError as error:
+        raise StoreUnusable(path=path, reason=reason(error)) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise StoreUnusable(path=path, reason=Words("这是一个文件夹", "it is a folder"))
+    if found.st_size == 0:  # SQLite would take an empty file for an empty store
+        raise StoreForeign(path=path)
+
+
+def _must_be_ours(connection: sqlite3.Connection, path: Path, mark: int, schema: int, *, older: bool = False) -> None:
+    """Refuse a file that is not a store, one of a newer program, and unless ``older``, one to be upgraded first."""
+    if connection.execute("PRAGMA application_id").fetchone() != (mark,):
+        raise StoreForeign(path=path)
+    (version,) = connection.execute(VERSION).fetchone()
+    _must_fit(path, version, schema, older=older)
+
+
+def _must_fit(path: Path, version: int, schema: int, *, older: bool = False) -> None:
+    if version < 1:
+        raise StoreForeign(path=path)
+    if version > schema:
+        raise StoreNewer(path=path, version=version, known=schema)
+    if version < schema and not older:
+        raise StoreOlder(path=path, version=version, known=schema)
+
+
+# Connections
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection that begins no transaction by itself; ``mode`` is ``rw`` or ``ro``."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=sqlite_lock.BUSY_SECONDS, isolation_level=None)
+
+
+def _mode(path: Path) -> str:
+    """The mode for readers: a writable file so that a journal left by a crash can be rolled back."""
+    return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+
+
+def _engine(path: Path, mode: str, *pragmas: str, begin: Callable[[sqlite3.Connection], object]) -> "Engine":
+    """An engine on one file whose transactions ``begin`` begins.
+
+    The driver's own transactions start too late: they read before they lock, and lose updates.
+    """
+    from sqlalchemy import event
+    from sqlalchemy.pool import NullPool
+    from sqlmodel import create_engine
+
+    engine = create_engine("sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _lock(connection: Any) -> None:
+        begin(connection.connection.dbapi_connection)
+
+    return engine
+
+
+def _look(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+
+
+@contextmanager
+def _session(path: Path, patience: int, *more: str) -> Iterator["Session"]:
+    from sqlmodel import Session
+
+    # Rows stay readable after the commit: reading one again would take the write lock once more.
+    engine = _engine(path, "rw", *PRAGMAS, *more, begin=lambda each: sqlite_lock.take(each, patience))
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+# Failures
+
+
+_UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a damaged row raises."""
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Turn the driver's failures, and what a damaged row makes of us, into refusals; what else fails is a bug."""
+    try:
+        yield
+    except Exception as error:
+        driver = getattr(error, "orig", error)  # SQLAlchemy wraps the driver's exception
+        if isinstance(driver, sqlite3.Error):
+            meant = sqlite_failures.meaning(driver, path)
+        elif isinstance(error, _UNREADABLE) and _damaged(path):
+            meant = StoreUnusable(path=path, reason=sqlite_failures.UNUSABLE["SQLITE_CORRUPT"])
+        else:
+            meant = None
+        if meant is None:
+            raise
+        raise meant from error
+
+
+def _holds(path: Path, batch: str) -> bool:
+    """Whether a command is in the store: asked when its commit failed.
+
+    The last step of a commit syncs the folder. By then the others see what was written, and nothing takes it back.
+    """
+    try:
+        with closing(connect(path, _mode(path))) as connection:
+            return connection.execute("SELECT 1 FROM batch WHERE uid = ?", (batch,)).fetchone() is not None
+    except sqlite3.Error:
+        return False  # what cannot be read is still to be rolled back
+
+
+def _damaged(path: Path) -> bool:
+    """Whether the file is not in order: asked only when something failed that never should."""
+    try:
+        with closing(connect(path, _mode(path))) as connection:
+            whole = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            return not whole or connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+    except sqlite3.OperationalError:
+        return False  # not there, or busy
+    except (sqlite3.Error, UnicodeDecodeError):
+        return True

@@ -1,0 +1,50 @@
+"""Commands that wrote, and the events that they left."""
+
+import json
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from fugong.store import column_types
+from fugong.store.column_types import NAME, TEXT
+from fugong.store.tables.base import Row
+from fugong.vocab import Act, Kind
+
+
+class Batch(Row, table=True):
+    """One command that wrote: who, when, where."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = column_types.uid()
+    verb: str = column_types.text("verb", NAME)
+    actor: str = column_types.text("actor", NAME)
+    recorded_at: str = column_types.text("recorded_at", 27)
+    """The entry time, UTC, as 2020-03-12T04:00:00.000000Z."""
+    replica: str = column_types.text("replica", 36)
+    undoes_id: int | None = column_types.reference("batch", unique=True)
+    """The batch that this one took back."""
+
+
+class Event(Row, table=True):
+    """One dated, append-only entry in the history of a record (办理记录)."""
+
+    __table_args__ = (sa.Index("ix_event_subject", "subject", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str = Field(sa_type=sa.Text, unique=True)
+    batch_id: int = column_types.reference("batch", null=False, index=True)
+    kind: Kind = column_types.code("kind", Kind)
+    subject: str = column_types.text("subject", 36)
+    act: Act = column_types.code("act", Act)
+    on_date: date = Field(sa_type=sa.Date, index=True)
+    approximate: bool = column_types.flag("approximate")
+    changes: str = Field(sa_type=sa.Text)
+    """Canonical JSON: {attribute: [old, new]} with records named portably."""
+    text: str | None = column_types.maybe_text("text", TEXT)
+    parents: str = Field(sa_type=sa.Text)
+    """Canonical JSON: the hashes of the heads of the subject's history when this was written."""
+
+    def sets(self, attribute: str) -> bool:
+        """Whether this changed an attribute of its record."""
+        return attribute in json.loads(self.changes)

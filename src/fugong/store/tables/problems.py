@@ -1,0 +1,163 @@
+"""The ledger's problems."""
+
+from datetime import date
+from functools import cache
+from typing import Any, ClassVar, Optional
+
+import sqlalchemy as sa
+from sqlmodel import Field, Relationship
+
+from fugong.store import column_types
+from fugong.store.column_types import LINE, NAME, TEXT
+from fugong.store.tables.base import Record, Row
+from fugong.store.tables.lists import Term
+from fugong.store.tables.roster import Department, Enterprise, Team
+from fugong.vocab import LIVE, Kind, Satisfaction, Source, Status, Verdict
+
+
+class ProblemAssist(Row, table=True):
+    """A department that assists with a problem (协办)."""
+
+    __tablename__ = "problem_assist"
+
+    problem_id: int | None = column_types.reference("problem", null=False, primary_key=True)
+    department_id: int | None = column_types.reference("department", null=False, primary_key=True, index=True)
+
+
+class Bounce(Row, table=True):
+    """A department's refusal of a problem (退回)."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    problem_id: int | None = column_types.reference("problem", null=False, index=True)
+    department_id: int | None = column_types.reference("department", null=False, index=True)
+    on_date: date = Field(sa_type=sa.Date)
+    department: Department = Relationship()
+
+    def portable(self) -> list[str]:
+        return [self.department.uid, self.on_date.isoformat()]
+
+
+class Described:
+    """What a problem in the store and a draft of one have in common."""
+
+    record_kind: ClassVar[Kind] = Kind.PROBLEM
+    tracked: ClassVar[tuple[str, ...]] = (
+        "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
+        "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
+        "late_extended", "chased", "bounces", "status", "closed_on", "how", "verified", "verified_on",
+        "satisfaction", "reopened", "major", "duplicate_of", "inferred", "remark",
+    )  # fmt: skip
+
+    @property
+    def live(self: Any) -> bool:
+        """In hand: found, and neither closed nor void."""
+        return self.status in LIVE
+
+    @property
+    def ident(self: Any) -> str:
+        """The number people use: 3-2 is the second problem of team 3."""
+        return f"{self.team.code}-{self.number}"
+
+    @property
+    def label(self: Any) -> str:
+        """How a confirmation names it."""
+        whose = self.enterprise.name if self.enterprise else self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
+
+
+class Problem(Described, Record, table=True):
+    """One line of the ledger (问题)."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("team_id", "number"),
+        sa.Index("ix_problem_team_status", "team_id", "status"),
+        sa.Index("ix_problem_enterprise_status", "enterprise_id", "status"),
+        sa.Index("ix_problem_category_status", "category_id", "status"),
+        sa.Index("ix_problem_department_days", "department_id", "status", "found_on", "closed_on"),
+        sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)"),
+        sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
+        sa.CheckConstraint("(verified IS NULL) = (verified_on IS NULL)"),
+    )
+
+    key: str | None = column_types.maybe_text("key", LINE, unique=True)
+    """Its identity across loads and repeated commands."""
+    team_id: int | None = column_types.reference("team", null=False)
+    number: int
+    """Running within the team; never reused."""
+    enterprise_id: int | None = column_types.reference("enterprise")
+    text: str = column_types.text("text", TEXT)
+    category_id: int | None = column_types.reference("term")
+    source: Source | None = column_types.code("source", Source, null=True, default=None)
+    department_id: int | None = column_types.reference("department")
+    """The lead department (主办)."""
+    person: str | None = column_types.maybe_text("person", NAME)
+    found_on: date = Field(sa_type=sa.Date)
+    approximate: bool = column_types.flag("approximate")
+    """``found_on`` is not exactly known."""
+    due_on: date | None = column_types.day()
+    due_rule: str | None = column_types.maybe_text("due_rule", NAME)
+    """The rule that made the deadline, as 7wd; None for a plain date."""
+    due_from: date | None = column_types.day()
+    """The day that the rule counts from."""
+    due_estimated: bool = column_types.flag("due_estimated")
+    """Counted through a year whose working days nobody had announced (推算)."""
+    first_due_on: date | None = column_types.day()
+    """The first deadline; it stays when the one in force is extended."""
+    extended: int | None = None
+    """How often the deadline was extended; None is never."""
+    late_extended: bool = column_types.flag("late_extended")
+    """It was extended after it had passed."""
+    chased: int | None = None
+    """How often the department was chased (催办); None is never."""
+    status: Status = column_types.code("status", Status, default=Status.OPEN)
+    status_on: date = Field(sa_type=sa.Date)
+    """The business date of the last act that set the status; the next is not earlier."""
+    closed_on: date | None = column_types.day()
+    how: str | None = column_types.maybe_text("how", TEXT)
+    """The measure that solved it."""
+    verified: Verdict | None = column_types.code("verified", Verdict, null=True, default=None)
+    """What the last return visit found; a new closing has had none."""
+    verified_on: date | None = column_types.day()
+    satisfaction: Satisfaction | None = column_types.code("satisfaction", Satisfaction, null=True, default=None)
+    reopened: int | None = None
+    """How often it was opened again after it had been closed; None is never."""
+    major: bool = column_types.flag("major")
+    duplicate_of_id: int | None = column_types.reference("problem")
+    inferred: bool = column_types.flag("inferred")
+    remark: str | None = column_types.maybe_text("remark", TEXT)
+    recorded_at: str = column_types.text("recorded_at", 27)
+    team: Team = Relationship()
+    enterprise: Optional[Enterprise] = Relationship()
+    category: Optional[Term] = Relationship()
+    department: Optional[Department] = Relationship()
+    assist: list[Department] = Relationship(
+        link_model=ProblemAssist, sa_relationship_kwargs={"order_by": "Department.id"}
+    )
+    duplicate_of: Optional["Problem"] = Relationship(sa_relationship_kwargs={"remote_side": "Problem.id"})
+    bounces: list[Bounce] = Relationship(
+        sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Bounce.id"}
+    )
+
+
+class Draft(Described):
+    """A problem that many are entered with: the attributes of ``Problem``, without the ORM's watch over each.
+
+    It is not in the store yet, and ``domain.drafts`` puts it there.
+    """
+
+    uid: str
+    assist: list[Department]
+
+    def __init__(self, **attributes: Any) -> None:
+        self.__dict__ = _blank() | attributes
+
+    def portable(self) -> str:
+        """How events of other records name it."""
+        return self.uid
+
+
+@cache
+def _blank() -> dict[str, Any]:
+    """The attributes of a problem of which nothing is said."""
+    said = {name: field.default for name, field in Problem.model_fields.items() if not field.is_required()}
+    return said | dict.fromkeys(("team", "enterprise", "category", "department", "duplicate_of")) | {"bounces": []}
