@@ -3,6 +3,7 @@
 - docs/cli.zh.md and docs/cli.md: every command's help, as the program prints it
 - docs/codes.md: the codes of refusals with their exit codes and sentences
 - data/seed.schema.json: the JSON Schema of the seed file, for editors
+- docs/data-model.md: the tables, drawn and explained
 - docs/progress.svg: what ``fugong progress`` shows on a terminal after the seed was loaded
 """
 
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from making import data_model
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE_WIDTH = 124
 
@@ -25,6 +28,7 @@ def main() -> int:
         "docs/cli.zh.md": _in_language("zh"),
         "docs/cli.md": _in_language("en"),
         "docs/codes.md": _codes(),
+        "docs/data-model.md": data_model.page(),
         "data/seed.schema.json": _schema(),
         "docs/progress.svg": _picture(),
     }
