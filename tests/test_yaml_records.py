@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fugong.errors.entries import ControlCharacter
 from fugong.errors.files import CannotRead
-from fugong.seed.yaml_records import DEEPEST, MOST_FAULTS, MOST_IN_RECORD, Fault, Mark, Reader, Record
+from fugong.seed.yaml_records import DEEPEST, MOST_BRACKETS, MOST_FAULTS, MOST_IN_RECORD, Fault, Mark, Reader, Record
 from fugong.values import texts
 from fugong.vocab import Words
 
@@ -313,6 +313,57 @@ def test_an_escape_that_stands_for_nothing_is_a_fault(read: Read, content: str) 
     records, faults = read(f"# 甲\nas_of: 2020-03-12\n{content}")
     assert [record.value for record in records[:1]] == ["2020-03-12"]
     assert [fault.line >= 2 for fault in faults] == [True]
+
+
+LATER = "# " + "甲" * 70_000 + "\na:\n- b: c\n- "
+"""A record far into a file, which the parser gets in several pieces."""
+
+
+@pytest.mark.parametrize(
+    ("before", "nested", "place", "said"),
+    [
+        ("a: ", "{b: ", "1:80", "20 层"),
+        ("a:\n", "- ", "2:39", "20 层"),
+        ("a:\n  ", "? ", "2:41", "20 层"),
+        ("a:\n  ", "- ? ", "2:41", "20 层"),
+        ("a: ", "[{b: ", "1:50", "20 层"),
+        ("a: ", "{? ", "1:61", "20 层"),
+        ("a: ", "[b: ", "1:41", "20 层"),
+        ("a: ", "[\n", "20:1", "20 层"),
+        ("a: ", " [ b,", "1:100", "20 层"),
+        ("a: ", "['[', ", "1:118", "20 层"),
+        ("a: ", "{", "1:23", "20 层"),
+        ("a: b\na: ", "[", "2:23", "20 层"),
+        ("{a: [b, {c: ", "[", "1:30", "20 层"),
+        ("a:\n- [b, c]\n- ", "[", "3:21", "20 层"),
+        ("a:\n- b: &c ", "[", "2:26", "20 层"),
+        ("a:\n- - - - - ", "[", "2:25", "20 层"),
+        (LATER, "[", "4:21", "20 层"),
+        (LATER + "[b, '[[[[', ", "{c: [", "4:59", "20 层"),
+        ("# " + "[" * 500 + "\na: ", "[", "2:23", "20 层"),
+        ("a: '" + "[" * 500 + "'\nb: ", "{", "2:23", "20 层"),
+        ("{", "[", "1:21", "20 层"),
+        ("? ", "[", "1:22", "20 层"),
+        ("", "[", "1:1", "最外层"),
+        ("- a\n- ", "[", "1:1", "最外层"),
+        ("a:\n- b: c\n- d: [], ", "[", "3:8", "缩进"),
+    ],
+)
+def test_nesting_is_refused_at_the_same_place_whatever_depth_the_parser_bears(
+    read: Read, before: str, nested: str, place: str, said: str
+) -> None:
+    """Some versions of libyaml bear 1,000 levels, and look as far ahead; all bear 700."""
+    _, faults = read(before + nested * 5000)
+    assert _places(faults)[-1] == place
+    assert said in faults[-1].words.zh
+    assert read(before + nested * 700)[1] == faults
+
+
+@pytest.mark.parametrize("text", ["a: b{}", "a: '{}'", "# {}\na: b", "a: |\n  {}", LATER + "'{}'"])
+def test_brackets_that_nest_nothing_have_a_limit_too(read: Read, text: str) -> None:
+    assert not read(text.format("[" * MOST_BRACKETS))[1]
+    _, faults = read(text.format("[" * (MOST_BRACKETS + 1)))
+    assert [fault.words.en[:22] for fault in faults] == ["too many opening brack"]
 
 
 def test_nesting_to_the_limit_is_read(read: Read) -> None:

@@ -36,6 +36,8 @@ MOST_IN_RECORD = 256 * 1024
 """Bytes from one record to the next, comments included: this bounds memory, and the time for what is no record."""
 MOST_FAULTS = 100
 DEEPEST = 20
+MOST_BRACKETS = 900
+"""Opening brackets in any ``_LOOK_AHEAD`` characters; nobody writes so many, unless to nest them too deep."""
 LONGEST_NAME = 64
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,11 +45,14 @@ PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NOTHING = frozenset(("", "~", "null"))
 _CHUNK = 64 * 1024
+_LOOK_AHEAD = 1024
+"""How far a parser goes from a bracket that could begin a name before it says that the bracket is there."""
 _MOST_NAMES = 1000
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """What a terminal would obey or the parser refuse: controls but tab and newline, marks of direction, non-characters."""
+_OPENING = re.compile(r"[\[{]")
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 
 _ALIAS = Words("不支持引用 *；以 * 开头的文字要加引号", "no aliases * here; put text that begins with * in quotes")
@@ -59,6 +64,7 @@ _NAME = Words(
     f"the name before a colon must be a word of up to {LONGEST_NAME} characters",
 )
 _DEEP = Words(f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST} levels")
+_BRACKETS = Words("这里的左括号太多，请删去一些", "too many opening brackets here; remove some")
 _EMPTY = Words("文件里没有内容", "the file has no content")
 _TOP = Words("最外层应是「名称: 内容」", "the outermost level must be “name: content”")
 _SECOND = Words("一个文件只能有一份内容，请删去多出的 ---", "a file holds one document; remove the further ---")
@@ -189,20 +195,23 @@ class Reader:
         text = _Text(file, self._note, self._stop)
         try:
             self._next = self._parser(text).get_event
-            for record in self._document():
+            for record in self._document(text):
                 self._start = record.start
                 yield record
                 text.fed = 0
         except yaml.MarkedYAMLError as error:
-            self._stop(*_syntax(error))
+            if not text.cut or _place(error.problem_mark) < text.cut:
+                self._stop(*_syntax(error))
         except (yaml.YAMLError, ValueError, OverflowError):  # an escape or a tag that stands for no character
             self._stop(_place(self._start), _NO_CHARACTER)
+        if text.cut:
+            self._stop(text.cut, _BRACKETS)
 
-    def _document(self) -> Iterator[Record]:
+    def _document(self, text: "_Text") -> Iterator[Record]:
         """The records of the one document."""
         self._next()
         if isinstance(self._next(), StreamEndEvent):
-            self._stop(Mark(1, 1), _EMPTY)
+            self._stop(*((text.cut, _BRACKETS) if text.cut else (Mark(1, 1), _EMPTY)))
         top = self._next()
         self._properties(top)
         if not isinstance(top, MappingStartEvent):
@@ -341,21 +350,26 @@ class _Text:
     ) -> None:
         self.fed = 0
         """Bytes since the last record."""
+        self.cut: Mark | None = None
+        """Where the text was made to end, before brackets that the parser might count and refuse itself."""
         self._file = file
         self._note = note
         self._stop = stop
         self._at = Mark(1, 1)
+        self._last = ""
         self._decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8-sig")(), translate=True)
 
     def read(self, _size: int) -> str:
         """The next piece, nothing at the end; the parser keeps what is more than it asked for."""
+        if self.cut:
+            return ""
         text = ""
         while not text and (raw := self._file.read(_CHUNK)):
             self.fed += len(raw)
             if self.fed > MOST_IN_RECORD:
                 self._stop(self._at, _TOO_LONG)
             text = self._decoded(raw)
-        text = text or self._decoded(b"")
+        text = self._sparse(text or self._decoded(b""))
         visible = self._visible(text)
         self._at = self._after(text)
         return visible
@@ -365,6 +379,21 @@ class _Text:
             return self._decoder.decode(raw, final=not raw)
         except UnicodeDecodeError as error:
             self._stop(self._after(error.object[: error.start].decode()), _NOT_TEXT)
+
+    def _sparse(self, text: str) -> str:
+        """The text as far as its brackets allow.
+
+        Some versions of libyaml refuse what is nested 1,000 deep, and look ahead so far that they do so before a
+        reader hears of the first level. At an end of the text they tell of all the levels that they have seen.
+        """
+        before, self._last = self._last, text[-_LOOK_AHEAD:]
+        if sum(part.count(bracket) for part in (before, text) for bracket in "[{") > MOST_BRACKETS:
+            opened = [bracket.start() - len(before) for bracket in _OPENING.finditer(before + text)]
+            for first, last in zip(opened, opened[MOST_BRACKETS:], strict=False):
+                if last - first < _LOOK_AHEAD:
+                    self.cut = self._after(text[:last])
+                    return text[:last]
+        return text
 
     def _visible(self, text: str) -> str:
         """The text with a stand-in for each control character, so that reading goes on and finds them all."""
