@@ -220,12 +220,6 @@ def copy(location: str, draft: Path) -> None:
         sqlite.copy(path, draft, **_MARKS)
 
 
-def replica(location: str) -> str:
-    """Which store this is: the fact that it got when it was made."""
-    with reading(location, older=True) as reader:
-        return reader.settings["replica"]
-
-
 def exists(location: str) -> bool:
     """Whether something is at the store's place."""
     engine, where = _engine(location)

@@ -96,28 +96,6 @@ def test_the_names_of_backups_sort_by_time(store: Path, tmp_path: Path) -> None:
     assert made[0] == "store-20200313T000000000000Z.db"
 
 
-def test_keeping_some_removes_only_this_stores_older_backups(store: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "backups"
-    days = [EPOCH + timedelta(days=day) for day in range(4)]
-    lay(store)
-    made = [backup.make(str(store), backup.named(str(store), folder, day)) for day in days]
-    with db.creating(str(tmp_path / "other" / "store.db")):
-        pass
-    backup.make(str(tmp_path / "other" / "store.db"), folder / "store-20190101T000000000000Z.db")
-    (folder / "store-20190102T000000000000Z.db").write_text("别的", encoding="utf-8")
-    (folder / "store-20190103T000000000000Z.db").symlink_to(made[0])
-    (folder / "store-mine.db").write_text("别的", encoding="utf-8")
-    assert backup.prune(str(store), folder, 2) == made[:2]
-    assert names(folder) == [
-        "store-20190101T000000000000Z.db",
-        "store-20190101T000000000000Z.db.sha256",
-        "store-20190102T000000000000Z.db",
-        "store-20190103T000000000000Z.db",
-        *(name for path in made[2:] for name in (path.name, path.name + ".sha256")),
-        "store-mine.db",
-    ]
-
-
 def test_no_older_backup_is_removed_for_one_whose_content_is_damaged(store: Path, fugong: Run) -> None:
     kept = [backup.make(str(lay(store)), backup.named(str(store), store.parent / "backups")) for _ in range(2)]
     with closing(sqlite3.connect(store)) as connection, connection:

@@ -2,7 +2,7 @@
 
 import gc
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell
 from fugong.lang import T
+
+if TYPE_CHECKING:
+    from fugong.keeping.containing import Compared
 
 FOUND = 6
 """The exit code of what ran fine and found something."""
@@ -52,25 +55,72 @@ def info(ctx: typer.Context, *, writing: options.Writing) -> None:
 
 @app.command(
     help=T(
-        "检查台账：文件、每一行、每条办理记录。有问题时退出码 6。",
-        "Prove the store whole: the file, every row, every event. Exit code 6 if anything is found.",
+        "检查台账：文件、每一行、每条办理记录。有问题时退出码 6。--backup 检查一份备份。",
+        "Prove the store whole: the file, every row, every event. Exit code 6 if anything is found. "
+        "--backup proves a backup instead.",
     )
 )
 @spread
-def check(ctx: typer.Context, *, writing: options.Writing) -> None:
+def check(
+    ctx: typer.Context,
+    *,
+    backup: Annotated[
+        Path | None,
+        typer.Option(
+            "--backup",
+            metavar=T("备份文件", "FILE"),
+            help=T(
+                "改查这份备份：能不能恢复，内容是不是都在现在的台账里。",
+                "Look at this backup instead: can it be restored, and does the store have all that it holds?",
+            ),
+        ),
+    ] = None,
+    writing: options.Writing,
+) -> None:
     from fugong import db
     from fugong.keeping import check as checking
+    from fugong.keeping import proof
     from fugong.keeping.findings import Counted, report
 
     gc.freeze()  # what was imported stays
     gc.enable()  # mapped rows form cycles, which would pile up (see __main__)
-    with db.examining(ctx.obj.store) as session:
+    with proof.opened(backup) if backup else db.examining(ctx.obj.store) as session:
         found = Counted(checking.findings(session))
         emit(report(found), writing)
+    contained = not backup or _said_history(proof.history(ctx.obj.store, backup))
     if found.count:
         say(T(f"发现 {found.count} 处问题。", f"{found.count} finding(s)."))
+    elif backup:
+        say(T("备份完好，可以恢复。", "The backup is whole and can be restored."))
+    else:
+        say(T("台账完好。", "The store is whole."))
+    if found.count or not contained:
         raise typer.Exit(FOUND)
-    say(T("台账完好。", "The store is whole."))
+
+
+def _said_history(history: "Compared | None") -> bool:
+    """Say how a backup's history stands to the store's; whether the store has all of it, as far as can be told."""
+    if history is None:
+        say(T("现在没有可以对照的台账。", "There is no store now to compare it with."))
+        return True
+    if history.contained:
+        say(
+            T(
+                f"它的 {history.commands} 次操作现在的台账都有；台账此后又有 {history.since} 次。",
+                f"The store has all of its {history.commands} command(s), and {history.since} since.",
+            )
+        )
+    elif not history.kin:
+        say(T("它是另一本台账的备份。", "It is a backup of another ledger."))
+    else:
+        say(
+            T(
+                f"它有 {history.lacking} 次操作是现在的台账没有的；现在的台账有 {history.since} 次是它没有的。",
+                f"It has {history.lacking} command(s) that the store does not have, which has {history.since} that "
+                "it does not.",
+            )
+        )
+    return history.contained
 
 
 @app.command(
@@ -79,8 +129,10 @@ def check(ctx: typer.Context, *, writing: options.Writing) -> None:
         "Back the store up: one verified file with its checksum, whoever is writing meanwhile.",
     )
 )
+@spread
 def backup(
     ctx: typer.Context,
+    *,
     file: Annotated[
         Path | None,
         typer.Argument(
@@ -96,23 +148,32 @@ def backup(
             help=T("放在这个文件夹；默认台账旁边的 backups。", "Where it goes; default: backups, beside the store."),
         ),
     ] = None,
-    keep: Annotated[
-        int | None,
+    retention: options.Retention,
+    dry_run: Annotated[
+        bool,
         typer.Option(
-            "--keep",
-            min=1,
-            metavar=T("份数", "N"),
-            help=T("只留最近几份，更早的自动备份删去。", "Keep this many of the backups so named; older ones go."),
+            "--dry-run",
+            help=T("只列出会删去哪些，不备份也不删。", "Only list what would go; make and remove nothing."),
         ),
-    ] = None,
+    ] = False,
 ) -> None:
     from fugong.keeping import backup as copying
+    from fugong.keeping.retention import Keep, plan, prune
 
-    place = folder or copying.default_folder(ctx.obj.store)
-    tell(str(copying.make(ctx.obj.store, file or copying.named(ctx.obj.store, place))))
-    if keep and not file:
-        for old in copying.prune(ctx.obj.store, place, keep):
+    place, keep = folder or copying.default_folder(ctx.obj.store), Keep(*(count or 0 for count in retention))
+    if dry_run:
+        planned = plan(ctx.obj.store, place, keep)
+        tell("\n".join(map(str, planned.going)))
+    else:
+        made = copying.make(ctx.obj.store, file or copying.named(ctx.obj.store, place))
+        tell(str(made))
+        if file or not any(keep):
+            return
+        planned = prune(ctx.obj.store, place, keep, made)
+        for old in planned.going:
             say(T(f"已删去旧备份 {old}", f"Removed the older backup {old}"))
+    for path, why in planned.apart:
+        say(T(f"没有计入也没有动 {path}：{why.zh}。", f"Not counted and left alone: {path}; {why.en}."))
 
 
 @app.command(

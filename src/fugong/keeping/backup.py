@@ -2,12 +2,10 @@
 
 import hashlib
 import os
-import re
 from datetime import UTC, datetime
 from pathlib import Path
 
 from fugong import db, files
-from fugong.errors import Refusal
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import BackupBad, BackupExists, StoreForeign, StoreUnusable
 from fugong.keeping import check
@@ -65,41 +63,20 @@ def named(location: str, folder: Path, moment: datetime | None = None) -> Path:
     return folder / f"{db.path_of(location).stem}-{made}.db"
 
 
-def prune(location: str, folder: Path, keep: int) -> list[Path]:
-    """Remove all but the newest ``keep`` backups that this store made in a folder, and nothing else.
-
-    A file counts if it has the name of such a backup, is an ordinary file and holds this very store. Before one is
-    removed the newest is proved whole, for a copy whose pages are in order may hold a changed text all the same.
-
-    Returns:
-        What was removed.
+def must_be_whole(location: str, made: Path) -> None:
+    """Refuse a backup of a store that is not whole to its last row and event, or is not readable any more.
 
     Raises:
-        StoreUnusable: The newest is not whole; nothing was removed.
+        StoreUnusable: It is not.
     """
-    pattern = re.compile(re.escape(db.path_of(location).stem) + r"-\d{8}T\d{12}Z\.db")
-    own = db.replica(location)
-    named_so = sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name) and not path.is_symlink())
-    made = [path for path in named_so if _is_of(path, own)]
-    old = made[: -keep or None]
-    if old and not _proved(made[-1]):
+    if not _proved(made):
         raise StoreUnusable(path=db.path_of(location), reason=CHANGED)
-    for path in old:
-        remove(path)
-    return old
 
 
 def remove(path: Path) -> None:
     """Remove a backup and its checksum."""
     path.unlink()
     _sum_of(path).unlink(missing_ok=True)
-
-
-def _is_of(path: Path, replica: str) -> bool:
-    try:
-        return db.replica(str(path)) == replica
-    except Refusal:
-        return False
 
 
 def verify(path: Path) -> None:

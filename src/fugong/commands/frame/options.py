@@ -303,3 +303,46 @@ Limit = Annotated[
     int | None,
     typer.Option("--limit", "-n", min=1, metavar=T("条数", "N"), help=T("最多列出几条。", "List at most this many.")),
 ]
+
+
+class Retention(NamedTuple):
+    """How many backups stay."""
+
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep",
+            min=1,
+            metavar=T("份数", "N"),
+            help=T("只留最新的几份，其余的自动备份删去。", "Keep this many of the newest backups; the others go."),
+        ),
+    ] = None
+    keep_daily: Annotated[
+        int | None,
+        typer.Option(
+            "--keep-daily",
+            min=1,
+            metavar=T("天数", "N"),
+            help=T(
+                "另留有备份的最近几天，每天最新的一份。", "Also the newest of each of the last N days that have one."
+            ),
+        ),
+    ] = None
+    keep_weekly: Annotated[
+        int | None,
+        typer.Option(
+            "--keep-weekly",
+            min=1,
+            metavar=T("周数", "N"),
+            help=T("另留最近几周，每周一份。", "Also the newest of each of the last N weeks."),
+        ),
+    ] = None
+    keep_monthly: Annotated[
+        int | None,
+        typer.Option(
+            "--keep-monthly",
+            min=1,
+            metavar=T("月数", "N"),
+            help=T("另留最近几个月，每月一份。", "Also the newest of each of the last N months."),
+        ),
+    ] = None

@@ -1,0 +1,50 @@
+"""Proving a backup: that it could be put back today, and whether the store still has all that it holds."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fugong import db
+from fugong.errors import Refusal
+from fugong.errors.files import CannotRead
+from fugong.keeping import backup, upgrade
+from fugong.keeping.containing import Compared, compared
+from fugong.vocab import Words
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@contextmanager
+def opened(source: Path) -> Iterator["Session"]:
+    """A backup as the restored store would be, for ``check.findings``; the backup stays as it is.
+
+    One of an older program is copied to a private folder and upgraded there, as its restored copy would be.
+
+    Raises:
+        CannotRead: There is no such file.
+        BackupBad, StoreNewer: It cannot be restored.
+    """
+    if not source.is_file():
+        raise CannotRead(path=source, reason=Words("没有这个文件", "no such file"))
+    backup.verify(source)
+    with ExitStack() as held:
+        place = str(source)
+        with db.reading(place, older=True) as reader:
+            older = reader.schema < db.SCHEMA
+        if older:
+            place = str(Path(held.enter_context(tempfile.TemporaryDirectory())) / "store.db")
+            backup.make(str(source), Path(place))
+            upgrade.upgrade(place)
+        yield held.enter_context(db.examining(place))
+
+
+def history(location: str, source: Path) -> Compared | None:
+    """What the backup and the store have in common; none where there is no store that can be asked."""
+    try:
+        with db.reading(location, older=True) as store, db.reading(str(source), older=True) as copy:
+            return compared(copy, store)
+    except Refusal:
+        return None
