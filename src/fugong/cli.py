@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Annotated, Any, TextIO
 
 import typer
@@ -17,7 +18,7 @@ from fugong.errors import Refusal
 from fugong.errors.files import StdoutUnwritable
 from fugong.errors.store import StoreAgain
 from fugong.lang import T
-from fugong.vocab import Words
+from fugong.vocab import Format, Words
 
 INTERRUPTED, NO_READER = 130, 141
 """128 + the signal's number, as shells have it: SIGINT, SIGPIPE."""
@@ -56,9 +57,10 @@ class Root(Group):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> Any:  # type: ignore[override]
         """Run a command line and exit."""
         given = list(sys.argv[1:] if args is None else args)
-        options["standalone_mode"] = False
+        said = Run()
+        options |= {"standalone_mode": False, "obj": said}
         run = super().main
-        sys.exit(_status(lambda: _again(lambda: run(given, prog_name or "fugong", **options)), given))
+        sys.exit(_status(lambda: _again(lambda: run(given, prog_name or "fugong", **options)), said, given))
 
 
 PAUSES = (0.1, 0.5, 2)
@@ -75,7 +77,7 @@ def _again(run: Callable[[], Any]) -> Any:
     return run()
 
 
-def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:
+def _status(run: Callable[[], Any], said: Run, argv: Sequence[str]) -> int:
     """Run, say what went wrong if anything did, and give the exit code (docs/exit-codes.md)."""
     try:
         result = run()
@@ -83,7 +85,7 @@ def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:
     except Refusal as refusal:
         if isinstance(refusal, StdoutUnwritable):
             silence()
-        _refuse(refusal, argv)
+        _refuse(refusal, as_json=_wants_json(said, argv))
         return refusal.exit_code
     except typer.TyperException as error:
         return _usage(error)
@@ -94,59 +96,59 @@ def _status(run: Callable[[], Any], argv: Sequence[str]) -> int:
         raise
     except OSError as error:
         if error.filename is not None:  # not from a stream: somebody forgot to turn it into a refusal
-            return _crash(error, argv)
-        return _unwritable(error, argv)
+            return _crash(error, said, argv)
+        return _unwritable(error, as_json=_wants_json(said, argv))
     except Exception as error:  # noqa: BLE001  (the one place where a bug becomes exit code 3)
-        return _crash(error, argv)
+        return _crash(error, said, argv)
     if result == INTERRUPTED:  # how Typer hands on a KeyboardInterrupt
         say(T("已中断，没有写入未完成的内容。", "Interrupted; nothing unfinished was written."))
     return result if isinstance(result, int) else 0
 
 
-def _crash(error: Exception, argv: Sequence[str]) -> int:
+def _crash(error: Exception, said: Run, argv: Sequence[str]) -> int:
     """Report a bug; but what a damaged store made of us is none, and it says what to do."""
     from fugong import crash
 
-    location = _damaged(argv)
+    location = _damaged(said, argv)
     if location:
         from fugong.errors.store import StoreUnusable
         from fugong.store.sqlite_failures import UNUSABLE
 
         refusal = StoreUnusable(path=location, reason=UNUSABLE["SQLITE_CORRUPT"])
-        _refuse(refusal, argv)
+        _refuse(refusal, as_json=_wants_json(said, argv))
         return refusal.exit_code
     return crash.report(error, argv)
 
 
-def _damaged(argv: Sequence[str]) -> str:
+def _damaged(said: Run, argv: Sequence[str]) -> str:
     """The store that a command line is about, if the check finds anything wrong with it."""
     try:
         from fugong import db
         from fugong.keeping import check
 
-        location = config.store_location(_value(argv, "--store"))
+        location = said.store or config.store_location(_typed(argv, "--store"))
         with db.examining(location) as session:
             return location if next(check.findings(session), None) else ""
     except Exception:  # noqa: BLE001  (after a bug, nothing can be relied on)
         return ""
 
 
-def _unwritable(error: OSError, argv: Sequence[str]) -> int:
+def _unwritable(error: OSError, *, as_json: bool) -> int:
     """Standard output takes nothing, as on a full disk."""
     from fugong.files import reason
 
     silence()
     refusal = StdoutUnwritable(path=Words("标准输出", "standard output"), reason=reason(error))
-    _refuse(refusal, argv)
+    _refuse(refusal, as_json=as_json)
     return refusal.exit_code
 
 
-def _refuse(refusal: Refusal, argv: Sequence[str]) -> None:
+def _refuse(refusal: Refusal, *, as_json: bool) -> None:
     """Say a refusal: one sentence, or one JSON document where JSON was asked for."""
     from fugong.output.cells import visible
 
     sentence = visible(refusal.sentence(chinese=config.chinese()))
-    if _wants_json(argv):
+    if as_json:
         import json
 
         error = {"code": refusal.code, "message": sentence}
@@ -155,15 +157,18 @@ def _refuse(refusal: Refusal, argv: Sequence[str]) -> None:
         say(T("错误：", "Error: ") + sentence)
 
 
-def _wants_json(argv: Sequence[str]) -> bool:
-    """Whether the command line asks for JSON; read from the words, for it may never have been parsed."""
-    return any((_value(argv, name) or "").lower() == "json" for name in ("--format", "-f"))
+def _wants_json(said: Run, argv: Sequence[str]) -> bool:
+    """Whether the command line asks for JSON."""
+    if said.parsed:
+        return said.fmt is Format.JSON
+    return any((_typed(argv, name) or "").lower() == "json" for name in ("--format", "-f"))
 
 
-def _value(argv: Sequence[str], name: str) -> str | None:
-    """What an option is given on a command line, as far as can be told without parsing it."""
+def _typed(argv: Sequence[str], name: str) -> str | None:
+    """What an option is given on a command line that could not be parsed, as far as can be told from its words."""
+    words = list(takewhile(lambda word: word != "--", argv))
     joined = f"{name}=" if name.startswith("--") else name
-    for word, value in zip(argv, [*argv[1:], ""], strict=True):
+    for word, value in zip(words, [*words[1:], ""], strict=True):
         if word.lower() == name:
             return value
         if word.lower().startswith(joined):
@@ -216,7 +221,7 @@ def global_options(
     ] = False,
 ) -> None:
     del version  # its callback has done it
-    ctx.obj = Run(config.store_location(store_))
+    ctx.obj.store = config.store_location(store_)
 
 
 def main() -> None:

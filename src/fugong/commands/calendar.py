@@ -8,6 +8,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell, writing
@@ -22,7 +23,7 @@ Month = Annotated[str, typer.Argument(metavar=T("月份", "MONTH"), help=T("如 
 
 @app.command(help=T("看一个月哪天上班、哪天休息。", "Show which days of a month are worked."))
 @spread
-def show(ctx: typer.Context, month: Month, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, month: Month, *, delivery: options.Delivery) -> None:
     from fugong.reports.calendar import month as report
 
     found = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month.strip())
@@ -30,14 +31,17 @@ def show(ctx: typer.Context, month: Month, *, writing: options.Writing) -> None:
         raise BadMonth(value=month)
     with reading(ctx.obj.store) as (reader, cut):
         made = report(reader, int(found[1]), int(found[2]))
-        emit(made, writing, at=(reader, cut))
+        emit(made, delivery, at=(reader, cut))
 
 
 @app.command("set", help=T("更正某一天：上班或休息，写明依据。", "Correct a day: work or off, by which notice."))
 def set_(
     ctx: typer.Context,
     day: Annotated[str, typer.Argument(metavar=T("日期", "DATE"), help=T("如 2020-02-01。", "As 2020-02-01."))],
-    kind: Annotated[DayKind, typer.Argument(metavar="work|off", help=T("work 上班，off 休息。", "work or off."))],
+    kind: Annotated[
+        DayKind,
+        typer.Argument(metavar="work|off", help=T("work 上班，off 休息。", "work or off."), click_type=Codes(DayKind)),
+    ],
     source: Annotated[
         str, typer.Option("--source", metavar=T("依据", "TEXT"), help=T("哪一份通知。", "The notice that says so."))
     ],
@@ -74,7 +78,7 @@ def recheck(
 
     with reading(ctx.obj.store) as (reader, _):
         found = list(deadlines.moved(reader.rows))
-        emit(report(reader, found), options.Writing(fmt))
+        emit(report(reader, found), options.Delivery(fmt))
     if not found:
         say(T("没有时限需要变动。", "No deadline would move."))
     elif yes or _confirmed(len(found)):

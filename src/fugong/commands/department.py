@@ -72,11 +72,11 @@ def edit(
 
 @app.command(help=T("看一个责任单位：简称、变更。", "Show a department: its aliases and history."))
 @spread
-def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
     from fugong.reports.roster import department as report
 
     with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader, name), writing)
+        emit(report(reader, name), delivery)
 
 
 def _find(session: Any, name: str) -> Any:

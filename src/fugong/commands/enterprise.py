@@ -6,6 +6,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.nouns import add_list, add_retiring
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -158,7 +159,7 @@ def stage(
     ctx: typer.Context,
     name: Name,
     reached: Annotated[
-        Stage, typer.Argument(metavar=T("阶段", "STAGE"), help=T("复工阶段。", "The stage."), show_choices=True)
+        Stage, typer.Argument(metavar=T("阶段", "STAGE"), help=T("复工阶段。", "The stage."), click_type=Codes(Stage))
     ],
     on: options.On = None,
     approx: options.Approx = False,
@@ -188,13 +189,13 @@ def stage(
     )
 )
 @spread
-def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.roster import enterprise as report
 
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, name, lights(reader, cut.day))
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 def _find(session: Any, name: str) -> Any:

@@ -25,7 +25,7 @@ app = App(
 )
 @spread
 def ledger(
-    ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, writing: options.Writing
+    ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, delivery: options.Delivery
 ) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.ledger import ledger as made
@@ -33,7 +33,7 @@ def ledger(
     with reading(ctx.obj.store, as_of) as (reader, cut):
         shone = lights(reader, cut.day)
         found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 @app.command(
@@ -44,27 +44,29 @@ def ledger(
     )
 )
 @spread
-def lists(ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, writing: options.Writing) -> None:
+def lists(
+    ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, delivery: options.Delivery
+) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.ledger import lists as made
 
     with reading(ctx.obj.store, as_of) as (reader, cut), reader.snapshot():  # three lists of the same moment
         shone = lights(reader, cut.day)
         found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("企业。", "Enterprises."))
 @spread
 def enterprises(
-    ctx: typer.Context, *, team: options.Teams = None, as_of: options.AsOf = None, writing: options.Writing
+    ctx: typer.Context, *, team: options.Teams = None, as_of: options.AsOf = None, delivery: options.Delivery
 ) -> None:
     from fugong.queries import names
     from fugong.reports.roster import enterprises as made
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         teams = tuple(names.team(reader.rows, given).id for given in team or ())
-        emit(made(reader, teams, cut), writing, at=(reader, cut))
+        emit(made(reader, teams, cut), delivery, at=(reader, cut))
 
 
 app.command("progress", help=T("各组进展。", "Progress of each team."))(report.progress)

@@ -51,7 +51,7 @@ AsOf = Annotated[
         help=T("数字截至哪一天；默认今天。", "The day it is true for; default today."),
     ),
 ]
-Source = Annotated[
+StatedBy = Annotated[
     str | None, typer.Option("--source", metavar=T("出处", "TEXT"), help=T("谁公布的。", "Who stated it."))
 ]
 Scope = Annotated[
@@ -82,7 +82,7 @@ def add(
     milestone: Milestone = None,
     unit: Unit = None,
     as_of: AsOf = None,
-    source: Source = None,
+    source: StatedBy = None,
     inferred: options.Inferred = False,
     note: options.Note = None,
     key: options.Key = None,
@@ -115,7 +115,7 @@ def edit(
     milestone: Milestone = None,
     unit: Unit = None,
     as_of: AsOf = None,
-    source: Source = None,
+    source: StatedBy = None,
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
@@ -149,7 +149,7 @@ def list_(
     since: options.FromDay = None,
     until: options.ToDay = None,
     as_of: options.AsOf = None,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.reports.field_work import figures as report
 
@@ -161,16 +161,16 @@ def list_(
             since=day(since, cut.day),
             until=last_day(until, cut),
         )
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("看一个公布口径和变更。", "Show a published figure with its history."))
 @spread
-def show(ctx: typer.Context, key: FigureKey, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, key: FigureKey, *, delivery: options.Delivery) -> None:
     from fugong.reports.field_work import figure as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, key), writing, at=(reader, cut))
+        emit(report(reader, key), delivery, at=(reader, cut))
 
 
 def measure_of(given: str) -> Measure:

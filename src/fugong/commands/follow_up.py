@@ -6,9 +6,10 @@ import typer
 
 from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import day_of, each, line, problems, say, tell, writing
+from fugong.commands.frame.writing import day_of, each, line, problems_of, say, tell, writing
 from fugong.errors.rules import IdsOrSample, VerdictNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Satisfaction
@@ -75,7 +76,7 @@ def chase(
     team: options.Teams = None,
     department: options.Departments = None,
     *,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     if ids:
         _chase(ctx, ids, by, on, approx)
@@ -84,14 +85,14 @@ def chase(
 
     with reading(ctx.obj.store) as (reader, cut):
         listed = report(reader, cut, team=team or (), department=department or ())
-        emit(listed, writing.or_text(), at=(reader, cut))
+        emit(listed, delivery.or_text(), at=(reader, cut))
 
 
 def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None, approx: bool) -> None:
     from fugong.domain import follow_up
 
     with writing(ctx.obj.store, "chase") as writer:
-        found = problems(writer, ids)
+        found = problems_of(writer, ids)
         rungs = [
             follow_up.chase_problem(writer, problem, by, on=day_of(writer, on), approximate=approx) for problem in found
         ]
@@ -145,7 +146,10 @@ def verify(
         ),
     ] = None,
     satisfaction: Annotated[
-        Satisfaction | None, typer.Option("--satisfaction", help=T("企业是否满意。", "What the enterprise said."))
+        Satisfaction | None,
+        typer.Option(
+            "--satisfaction", help=T("企业是否满意。", "What the enterprise said."), click_type=Codes(Satisfaction)
+        ),
     ] = None,
     on: options.On = None,
     approx: options.Approx = False,
@@ -167,7 +171,7 @@ def verify(
         ),
     ] = None,
     *,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     if bool(ids) == bool(sample):
         raise IdsOrSample
@@ -175,7 +179,7 @@ def verify(
         from fugong.reports.visits import visits as report
 
         with reading(ctx.obj.store) as (reader, cut):
-            emit(report(reader, sample, seed or cut.text), writing, at=(reader, cut))
+            emit(report(reader, sample, seed or cut.text), delivery, at=(reader, cut))
         return
     if ok == (fail is not None):
         raise VerdictNeeded

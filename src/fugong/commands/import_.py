@@ -1,6 +1,5 @@
 """import: a ledger in Excel or CSV, as offices keep it, into the store; and an empty one to begin with."""
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -10,7 +9,8 @@ from typing import Annotated
 import typer
 
 from fugong.commands.frame import options
-from fugong.commands.frame.app import App
+from fugong.commands.frame.app import FOUND_SOMETHING, App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
 from fugong.errors.imports import FileNeeded
@@ -18,8 +18,6 @@ from fugong.lang import T, name_of
 from fugong.vocab import Imported, Outcome
 
 app = App()
-
-FOUND_SOMETHING = 6
 
 
 @app.command(
@@ -36,7 +34,7 @@ def import_(
         ),
     ] = None,
     kind: Annotated[
-        Imported, typer.Option("--kind", help=T("表里是什么。", "What the rows are about."))
+        Imported, typer.Option("--kind", help=T("表里是什么。", "What the rows are about."), click_type=Codes(Imported))
     ] = Imported.PROBLEMS,
     dry_run: Annotated[
         bool,
@@ -123,8 +121,6 @@ def import_(
         from fugong.output.files import must_be_free
 
         must_be_free(output, force=force)
-    gc.freeze()  # what was imported stays
-    gc.enable()  # the mapped rows that a large file corrects form cycles, which would pile up (see __main__)
     plan = run.Plan(
         ledger=kind,
         sheet=sheet,
@@ -144,7 +140,7 @@ def import_(
         say(name_of(note))
     with nullcontext() if dry_run else committed():
         if result.lines:
-            emit(outcomes.report(result.lines), options.Writing(fmt, output, force, header))
+            emit(outcomes.report(result.lines), options.Delivery(fmt, output, force, header))
     said = outcomes.summary(result.counted)
     say(T(f"{said}（没有写入）", f"{said} (nothing was written)") if dry_run else said)
     if result.rejects:

@@ -72,7 +72,7 @@ def add(
     unit: work.Unit = None,
     department: work.From = None,
     problem: work.Problem = None,
-    by: work.By = None,
+    by: work.DoneBy = None,
     guest: work.Guest = None,
     place: work.Place = None,
     on: options.On = None,
@@ -119,13 +119,13 @@ def list_(
     until: options.ToDay = None,
     text: work.TextFilter = None,
     as_of: options.AsOf = None,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.reports.inspections import inspections as report
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         wanted = work.condition(reader, cut, Role.SUPERVISION, team, enterprise, kind, since, until, text)
-        emit(report(reader, wanted), writing, at=(reader, cut))
+        emit(report(reader, wanted), delivery, at=(reader, cut))
 
 
 work.add_show(app, Role.SUPERVISION, T("看检查的结果、全部内容和变更。", "Show inspections with results and history."))
@@ -150,7 +150,7 @@ def due(
     team: options.Teams = None,
     enterprise: options.Enterprises = None,
     *,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.reports.inspections import due as report
     from fugong.values.dates import Rule
@@ -158,7 +158,7 @@ def due(
     rule = Rule.parse(every)
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, rule, cut.day, team=team or (), enterprise=enterprise or ())
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 @app.command(
@@ -181,7 +181,7 @@ def edit(
     unit: work.Unit = None,
     department: work.From = None,
     problem: work.Problem = None,
-    by: work.By = None,
+    by: work.DoneBy = None,
     guest: work.Guest = None,
     place: work.Place = None,
     on: options.OnCorrected = None,

@@ -1,6 +1,5 @@
 """load: seed YAML → store, then what changed, then the progress table."""
 
-import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -30,8 +29,6 @@ def load(
     from fugong.seed.load import load_files
     from fugong.seed.result import lines
 
-    gc.freeze()  # what was imported stays
-    gc.enable()  # the mapped rows of a large file form cycles, which would pile up (see __main__)
     result = load_files(ctx.obj.store, files, actor=config.actor())
     for text in lines(result):
         say(text)

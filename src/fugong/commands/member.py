@@ -6,6 +6,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.nouns import add_list, add_retiring
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -30,7 +31,7 @@ Unit = Annotated[
 Post = Annotated[str | None, typer.Option("--post", metavar=T("职务", "TEXT"), help=T("职务。", "Their post there."))]
 Duties = Annotated[
     list[Duty] | None,
-    typer.Option("--duty", help=T("组内职责，可写几次。", "A duty in the team; repeatable."), show_choices=True),
+    typer.Option("--duty", help=T("组内职责，可写几次。", "A duty in the team; repeatable."), click_type=Codes(Duty)),
 ]
 LooksAfter = Annotated[
     str | None,
@@ -47,7 +48,7 @@ PartyOption = Annotated[
     typer.Option(
         "--party",
         help=T("政治面貌；只按组计数，不逐人列出。", "Party status; counted for each team, never listed."),
-        show_choices=True,
+        click_type=Codes(Party),
     ),
 ]
 
@@ -128,11 +129,11 @@ def edit(
 
 @app.command(help=T("看一名组员和变更；电话遮住中间。", "Show a member and their history; the telephone is masked."))
 @spread
-def show(ctx: typer.Context, name: Name, personal: options.WithPersonal = False, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, name: Name, personal: options.WithPersonal = False, *, delivery: options.Delivery) -> None:
     from fugong.reports.roster import member as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, name, personal=personal), writing, at=(reader, cut))
+        emit(report(reader, name, personal=personal), delivery, at=(reader, cut))
 
 
 def _find(session: Any, name: str) -> Any:

@@ -116,7 +116,7 @@ def list_(
     since: options.FromDay = None,
     until: options.ToDay = None,
     as_of: options.AsOf = None,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.reports.field_work import milestones as report
 
@@ -129,16 +129,16 @@ def list_(
             since=day(since, cut.day),
             until=last_day(until, cut),
         )
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("看企业的一项达标事项和变更。", "Show a milestone of an enterprise with its history."))
 @spread
-def show(ctx: typer.Context, enterprise: Firm, name: Name, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, enterprise: Firm, name: Name, *, delivery: options.Delivery) -> None:
     from fugong.reports.field_work import milestone as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, enterprise, name), writing, at=(reader, cut))
+        emit(report(reader, enterprise, name), delivery, at=(reader, cut))
 
 
 def _named(writer: "Writer", enterprise: str, name: str) -> tuple["Enterprise", "Term"]:

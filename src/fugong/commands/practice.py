@@ -149,22 +149,22 @@ def list_(
     ] = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.reports.field_work import practices as report
 
     with reading(ctx.obj.store) as (reader, cut):
         found = report(reader, enterprise or (), team=team or (), since=day(since, cut.day), until=day(until, cut.day))
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("看一种做法：内容、谁采用了、变更。", "Show a practice: what it is, who took it up, its history."))
 @spread
-def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
     from fugong.reports.field_work import practice as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, name), writing, at=(reader, cut))
+        emit(report(reader, name), delivery, at=(reader, cut))
 
 
 def _line(practice: "Practice") -> str:

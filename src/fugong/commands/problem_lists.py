@@ -19,7 +19,7 @@ def list_(
     wanted: options.Filters,
     as_of: options.AsOf = None,
     limit: options.Limit = None,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.problems import problems as report
@@ -27,15 +27,15 @@ def list_(
     with reading(ctx.obj.store, as_of) as (reader, cut):
         shone = lights(reader, cut.day)
         found = report(reader, condition(reader, shone, wanted, LISTED), shone, cut, limit)
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
 @spread
-def show(ctx: typer.Context, ids: options.Ids, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, ids: options.Ids, *, delivery: options.Delivery) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.problems import cards
 
     with reading(ctx.obj.store) as (reader, cut):
         found = cards(reader, ids, lights(reader, cut.day))
-        emit(found, writing, at=(reader, cut))
+        emit(found, delivery, at=(reader, cut))

@@ -1,29 +1,26 @@
 """What goes upward: nil, publish, reconcile, summary."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from fugong.commands.frame import completing, options
-from fugong.commands.frame.app import App
+from fugong.commands.frame.app import FOUND_SOMETHING, App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import day_of, line, say, tell, writing
 from fugong.errors.rules import NameOrClaims
 from fugong.lang import T, name_of
-from fugong.vocab import Format, Measure
+from fugong.vocab import Coded, Format, Measure
 
 app = App()
 
-FOUND_SOMETHING = 6
-"""The exit code of a command that ran fine and found what it was to look for."""
 
-
-class Alarm(StrEnum):
+class Alarm(Coded):
     """What ``--fail-on`` takes."""
 
-    RED = "red"
+    RED = "red", "红", "red"
 
 
 @app.command(help=T("每日综述：报给工作群和领导的一段话。", "The daily summary, for the work chat and the leaders."))
@@ -33,18 +30,22 @@ def summary(
     as_of: options.AsOf = None,
     fail_on: Annotated[
         Alarm | None,
-        typer.Option("--fail-on", help=T("有红灯就以退出码 6 结束。", "End with exit code 6 if there is a red light.")),
+        typer.Option(
+            "--fail-on",
+            help=T("有红灯就以退出码 6 结束。", "End with exit code 6 if there is a red light."),
+            click_type=Codes(Alarm),
+        ),
     ] = None,
     *,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.reports.summary import shines_red
     from fugong.reports.summary import summary as report
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
-        writing = writing.or_text()
-        made = report(reader, cut, by_team=writing.fmt not in (Format.TEXT, Format.JSON))
-        emit(made, writing, at=(reader, cut))
+        delivery = delivery.or_text()
+        made = report(reader, cut, by_team=delivery.fmt not in (Format.TEXT, Format.JSON))
+        emit(made, delivery, at=(reader, cut))
     if fail_on and shines_red(made):
         raise typer.Exit(FOUND_SOMETHING)
 
@@ -128,7 +129,7 @@ def reconcile(
     ] = False,
     as_of: options.AsOf = None,
     *,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong.reports import reconcile as reports
 
@@ -143,6 +144,6 @@ def reconcile(
             report = reports.reconcile_publication(reader, name, cut, every=every)
         else:
             report = reports.reconcile(reader, cut, every=every)
-        emit(report, writing, at=(reader, cut))
+        emit(report, delivery, at=(reader, cut))
     if reports.differs(report):
         raise typer.Exit(FOUND_SOMETHING)

@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.lang import T
@@ -19,7 +20,9 @@ app = App()
 def progress(
     ctx: typer.Context,
     *,
-    by: Annotated[By, typer.Option("--by", help=T("每一行是什么。", "What a row stands for."))] = By.TEAM,
+    by: Annotated[
+        By, typer.Option("--by", help=T("每一行是什么。", "What a row stands for."), click_type=Codes(By))
+    ] = By.TEAM,
     as_of: options.AsOf = None,
     rates: Annotated[
         bool,
@@ -39,9 +42,10 @@ def progress(
                 "问题算谁的：登记它的组，还是现在包联企业的组。",
                 "Whose a problem is: the team that logged it, or the one that now looks after the enterprise.",
             ),
+            click_type=Codes(Credit),
         ),
     ] = Credit.LOGGED,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     with reading(ctx.obj.store, as_of) as (reader, cut):
         if rates and credit is not Credit.LOGGED:
@@ -56,7 +60,7 @@ def progress(
             from fugong.reports.progress import progress as of_progress
 
             made = of_progress(reader, by, cut, credit)
-        emit(made, writing, at=(reader, cut))
+        emit(made, delivery, at=(reader, cut))
 
 
 app.command(

@@ -1,13 +1,12 @@
 """store: make, look at and set up the file that holds everything."""
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fugong.commands.frame import options
-from fugong.commands.frame.app import App
+from fugong.commands.frame.app import FOUND_SOMETHING, App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell
@@ -15,9 +14,6 @@ from fugong.lang import T
 
 if TYPE_CHECKING:
     from fugong.keeping.containing import Compared
-
-FOUND = 6
-"""The exit code of what ran fine and found something."""
 
 app = App(
     help=T(
@@ -44,13 +40,13 @@ def init(ctx: typer.Context) -> None:
 
 @app.command(help=T("台账在哪里、有多少内容、怎样设置。", "Where the store is, what it holds, how it is set up."))
 @spread
-def info(ctx: typer.Context, *, writing: options.Writing) -> None:
+def info(ctx: typer.Context, *, delivery: options.Delivery) -> None:
     from fugong import db
     from fugong.reports.store import info as report
 
     with reading(ctx.obj.store) as (reader, cut):
         made = report(reader, db.place(ctx.obj.store))
-        emit(made, writing, at=(reader, cut))
+        emit(made, delivery, at=(reader, cut))
 
 
 @app.command(
@@ -75,18 +71,16 @@ def check(
             ),
         ),
     ] = None,
-    writing: options.Writing,
+    delivery: options.Delivery,
 ) -> None:
     from fugong import db
     from fugong.keeping import check as checking
     from fugong.keeping import proof
     from fugong.keeping.findings import Counted, report
 
-    gc.freeze()  # what was imported stays
-    gc.enable()  # mapped rows form cycles, which would pile up (see __main__)
     with proof.opened(backup) if backup else db.examining(ctx.obj.store) as session:
         found = Counted(checking.findings(session))
-        emit(report(found), writing)
+        emit(report(found), delivery)
     contained = not backup or _said_history(proof.history(ctx.obj.store, backup))
     if found.count:
         say(T(f"发现 {found.count} 处问题。", f"{found.count} finding(s)."))
@@ -95,7 +89,7 @@ def check(
     else:
         say(T("台账完好。", "The store is whole."))
     if found.count or not contained:
-        raise typer.Exit(FOUND)
+        raise typer.Exit(FOUND_SOMETHING)
 
 
 def _said_history(history: "Compared | None") -> bool:

@@ -23,7 +23,7 @@ def add(
     unit: work.Unit = None,
     department: work.From = None,
     problem: work.Problem = None,
-    by: work.By = None,
+    by: work.DoneBy = None,
     guest: work.Guest = None,
     place: work.Place = None,
     on: options.On = None,

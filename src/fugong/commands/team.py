@@ -126,11 +126,11 @@ def edit(
 
 @app.command(help=T("看一个帮扶组：组员、企业、变更。", "Show a team: its members, enterprises and history."))
 @spread
-def show(ctx: typer.Context, name: Name, *, writing: options.Writing) -> None:
+def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
     from fugong.reports.roster import team as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, name), writing, at=(reader, cut))
+        emit(report(reader, name), delivery, at=(reader, cut))
 
 
 def _find(session: Any, name: str) -> Any:

@@ -77,7 +77,7 @@ Problem = Annotated[
     str | None,
     typer.Option("--problem", metavar="ID", help=T("为解决哪个问题。", "The problem that it helps to solve.")),
 ]
-By = Annotated[
+DoneBy = Annotated[
     list[str] | None,
     typer.Option("--by", metavar=T("姓名", "NAME"), help=T("经办人；可写几次。", "Who did it; repeatable.")),
 ]
@@ -238,7 +238,7 @@ def add_edit(app: App, role: Role, help_text: str) -> None:
         unit: Unit = None,
         department: From = None,
         problem: Problem = None,
-        by: By = None,
+        by: DoneBy = None,
         guest: Guest = None,
         place: Place = None,
         on: options.OnCorrected = None,
@@ -295,13 +295,13 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
         until: options.ToDay = None,
         text: TextFilter = None,
         as_of: options.AsOf = None,
-        writing: options.Writing,
+        delivery: options.Delivery,
     ) -> None:
         from fugong.reports.activities import activities as report
 
         with reading(ctx.obj.store, as_of) as (reader, cut):
             wanted = condition(reader, cut, role, team, enterprise, kind, since, until, text)
-            emit(report(reader, role, wanted), writing, at=(reader, cut))
+            emit(report(reader, role, wanted), delivery, at=(reader, cut))
 
     app.command(name, help=help_text)(list_)
 
@@ -309,10 +309,10 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
 def add_show(app: App, role: Role | None, help_text: str) -> None:
     """Give a noun its ``show``: of one role's work, or of all."""
 
-    def show(ctx: typer.Context, ids: Ids, *, writing: options.Writing) -> None:
+    def show(ctx: typer.Context, ids: Ids, *, delivery: options.Delivery) -> None:
         from fugong.reports.activities import cards as report
 
         with reading(ctx.obj.store) as (reader, cut):
-            emit(report(reader, role, ids), writing, at=(reader, cut))
+            emit(report(reader, role, ids), delivery, at=(reader, cut))
 
     app.command("show", help=help_text)(spread(show))

@@ -1,6 +1,5 @@
 """JSON: one document with English keys, ISO dates and codes, the same in every language."""
 
-import gc
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -18,7 +17,6 @@ def pieces(report: Report, *, ascii_only: bool = False) -> Iterator[str]:
 
     ``ascii_only`` is for a stream that cannot hold every character: JSON's own escapes can.
     """
-    gc.enable()  # where it indents, the encoder leaves a cycle behind for every item (see __main__)
     encoder = JSONEncoder(indent=2, ensure_ascii=ascii_only, default=_iso)
 
     def nested(value: Any, depth: int) -> str:

@@ -1,23 +1,34 @@
 """A Typer whose commands speak the language of the run: help, usage and every usage error."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from fugong.commands.frame.help import PIECES, page
-from fugong.commands.frame.usage import members
 from fugong.errors import Refusal
 from fugong.lang import T
+from fugong.vocab import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+FOUND_SOMETHING = 6
+"""The exit code of a command that ran fine and found what it was to look for."""
 
-class Run(NamedTuple):
-    """What the global options say, for every command: ``ctx.obj``."""
 
-    store: str
+class Run:
+    """What the command line says for every command: ``ctx.obj``, filled in while it is parsed.
+
+    It outlives the parsing, so that a failure is told in the form that was asked for.
+    """
+
+    store: str | None = None
+    """Where the store is; None until the global options are parsed."""
+    fmt: Format | None = None
+    """What ``--format`` says, once ``parsed``."""
+    parsed: bool = False
+    """Whether the whole command line is known."""
 
 
 class App(typer.Typer):
@@ -56,12 +67,14 @@ class _Speaking:
 
 
 class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in the signatures are private to Typer
-    """A command, which takes the names of a code in its place: ``--status 已销号`` for ``--status closed``."""
+    """A command."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for param in self.params:
-            _take_names(param)
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse its arguments and options, and keep what is said for all commands."""
+        rest: list[str] = super().parse_args(ctx, args)
+        if isinstance(ctx.obj, Run):
+            ctx.obj.parsed, ctx.obj.fmt = True, Format(ctx.params["fmt"]) if ctx.params.get("fmt") else None
+        return rest
 
     def invoke(self, ctx: Any) -> Any:
         """Run it; on a store that an older program made, once more when that is upgraded.
@@ -81,17 +94,3 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
 
 class Group(_Speaking, TyperGroup):  # type: ignore[misc]  # the same
     """A group of commands."""
-
-
-def _take_names(param: Any) -> None:
-    """Let a parameter of codes take their Chinese and English names as well; completion keeps to the codes."""
-    coded = members(param)
-    if not coded:
-        return
-    codes = {name.casefold(): each.value for each in coded for name in (each.zh, each.en, each.value)}
-    convert = param.type.convert
-
-    def named(value: Any, *where: Any) -> Any:
-        return convert(codes.get(str(value).strip().casefold(), value), *where)
-
-    param.type.convert = named

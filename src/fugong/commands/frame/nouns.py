@@ -52,7 +52,7 @@ def add_list(
         team: options.Teams = None,
         everyone: options.Everyone = False,
         with_personal: options.WithPersonal = False,
-        writing: options.Writing,
+        delivery: options.Delivery,
     ) -> None:
         from fugong.queries import names
 
@@ -60,7 +60,7 @@ def add_list(
         asked |= {} if not personal else {"personal": with_personal}
         with reading(ctx.obj.store) as (reader, cut):
             teams = [tuple(names.team(reader.rows, given).id for given in team or ())] if by_team else []
-            emit(report(reader, *teams, **asked), writing, at=(reader, cut))
+            emit(report(reader, *teams, **asked), delivery, at=(reader, cut))
 
     offered = {"team": by_team, "everyone": retiring, "with_personal": personal}
     left_out = [option for option, has in offered.items() if not has]

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple, Self
 import typer
 
 from fugong.commands.frame import completing
+from fugong.commands.frame.codes import Codes
 from fugong.lang import T
 from fugong.vocab import Encoding, Format, Language, Light, Source, SourceChange, StatusFilter
 
@@ -37,10 +38,11 @@ Category = Annotated[
     ),
 ]
 SourceOption = Annotated[
-    Source | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), show_choices=True)
+    Source | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), click_type=Codes(Source))
 ]
 SourceEdited = Annotated[
-    SourceChange | None, typer.Option("--source", help=T("问题来源。", "How the problem came up."), show_choices=True)
+    SourceChange | None,
+    typer.Option("--source", help=T("问题来源。", "How the problem came up."), click_type=Codes(SourceChange)),
 ]
 Lead = Annotated[
     str | None,
@@ -135,6 +137,7 @@ Statuses = Annotated[
         "--status",
         "-s",
         help=T("只看这个状态，live 是正在解决的；可写几次。", "Only this status; live means in hand; repeatable."),
+        click_type=Codes(StatusFilter),
     ),
 ]
 Since = Annotated[
@@ -157,7 +160,9 @@ TextFilter = Annotated[
 ]
 LightFilter = Annotated[
     list[Light] | None,
-    typer.Option("--light", "-l", help=T("只看这个灯；可写几次。", "Only this light; repeatable.")),
+    typer.Option(
+        "--light", "-l", help=T("只看这个灯；可写几次。", "Only this light; repeatable."), click_type=Codes(Light)
+    ),
 ]
 
 
@@ -259,6 +264,7 @@ FormatOption = Annotated[
             "输出格式；默认在终端是 table，在管道里是 plain。",
             "Output format; default table on a terminal, plain in a pipe.",
         ),
+        click_type=Codes(Format),
     ),
 ]
 Output = Annotated[
@@ -276,15 +282,17 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help=T("覆盖已有的文件。", "Replace an existing file."))]
 Header = Annotated[
     Language | None,
-    typer.Option("--header", help=T("表头的语言。", "Language of the headings.")),
+    typer.Option("--header", help=T("表头的语言。", "Language of the headings."), click_type=Codes(Language)),
 ]
 EncodingOption = Annotated[
     Encoding | None,
-    typer.Option("--encoding", help=T("CSV 的编码；默认 utf-8。", "Encoding of CSV; default utf-8.")),
+    typer.Option(
+        "--encoding", help=T("CSV 的编码；默认 utf-8。", "Encoding of CSV; default utf-8."), click_type=Codes(Encoding)
+    ),
 ]
 
 
-class Writing(NamedTuple):
+class Delivery(NamedTuple):
     """How and where a report is written, in one parameter of a command (``option_groups.spread``)."""
 
     fmt: FormatOption = None

@@ -12,7 +12,7 @@ from fugong.vocab import Format, StatusFilter
 if TYPE_CHECKING:
     from datetime import date
 
-    from fugong.commands.frame.options import Filters, Writing
+    from fugong.commands.frame.options import Delivery, Filters
     from fugong.db import Reader
     from fugong.queries.as_of import AsOf
     from fugong.queries.lights import Lights
@@ -79,14 +79,14 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
     )
 
 
-def emit(report: "Report", writing: "Writing", at: "tuple[Reader, AsOf] | None" = None) -> None:
+def emit(report: "Report", delivery: "Delivery", at: "tuple[Reader, AsOf] | None" = None) -> None:
     """Write a report to stdout or to a file, in the format asked for.
 
     ``at`` is the store and the cut-off, which stand under the title of a spreadsheet.
     """
     from fugong import output
 
-    fmt, out, force, header, encoding = writing
+    fmt, out, force, header, encoding = delivery
     chosen, cover = output.format_of(fmt, out), None
     if chosen is Format.XLSX and at:
         from fugong.reports.cover import cover as made

@@ -6,16 +6,15 @@ from typing import Any
 import typer
 from typer.core import TyperArgument
 
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.help import choices
 from fugong.lang import T, listing, name_of
 from fugong.vocab import Coded
 
 
-def members(param: Any) -> list[Coded]:
-    """The codes that a parameter takes, with their names; Typer keeps the bare values only."""
-    values = list(getattr(param.type, "choices", ()))
-    kinds = Coded.__subclasses__() if values else ()
-    return next((list(kind) for kind in kinds if [each.value for each in kind] == values), [])
+def _members(param: Any) -> list[Coded]:
+    """The codes that a parameter takes, with their names."""
+    return list(param.type.kind) if isinstance(param.type, Codes) else []
 
 
 def explain(error: typer.TyperException) -> str:
@@ -63,7 +62,7 @@ def _option_usage(error: Any) -> str:
 def _bad(error: Any) -> str:
     """A value of the wrong type, or none of the choices."""
     name = _hint(error)
-    taken = error.param is not None and (listing(map(_both, members(error.param))) or choices(error.param))
+    taken = error.param is not None and (listing(map(_both, _members(error.param))) or choices(error.param))
     if taken:
         return T(f"{name} 只能是：{taken}。", f"{name} must be one of: {taken}.")
     if "not a valid int" in error.message:

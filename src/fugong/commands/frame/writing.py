@@ -30,7 +30,7 @@ def writing(store: str, verb: str) -> Iterator["Writer"]:
         yield Writer.opened(session, verb=verb, actor=config.actor(), moment=config.now(roster.zone(session)))
 
 
-def problems(writer: "Writer", ids: Iterable[str]) -> list["Problem"]:
+def problems_of(writer: "Writer", ids: Iterable[str]) -> list["Problem"]:
     """The problems with these numbers, each once.
 
     Raises:
@@ -62,7 +62,7 @@ def each(
 ) -> None:
     """Do one act to several problems, all or nothing, and say so once it is committed."""
     with writing(ctx.obj.store, verb) as writer:
-        done = [(act(writer, problem), problem) for problem in problems(writer, ids)]
+        done = [(act(writer, problem), problem) for problem in problems_of(writer, ids)]
         said = [(changed, problem.ident, line(problem)) for changed, problem in done]
     for changed, ident, _ in said:
         if not changed:
