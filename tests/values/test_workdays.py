@@ -17,7 +17,7 @@ from fugong.values import workdays
 from fugong.values.workdays import Calendar, Day
 from fugong.vocab import Light
 
-NOTICES = Path(__file__).parent / "data" / "workdays.csv"
+NOTICES = Path(__file__).parents[1] / "data" / "workdays.csv"
 FIRST, LAST = date(2018, 1, 1), date(2026, 12, 31)
 ONE_DAY = timedelta(days=1)
 COUNTS = (1, 3, 5, 7, 10, 15, 20)

@@ -291,7 +291,7 @@ def test_a_command_that_the_server_took_back_is_run_again(
     made: str, fugong: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The server ends its connection once, in the middle; nobody sees more than a line that says it is done."""
-    fugong("load", str(Path(__file__).parent / "data" / "county.yaml"))
+    fugong("load", str(Path(__file__).parents[1] / "data" / "county.yaml"))
     cut: list[str] = []
     real = roster.zone
 

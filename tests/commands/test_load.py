@@ -8,7 +8,7 @@ from tests.county import behind
 
 from fugong import db
 
-SEED = Path(__file__).parent.parent / "data" / "seed.yaml"
+SEED = Path(__file__).parents[2] / "data" / "seed.yaml"
 
 COUNTY = """\
 as_of: 2020-03-12

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from sqlmodel import select
 from tests.conftest import command
 from tests.county import fingerprint, lay, nothing
-from tests.test_history import sha256, told
+from tests.domain.test_history import sha256, told
 
 from fugong import db
 from fugong.domain import follow_up, history, roster, undo

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-SEED = Path(__file__).resolve().parent.parent / "data" / "seed.yaml"
+SEED = Path(__file__).resolve().parents[2] / "data" / "seed.yaml"
 
 TEAMS = [str(number) for number in range(1, 11)]
 NAMED = [6, 2, 3, 0, 4, 4, 1, 1, 2, 2]
