@@ -234,3 +234,20 @@ def test_a_measure_is_a_code_or_a_name_in_either_language(fugong: Run) -> None:
     refused = fugong("figure", "list", "--measure", "坏")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr.startswith("错误：指标里没有「坏」。可以用：found（发现问题）、solved（解决问题）、")
+
+
+@pytest.mark.usefixtures("county")
+def test_where_a_figure_was_stated_is_no_source_of_problems_even_in_its_words(fugong: Run) -> None:
+    for source in ("assigned", "inspection"):
+        assert fugong("figure", "edit", "found", "--source", source).exit_code == 0
+    told = fugong("figure", "show", "found", "--format", "table").stdout
+    assert "来源：assigned → inspection" in told
+    assert "上级交办" not in told
+
+
+@pytest.mark.usefixtures("county")
+def test_what_a_practice_is_named_is_told_in_its_own_words(fugong: Run) -> None:
+    fugong("practice", "edit", "另一做法", "--origin", "open", "--summary", "status")
+    told = fugong("practice", "show", "另一做法", "--format", "table").stdout
+    assert "来源：无 → open" in told
+    assert "内容：无 → status" in told

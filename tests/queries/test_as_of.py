@@ -26,7 +26,7 @@ from fugong.queries.as_of import AsOf
 from fugong.queries.deadlines import Due
 from fugong.queries.lights import lights
 from fugong.reports.filters import resolve
-from fugong.reports.problems import ProblemRow, problems
+from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.rates import rates
 from fugong.vocab import LIVE, By, Satisfaction, Stage, Status
@@ -130,11 +130,10 @@ def seen(reader: Reader, cut: AsOf) -> dict[str, Any]:
     Whether a problem in hand has been begun is left out: a note that is entered late begins nothing.
     """
     shone = lights(reader, cut.day)
-    listed = (ProblemRow(*row) for row in problems(reader, resolve(reader), shone, cut).rows)
-    rows = [
-        row._replace(id="", uid="", recorded_at="", status=Status.DOING if row.status in LIVE else row.status)
-        for row in listed
-    ]
+    report = problems(reader, resolve(reader), shone, cut)
+    listed = (dict(zip((column.key for column in report.columns), row, strict=True)) for row in report.rows)
+    anew: dict[str, Any] = {"id": "", "uid": "", "recorded_at": ""}
+    rows = [row | anew | ({"status": Status.DOING} if row["status"] in LIVE else {}) for row in listed]
     counted = {by: sorted(progress(reader, by, cut).rows, key=repr) for by in By}
     of_problems = set(By) - {By.KIND, By.MILESTONE}
     rated = {by: sorted(rates(reader, by, cut).rows, key=repr) for by in of_problems}

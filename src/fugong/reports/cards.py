@@ -1,6 +1,7 @@
 """What ``show`` prints: one record from top to bottom, then what belongs to it, in one report."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from fugong.results.report import Report, record
 
@@ -23,6 +24,12 @@ def card(main: Report, parts: Mapping[str, Report]) -> Report:
         for row in rows
     ]
     return main._replace(rows=rows, upright=True, footer=footer, document={"items": items})
+
+
+def only(report: Report) -> dict[str, Any]:
+    """The one row of a report, whose rows are a list, by the keys of its columns."""
+    (row,) = report.rows
+    return dict(zip((column.key for column in report.columns), row, strict=True))
 
 
 def chained(cards: Sequence[Report]) -> Report:

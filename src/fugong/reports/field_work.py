@@ -2,65 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
+from fugong.attributes import of
 from fugong.db import Reader
 from fugong.queries import names
 from fugong.reports import filters
-from fugong.reports.cards import card
+from fugong.reports.cards import card, only
 from fugong.reports.filters import Condition, Link
 from fugong.reports.history import history
-from fugong.reports.listed import joined
-from fugong.results.report import Cell, Column, Report, Term
-from fugong.vocab import ListName, Measure, Words
-
-REMARKS = (
-    Column("uid", Words("唯一标识", "Uid"), brief=False),
-    Column("inferred", Words("推断", "Inferred"), Cell.FLAG, brief=False),
-    Column("remark", Words("备注", "Remark"), brief=False),
-)
-
-MILESTONE_COLUMNS = (
-    Column("enterprise", Words("企业", "Enterprise")),
-    Column("team", Words("组号", "Team")),
-    Column("milestone", Words("达标事项", "Milestone"), Cell.TERM),
-    Column("pending", Words("未完成", "Pending"), Cell.FLAG),
-    Column("on_date", Words("日期", "Date"), Cell.ABOUT),
-    Column("approximate", Words("日期约数", "Approximate"), Cell.FLAG, brief=False),
-    *REMARKS,
-)
-PRACTICE_COLUMNS = (
-    Column("name", Words("做法", "Practice")),
-    Column("origin", Words("来源", "Origin")),
-    Column("summary", Words("内容", "Summary")),
-    Column("promoted_on", Words("推广日期", "Promoted"), Cell.DATE),
-    Column("adopted_by", Words("采用者", "Adopted by"), Cell.LIST),
-    *REMARKS,
-)
-FIGURE_COLUMNS = (
-    Column("key", Words("标识", "Key")),
-    Column("measure", Words("指标", "Measure"), Cell.CODE),
-    Column("milestone", Words("达标事项", "Milestone"), Cell.TERM),
-    Column("team", Words("组号", "Team"), blank=Words("全县", "county")),
-    Column("value", Words("数值", "Value"), Cell.COUNT),
-    Column("unit", Words("单位", "Unit")),
-    Column("as_of", Words("截至", "As of"), Cell.DATE),
-    Column("source", Words("出处", "Source")),
-    *REMARKS,
-)
-
-_MILESTONES = (
-    "SELECT enterprise, team, milestone, milestone_zh, milestone_en, pending, on_date, approximate, uid, inferred, "
-    "remark FROM v_milestone WHERE {where} ORDER BY team_sort NULLS FIRST, milestone_id"
-)
-_PRACTICES = (
-    "SELECT name, origin, summary, promoted_on, adopted_by, uid, inferred, remark FROM v_practice WHERE {where} "
-    "ORDER BY practice_id"
-)
-_FIGURES = (
-    "SELECT key, measure, milestone, milestone_zh, milestone_en, team, value, unit, as_of, source, uid, inferred, "
-    "remark FROM v_figure WHERE {where} ORDER BY figure_id"
-)
+from fugong.reports.listing import Listing
+from fugong.results.report import Report
+from fugong.vocab import Kind, ListName, Measure, Words
 
 
 class Filters(TypedDict, total=False):
@@ -131,33 +84,26 @@ def figure(reader: Reader, key: str) -> Report:
 
 
 def _milestones(reader: Reader, wanted: Condition) -> Report:
-    rows = (
-        (firm, team, _term(code, zh, en), *rest)
-        for firm, team, code, zh, en, *rest in reader.rows(_MILESTONES.format(where=wanted.sql), **wanted.params)
-    )
-    return Report(Words("达标事项", "Milestones"), MILESTONE_COLUMNS, rows, zone=reader.zone)
+    order = "team_sort NULLS FIRST, milestone_id"
+    return _listed(reader, Kind.MILESTONE, Words("达标事项", "Milestones"), wanted, order)
 
 
 def _practices(reader: Reader, wanted: Condition) -> Report:
-    found = reader.rows(_PRACTICES.format(where=wanted.sql), **wanted.params)
-    rows = [(*row[:4], joined(row[4]), *row[5:]) for row in found]
-    return Report(Words("做法", "Practices"), PRACTICE_COLUMNS, rows, zone=reader.zone)
+    return _listed(reader, Kind.PRACTICE, Words("做法", "Practices"), wanted, "practice_id")
 
 
 def _figures(reader: Reader, wanted: Condition) -> Report:
-    rows = (
-        (key, Measure(measure), _term(code, zh, en), *rest)
-        for key, measure, code, zh, en, *rest in reader.rows(_FIGURES.format(where=wanted.sql), **wanted.params)
-    )
-    return Report(Words("公布口径", "Published figures"), FIGURE_COLUMNS, rows, zone=reader.zone)
+    return _listed(reader, Kind.FIGURE, Words("公布口径", "Published figures"), wanted, "figure_id")
+
+
+def _listed(reader: Reader, kind: Kind, title: Words, wanted: Condition, order: str) -> Report:
+    """The records of a kind that meet a condition."""
+    listing = Listing(of(kind))
+    sql = f"SELECT {listing.select()} FROM v_{kind.value} WHERE {wanted.sql} ORDER BY {order}"
+    return Report(title, listing.columns, listing.rows(reader.rows(sql, **wanted.params)), zone=reader.zone)
 
 
 def _card(reader: Reader, report: Report) -> Report:
     """A report of one record, with that record's history."""
-    at = [column.key for column in report.columns].index("uid")
-    (row,) = report.rows
-    return card(report._replace(rows=[row]), {"events": history(reader, row[at])})
-
-
-def _term(code: Any, zh: Any, en: Any) -> Term | None:
-    return Term(code, zh, en) if code else None
+    report = report._replace(rows=list(report.rows))
+    return card(report, {"events": history(reader, only(report)["uid"])})

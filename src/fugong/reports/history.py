@@ -1,29 +1,17 @@
 """The history of a record: who did what on which day, and what it changed."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from fugong import attributes
+from fugong.attributes import Attribute
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.queries.names import Rows
 from fugong.results.report import Cell, Column, Report, Term
 from fugong.values.personal import masked
-from fugong.vocab import (
-    FIELDS,
-    Act,
-    CategoryGroup,
-    Coded,
-    Duty,
-    Measure,
-    Party,
-    Role,
-    Satisfaction,
-    Source,
-    Stage,
-    Status,
-    Verdict,
-    Words,
-)
+from fugong.vocab import Act, Kind, ListName, Stage, Words
 
 COLUMNS = (
     Column("on", Words("日期", "Date"), Cell.ABOUT),
@@ -37,22 +25,6 @@ COLUMNS = (
     Column("hash", Words("校验值", "Hash"), brief=False),
 )
 
-_CODES: dict[str, type[Coded]] = {
-    "status": Status,
-    "source": Source,
-    "stage": Stage,
-    "role": Role,
-    "measure": Measure,
-    "grp": CategoryGroup,
-    "duties": Duty,
-    "party": Party,
-    "verified": Verdict,
-    "satisfaction": Satisfaction,
-}
-_LISTS = {"category": ("category",), "term": ("milestone",), "kind": ("publicity", "supervision", "service")}
-"""The lists that an attribute's code may be from."""
-_IMPLIED = ("due_from", "first_due_on", "due_estimated")
-"""Attributes that change with the deadline, which is told."""
 _UID_LENGTH = 36
 _NAMED_BY = {"team": "code", "enterprise": "name", "department": "name"}
 """Which column of a table names the record that a change refers to."""
@@ -64,15 +36,15 @@ def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
     ``personal`` data, telephone numbers and party status, are hidden unless they are asked for.
     """
     sql = (
-        "SELECT e.on_date, e.act, b.actor, b.recorded_at, e.approximate, e.changes, e.text, e.hash "
+        "SELECT e.kind, e.on_date, e.act, b.actor, b.recorded_at, e.approximate, e.changes, e.text, e.hash "
         "FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id"
     )
     values = Values(reader.rows)
     rows = []
-    for on, act, actor, recorded_at, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
+    for kind, on, act, actor, recorded_at, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
         told = json.loads(stored) if personal else _hidden(json.loads(stored))
         changes = {field: values.named(pair) for field, pair in told.items()}
-        what = _told(Act(act), changes, text, values)
+        what = _told(Kind(kind), Act(act), changes, text, values)
         rows.append((on, Act(act), what, actor, recorded_at, approximate, changes, text, hash_))
     return Report(Words("办理记录", "History"), COLUMNS, rows, zone=reader.zone)
 
@@ -101,35 +73,30 @@ class Values:
             self._names[value] = self._name(value)
         return self._names[value]
 
-    def said(self, field: str, value: Any) -> str:
+    def said(self, attribute: Attribute, value: Any) -> str:
         """An attribute's value, already named, in words."""
         if value is None or value == []:
             return T("无", "none")
         if isinstance(value, bool):
             return T("是", "yes") if value else T("否", "no")
-        if field == "results":
+        if attribute.name == "results":
             return T("；", "; ").join(self._result(*each) for each in value)
-        if field == "stages":
+        if attribute.name == "stages":
             return T("、", ", ").join(_stage(*each) for each in value)
         if isinstance(value, list):
-            return listing(_group(each) if isinstance(each, list) else self.said(field, each) for each in value)
-        if field in _LISTS:
-            return self._term(field, value)
-        return self._coded(field, str(value))
+            return listing(_group(each) if isinstance(each, list) else self.said(attribute, each) for each in value)
+        if attribute.lists:
+            return self._term(attribute.lists, value)
+        return next((name_of(code) for code in attribute.codes or () if code.value == value), str(value))
 
     def _result(self, check: str, passed: bool, text: str | None, problem: str | None) -> str:
         """What an inspection found under one check."""
-        name = self._term("category", check)
+        name = self._term((ListName.CATEGORY,), check)
         return (
             T(f"{name}合格", f"{name}: passed")
             if passed
             else T(f"{name}：{text}（{problem}）", f"{name}: {text} ({problem})")
         )
-
-    def _coded(self, field: str, value: str) -> str:
-        """The name of a code of the program's own. A practice's or an activity's free text may bear the same field."""
-        codes = {code.value: code for code in _CODES.get(field, ())}
-        return name_of(codes[value]) if value in codes else value
 
     def _name(self, uid: str) -> str:
         for table, column in _NAMED_BY.items():
@@ -139,13 +106,13 @@ class Values:
             return str(name)
         return uid
 
-    def _term(self, field: str, code: str) -> str:
-        """The name of an entry of a list, or its code where several lists name it differently."""
+    def _term(self, lists: Iterable[ListName], code: str) -> str:
+        """The name of an entry of one of these lists, or its code where they name it differently."""
         if self._terms is None:
             self._terms = {}
             for list_name, *term in self._rows("SELECT list, code, zh, en FROM term"):
                 self._terms[list_name, term[0]] = Term(*term)
-        found = {self._terms[name, code] for name in _LISTS[field] if (name, code) in self._terms}
+        found = {self._terms[name, code] for name in lists if (name, code) in self._terms}
         return name_of(found.pop()) if len(found) == 1 else code
 
 
@@ -161,25 +128,26 @@ def _stage(day: str, stage: str, approximate: bool, why: str | None) -> str:
     return f"{name_of(Stage(stage))}{since}" + (T(f"（{why}）", f" ({why})") if why else "")
 
 
-def _told(act: Act, changes: dict[str, Any], text: str | None, values: Values) -> str:
+def _told(kind: Kind, act: Act, changes: dict[str, Any], text: str | None, values: Values) -> str:
     """What an event did, in words: its text and what changed; of the first, what the problem was."""
     if act in (Act.ADD, Act.LOG):
         return str(changes.get("text", ("", ""))[1])
-    changes = {field: _new(pair) if field == "stages" else pair for field, pair in changes.items()}
     said = [
-        _change(field, *(values.said(field, value) for value in pair))
-        for field, pair in changes.items()
-        if field not in _IMPLIED
+        _change(attribute.words, *(values.said(attribute, value) for value in _new(attribute, pair)))
+        for attribute, pair in ((attributes.named(kind, name), pair) for name, pair in changes.items())
+        if not attribute.implied
     ]
     return T("；", "; ").join([*([text] if text else []), *said])
 
 
-def _new(pair: list[Any]) -> list[Any]:
-    """Of a history that grows, what is new; what was taken back is told whole."""
+def _new(attribute: Attribute, pair: list[Any]) -> list[Any]:
+    """What it was and what it is; of the stages, which only grow, what is new, and what was taken back."""
+    if attribute.name != "stages":
+        return pair
     before, after = ([each for each in one if each not in (other or [])] for one, other in (pair, pair[::-1]))
     return [before, after]
 
 
-def _change(field: str, before: str, after: str) -> str:
-    name = name_of(FIELDS[field])
+def _change(what: Words, before: str, after: str) -> str:
+    name = name_of(what)
     return T(f"{name}：{before} → {after}", f"{name}: {before} → {after}")

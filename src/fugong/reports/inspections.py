@@ -1,27 +1,24 @@
 """Supervision with what each check found, and which enterprises have not been looked at."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from fugong.attributes import Attribute, of
 from fugong.db import Reader
 from fugong.queries import deadlines
 from fugong.reports import filters
-from fugong.reports.activities import COLUMNS, TITLES, rows
+from fugong.reports.activities import listed
 from fugong.reports.filters import Condition
+from fugong.reports.listing import Listing, each
 from fugong.results.report import Cell, Column, Report, Term
 from fugong.values.dates import Rule
-from fugong.vocab import Role, Stage, Words
+from fugong.vocab import Kind, Role, Stage, Words
 
-_AFTER_TEXT = [column.key for column in COLUMNS].index("text") + 1
+_FAILED = Attribute("failed", Words("不合格", "failed"), Cell.TERMS, brief=True, tracked=False)
+_PASSED = Attribute("passed", Words("合格", "passed"), Cell.TERMS, brief=True, tracked=False)
 
-LIST_COLUMNS = (
-    *COLUMNS[:_AFTER_TEXT],
-    Column("failed", Words("不合格", "Failed"), Cell.TERMS),
-    Column("passed", Words("合格", "Passed"), Cell.TERMS),
-    *COLUMNS[_AFTER_TEXT:],
-)
 DUE_COLUMNS = (
     Column("enterprise", Words("企业", "Enterprise")),
     Column("team", Words("组号", "Team")),
@@ -36,11 +33,20 @@ DUE_COLUMNS = (
 def inspections(reader: Reader, wanted: Condition) -> Report:
     """The supervision that meets a condition, each with the checks that failed and that passed."""
     found = _results(reader, wanted)
-    listed = [
-        (*row[:_AFTER_TEXT], tuple(found[row.uid, False]), tuple(found[row.uid, True]), *row[_AFTER_TEXT:])
-        for row in rows(reader, Role.SUPERVISION, wanted)
-    ]
-    return Report(TITLES[Role.SUPERVISION], LIST_COLUMNS, listed, zone=reader.zone)
+    listing = Listing(
+        _attributes(),
+        failed=each(lambda uid: tuple(found[uid, False]), "uid"),
+        passed=each(lambda uid: tuple(found[uid, True]), "uid"),
+    )
+    return listed(reader, listing, Role.SUPERVISION, wanted)
+
+
+def _attributes() -> Iterator[Attribute]:
+    """Those of all work, and after its text what failed and what passed."""
+    for attribute in of(Kind.ACTIVITY):
+        yield attribute
+        if attribute.name == "text":
+            yield from (_FAILED, _PASSED)
 
 
 def due(

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from fugong import config, db
+from fugong.attributes import named
 from fugong.domain import roster
 from fugong.domain.drafts import BulkWriter
 from fugong.domain.history import portable
@@ -35,7 +36,7 @@ from fugong.seed.result import Kept, Result, Tally
 from fugong.seed.yaml_records import Reader
 from fugong.seed.yaml_records import Record as Entry
 from fugong.store.spill import Memo
-from fugong.vocab import FIELDS, Kind, ListName, Words
+from fugong.vocab import Kind, ListName, Words
 
 CHUNK = 500
 """Rows of a section that are merged before anything is stored, so that each question is asked once for all of them."""
@@ -192,9 +193,10 @@ class _Load:
         self._noted.note(self._entry, (*self._within, *where), words)
 
     def kept(self, attribute: str, ledger: Any, file: Any) -> None:
-        said = (self._values.said(attribute, self._values.named(each)) for each in (ledger, file))
         kind, key = self._row
-        self._result.kept.append(Kept(_name(kind), key, FIELDS[attribute], *said))
+        about = named(kind, attribute)
+        said = (self._values.said(about, self._values.named(each)) for each in (ledger, file))
+        self._result.kept.append(Kept(_name(kind), key, about.words, *said))
 
     def _refer(
         self, section: str, given: str, where: Location, find: Callable[[Session, str], T_], within: str = ""

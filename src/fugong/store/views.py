@@ -11,10 +11,7 @@ SELECT t.code || '-' || p.number AS id, p.uid, p.id AS problem_id, p.team_id, t.
        p.department_id, d.name AS department,
        (SELECT {joined} FROM problem_assist a JOIN department h ON h.id = a.department_id
         WHERE a.problem_id = p.id) AS assist,
-       p.person, p.found_on, p.approximate, p.due_on, p.due_rule, p.due_estimated, p.first_due_on,
-       coalesce(p.extended, 0) AS extended, p.late_extended, coalesce(p.chased, 0) AS chased,
-       (SELECT count(*) FROM {bounce} b WHERE b.problem_id = p.id) AS bounced, p.closed_on, p.how, p.verified,
-       p.verified_on, p.satisfaction, coalesce(p.reopened, 0) AS reopened, p.major, p.inferred, p.remark,
+       {own},
        p.recorded_at,
        (SELECT ot.code || '-' || o.number FROM problem o JOIN team ot ON ot.id = o.team_id
         WHERE o.id = p.duplicate_of_id) AS duplicate_of
@@ -24,6 +21,7 @@ LEFT JOIN enterprise e ON e.id = p.enterprise_id
 LEFT JOIN term c ON c.id = p.category_id
 LEFT JOIN department d ON d.id = p.department_id
 """
+"""What a problem has of its own follows its attributes (``attributes.problems``)."""
 
 _ENTRIES = """
 CREATE VIEW v_problem AS
@@ -128,14 +126,16 @@ _JOINED = {
 
 def statements(dialect: str) -> list[str]:
     """The statements that make the views; the engines differ only in how they join texts."""
-    joined = _joined(dialect)
-    made = _ENTRIES.format(**joined, problems=_PROBLEMS.format(**joined, problem="problem", bounce="bounce"))
+    made = _ENTRIES.format(**_joined(dialect), problems=problems("problem", "bounce", dialect))
     return [statement.strip() for statement in made.split(";") if statement.strip()]
 
 
 def problems(problem: str, bounce: str, dialect: str) -> str:
-    """The query behind ``v_problem``, over something else that has the columns of these two tables."""
-    return _PROBLEMS.format(problem=problem, bounce=bounce, **_joined(dialect))
+    """The query behind ``v_problem``, over these two tables or something else that has their columns."""
+    from fugong.attributes.problems import ATTRIBUTES  # a start that reads the view alone needs none of it
+
+    own = ", ".join(each.kept for each in ATTRIBUTES if each.kept).format(bounce=bounce)
+    return _PROBLEMS.format(problem=problem, own=own, **_joined(dialect))
 
 
 def _joined(dialect: str) -> dict[str, str]:

@@ -1,0 +1,66 @@
+"""The attributes of an enterprise."""
+
+from fugong.attributes import INFERRED, LINE, NAME, REMARK, RETIRED, TEAMS, UID, Attribute
+from fugong.results.report import Cell
+from fugong.vocab import Stage, Words
+
+ATTRIBUTES = (
+    Attribute(
+        "name",
+        Words("名称", "name"),
+        limit=NAME,
+        head=Words("企业", "Enterprise"),
+        brief=True,
+        headings="企业名称 名称 单位名称 企业全称 name",
+    ),
+    Attribute("aliases", Words("简称", "aliases"), Cell.LIST, brief=True, headings="简称 别名 企业简称 曾用名"),
+    Attribute(
+        "team",
+        Words("帮扶组", "team"),
+        head=Words("组号", "Team"),
+        brief=True,
+        tracked=False,
+        headings=f"帮扶组 {TEAMS}",
+    ),
+    Attribute(
+        "township",
+        Words("乡镇", "township"),
+        limit=NAME,
+        brief=True,
+        headings="乡镇 所属乡镇 所在乡镇 乡镇街道 乡镇(街道) 属地",
+    ),
+    Attribute(
+        "stage",
+        Words("复工阶段", "resumption stage"),
+        Cell.CODE,
+        codes=Stage,
+        head=Words("复工阶段", "Stage"),
+        brief=True,
+        tracked=False,
+        headings="复工阶段 复工情况 复工状态 是否复工 阶段",
+    ),
+    Attribute(
+        "stage_on",
+        Words("阶段日期", "stage date"),
+        Cell.DATE,
+        tracked=False,
+        headings="阶段日期 复工日期 复工时间 since",
+    ),
+    Attribute("stages", Words("复工阶段", "stages of resumption"), listed=False),
+    Attribute("assignments", Words("包联", "assignments"), listed=False),
+    Attribute("above_scale", Words("规上", "above scale"), Cell.FLAG, headings="规上 是否规上 规上企业 是否规上企业"),
+    Attribute("capacity", Words("产能", "capacity"), limit=LINE, brief=True, headings="产能 生产能力"),
+    Attribute(
+        "workforce",
+        Words("职工", "workforce"),
+        limit=LINE,
+        brief=True,
+        headings="职工 职工人数 职工数 员工人数 从业人数",
+    ),
+    Attribute("sites", Words("厂区", "sites"), Cell.LIST, within=True, headings=""),
+    UID,
+    *RETIRED,
+    INFERRED,
+    REMARK,
+)
+"""In the order in which they are listed."""

@@ -1,0 +1,89 @@
+"""The attributes of the records that have few: what enterprises reached, what was stated, what is the store's own."""
+
+from fugong.attributes import APPROXIMATE, INFERRED, LINE, NAME, REMARK, TEXT, UID, Attribute
+from fugong.results.report import Cell
+from fugong.vocab import CategoryGroup, Kind, ListName, Measure, Words
+
+_NAME = Attribute("name", Words("名称", "name"), limit=NAME)
+_TERM = Attribute(
+    "term",
+    Words("事项", "milestone"),
+    Cell.TERM,
+    lists=(ListName.MILESTONE,),
+    head=Words("达标事项", "Milestone"),
+    key="milestone",
+    brief=True,
+)
+_TEAM = Attribute("team", Words("帮扶组", "team"), head=Words("组号", "Team"), brief=True)
+_ON = Attribute("on_date", Words("日期", "date"), Cell.ABOUT, brief=True)
+_AS_OF = Attribute("as_of", Words("截至", "as of"), Cell.DATE, brief=True)
+_SOURCE = Attribute("source", Words("来源", "source"), limit=LINE)
+_LAST = (UID, INFERRED, REMARK)
+
+ATTRIBUTES = {
+    Kind.MILESTONE: (
+        Attribute("enterprise", Words("企业", "enterprise"), brief=True),
+        _TEAM._replace(tracked=False),
+        _TERM,
+        Attribute("pending", Words("未完成", "pending"), Cell.FLAG, brief=True),
+        _ON,
+        APPROXIMATE,
+        *_LAST,
+    ),
+    Kind.PRACTICE: (
+        _NAME._replace(head=Words("做法", "Practice"), brief=True),
+        Attribute("origin", Words("来源", "origin"), limit=LINE, brief=True),
+        Attribute("summary", Words("内容", "summary"), limit=TEXT, brief=True),
+        Attribute(
+            "promoted_on",
+            Words("推广日期", "promoted on"),
+            Cell.DATE,
+            head=Words("推广日期", "Promoted"),
+            brief=True,
+        ),
+        Attribute("adoptions", Words("采用者", "adopted by"), Cell.LIST, key="adopted_by", brief=True),
+        *_LAST,
+    ),
+    Kind.FIGURE: (
+        Attribute("key", Words("标识", "key"), limit=LINE, brief=True),
+        Attribute("measure", Words("指标", "measure"), Cell.CODE, codes=Measure, brief=True),
+        _TERM,
+        _TEAM._replace(blank=Words("全县", "county")),
+        Attribute("value", Words("数值", "value"), Cell.COUNT, brief=True),
+        Attribute("unit", Words("单位", "unit"), limit=NAME, brief=True),
+        _AS_OF,
+        _SOURCE._replace(head=Words("出处", "Source"), brief=True),
+        Attribute("publication", Words("公布", "publication"), listed=False),
+        *_LAST,
+    ),
+    Kind.CAMPAIGN: (
+        _NAME,
+        Attribute("county", Words("县", "county"), limit=NAME),
+        Attribute("committee", Words("临时党委", "party committee"), limit=LINE),
+        Attribute("places", Words("地名", "places"), Cell.LIST, within=True),
+        Attribute("timeline", Words("大事", "timeline"), Cell.LIST, within=True),
+        REMARK,
+    ),
+    Kind.TERM: (
+        Attribute("list", Words("列表", "list"), Cell.CODE, codes=ListName),
+        Attribute("code", Words("代码", "code")),
+        Attribute("zh", Words("中文名", "Chinese name"), limit=NAME),
+        Attribute("en", Words("英文名", "English name"), limit=NAME),
+        Attribute("rank", Words("次序", "rank"), Cell.COUNT),
+        Attribute("grp", Words("工作法", "method"), Cell.CODE, codes=CategoryGroup),
+        Attribute("rule", Words("规则", "rule")),
+    ),
+    Kind.CALENDAR_DAY: (
+        Attribute("day", Words("日期", "day"), Cell.DATE),
+        Attribute("work", Words("上班", "work"), Cell.FLAG),
+        _SOURCE,
+    ),
+    Kind.NIL_REPORT: (_TEAM, _ON),
+    Kind.PUBLICATION: (
+        _NAME,
+        _AS_OF,
+        Attribute("at", Words("时刻", "time of day")),
+        Attribute("digest", Words("明细校验值", "digest of the rows")),
+    ),
+}
+"""By kind of record, in the order in which they are listed."""
