@@ -17,11 +17,14 @@ from fugong.commands.frame.writing import say, silence
 from fugong.errors import Refusal
 from fugong.errors.files import StdoutUnwritable
 from fugong.errors.store import StoreAgain
+from fugong.files import Ended
 from fugong.lang import T
 from fugong.vocab import Format, Words
 
-INTERRUPTED, NO_READER = 130, 141
-"""128 + the signal's number, as shells have it: SIGINT, SIGPIPE."""
+SIGNALLED = 128
+"""And the signal's number, as shells have it, is the exit code of what a signal ended."""
+NO_READER = 141
+"""SIGPIPE."""
 
 
 VERBS = {
@@ -68,13 +71,19 @@ PAUSES = (0.1, 0.5, 2)
 
 
 def _again(run: Callable[[], Any]) -> Any:
-    """Run a command, and once more where a server took its whole transaction back: nothing was printed yet."""
-    for pause in PAUSES:
-        try:
-            return run()
-        except StoreAgain:
-            time.sleep(pause)
-    return run()
+    """Run a command, and once more where a server took its whole transaction back: nothing was printed yet.
+
+    A signal's end comes back as its exit code, as Typer hands on a KeyboardInterrupt.
+    """
+    try:
+        for pause in PAUSES:
+            try:
+                return run()
+            except StoreAgain:
+                time.sleep(pause)
+        return run()
+    except Ended as ended:
+        return SIGNALLED + ended.number
 
 
 def _status(run: Callable[[], Any], said: Run, argv: Sequence[str]) -> int:
@@ -100,7 +109,7 @@ def _status(run: Callable[[], Any], said: Run, argv: Sequence[str]) -> int:
         return _unwritable(error, as_json=_wants_json(said, argv))
     except Exception as error:  # noqa: BLE001  (the one place where a bug becomes exit code 3)
         return _crash(error, said, argv)
-    if result == INTERRUPTED:  # how Typer hands on a KeyboardInterrupt
+    if isinstance(result, int) and result > SIGNALLED:
         say(T("已中断，没有写入未完成的内容。", "Interrupted; nothing unfinished was written."))
     return result if isinstance(result, int) else 0
 

@@ -37,23 +37,156 @@ def unread(error: OSError) -> Words:
 _ABSENT = Words("没有这个文件", "there is no such file")
 
 
+LOCK = "fugong.lock"
+"""In every private folder: locked as long as the program lives that made it."""
+_SUFFIX = ".new"
+
+
 @contextmanager
 def beside(target: Path) -> Iterator[Path]:
-    """A private temporary file (0600) in the folder of ``target``, gone again when the block ends.
+    """A private file (0600), empty, on the disk of ``target``; gone again when the block ends, unless it was settled.
 
     Raises:
         OSError: The folder is missing or not writable.
     """
+    with _private(target.parent, target.name) as folder:
+        draft = folder / target.name
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        yield draft
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A private folder for what is made on the way; gone again when the block ends.
+
+    Raises:
+        OSError: There is no room for temporary files.
+    """
     import tempfile
 
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
-    os.close(handle)
-    draft = Path(name)
+    with _private(Path(tempfile.gettempdir()), "fugong") as folder:
+        yield folder
+
+
+@contextmanager
+def _private(parent: Path, name: str) -> Iterator[Path]:
+    """A folder that nobody else sees (0700), and that no end of this program but a kill or a power cut leaves behind.
+
+    What those leave the next program removes that makes one in the same place. A name that is too long for the
+    system is refused before there is anything to remove.
+    """
+    import tempfile
+
+    _sweep(parent)
+    folder = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=_SUFFIX, dir=parent))
+    with _ended_tidily():
+        held = None
+        try:
+            held = _held(folder)
+            yield folder
+        finally:
+            if held is not None:
+                os.close(held)  # Windows removes nothing that is open
+            _remove(folder)
+
+
+def _held(folder: Path) -> int:
+    """A handle that says that this program lives: locked, or on Windows just open, which keeps others from removing it.
+
+    The lock bears its name only when it is locked, so nobody finds it free in between.
+    """
+    place = folder / LOCK
+    flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
+    if os.name == "nt":
+        return os.open(place, flags)
+    import fcntl
+
+    early = place.with_suffix(_SUFFIX)
+    held = os.open(early, flags, 0o600)
+    with suppress(OSError):  # a disk that knows no locks
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    early.rename(place)
+    return held
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the private folders of programs that were killed; what cannot be told, or is not ours, stays."""
+    with suppress(OSError), os.scandir(parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and entry.name.endswith(_SUFFIX) and entry.is_dir(follow_symlinks=False):
+                with suppress(OSError):
+                    _remove_if_dead(Path(entry.path))
+
+
+def _remove_if_dead(folder: Path) -> None:
+    """Remove a private folder whose program does not live any more.
+
+    Raises:
+        OSError: It lives, or nobody can tell; or there is no lock in it, and it is not ours.
+    """
+    place = folder / LOCK
+    if os.name == "nt":
+        place.unlink()
+        _remove(folder)
+        return
+    import fcntl
+
+    held = os.open(place, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        yield draft
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(folder)
     finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
+        os.close(held)
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class Ended(BaseException):
+    """The program was asked to end (SIGTERM, SIGHUP) while it had files to remove first."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+_ENDINGS = ("SIGTERM", "SIGHUP")
+
+
+@contextmanager
+def _ended_tidily() -> Iterator[None]:
+    """Let a signal that would end the program at once end the block instead, by ``Ended``.
+
+    Only while there is something to remove: anything else is best ended at once. A signal that is ignored stays so
+    (``nohup``), and a second one does not disturb what the first one began.
+    """
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
+        yield
+        return
+    before = {
+        number: signal.getsignal(number)
+        for number in (getattr(signal, name) for name in _ENDINGS if hasattr(signal, name))
+        if signal.getsignal(number) is signal.SIG_DFL
+    }
+
+    def end(number: int, _: object) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        raise Ended(number)
+
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def settle(draft: Path, target: Path, *, replace: bool = False) -> None:

@@ -1,12 +1,11 @@
 """Proving a backup: that it could be put back today, and whether the store still has all that it holds."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fugong import db
+from fugong import db, files
 from fugong.errors import Refusal
 from fugong.errors.files import CannotRead
 from fugong.keeping import backup, upgrade
@@ -35,7 +34,7 @@ def opened(source: Path) -> Iterator["Session"]:
         with db.reading(place, older=True) as reader:
             older = reader.schema < db.SCHEMA
         if older:
-            place = str(Path(held.enter_context(tempfile.TemporaryDirectory())) / "store.db")
+            place = str(held.enter_context(files.scratch()) / "store.db")
             backup.make(str(source), Path(place))
             upgrade.upgrade(place)
         yield held.enter_context(db.examining(place))

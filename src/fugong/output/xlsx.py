@@ -8,11 +8,11 @@ import re
 from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
+from fugong import files
 from fugong.lang import T
 from fugong.output.cells import heading, one_line, upright
 from fugong.output.sheet import Formats, Sheet
@@ -37,8 +37,8 @@ _RESERVED = "history"
 
 def pieces(report: Report, *, header: Language | None = None, cover: Cover | None = None) -> Generator[bytes]:
     """The workbook, built in a private folder of its own that is gone afterwards."""
-    with TemporaryDirectory(prefix="fugong-") as folder:
-        made = Path(folder, "book.xlsx")
+    with files.scratch() as folder:
+        made = folder / "book.xlsx"
         _build(upright(report), made, header, cover)
         with made.open("rb") as stream:
             while piece := stream.read(_PIECE):
