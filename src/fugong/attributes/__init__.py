@@ -76,8 +76,8 @@ RETIRED = (
     Attribute("retired_on", Words("停用日期", "retired on"), Cell.DATE),
     Attribute("retired_why", Words("停用原因", "why retired"), limit=TEXT),
 )
-TEAMS = "帮扶工作组 企业帮扶组 帮扶工作队 包联组 包联工作组 工作组 组别 组号 小组 所属组 驻企组"
-"""Headings of files for a record's team."""
+TEAMS = "帮扶工作组 企业帮扶组 帮扶工作队 包联组 包联工作组 工作组 组别 小组 所属组 驻企组"
+"""What files call a team, beside 帮扶组."""
 
 _MODULES = {
     Kind.PROBLEM: "problems",

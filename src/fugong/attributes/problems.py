@@ -8,7 +8,7 @@ ATTRIBUTES = (
     Attribute("id", Words("编号", "id"), tracked=False, brief=True),
     UID,
     Attribute("key", Words("标识", "key"), limit=LINE, listed=False),
-    Attribute("team", Words("帮扶组", "team"), headings=TEAMS),
+    Attribute("team", Words("帮扶组", "team"), headings=f"组号 {TEAMS}"),
     Attribute("number", Words("序号", "number"), Cell.COUNT, listed=False),
     Attribute(
         "enterprise",
@@ -45,7 +45,7 @@ ATTRIBUTES = (
         Cell.CODE,
         codes=Status,
         brief=True,
-        headings=("办理状态 问题状态 整改状态 进度 办理进度 完成情况 是否解决 是否完成 是否已完成整改 是否办结"),
+        headings=("状态 办理状态 问题状态 整改状态 进度 办理进度 完成情况 是否解决 是否完成 是否已完成整改 是否办结"),
     ),
     Attribute("light", Words("亮灯", "light"), Cell.CODE, codes=Light, tracked=False, brief=True),
     Attribute(
@@ -194,7 +194,7 @@ ATTRIBUTES = (
         head=Words("重开次数", "Reopened"),
         kept="coalesce(p.reopened, 0) AS reopened",
     ),
-    Attribute("major", Words("重大", "major"), Cell.FLAG, kept="p.major", headings="是否重大 重大问题"),
+    Attribute("major", Words("重大", "major"), Cell.FLAG, kept="p.major", headings="重大 是否重大 重大问题"),
     INFERRED._replace(kept="p.inferred"),
     Attribute("recorded_at", Words("录入时间", "entered"), Cell.MOMENT, tracked=False),
     REMARK._replace(kept="p.remark"),

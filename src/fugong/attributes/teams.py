@@ -19,7 +19,7 @@ ATTRIBUTES = (
         limit=NAME,
         head=Words("帮扶组", "Team"),
         brief=True,
-        headings="名称 帮扶组名称 组名 name",
+        headings="名称 帮扶组名称 组名 帮扶工作组 企业帮扶组 帮扶工作队",
     ),
     Attribute("leader", Words("组长", "leader"), brief=True, tracked=False),
     Attribute("members_named", Words("具名组员", "members named"), Cell.COUNT, brief=True, tracked=False),

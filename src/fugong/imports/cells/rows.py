@@ -1,10 +1,9 @@
 """A row of a problem ledger: what its cells say, before anything is looked up in the store."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
-
-from pydantic import BaseModel, ConfigDict
 
 from fugong.errors import Refusal
 from fugong.imports.cells import marks, values
@@ -26,10 +25,9 @@ class Fault(NamedTuple):
     words: Words
 
 
-class ProblemRow(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemRow:
     """What a row says. None or empty: the cell is blank; ``given`` tells which columns there are."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     given: frozenset[Field]
     uid: str | None = None
