@@ -15,6 +15,15 @@ class Words(NamedTuple):
     en: str
 
 
+YES, NO = Words("是", "yes"), Words("否", "no")
+"""What people read of a truth value; ``imports.cells.marks`` reads them, and other ways to say the same."""
+
+
+def answer(value: bool) -> Words:
+    """A truth value in words."""
+    return YES if value else NO
+
+
 class Coded(StrEnum):
     """A code with a Chinese and an English name: ``OPEN = "open", "待办", "open"``."""
 

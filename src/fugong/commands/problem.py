@@ -8,7 +8,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
-from fugong.commands.frame.writing import day_of, due_from, due_of, each, line, say, tell, writing
+from fugong.commands.frame.writing import day_of, due_from, due_of, each, line, say_entered_before, tell, writing
 from fugong.errors.entries import TextMissing
 from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange
@@ -106,8 +106,8 @@ def log(
             problems.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
         said = line(problem)
     tell(said)
-    if known:
-        say(T(f"标识 {key} 已登记过，没有重复登记。", f"The key {key} was logged before; nothing was added."))
+    if known and key:
+        say_entered_before(key)
 
 
 @app.command(help=T("修改问题的内容；空的值表示清除。", "Correct a problem; an empty value clears."))

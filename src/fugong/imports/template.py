@@ -9,7 +9,7 @@ from fugong.imports.cells.columns import Field
 from fugong.lang import T
 from fugong.output import files
 from fugong.queries import names
-from fugong.vocab import Imported, ListName, Role, Source, Stage, Status
+from fugong.vocab import NO, YES, Imported, ListName, Role, Source, Stage, Status
 
 MOST_ROWS = 1000
 """The rows that have drop-down lists."""
@@ -153,7 +153,7 @@ def _items(rows: names.Rows, field: Field) -> Sequence[str]:
         case Field.ROLE:
             return [each.zh for each in Role]
         case Field.ABOVE_SCALE:
-            return ["是", "否"]
+            return [YES.zh, NO.zh]
         case _:
             return []
 

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from fugong.lang import Named, T, listing, name_of
 from fugong.results.report import Cell, Column, Ratio, Report, instant
-from fugong.vocab import Language, Words
+from fugong.vocab import Language, Words, answer
 
 Row = tuple[Any, ...]
 
@@ -109,9 +109,7 @@ def _name(value: Any) -> str:
 
 
 def _yes_or_no(value: bool | None) -> str:
-    if value is None:
-        return ""
-    return T("是", "yes") if value else T("否", "no")
+    return "" if value is None else name_of(answer(value))
 
 
 def _list(value: tuple[str, ...] | None) -> str:

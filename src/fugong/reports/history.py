@@ -11,7 +11,7 @@ from fugong.lang import T, listing, name_of
 from fugong.queries.names import Rows
 from fugong.results.report import Cell, Column, Report, Term
 from fugong.values.personal import masked
-from fugong.vocab import Act, Kind, ListName, Stage, Words
+from fugong.vocab import Act, Kind, ListName, Stage, Words, answer
 
 COLUMNS = (
     Column("on", Words("日期", "Date"), Cell.ABOUT),
@@ -78,7 +78,7 @@ class Values:
         if value is None or value == []:
             return T("无", "none")
         if isinstance(value, bool):
-            return T("是", "yes") if value else T("否", "no")
+            return name_of(answer(value))
         if attribute.name == "results":
             return T("；", "; ").join(self._result(*each) for each in value)
         if attribute.name == "stages":

@@ -8,10 +8,10 @@ from typing import Any
 from fugong.imports.cells.values import REMEMBERED, Unreadable, shown
 from fugong.imports.files.sheets import Cell
 from fugong.values import texts
-from fugong.vocab import Coded, Role, Source, Stage, Status, Words
+from fugong.vocab import NO, YES, Coded, Role, Source, Stage, Status, Words
 
-_YES = ("是", "√", "✓", "✔", "☑", "对", "y", "yes", "1", "true", "有", "●", "v", "■", "已")
-_NO = ("否", "×", "✗", "✘", "x", "n", "no", "0", "false", "无", "未", "○", "□", "☐", "不是", "—", "-")
+_YES = (*YES, "√", "✓", "✔", "☑", "对", "y", "1", "true", "有", "●", "v", "■", "已")
+_NO = (*NO, "×", "✗", "✘", "x", "n", "0", "false", "无", "未", "○", "□", "☐", "不是", "—", "-")
 _STATES: dict[Status, tuple[str, ...]] = {
     Status.CLOSED: (
         "已解决", "解决", "已销号", "销号", "已办结", "办结", "已完成", "完成", "已整改", "整改完成",
@@ -42,9 +42,9 @@ _SOURCES = _spelt({
     Source.ASSIGNED: ("上级交办", "交办", "上级", "领导交办", "督办", "转办", "县里交办"),
 })  # fmt: skip
 _STAGES = _spelt({
-    Stage.STOPPED: ("未复工", "停产", "否"),
+    Stage.STOPPED: ("未复工", "停产", NO.zh),
     Stage.PREPARING: ("复产筹备", "筹备复工", "准备复工", "正在筹备"),
-    Stage.RESUMED: ("复工", "已复工复产", "复工复产", "是", "部分复工"),
+    Stage.RESUMED: ("复工", "已复工复产", "复工复产", YES.zh, "部分复工"),
     Stage.FULL: ("全面复工", "满负荷", "达产"),
     Stage.UNKNOWN: (),
     Stage.EXCLUDED: ("永久停产", "检修"),

@@ -14,7 +14,7 @@ from fugong.queries.deadlines import NO_DUE, OPEN_ENDED, Due
 from fugong.queries.deadlines import read as read_deadline
 from fugong.store.column_types import NAME, TEXT
 from fugong.values import dates, texts
-from fugong.vocab import Words
+from fugong.vocab import Words, answer
 
 
 class Unreadable(Exception):
@@ -54,7 +54,7 @@ def shown(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
-        return "是" if cell else "否"
+        return answer(cell).zh
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < _MOST_DIGITS else repr(cell)
     if isinstance(cell, datetime) and (cell.hour or cell.minute):
