@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from typer.testing import Result
 
 from fugong.output.csv_ import guard
 
@@ -49,6 +50,12 @@ def books(path: Path, sheets: dict[str, tuple[Sequence[Sequence[Any]], Sequence[
                     sheet.write(at, column, value)
     workbook.close()
     return path
+
+
+def counted(result: Result) -> str:
+    """How many rows an import made new, changed and so on: the sentence on stderr that says so."""
+    (line,) = [line for line in result.stderr.splitlines() if line.startswith("新增 ")]
+    return line
 
 
 def exported(problems: Sequence[dict[str, Any]]) -> list[list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 from tests.conftest import Run, command
-from tests.imports.sheets import comma
+from tests.imports.sheets import comma, counted
 from tests.memory import peak
 
 from fugong import db
@@ -39,7 +39,7 @@ def test_every_problem_is_the_fold_of_its_events_and_each_event_has_its_own_hash
 ) -> None:
     count = BATCH + 20
     result = fugong("import", str(comma(tmp_path / "a.csv", rows(count))))
-    assert result.stderr.splitlines()[-1] == f"新增 {count}，更新 0，不变 1，拒绝 0"
+    assert counted(result) == f"新增 {count}，更新 0，不变 1，拒绝 0"
     with command(county) as writer:
         for problem in writer.session.exec(select(Problem)):
             events = history.of(writer.session, problem.uid)

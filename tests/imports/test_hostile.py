@@ -197,13 +197,18 @@ def test_entities_are_not_expanded(county: Path, tmp_path: Path, fugong: Run) ->
 
 
 FORGED = [
-    ("a.xls", "<html><table><tr><td>企业</td></tr></table></html>".encode(), "它其实是网页"),
-    ("a.xls", b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "它其实是网页"),
+    ("a.xls", "<html><p>企业</p><a href='a.htm'>问题</a></html>".encode(), "它其实是网页，里面没有表格"),
+    ("a.xls", b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "它其实是 XML 表格"),
     ("a.xlsx", "企业,问题,发现日期\n".encode(), "它不是 Excel 工作簿"),
     ("a.xlsx", b"PK\x03\x04" + b"\0" * 100, "文件已损坏"),
     ("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "文件已损坏"),
     ("a.csv", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "它其实是 Excel 工作簿"),
-    ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "它不是文字"),
+    ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0", "它其实是图片"),
+    ("a.csv", b"\0\1\2", "它不是文字"),
+    ("a.xlsx", b"%PDF-1.7\n", "它其实是 PDF"),
+    ("a.csv", b"7z\xbc\xaf\x27\x1c", "它其实是压缩包；请先解压"),
+    ("a.xls", b"MIME-Version: 1.0\r\n", "它其实是单个文件网页"),
+    ("a.xls", b"{\\rtf1 }", "它其实是 Word 文档"),
     ("a.csv", b"", "文件是空的"),
     ("a.csv", b"\xff\x00" * 10 + b"\x81", "它不是文字"),
     ("a.csv", b"\x81\x20\xff\xff", "不是 UTF-8，也不是 GB18030"),
@@ -257,12 +262,10 @@ def test_a_formula_gives_its_result_and_one_without_is_told(county: Path, tmp_pa
     row = (
         b'<row r="3"><c r="A3" t="inlineStr"><is><t>\xe7\x94\xb2\xe5\x8e\x82</t></is></c>'
         b'<c r="B3" t="str"><f>1&amp;2</f><v>12</v></c><c r="C3"><f>TODAY()</f></c></row>'
-        b'<row r="4"><c r="A4" t="e"><f>NA()</f><v>#N/A</v></c></row>'
     )
     result = fugong("import", str(with_rows(tmp_path / "a.xlsx", row)))
     assert result.exit_code == 0
     assert "单元格 C3 的公式没有算出结果，按空白读" in result.stderr
-    assert "单元格 A4 的公式没有算出结果，按空白读" in result.stderr
     listed = json.loads(fugong("list", "--status", "all", "--format", "json").stdout)["items"]
     assert [each["text"] for each in listed if each["id"] == "1-5"] == ["12"]
 
@@ -289,7 +292,7 @@ def test_numbers_that_lost_digits_are_refused_with_their_place(
 def test_a_csv_with_too_many_faults_lists_a_thousand(county: Path, tmp_path: Path, fugong: Run) -> None:
     rows = [HEADER, *(["甲厂", f"问题{at}", "坏"] for at in range(1200))]
     result = fugong("import", str(comma(tmp_path / "a.csv", rows)))
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (1, "……还有 200 处")
+    assert (result.exit_code, result.stderr.splitlines()[-2]) == (1, "……还有 200 处")
 
 
 def test_an_interrupted_import_writes_nothing(

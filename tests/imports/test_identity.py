@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.county import fingerprint, lay
-from tests.imports.sheets import LAYOUT, book, comma, exported, guarded
+from tests.imports.sheets import LAYOUT, book, comma, counted, exported, guarded
 
 Rows = list[dict[str, Any]]
 
@@ -49,7 +49,7 @@ def test_an_export_of_ours_comes_back_without_a_change(busy: Path, tmp_path: Pat
     before = fingerprint(busy)
     result = fugong("import", str(write(tmp_path / f"a{suffix}", exported(listed(fugong)))))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.splitlines()[-1] == "新增 0，更新 0，不变 7，拒绝 0"
+    assert counted(result) == "新增 0，更新 0，不变 7，拒绝 0"
     assert fingerprint(busy) == before
 
 
@@ -58,7 +58,7 @@ def test_a_listing_as_csv_comes_back_without_a_change(busy: Path, tmp_path: Path
     path = tmp_path / "a.csv"
     assert fugong("list", "--status", "all", "--header", language, "-o", str(path)).exit_code == 0
     before = fingerprint(busy)
-    assert fugong("import", str(path)).stderr.splitlines()[-1] == "新增 0，更新 0，不变 7，拒绝 0"
+    assert counted(fugong("import", str(path))) == "新增 0，更新 0，不变 7，拒绝 0"
     assert fingerprint(busy) == before
 
 
@@ -88,7 +88,7 @@ def test_edited_cells_come_back_as_exactly_those_changes(
     for name in edits:
         rows[3][LAYOUT.index(name)] = EDITS[name][0]
     result = fugong("import", str(write(tmp_path / f"a{suffix}", rows)))
-    assert result.stderr.splitlines()[-1] == "新增 0，更新 1，不变 4，拒绝 0"
+    assert counted(result) == "新增 0，更新 1，不变 4，拒绝 0"
     after = listed(fugong)
     changed = {key for key in after[0] if after[0][key] != before[0][key]}
     expected = {EDITS[name][1] for name in edits}
@@ -120,7 +120,7 @@ def test_the_status_follows_an_edited_export_both_ways(county: Path, tmp_path: P
     first[LAYOUT.index("办结日期")] = "2020-03-12"
     second[LAYOUT.index("是否销号")], second[LAYOUT.index("进展情况")] = "否", "办理中"
     result = fugong("import", str(write(tmp_path / "a.csv", rows)))
-    assert result.stderr.splitlines()[-1] == "新增 0，更新 2，不变 3，拒绝 0"
+    assert counted(result) == "新增 0，更新 2，不变 3，拒绝 0"
     after = listed(fugong)
     assert [(each["status"], each["closed_on"], each["how"]) for each in after[:2]] == [
         ("closed", "2020-03-12", "已调配"),
@@ -155,7 +155,7 @@ def test_a_problem_does_not_move_to_another_team(county: Path, tmp_path: Path, f
 
 def test_the_number_of_another_office_is_no_identity(county: Path, tmp_path: Path, fugong: Run) -> None:
     path = comma(tmp_path / "a.csv", [["编号", "企业", "问题", "发现日期"], ["1-1", "甲厂", "另一件事", "2020-03-05"]])
-    assert fugong("import", str(path)).stderr.splitlines()[-1] == "新增 1，更新 0，不变 0，拒绝 0"
+    assert counted(fugong("import", str(path))) == "新增 1，更新 0，不变 0，拒绝 0"
     assert [each["id"] for each in listed(fugong)] == ["1-1", "1-2", "1-3", "1-4", "2-1", "2-2"]
 
 
@@ -167,11 +167,11 @@ def test_a_foreign_ledger_is_recognised_by_team_enterprise_date_and_text(
     later = comma(
         tmp_path / "b.csv", [header, ["某县甲厂有限公司", "夜班无人", "2020-03-05", "", "是", "2020-03-11", "已排班"]]
     )
-    assert fugong("import", str(first)).stderr.splitlines()[-1] == "新增 1，更新 0，不变 0，拒绝 0"
+    assert counted(fugong("import", str(first))) == "新增 1，更新 0，不变 0，拒绝 0"
     before = fingerprint(county)
-    assert fugong("import", str(first)).stderr.splitlines()[-1] == "新增 0，更新 0，不变 1，拒绝 0"
+    assert counted(fugong("import", str(first))) == "新增 0，更新 0，不变 1，拒绝 0"
     assert fingerprint(county) == before
-    assert fugong("import", str(later)).stderr.splitlines()[-1] == "新增 0，更新 1，不变 0，拒绝 0"
+    assert counted(fugong("import", str(later))) == "新增 0，更新 1，不变 0，拒绝 0"
     found = listed(fugong)[3]
     assert (found["status"], found["department"], found["how"], found["text"]) == (
         "closed", "工信局", "已排班", "夜班 无人",
@@ -186,9 +186,7 @@ def test_a_new_store_takes_an_export_with_its_identities(busy: Path, tmp_path: P
     path = write(tmp_path / "a.xlsx", exported(before))
     other = tmp_path / "other.db"
     lay(other)
-    assert (
-        fugong("--store", str(other), "import", str(path)).stderr.splitlines()[-1] == "新增 2，更新 0，不变 5，拒绝 0"
-    )
+    assert counted(fugong("--store", str(other), "import", str(path))) == "新增 2，更新 0，不变 5，拒绝 0"
     after = json.loads(fugong("--store", str(other), "list", "--status", "all", "--format", "json").stdout)["items"]
     assert {each["uid"] for each in after} == {each["uid"] for each in before}
     assert [each["text"] for each in after] == [each["text"] for each in before]
@@ -209,7 +207,7 @@ def test_a_rehearsal_tells_every_row_and_writes_nothing(county: Path, tmp_path: 
     ]  # fmt: skip
     assert items[0]["detail"] == "责任单位：工信局 → 应急局；协办单位：卫健局、应急局 → 卫健局"
     assert items[6]["column"] == "企业名称"
-    assert result.stderr.splitlines()[-1] == "新增 1，更新 1，不变 4，拒绝 1（没有写入）"
+    assert counted(result) == "新增 1，更新 1，不变 4，拒绝 1（没有写入）"
 
 
 def test_a_row_may_be_told_in_several_steps_of_progress(county: Path, tmp_path: Path, fugong: Run) -> None:

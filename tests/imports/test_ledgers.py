@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome
-from tests.imports.sheets import book, books, comma
+from tests.imports.sheets import book, books, comma, counted
 
 Rows = list[dict[str, Any]]
 
@@ -41,7 +41,7 @@ def test_a_ledger_under_titles_becomes_problems_with_all_that_was_done(
     )
     result = fugong("import", str(comma(tmp_path / "a.csv", rows, "gbk")))
     assert result.exit_code == 0
-    assert result.stderr == "表头在第 4 行，编码 GB18030\n新增 2，更新 0，不变 0，拒绝 0\n"
+    assert result.stderr == "表头在第 4 行，编码 GB18030\n新增 2，更新 0，不变 0，拒绝 0\n读到 2 行：问题 2\n"
     keys = ("id", "status", "found_on", "department", "assist", "due_on", "due_rule", "how", "closed_on")
     assert some(ledger(fugong), *keys) == [
         ("1-4", "closed", "2020-03-05", "工信局", [], "2020-03-05", None, "已排班", "2020-03-06"),
@@ -110,7 +110,7 @@ def test_totals_signatures_and_remarks_under_a_ledger_are_no_records(county: Pat
 def test_a_row_that_stands_there_twice_is_logged_once(county: Path, tmp_path: Path, fugong: Run) -> None:
     row = ["1", "甲厂", "夜班无人值守", "3月5日", "工信局", "已排班", "", "是", "3月6日"]
     result = fugong("import", str(comma(tmp_path / "a.csv", filed(row, ["2", *row[1:]]))))
-    assert result.stderr.endswith("新增 1，更新 0，不变 1，拒绝 0\n")
+    assert counted(result) == "新增 1，更新 0，不变 1，拒绝 0"
     assert len(ledger(fugong)) == 1
 
 
@@ -202,7 +202,7 @@ def test_keep_going_takes_the_good_rows_and_a_mended_file_brings_the_rest(
     text = bad.read_text(encoding="utf-8-sig").replace("庚公司,", "甲厂,").replace("13月5日", "3月5日")
     bad.write_text(text, encoding="utf-8-sig")
     result = fugong("import", str(bad))
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 2，更新 0，不变 0，拒绝 0")
+    assert (result.exit_code, counted(result)) == (0, "新增 2，更新 0，不变 0，拒绝 0")
     assert some(ledger(fugong), "text", "found_on") == [
         ("一", "2020-03-05"), ("=二", "2020-03-05"), ("三", "2020-03-05"),
     ]  # fmt: skip
@@ -274,7 +274,7 @@ def test_progress_and_the_check_afterwards_become_notes(county: Path, tmp_path: 
         ("一", "doing", None), ("二", "closed", "已到货"), ("三", "doing", None),
     ]  # fmt: skip
     assert "验收/回访情况：属实；满意度：满意" in fugong("show", "1-5").stdout
-    assert fugong("import", str(path)).stderr.endswith("新增 0，更新 0，不变 3，拒绝 0\n")
+    assert counted(fugong("import", str(path))) == "新增 0，更新 0，不变 3，拒绝 0"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.county import lay
 from tests.imports.old import old_book
+from tests.imports.sheets import counted
 
 from fugong import db
 
@@ -27,13 +28,16 @@ ROWS: list[list[Any]] = [
 def test_an_old_workbook_is_read_with_its_merged_cells(county: Path, tmp_path: Path, fugong: Run) -> None:
     path = old_book(tmp_path / "a.xls", ROWS, [(0, 0, 0, 4), (3, 4, 1, 1)])
     result = fugong("import", str(path))
-    assert result.stderr == "工作表「台账」，表头在第 3 行\n新增 2，更新 0，不变 0，拒绝 0\n"
+    assert result.stderr == (
+        "工作表「台账」，表头在第 3 行\n新增 2，更新 0，不变 0，拒绝 0\n"
+        "没有导入，合计：第 6 行「合计」\n读到 3 行：问题 2，合计 1\n"
+    )
     listed = json.loads(fugong("list", "--status", "all", "-f", "json", "-t", "2").stdout)["items"]
     assert [(each["enterprise"], each["text"], each["found_on"]) for each in listed[2:]] == [
         ("某县丙丁铸造有限公司", "一", "2020-03-10"),
         ("某县丙丁铸造有限公司", "二", "2020-03-11"),
     ]
-    assert fugong("import", str(path)).stderr.endswith("新增 0，更新 0，不变 2，拒绝 0\n")
+    assert counted(fugong("import", str(path))) == "新增 0，更新 0，不变 2，拒绝 0"
 
 
 def test_a_damaged_old_workbook_is_refused(county: Path, tmp_path: Path, fugong: Run) -> None:

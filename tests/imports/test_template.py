@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from tests.conftest import Run
 from tests.county import fingerprint, outcome
-from tests.imports.sheets import comma
+from tests.imports.sheets import comma, counted
 
 
 def test_a_template_has_the_usual_columns_lists_to_choose_from_and_notes(
@@ -39,7 +39,7 @@ def test_an_empty_template_imports_as_nothing(county: Path, tmp_path: Path, fugo
     assert fugong("import", "--template", str(path), "--kind", kind).exit_code == 0
     before = fingerprint(county)
     result = fugong("import", str(path), "--kind", kind)
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 0，更新 0，不变 0，拒绝 0")
+    assert (result.exit_code, counted(result)) == (0, "新增 0，更新 0，不变 0，拒绝 0")
     assert fingerprint(county) == before
 
 
@@ -61,7 +61,7 @@ def test_a_list_of_enterprises_adds_and_completes(county: Path, tmp_path: Path, 
     ]
     path = comma(tmp_path / "a.csv", rows)
     result = fugong("import", str(path), "--kind", "enterprises", "--year", "2020")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 1，更新 1，不变 1，拒绝 0")
+    assert (result.exit_code, counted(result)) == (0, "新增 1，更新 1，不变 1，拒绝 0")
     found = {each["name"]: each for each in json.loads(fugong("enterprise", "list", "-f", "json").stdout)["items"]}
     new, old = found["某县己机械有限公司"], found["某县甲厂有限公司"]
     assert [new[key] for key in ("team", "township", "above_scale", "workforce", "stage")] == [
@@ -71,7 +71,7 @@ def test_a_list_of_enterprises_adds_and_completes(county: Path, tmp_path: Path, 
     assert "漆厂" in fugong("enterprise", "show", "漆厂").stdout
     before = fingerprint(county)
     again = fugong("import", str(path), "--kind", "enterprises", "--year", "2020")
-    assert again.stderr.splitlines()[-1] == "新增 0，更新 0，不变 3，拒绝 0"
+    assert counted(again) == "新增 0，更新 0，不变 3，拒绝 0"
     assert fingerprint(county) == before
 
 
@@ -81,7 +81,7 @@ def test_faults_in_a_list_of_enterprises_are_named(county: Path, tmp_path: Path,
     result = fugong("import", str(comma(tmp_path / "a.csv", rows)), "--kind", "enterprises")
     assert result.exit_code == 1
     assert [line.partition("：")[0] for line in result.stderr.splitlines()[1:]] == [
-        "第 2 行，企业名称", "第 3 行，复工情况「好」", "第 3 行，帮扶组「9」", "第 4 行",
+        "第 2 行，企业名称", "第 3 行，复工情况「好」", "第 3 行，帮扶组「9」", "第 4 行", "读到 3 行",
     ]  # fmt: skip
 
 
@@ -93,13 +93,13 @@ def test_a_list_of_teams_adds_and_completes(county: Path, tmp_path: Path, fugong
     ]
     path = comma(tmp_path / "a.csv", rows)
     result = fugong("import", str(path), "--kind", "teams")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 1，更新 1，不变 0，拒绝 0")
+    assert (result.exit_code, counted(result)) == (0, "新增 1，更新 1，不变 0，拒绝 0")
     found = {each["team"]: each for each in json.loads(fugong("team", "list", "-f", "json").stdout)["items"]}
     assert (found["3"]["name"], found["3"]["units"], found["3"]["expected_headcount"]) == (
         "第三组", ["工信局", "甲镇"], 6,
     )  # fmt: skip
     assert found["2"]["expected_headcount"] == 5
-    assert fugong("import", str(path), "--kind", "teams").stderr.splitlines()[-1] == "新增 0，更新 0，不变 2，拒绝 0"
+    assert counted(fugong("import", str(path), "--kind", "teams")) == "新增 0，更新 0，不变 2，拒绝 0"
     bad = comma(tmp_path / "b.csv", [["组号", "名称"], ["甲", "某组"]])
     assert "没有组号" in fugong("import", str(bad), "--kind", "teams").stderr
 
@@ -113,7 +113,7 @@ def test_a_list_of_activities_adds_and_is_recognised(county: Path, tmp_path: Pat
     ]
     path = comma(tmp_path / "a.csv", rows)
     result = fugong("import", str(path), "--kind", "activities")
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "新增 2，更新 0，不变 0，拒绝 0")
+    assert (result.exit_code, counted(result)) == (0, "新增 2，更新 0，不变 0，拒绝 0")
     with sqlite3.connect(county) as connection:
         found = connection.execute(
             "SELECT team, role, kind, enterprises, item, quantity, unit, department, problem FROM v_activity "
@@ -125,12 +125,12 @@ def test_a_list_of_activities_adds_and_is_recognised(county: Path, tmp_path: Pat
         ("2", "publicity", None, "某县丙丁铸造有限公司", "标语", "21", None, None, None),
     ]
     before = fingerprint(county)
-    assert fugong("import", str(path), "--kind", "activities").stderr.endswith("新增 0，更新 0，不变 2，拒绝 0\n")
+    assert counted(fugong("import", str(path), "--kind", "activities")) == "新增 0，更新 0，不变 2，拒绝 0"
     assert fingerprint(county) == before
     bad = comma(tmp_path / "b.csv", [["帮扶组", "角色", "内容"], ["", "跑腿", "一"], ["", "宣传", "二"]])
     result = fugong("import", str(bad), "--kind", "activities")
     assert [line.partition("：")[0] for line in result.stderr.splitlines()[1:]] == [
-        "第 2 行，角色「跑腿」", "第 3 行，帮扶组",
+        "第 2 行，角色「跑腿」", "第 3 行，帮扶组", "读到 2 行",
     ]  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def test_a_list_of_ours_comes_back_without_a_change(
     before = fingerprint(county)
     result = fugong("import", str(path), "--kind", kind)
     head, *rows = result.stderr.splitlines()
-    assert (result.exit_code, head, len(rows)) == (0, "表头在第 1 行，编码 UTF-8", 1)
+    assert (result.exit_code, head, len(rows)) == (0, "表头在第 1 行，编码 UTF-8", 2)
     assert rows[0].startswith("新增 0，更新 0，不变")
     assert fingerprint(county) == before
 
@@ -161,7 +161,7 @@ def test_a_new_stage_without_a_day_is_reached_on_the_day_of_the_import(
 ) -> None:
     path = comma(tmp_path / "a.csv", [["企业名称", "乡镇", "复工阶段"], ["某县甲厂有限公司", "甲镇", "满产"]])
     done = fugong("import", str(path), "--kind", "enterprises")
-    assert (done.exit_code, done.stderr.splitlines()[-1]) == (0, "新增 0，更新 1，不变 0，拒绝 0")
+    assert (done.exit_code, counted(done)) == (0, "新增 0，更新 1，不变 0，拒绝 0")
     (firm,) = json.loads(fugong("enterprise", "show", "甲厂", "--format", "json").stdout)["items"]
     assert [(each["stage"], each["on"]) for each in firm["stages"]] == [
         ("resumed", "2020-03-05"), ("full", "2020-03-13"),

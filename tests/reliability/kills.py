@@ -20,7 +20,7 @@ from tests.county import lay
 
 from fugong import db
 from fugong.domain import problems, roster
-from fugong.imports import run
+from fugong.imports import plan, run
 from fugong.keeping import check
 from fugong.seed.load import load_files
 
@@ -84,7 +84,7 @@ def bring(store: Path, tag: str) -> str:
     path = store.with_name(f"{tag}.csv")
     rows = "".join(f"甲厂,{tag}/{n},2020-03-05\n" for n in range(ROWS))
     path.write_text(f"企业,问题,发现日期\n{rows}", encoding="utf-8")
-    run.import_file(str(store), path, run.Plan(), actor="录入员")
+    run.import_file(str(store), path, plan.Plan(), actor="录入员")
     return f"import {tag}"
 
 

@@ -30,7 +30,7 @@ def import_(
         Path | None,
         typer.Argument(
             metavar=T("文件", "FILE"),
-            help=T("台账：.xlsx、.xls、.csv 或 .tsv。", "The ledger: .xlsx, .xls, .csv or .tsv."),
+            help=T("台账：.xlsx、.xls、.ods、.csv 或 .tsv。", "The ledger: .xlsx, .xls, .ods, .csv or .tsv."),
         ),
     ] = None,
     kind: Annotated[
@@ -48,6 +48,20 @@ def import_(
             "--sheet", metavar=T("工作表", "NAME"), help=T("工作表的名称或序号。", "The sheet, by name or number.")
         ),
     ] = None,
+    all_sheets: Annotated[
+        bool,
+        typer.Option(
+            "--all-sheets",
+            help=T(
+                "几个工作表一起导入；表名是组或日期的会用上。",
+                "Import all sheets together; a team or a day in a sheet's name is used.",
+            ),
+        ),
+    ] = False,
+    skip_hidden: Annotated[
+        bool,
+        typer.Option("--skip-hidden", help=T("隐藏的行不导入。", "Leave out rows that are hidden.")),
+    ] = False,
     encoding: Annotated[
         str | None,
         typer.Option(
@@ -116,19 +130,22 @@ def import_(
         raise FileNeeded
     from fugong import config
     from fugong.imports import outcomes, rejects, run
+    from fugong.imports import plan as plans
 
     if output:
         from fugong.output.files import must_be_free
 
         must_be_free(output, force=force)
-    plan = run.Plan(
+    plan = plans.Plan(
         ledger=kind,
         sheet=sheet,
+        all_sheets=all_sheets,
+        skip_hidden=skip_hidden,
         encoding=encoding,
-        mapped=run.mapping(mapped or (), kind),
+        mapped=plans.mapping(mapped or (), kind),
         keep_unknown=keep_unknown,
         year=year,
-        create=run.creatable(create or ()),
+        create=plans.creatable(create or ()),
         dry_run=dry_run,
         keep_going=keep_going,
         rejects=rejects.default(file) if keep_going else None,
@@ -143,13 +160,10 @@ def import_(
             emit(outcomes.report(result.lines), options.Delivery(fmt, output, force, header))
     said = outcomes.summary(result.counted)
     say(T(f"{said}（没有写入）", f"{said} (nothing was written)") if dry_run else said)
-    if result.rejects:
-        say(
-            T(
-                f"有错的行在 {result.rejects}，改好后可再导入。",
-                f"The bad rows are in {result.rejects}; mend and import it.",
-            )
-        )
+    for path in result.rejects:
+        say(T(f"有错的行在 {path}，改好后可再导入。", f"The bad rows are in {path}; mend and import it."))
+    for words in result.account:
+        say(name_of(words))
     if result.counted[Outcome.REFUSED]:
         raise typer.Exit(FOUND_SOMETHING)
 

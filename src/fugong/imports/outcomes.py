@@ -2,7 +2,7 @@
 
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
@@ -85,13 +85,13 @@ def summary(counted: Counter[Outcome]) -> str:
     return T("，", ", ").join(parts)
 
 
-def sentences(sheet: str, faults: Sequence[Fault]) -> Iterator[str]:
-    """Every fault with its sheet, row, column and value."""
-    for fault in faults:
-        place = T(f"第 {fault.row} 行", f"row {fault.row}")
-        where = [sheet, place, fault.column] if sheet else [place, fault.column]
-        value = T(f"「{_short(fault.value)}」", f"“{_short(fault.value)}”") if fault.value else ""
-        yield f"{T('，', ', ').join(filter(None, where))}{value}{T('：', ': ')}{name_of(fault.words)}"
+def sentence(sheet: str, fault: Fault) -> str:
+    """A fault with its sheet, row, column and value."""
+    place = T(f"第 {fault.row} 行", f"row {fault.row}")
+    value = T(f"「{_short(fault.value)}」", f"“{_short(fault.value)}”") if fault.value else ""
+    return (
+        f"{T('，', ', ').join(filter(None, (sheet, place, fault.column)))}{value}{T('：', ': ')}{name_of(fault.words)}"
+    )
 
 
 _LONGEST_VALUE = 60

@@ -45,10 +45,11 @@ def _rows(
     filed = _filed(filing)
     if filed:
         yield [filed]
-    yield [*map(guard, table.headings), T("错误", "Fault")]
+    width = max(len(record.whole) for record in records)
+    yield [*map(guard, table.headings), *[""] * (width - len(table.headings)), T("错误", "Fault")]
     for record in records:
         said = T("；", "; ").join(f"{fault.column} {name_of(fault.words)}".strip() for fault in faults[record.number])
-        yield [*(guard(shown(cell)) for cell in record.whole), guard(said)]
+        yield [*(guard(shown(cell)) for cell in record.whole), *[""] * (width - len(record.whole)), guard(said)]
 
 
 def _filed(filing: Filing) -> str:

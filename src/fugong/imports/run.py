@@ -1,53 +1,40 @@
 """An import from end to end: one transaction, every bad row named, all or nothing unless told to keep going."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from fugong import config, db
 from fugong.domain import roster
 from fugong.domain.drafts import BulkWriter
-from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
-from fugong.errors.imports import BadCreate, BadMap, ImportFaults, NoHeader, SeveralSheets
-from fugong.imports import others, outcomes
-from fugong.imports import rejects as mending
-from fugong.imports.cells import header, values
+from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets
+from fugong.imports import others, outcomes, rejects
+from fugong.imports.cells import header, sheet_names, values
+from fugong.imports.cells.account import Account
 from fugong.imports.cells.body import Record, records
-from fugong.imports.cells.columns import NEEDED, Field, fields, said
+from fugong.imports.cells.columns import NEEDED, Field, said
 from fugong.imports.cells.header import Table
 from fugong.imports.cells.rows import Cells, Fault, both
 from fugong.imports.cells.values import Unreadable, Years
-from fugong.imports.files.sheets import open_book
+from fugong.imports.files.opening import open_book
+from fugong.imports.files.sheets import Book
 from fugong.imports.outcomes import Line, Lines
+from fugong.imports.plan import CREATED, Plan
 from fugong.imports.problems import Problems
 from fugong.imports.resolve import Filing, Names
 from fugong.lang import T, listing, name_of
-from fugong.vocab import Imported, Kind, Outcome, Words
+from fugong.vocab import Imported, Outcome, Words
 
 MOST_FAULTS = 1000
 """Of the faults that are listed."""
 
-
-class Plan(NamedTuple):
-    """What the command line asks for."""
-
-    ledger: Imported = Imported.PROBLEMS
-    sheet: str | None = None
-    encoding: str | None = None
-    mapped: Mapping[str, str] = {}
-    keep_unknown: bool = False
-    year: int | None = None
-    create: Collection[Kind] = ()
-    dry_run: bool = False
-    keep_going: bool = False
-    rejects: Path | None = None
-    """Where bad rows go, with ``keep_going``."""
-    force: bool = False
+Bad = dict[tuple[str, int], list[Fault]]
+"""The faults of rows, by sheet and row."""
 
 
 @dataclass(slots=True)
@@ -57,7 +44,10 @@ class Result:
     lines: Lines = field(default_factory=Lines)
     counted: Counter[Outcome] = field(default_factory=Counter)
     notes: list[Words] = field(default_factory=list)
-    rejects: Path | None = None
+    """What is to be known before the rows: where the header is, the encoding, columns that nobody knows."""
+    account: list[Words] = field(default_factory=list)
+    """What every row was; the last thing that is told."""
+    rejects: list[Path] = field(default_factory=list)
 
 
 class Taker(Protocol):
@@ -69,23 +59,6 @@ class Taker(Protocol):
 
 class _Undo(Exception):
     """Nothing of this pass is to stay."""
-
-
-def mapping(given: Collection[str], ledger: Imported) -> dict[str, str]:
-    """What ``--map 列名=字段`` says.
-
-    Raises:
-        BadMap: It is not of that form, or there is no such field.
-    """
-    known = {each.value: each.value for each in fields(ledger)}
-    known |= {said(ledger, each).zh: each.value for each in fields(ledger)}
-    result = {}
-    for text in given:
-        name, mark, target = text.rpartition("=")
-        if not (name.strip() and mark and target.strip() in known):
-            raise BadMap(given=text, candidates=[said(ledger, each) for each in fields(ledger)])
-        result[name] = known[target.strip()]
-    return result
 
 
 def import_file(
@@ -107,7 +80,7 @@ def import_file(
         ImportFaults: Rows have faults; all are listed, and nothing was written.
         CannotRead, NoHeader, SeveralSheets, UnknownSheet, BadEncoding: The file cannot be understood.
     """
-    bad: dict[int, list[Fault]] = {}
+    bad: Bad = {}
     while True:
         try:
             with db.writing(location) as session:
@@ -116,8 +89,7 @@ def import_file(
                 run.go()
                 run.stay()
                 if bad and plan.rejects:
-                    mending.save(plan.rejects, run.table, run.filing, run.spoilt, bad, force=plan.force)
-                    run.result.rejects = plan.rejects
+                    run.save_rejects(plan.rejects)
         except _Undo:
             if plan.dry_run:
                 return run.result
@@ -129,50 +101,67 @@ def import_file(
 
 
 def _refusal(path: Path, run: "_Pass") -> ImportFaults:
-    faults = [fault for row in run.faults.values() for fault in row]
-    listed = list(outcomes.sentences(run.table.sheet.name, faults[:MOST_FAULTS]))
+    faults = [(sheet, fault) for (sheet, _), row in run.faults.items() for fault in row]
+    listed = [outcomes.sentence(sheet, fault) for sheet, fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         more = len(faults) - MOST_FAULTS
         listed.append(T(f"……还有 {more} 处", f"… and {more} more"))
-    return ImportFaults(path=path, count=len(faults), faults="\n".join([*listed, *map(name_of, run.hints(path))]))
+    words = map(name_of, [*run.hints(path), *run.result.account])
+    return ImportFaults(path=path, count=len(faults), faults="\n".join([*listed, *words]))
 
 
 class _Pass:
     """One reading of the file, with everything it would write."""
 
     def __init__(
-        self, writer: BulkWriter, path: Path, plan: Plan, bad: Mapping[int, list[Fault]], progress: Callable[[], None]
+        self,
+        writer: BulkWriter,
+        path: Path,
+        plan: Plan,
+        bad: Mapping[tuple[str, int], list[Fault]],
+        progress: Callable[[], None],
     ) -> None:
         self.result = Result()
-        self.faults: dict[int, list[Fault]] = {}
-        """By the row's number: what was found in this pass."""
-        self.spoilt: list[Record] = []
+        self.faults: Bad = {}
+        """What was found in this pass."""
         self._plan = plan
         self._bad = bad
         self._progress = progress
         self._writer = writer
-        self.table = self._open(path)
+        self._path = path
         self._names = Names(writer, plan.create)
-        self.filing = self._filing(writer)
-        self._taker = self._taker_of(writer)
-        columns = zip(self.table.fields, self.table.headings, strict=True)
-        self._headings = {column: heading for column, heading in columns if column}
+        self._spoilt: list[tuple[Table, Filing, list[Record]]] = []
 
     def go(self) -> None:
-        """Take every row."""
-        for record in records(self.table):
-            self._take(record)
-            self._progress()
-        self._writer.settle()
+        """Take every row of the one table of the file, or of all of them."""
+        book = open_book(self._path, sheet=self._plan.sheet, encoding=self._plan.encoding)
+        self.result.notes += book.notes
+        for table in self._tables(book):
+            self._take_table(table)
+            self._writer.settle()
 
     def stay(self) -> None:
         """Let what was written stay, unless it is a rehearsal or a row was refused."""
         if self._plan.dry_run or self.faults:
             raise _Undo
 
+    def save_rejects(self, path: Path) -> None:
+        """Write the bad rows beside the file, those of each sheet in a file of their own.
+
+        Raises:
+            OutputExists, CannotWrite: It cannot be done.
+        """
+        spoilt = [each for each in self._spoilt if each[2]]
+        for table, filing, rows in spoilt:
+            name = table.sheet.name
+            own = path if len(spoilt) == 1 else path.with_name(f"{path.stem}.{_plain(name)}{path.suffix}")
+            faults = {row.number: self._bad[name, row.number] for row in rows}
+            rejects.save(own, table, filing, rows, faults, force=self._plan.force)
+            self.result.rejects.append(own)
+
     def hints(self, path: Path) -> Iterator[Words]:
         """What to type next where names are unknown: all of a kind together."""
-        for kind, option in _CREATED.items():
+        for kind, option in CREATED.items():
             names = [name for (of, name) in self._names.unknown if of is kind]
             if names:
                 yield Words(
@@ -182,66 +171,111 @@ class _Pass:
                     f"fugong import {path} --create {option}",
                 )
 
-    def _take(self, record: Record) -> None:
-        spoilt = self._bad.get(record.number)
-        if spoilt:
-            self.spoilt.append(record)
-            self._refuse(record, spoilt)
+    def _tables(self, book: Book) -> Iterator[Table]:
+        """The one table of the file; with ``--all-sheets`` each that there is, as it is read."""
+        plan = self._plan
+        found: list[Table] = []
+        for sheet in book.sheets:
+            table = header.find(sheet, plan.ledger, plan.mapped)
+            if table is None:
+                if plan.all_sheets:
+                    name = sheet.name
+                    self.result.notes.append(
+                        Words(f"工作表「{name}」里没有表头，没有读", f"sheet “{name}” has no header; it was not read")
+                    )
+                continue
+            found.append(table)
+            if plan.all_sheets:
+                yield table
+        if not found:
+            raise NoHeader(path=self._path, needed=said(plan.ledger, NEEDED[plan.ledger]))
+        if plan.all_sheets:
             return
+        if len(found) > 1:
+            raise SeveralSheets(candidates=[table.sheet.name for table in found])
+        yield found[0]
+
+    def _take_table(self, table: Table) -> None:
+        plan = self._plan
+        filing = self._filing(table)
+        self.result.notes += _about(table, plan)
+        taker = self._taker_of(filing)
+        columns = zip(table.fields, table.headings, strict=True)
+        headings = {column: heading for column, heading in columns if column}
+        account, spoilt = Account(), list[Record]()
+        self._spoilt.append((table, filing, spoilt))
+        refused = 0
+        for record in records(table, account, skip_hidden=plan.skip_hidden):
+            known = self._bad.get((table.sheet.name, record.number))
+            if known:
+                spoilt.append(record)
+            faults = known or self._take(taker, table, record, headings)
+            if faults:
+                refused += 1
+                self._refuse(table, record, faults)
+            self._progress()
+        told = [*account.remarks(kept=plan.keep_unknown), account.total(plan.ledger, refused)]
+        self.result.account += [_of_sheet(table, words) for words in told] if plan.all_sheets else told
+
+    def _take(self, taker: Taker, table: Table, record: Record, headings: Mapping[Field, str]) -> list[Fault]:
+        """Write what a row says; its faults, and then it is not written."""
         faults: list[Fault] = []
-        cells = Cells(self._plan.ledger, record.number, record.cells, self._headings, faults)
-        extra = "；".join(f"{name}：{text}" for name, text in record.extra) if self._plan.keep_unknown else None
+        cells = Cells(self._plan.ledger, record.number, record.cells, headings, faults)
+        extra = cells.kept(record.extra) if self._plan.keep_unknown else None
         try:
-            line = self._taker.take(cells, extra or None)
+            line = taker.take(cells, extra)
         except Refusal as refusal:
             line = None
             faults.append(Fault(record.number, "", "", both(refusal)))
         if line is None or faults:
-            self.faults[record.number] = faults
-            self._refuse(record, faults)
-        else:
-            self.result.counted[line.outcome] += 1
-            if line.outcome is not Outcome.SAME or self._plan.dry_run:
-                self.result.lines.append(line._replace(sheet=self.table.sheet.name))
+            self.faults[table.sheet.name, record.number] = faults
+            return faults
+        self.result.counted[line.outcome] += 1
+        if line.outcome is not Outcome.SAME or self._plan.dry_run:
+            self.result.lines.append(line._replace(sheet=table.sheet.name))
+        return []
 
-    def _refuse(self, record: Record, faults: list[Fault]) -> None:
+    def _refuse(self, table: Table, record: Record, faults: list[Fault]) -> None:
         self.result.counted[Outcome.REFUSED] += 1
         firm, text = (values.shown(record.cells.get(each)) or None for each in (Field.ENTERPRISE, Field.TEXT))
         for fault in faults:
             about = (None, firm, text, fault.column or None, fault.value or None, name_of(fault.words))
-            self.result.lines.append(Line(self.table.sheet.name, record.number, Outcome.REFUSED, *about))
+            self.result.lines.append(Line(table.sheet.name, record.number, Outcome.REFUSED, *about))
 
-    def _open(self, path: Path) -> Table:
-        """The one table of the file."""
-        plan = self._plan
-        book = open_book(path, sheet=plan.sheet, encoding=plan.encoding)
-        tables = [table for sheet in book.sheets if (table := header.find(sheet, plan.ledger, plan.mapped))]
-        if len(tables) > 1:
-            raise SeveralSheets(candidates=[table.sheet.name for table in tables])
-        if not tables:
-            raise NoHeader(path=path, needed=said(plan.ledger, NEEDED[plan.ledger]))
-        self.result.notes += book.notes
-        self.result.notes += _about(tables[0], plan)
-        return tables[0]
+    def _filing(self, table: Table) -> Filing:
+        """What holds for the whole sheet: what stands above its header, else what its own name says."""
+        years = Years(self._plan.year, table.sheet.epoch)
+        day = self._day(table.day, years) if table.day else None
+        if table.day and day is None:
+            self.result.notes.append(
+                Words(f"填报日期「{table.day}」看不懂，没有采用", f"“{table.day}” is no date; ignored")
+            )
+        years = years._replace(year=years.year or (day.year if day else None))
+        unit = self._unit(table.unit)
+        named = sheet_names.read(table.sheet.name)
+        if unit is None and named.team and (unit := self._unit(named.team)):
+            self._say_named(table, Words(f"帮扶组按「{unit}」", f"its team is {unit}"))
+        if day is None and named.day and (day := self._day(named.day, years)):
+            years = years._replace(year=years.year or day.year)
+            self._say_named(table, Words(f"填报日期按 {day}", f"its day of filing is {day}"))
+        return Filing(years, day, unit)
 
-    def _filing(self, writer: Writer) -> Filing:
-        """What holds for the whole file."""
-        typed, year = self.table.day, self._plan.year
-        day: date | None = None
-        if typed:
-            try:
-                found = values.day(typed, Years(year))
-            except (Unreadable, BadDate):
-                self.result.notes.append(
-                    Words(f"填报日期「{typed}」看不懂，没有采用", f"“{typed}” is no date; ignored")
-                )
-            else:
-                day = min(found.day, writer.today) if found else None
-        return Filing(Years(year or (day.year if day else None)), day, self._unit())
+    def _say_named(self, table: Table, words: Words) -> None:
+        name = table.sheet.name
+        self.result.notes.append(
+            Words(f"工作表叫「{name}」，没有另写，{words.zh}", f"the sheet is called “{name}”, so {words.en}")
+        )
 
-    def _unit(self) -> str | None:
+    def _day(self, typed: str, years: Years) -> date | None:
+        """A day of filing; None where it cannot be understood."""
+        try:
+            found = values.day(typed, years)
+        except (Unreadable, BadDate):
+            return None
+        return min(found.day, self._writer.today) if found else None
+
+    def _unit(self, unit: str | None) -> str | None:
         """The 填报单位, if it is a team."""
-        unit = self.table.unit
         try:
             if unit:
                 self._names.team(unit)
@@ -249,37 +283,30 @@ class _Pass:
             return None
         return unit
 
-    def _taker_of(self, writer: BulkWriter) -> Taker:
+    def _taker_of(self, filing: Filing) -> Taker:
         match self._plan.ledger:
             case Imported.PROBLEMS:
-                return Problems(writer, self._names, self.filing)
+                return Problems(self._writer, self._names, filing)
             case Imported.ENTERPRISES:
-                return others.Enterprises(writer, self._names, self.filing)
+                return others.Enterprises(self._writer, self._names, filing)
             case Imported.TEAMS:
-                return others.Teams(writer, self._names, self.filing)
+                return others.Teams(self._writer, self._names, filing)
             case Imported.ACTIVITIES:
-                return others.Activities(writer, self._names, self.filing)
+                return others.Activities(self._writer, self._names, filing)
 
 
-_CREATED = {Kind.ENTERPRISE: "enterprises", Kind.DEPARTMENT: "departments"}
+def _of_sheet(table: Table, words: Words) -> Words:
+    name = table.sheet.name
+    return Words(f"工作表「{name}」，{words.zh}", f"sheet “{name}”: {words.en}") if name else words
 
 
-def creatable(given: Collection[str]) -> list[Kind]:
-    """What ``--create enterprises,departments`` names.
-
-    Raises:
-        BadCreate: It names something else.
-    """
-    known = {option: kind for kind, option in _CREATED.items()}
-    wanted = [part.strip() for text in given for part in text.replace("，", ",").split(",")]
-    for each in wanted:
-        if each not in known:
-            raise BadCreate(given=each, candidates=list(known))
-    return [known[each] for each in wanted]
+def _plain(name: str) -> str:
+    """The name of a sheet as a part of a file's name."""
+    return "".join("_" if each in '/\\:*?"<>|' or not each.isprintable() else each for each in name)
 
 
 def _about(table: Table, plan: Plan) -> Iterator[Words]:
-    """What to tell of a file before its rows: where the header is, the encoding, the columns that nobody knows."""
+    """What to tell of a table before its rows: where the header is, the encoding, the columns that nobody knows."""
     where = Words(f"表头在第 {table.row} 行", f"the header is row {table.row}")
     if table.sheet.name:
         where = Words(f"工作表「{table.sheet.name}」，{where.zh}", f"sheet “{table.sheet.name}”, {where.en}")

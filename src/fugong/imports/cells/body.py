@@ -1,24 +1,19 @@
-"""The rows under a header: merged cells filled down, blank rows and repeated headers left out, the end found."""
+"""The rows under a header: merged cells filled down, and what is no record told from what is, to the sheet's end."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fugong.imports.cells.account import Account, Passed
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.header import Table
-from fugong.imports.cells.values import shown
+from fugong.imports.cells.passing import Passing, first_words, says
 from fugong.imports.files.sheets import Cell
-from fugong.values import texts
 
 _FILLED = (
     Field.TEAM, Field.ENTERPRISE, Field.TOWNSHIP, Field.CATEGORY, Field.SOURCE, Field.DEPARTMENT, Field.FOUND_ON,
     Field.PERSON, Field.NAME, Field.CODE, Field.ROLE, Field.ENTERPRISES, Field.ON_DATE,
 )  # fmt: skip
 """The fields of which one cell, merged, speaks for several rows."""
-_END = re.compile(
-    r"(?:合计|总计|共计|备注|注|说明|填表说明|填报说明|填表人|填报人|制表人?|审核人?|负责人|联系人|联系电话|附注)(?:$|[:：\d])"
-)
-_PART_SUM = re.compile(r"小计")
 
 
 class Record(NamedTuple):
@@ -28,67 +23,48 @@ class Record(NamedTuple):
     """As Excel shows it."""
     cells: dict[Field, Cell]
     """What stands in the known columns."""
-    extra: list[tuple[str, str]]
-    """What stands in the columns nobody knows, by their names."""
+    extra: list[tuple[str, Cell]]
+    """What stands in the columns nobody knows, by their names; a column without one goes by its letter."""
     whole: list[Cell]
     """All of it, merged cells filled down."""
 
 
-def records(table: Table) -> Iterator[Record]:
-    """The rows of a table, up to 备注 or 合计."""
+def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Iterator[Record]:
+    """The rows of a table to the end of its sheet; what is no record is entered in the account."""
     known = [(at, field) for at, field in enumerate(table.fields) if field and field is not Field.COMPUTED]
-    named = [at for at, field in enumerate(table.fields) if field is None and table.headings[at]]
-    filling = _Filling(table)
+    filling, passing = _Filling(table), Passing(table)
     width = len(table.headings)
+    unknown = [at for at, field in enumerate(table.fields) if field is None]
     for number, given in table.rows:
-        cells = (given + [None] * width)[:width]
-        if _blank(cells) or _is_header(table, cells):
+        said = [(at, cell) for at, cell in enumerate(given) if says(cell)]
+        if not said:
+            account.blank()
             continue
-        end = _ends(cells)
-        if end:
-            if end == "part":
-                continue
-            return
-        cells = filling.fill(number, cells)
-        found: dict[Field, Cell] = {field: cells[at] for at, field in known}
-        if not any(_says(given[at]) for at, _ in known if at < len(given)):
-            continue  # numbered in advance, but empty
-        yield Record(number, found, [(table.headings[at], shown(cells[at])) for at in named if _says(cells[at])], cells)
+        account.something()
+        cells = filling.fill(number, given + [None] * (width - len(given)))
+        hidden = number in table.sheet.hidden
+        passed = Passed.HIDDEN if hidden and skip_hidden else passing.kind(number, said, cells)
+        if passed:
+            account.pass_over(number, passed, first_words(said))
+            continue
+        account.take(number, hidden=hidden)
+        extra = []
+        for at in (*unknown, *range(width, len(cells))):
+            if says(cells[at]):
+                name = table.headings[at] if at < width else ""
+                if not name:
+                    account.unheaded(letter(at), number)
+                extra.append((name or letter(at), cells[at]))
+        yield Record(number, {field: cells[at] for at, field in known}, extra, cells)
 
 
-def _says(cell: Cell) -> bool:
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
-
-
-def _blank(cells: list[Cell]) -> bool:
-    return not any(map(_says, cells))
-
-
-def _is_header(table: Table, cells: list[Cell]) -> bool:
-    """Whether the header is repeated here, as on every printed page."""
-    return all(texts.key(shown(cell)) == texts.key(name) for cell, name in zip(cells, table.headings, strict=True))
-
-
-def _ends(cells: list[Cell]) -> str | None:
-    """Whether the table ends here (合计, 备注), or sums a part of itself (小计): what its first cell says."""
-    first = next(cell for cell in cells if _says(cell))
-    if not isinstance(first, str):
-        return None
-    said = "".join(first.split())
-    if _PART_SUM.match(said):
-        return "part"
-    if not _END.match(said):
-        return None
-    texts_after = [cell for cell in cells if isinstance(cell, str) and cell is not first and not _is_figure(cell)]
-    return "end" if len(texts_after) <= _SIGNATURES else None
-
-
-_SIGNATURES = 3
-"""填报人 … 审核人 … 日期 … may stand in one row with what ends a table; more texts are a record."""
-
-
-def _is_figure(text: str) -> bool:
-    return not re.search(r"[^\W\d_]", text)
+def letter(at: int) -> str:
+    """A column as Excel names it: 0 is A."""
+    name, at = "", at + 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 class _Filling:
@@ -112,6 +88,6 @@ class _Filling:
             bottom = self._bottoms.get((number, at))
             if bottom:
                 self._open[at] = (bottom, cells[at])
-            elif at in self._open and number <= self._open[at][0] and not _says(cells[at]):
+            elif at in self._open and number <= self._open[at][0] and not says(cells[at]):
                 cells[at] = self._open[at][1]
         return cells

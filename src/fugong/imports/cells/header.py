@@ -1,7 +1,7 @@
 """Where a table begins: the header row under titles, 附件 lines and 填报单位 rows, and what they say themselves."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ class Table(NamedTuple):
     """The last row of the header, as Excel numbers it."""
     headings: list[str]
     """The names of the columns, those of two lines joined."""
+    lines: Sequence[Sequence[str]]
+    """The header as it stands, line by line."""
     fields: list[Field | None]
     """What each column means; None: not known."""
     rows: Iterator[tuple[int, list[Cell]]]
@@ -50,7 +52,8 @@ def find(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Table | None:
             above = [_said(cell) for _, row in top[:at] for cell in row]
             rows = chain(top[skipped:], sheet.rows)
             unit, day = _filing(above)
-            return Table(sheet, number + bool(two), headings, fields, rows, unit, day)
+            lines = [upper, lower] if two else [upper]
+            return Table(sheet, number + bool(two), headings, lines, fields, rows, unit, day)
     return None
 
 
@@ -76,6 +79,8 @@ def _two_lines(names: Mapping[str, Field], upper: list[str], lower: list[str]) -
     if not below or not all(meant(names, second) for second in below):
         return None
     if not any(meant(names, first) for first, second in pairs if not second):
+        return None
+    if all(first == second for first, second in pairs if second):  # the same once more, and no second line
         return None
     return [second or first for first, second in pairs]
 

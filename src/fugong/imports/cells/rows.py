@@ -83,6 +83,9 @@ class Cells:
         cell = self.cells.get(field)
         if cell is None:
             return None
+        if isinstance(cell, str) and values.is_error(cell):
+            self.fault(field, values.FAILED)
+            return None
         try:
             return reader(cell, *more)
         except Unreadable as unreadable:
@@ -112,6 +115,20 @@ class Cells:
     def flag(self, field: Field) -> bool:
         """是 or 否; blank is 否."""
         return bool(self.read(field, marks.yes))
+
+    def kept(self, extra: Iterable[tuple[str, Cell]]) -> str | None:
+        """What unknown columns say, to be kept in the remark with their names; None: nothing."""
+        said = []
+        for name, cell in extra:
+            try:
+                text = values.text(cell, Words(name, name))
+            except Unreadable as unreadable:
+                self.faults.append(Fault(self.number, name, values.shown(cell), unreadable.words))
+            except Refusal as refusal:
+                self.faults.append(Fault(self.number, name, values.shown(cell), both(refusal)))
+            else:
+                said.append(f"{name}：{text}")
+        return "；".join(said) or None
 
     def fault(self, field: Field, words: Words) -> None:
         """Note that a cell is wrong."""

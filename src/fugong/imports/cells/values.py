@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
-from fugong.imports.files.sheets import Cell
+from fugong.imports.files.sheets import EPOCH, Cell
 from fugong.queries import names
 from fugong.queries.deadlines import NO_DUE, OPEN_ENDED, Due
 from fugong.queries.deadlines import read as read_deadline
@@ -30,10 +30,12 @@ REMEMBERED = 4096
 
 
 class Years(NamedTuple):
-    """What a date without a year is taken to mean."""
+    """What a date without a year, and a number in a date's place, are taken to mean."""
 
     year: int | None
     """From ``--year`` or the 填报日期; None: such a date is refused."""
+    epoch: date = EPOCH
+    """What the workbook counts days from."""
 
 
 class Day(NamedTuple):
@@ -57,9 +59,27 @@ def shown(cell: Cell) -> str:
         return answer(cell).zh
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < _MOST_DIGITS else repr(cell)
-    if isinstance(cell, datetime) and (cell.hour or cell.minute):
-        return cell.isoformat(" ", "minutes")
-    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes") if cell.hour or cell.minute else cell.date().isoformat()
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return cell.isoformat("minutes" if not cell.second else "seconds") if isinstance(cell, time) else str(cell)
+
+
+_ERRORS = frozenset({
+    "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!",
+    "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#GETTING_DATA",
+})  # fmt: skip
+"""What Excel shows for a formula that failed."""
+_MORE_ERRORS = re.compile(r"Err:\d{3}|错误:\d{3}|#{3,}")
+"""The same of LibreOffice, and what a column shows that is too narrow for its number."""
+
+
+def is_error(said: str) -> bool:
+    """Whether a cell shows that its formula failed."""
+    plain = said.strip()
+    return plain[:1] in ("#", "E", "错") and (plain.upper() in _ERRORS or bool(_MORE_ERRORS.fullmatch(plain)))
 
 
 def text(cell: Cell, what: Words, limit: int = TEXT) -> str | None:
@@ -98,9 +118,11 @@ def several(cell: Cell, what: Words) -> tuple[str, ...]:
 
 # Dates
 
-_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20000, 80000)
 """What Excel counts 1954-10-03 … 2119-01-10 as."""
+_SERIAL_DIGITS = 5
+_SMALLEST = 1950
+"""A date before that year is a small number that Excel shows as a date."""
 _TIME = re.compile(r"[T\s]+\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?秒?|分)?\s*$")
 _AROUND = re.compile(
     r"^(?:约|大约|about|截至|截止|于)\s*|[（(][^()（）]*[)）]|(?<=[日号\d])\s*(?:星期|周)[一二三四五六日天]\s*$"
@@ -119,21 +141,24 @@ def day(cell: Cell, years: Years) -> Day | None:
     """
     if cell is None or (isinstance(cell, str) and not cell.strip(" 　\n-—–/\\无")):
         return None
-    if isinstance(cell, datetime):
-        return Day(cell.date())
     if isinstance(cell, date):
-        return Day(cell)
-    if isinstance(cell, float):
-        return Day(_number(cell, years))
+        found = cell.date() if isinstance(cell, datetime) else cell
+        if found.year < _SMALLEST:
+            raise Unreadable(_SMALL_NUMBER)
+        return Day(found)
+    if isinstance(cell, time | timedelta):
+        raise Unreadable(_TIME_OF_DAY if isinstance(cell, timedelta) or cell != time.min else _ZERO)
     if isinstance(cell, bool):
         raise Unreadable(_NO_DATE)
-    return _typed(cell, years)
+    return Day(_number(cell, years)) if isinstance(cell, float) else _typed(cell, years)
 
 
 def _number(cell: float, years: Years) -> date:
     """A number in a date's place: Excel's count of days, 20200312, or 3.12."""
+    if cell == 0:
+        raise Unreadable(_ZERO)
     if int(cell) in _SERIALS:
-        return _EPOCH + timedelta(days=int(cell))
+        return years.epoch + timedelta(days=int(cell))
     said = shown(cell)
     if re.fullmatch(r"[1-9]\d?\.\d", said):
         raise Unreadable(_CUT_SHORT)
@@ -142,8 +167,8 @@ def _number(cell: float, years: Years) -> date:
 
 def _typed(said: str, years: Years) -> Day:
     plain = unicodedata.normalize("NFKC", said).strip()
-    if plain.isdigit() and int(plain) in _SERIALS:
-        return Day(_EPOCH + timedelta(days=int(plain)))
+    if plain.isdigit() and len(plain) == _SERIAL_DIGITS and int(plain) in _SERIALS:
+        return Day(years.epoch + timedelta(days=int(plain)))
     plain = _TIME.sub("", plain)
     about = plain.startswith(("约", "大约", "about")) or bool(re.search("左右|前后", plain))
     plain = _SHORT_YEAR.sub(lambda found: f"20{found[1] or found[2]}", _BEFORE.sub("", _AROUND.sub("", plain)).strip())
@@ -291,6 +316,19 @@ _DIGITS = Words(
     "数字太长，末几位已经丢失；请在 Excel 里把这一列设为文本格式，重新填写",
     "the number has lost its last digits; format the column as text in Excel and type it again",
 )
+FAILED = Words(
+    "这一格的公式出错了；请在 Excel 里改好，或填写实际内容",
+    "its formula failed; mend it in Excel, or type what is meant",
+)
+_SMALL_NUMBER = Words(
+    "像是一个小的数字被 Excel 显示成了日期；请重新填写",
+    "looks like a small number that Excel shows as a date; type it again",
+)
+_ZERO = Words(
+    "是 0（或负数），不是日期；没有日期请清空这一格（公式引用空白单元格会得到 0）",
+    "is 0 or below, and no date; clear the cell if there is none (a formula on a blank cell gives 0)",
+)
+_TIME_OF_DAY = Words("只有时间，没有日期；请写全", "a time without a day; write the date as well")
 _NO_DATE = Words("不是日期；可以写 2020-03-12、3月12日、2020.3.12", "not a date; write 2020-03-12 or 2020/3/12")
 _NO_YEAR = Words(
     "没有写年份；请加 --year，或在表头上方写填报日期", "it has no year; add --year, or a filing date above the header"

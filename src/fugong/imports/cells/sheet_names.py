@@ -1,0 +1,23 @@
+"""What the name of a sheet says itself: offices keep a sheet per team, or per day."""
+
+import re
+from typing import NamedTuple
+
+from fugong.imports.cells import values
+
+_PARTED = re.compile(r"[\s_()（）·，,]+")
+_DAY = re.compile(r"(?:\d{4}[年.-])?\d{1,2}[月.-]\d{1,2}[日号]?|\d{8}")
+
+
+class Named(NamedTuple):
+    """A team and a day as a sheet's name writes them; None: it names none."""
+
+    team: str | None = None
+    day: str | None = None
+
+
+def read(name: str) -> Named:
+    """What a name says: 第一组, 3月5日, 第三帮扶组（3月5日）. A mere number says nothing."""
+    parts = [name.strip(), *filter(None, _PARTED.split(name))]
+    team = next((part for part in parts if not part.isdecimal() and values.team_code(part)), None)
+    return Named(team, next((part for part in parts if _DAY.fullmatch(part)), None))
