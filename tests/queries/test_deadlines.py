@@ -50,6 +50,13 @@ def read(store: Path, text: str, on: date = FRIDAY) -> Due:
         ("ordinary", Due(date(2020, 3, 20), "7d", FRIDAY)),
         ("长期坚持", Due(None, "open")),
         ("open", Due(None, "open")),
+        ("七天", Due(date(2020, 3, 20), "7d", FRIDAY)),
+        ("下周五", Due(date(2020, 3, 20))),
+        ("3月底前", Due(date(2020, 3, 31))),
+        ("立行立改", Due(None, "at_once")),
+        ("at once", Due(None, "at_once")),
+        ("待定", Due()),
+        ("当天", Due(FRIDAY)),
     ],
 )
 def test_a_deadline_is_a_date_a_rule_a_preset_or_open_ended(county: Path, text: str, due: Due) -> None:
@@ -69,7 +76,7 @@ def test_a_year_that_nobody_announced_gives_an_estimate(county: Path) -> None:
     assert far == Due(date(2035, 1, 8), "5wd", date(2035, 1, 1), due_estimated=True)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "七天", "0wd"])
+@pytest.mark.parametrize("text", ["", "soon", "七", "0wd"])
 def test_anything_else_is_refused(county: Path, text: str) -> None:
     with pytest.raises(BadDeadline):
         read(county, text)

@@ -190,9 +190,10 @@ VALUES: Cases = {
         [("5:57", "时限 2020-03-09 早于发现日期 2020-03-10。",
           "The deadline 2020-03-09 is before the day it was found, 2020-03-10.")]),
     "due": (problem("due: 很快"),
-        [("5:35", "「很快」不是时限。可以写日期（2020-03-20）、7wd（七个工作日）、+3d、1m、长期，或时限列表里的名称。",
-          ("“很快” is not a deadline. Write a date (2020-03-20), 7wd (working days), +3d, 1m, open, or "
-           "a preset."))]),
+        [("5:35", ("「很快」不是时限。可以写日期（3月20日、下周五、3月底前）、7wd（七个工作日）、3天、一周内、长期，"
+                   "或时限列表里的名称。"),
+          ("“很快” is not a deadline. Write a date (20 Mar, next Friday), 7wd (working days), 3 days, open, or "
+           "the name of a preset."))]),
     "found in the future": (problem("found_on: 2020-03-14"),
         [("5:35", "2020-03-14 还没有到（今天是 2020-03-13）。请写今天或更早的日期。",
           "2020-03-14 has not come yet (today is 2020-03-13). Give today or an earlier day.")]),
@@ -282,7 +283,8 @@ def test_all_faults_of_a_file_are_listed_in_the_order_of_its_lines(bare: Path, l
         "7:30: 不支持锚点 &；以 & 开头的文字要加引号",
         "7:38: 没有叫「丁公司」的企业。用 fugong enterprise list 查看已有的。",
         "8:31: 有控制字符 U+0007，请删去",
-        "8:36: 「很快」不是时限。可以写日期（2020-03-20）、7wd（七个工作日）、+3d、1m、长期，或时限列表里的名称。",
+        ("8:36: 「很快」不是时限。可以写日期（3月20日、下周五、3月底前）、7wd（七个工作日）、3天、一周内、长期，"
+         "或时限列表里的名称。"),
         "10:72: 「value」应是整数",
     ])  # fmt: skip
 

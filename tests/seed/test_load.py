@@ -452,3 +452,12 @@ def test_the_command_tells_what_changed_on_stderr_and_the_progress_on_stdout(sto
             "published figure: 0 new, 0 changed, 6 the same\n"
         ),
     )
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_date_may_have_any_form_that_names_its_year(load: Load, rows: Rows) -> None:
+    load(
+        'as_of: 2020年3月12日\ncampaign: {name: 试, county: 试县}\nteams: [{code: "1", name: 一组}]\n'
+        'problems: [{key: p, team: "1", text: 缺电, found_on: 2020/3/2, due: 七个工作日}]'
+    )
+    assert rows("SELECT found_on, due_on FROM problem") == [("2020-03-02", "2020-03-11")]

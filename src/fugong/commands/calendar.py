@@ -46,13 +46,14 @@ def set_(
         str, typer.Option("--source", metavar=T("依据", "TEXT"), help=T("哪一份通知。", "The notice that says so."))
     ],
 ) -> None:
+    from fugong import config
     from fugong.domain import roster
     from fugong.domain.roster import campaign
     from fugong.queries import deadlines
     from fugong.values import dates
 
     with writing(ctx.obj.store, "calendar set") as writer:
-        corrected = dates.read_date(day, writer.today)
+        corrected = dates.read_date(day, writer.today, month_first=config.chinese())
         campaign.correct_day(writer, corrected, work=kind is DayKind.WORK, source=source)
         affected = len(list(deadlines.moved(roster.rows_of(writer.session))))
     tell(f"{corrected}  {name_of(kind)}  {source}")

@@ -9,7 +9,7 @@ from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import day_of, each, line, problems_of, say, tell, writing
+from fugong.commands.frame.writing import day_of, due_from, each, line, problems_of, say, tell, writing
 from fugong.errors.rules import IdsOrSample, VerdictNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import Satisfaction
@@ -120,12 +120,10 @@ def extend(
         bool, typer.Option("--late", help=T("时限已过也延，会记下来。", "Even after the deadline; it is recorded."))
     ] = False,
 ) -> None:
-    from fugong.domain import follow_up, roster
-    from fugong.queries import deadlines
+    from fugong.domain import follow_up
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        due = deadlines.read(roster.rows_of(writer.session), to, writer.today, writer.today)
-        follow_up.extend_problem(writer, problem, due, why, late=late)
+        follow_up.extend_problem(writer, problem, due_from(writer, to, writer.today), why, late=late)
         return True
 
     each(ctx, "extend", ids, act, "")

@@ -153,7 +153,7 @@ def due(
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.inspections import due as report
-    from fugong.values.dates import Rule
+    from fugong.values.spans import Rule
 
     rule = Rule.parse(every)
     with reading(ctx.obj.store) as (reader, cut):

@@ -132,6 +132,14 @@ def edit(
     assist: options.Assist = None,
     person: options.Person = None,
     due: options.DueOption = None,
+    due_from_: Annotated[
+        str | None,
+        typer.Option(
+            "--due-from",
+            metavar=T("日期", "DATE"),
+            help=T("--due 的天数从哪一天算起；默认今天。", "The day that the days of --due count from; default today."),
+        ),
+    ] = None,
     major: Annotated[
         bool | None,
         typer.Option("--major/--no-major", help=T("是否需要县里协调。", "Whether it needs the county's coordination.")),
@@ -148,8 +156,8 @@ def edit(
     from fugong.errors.rules import NothingToEdit
 
     given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
-             "assist": assist, "person": person, "due": due, "major": major, "on": on, "approx": approx,
-             "inferred": inferred, "note": note}  # fmt: skip
+             "assist": assist, "person": person, "due": due, "due_from": due_from_, "major": major,
+             "on": on, "approx": approx, "inferred": inferred, "note": note}  # fmt: skip
     if all(value is None or value == [] for value in given.values()):
         raise NothingToEdit(id=ids[0])
 
@@ -300,11 +308,14 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         ),
     }
     wanted = dict(lookup[name](value) for name, value in given.items() if name in lookup and value not in (None, []))
-    if given["due"] is None and "found_on" in wanted and problem.due_rule and problem.due_from == problem.found_on:
-        given = given | {"due": problem.due_rule}  # counted from the found date, so it moves with it
+    start = day_of(writer, given["due_from"]) or writer.today
+    if given["due"] is None and given["due_from"]:
+        given = given | {"due": problem.due_rule}
+    elif given["due"] is None and "found_on" in wanted and problem.due_rule and problem.due_from == problem.found_on:
+        given, start = given | {"due": problem.due_rule}, wanted["found_on"]  # counted from it, so it moves with it
     if given["due"] is not None:
-        found_on = wanted.get("found_on", problem.found_on)
         from fugong.queries.deadlines import NO_DUE
 
-        wanted |= (due_from(writer, given["due"], found_on) or NO_DUE)._asdict()
+        due = due_from(writer, given["due"], start) if given["due"] else NO_DUE
+        wanted |= due._asdict()
     return wanted

@@ -47,16 +47,29 @@ class BadDate(Refusal):
     """Not a date in any of the forms people use."""
 
     code = "bad_date"
-    zh = "「{value}」不是日期。可以写 2020-03-12、3月12日、今天、昨天。"
-    en = "“{value}” is not a date. Write 2020-03-12, 3/12, today or yesterday."
+    zh = "「{value}」不是日期。可以写 2020-03-12、3月12日、12日、昨天、上周五。"
+    en = "“{value}” is not a date. Write 2020-03-12, 12 Mar, yesterday or last Friday."
+
+
+class AmbiguousDate(BadDate):
+    """3/12 is one day in one country and another in the next."""
+
+    zh = "「{value}」可以是 {one}，也可以是 {other}。请写其中一个。"
+    en = "“{value}” can be {one} or {other}. Write the one that you mean."
 
 
 class BadDeadline(Refusal):
     """Not a deadline in any of the forms people use."""
 
     code = "bad_deadline"
-    zh = "「{value}」不是时限。可以写日期（2020-03-20）、7wd（七个工作日）、+3d、1m、长期，或时限列表里的名称。"
-    en = "“{value}” is not a deadline. Write a date (2020-03-20), 7wd (working days), +3d, 1m, open, or a preset."
+    zh = (
+        "「{value}」不是时限。可以写日期（3月20日、下周五、3月底前）、7wd（七个工作日）、3天、一周内、长期，"
+        "或时限列表里的名称。"
+    )
+    en = (
+        "“{value}” is not a deadline. Write a date (20 Mar, next Friday), 7wd (working days), 3 days, open, "
+        "or the name of a preset."
+    )
 
 
 class BadPhone(Refusal):

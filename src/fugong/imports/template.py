@@ -63,7 +63,7 @@ _NOTES = (
     ),
     (
         "时限可以写日期、7个工作日、长期、立行立改。",
-        "A deadline is a date, 7个工作日 (working days), 长期 (open) or 立行立改 (at once).",
+        "A deadline is a date, 7个工作日 (working days), 长期 (open-ended) or 立行立改 (at once, without a date).",
     ),
     ("已销号的要写措施和办结日期。", "A closed problem needs its measure and its closing date."),
     (

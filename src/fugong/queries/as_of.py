@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from fugong.config import entry_time
+from fugong.config import chinese, entry_time
 from fugong.db import Reader
 from fugong.errors.entries import FutureDate
 from fugong.store import views
@@ -46,7 +46,7 @@ class AsOf(NamedTuple):
             return cls(here.date(), zone=reader.zone, dialect=reader.dialect)
         from fugong.values import dates
 
-        day, at = dates.read_cut_off(text, here.date())
+        day, at = dates.read_cut_off(text, here.date(), month_first=chinese())
         cut = cls(day, True, at, reader.zone, dialect=reader.dialect)
         if (day, at or time.min) > (here.date(), here.time()):
             raise FutureDate(date=cut.text, today=here.date() if at is None else f"{here:%Y-%m-%d %H:%M}")

@@ -6,14 +6,29 @@ from typing import NamedTuple
 
 from fugong.errors.names import UnknownTerm
 from fugong.queries import names
-from fugong.values import dates, texts
-from fugong.values.dates import Rule
+from fugong.values import spans, texts
+from fugong.values.spans import Rule
 from fugong.values.workdays import Calendar
-from fugong.vocab import ListName
+from fugong.vocab import ListName, Words
 
 OPEN_ENDED = "open"
 """The rule of a measure that goes on (长期坚持): no date, a grey light."""
-_OPEN_WORDS = ("长期", "长期坚持", "持续", OPEN_ENDED)
+AT_ONCE = "at_once"
+"""The rule of what is to be put right on the spot (立行立改): no date, for nobody stated one, so nothing is late."""
+WORDS = {OPEN_ENDED: Words("长期", "open-ended"), AT_ONCE: Words("立行立改", "at once")}
+"""What people read of a deadline that has a rule and no date."""
+_WITHOUT_DATE = {
+    OPEN_ENDED: (
+        "长期", "持续", "长期坚持", "持续坚持", "持续整改", "长期整改", "常态化", "立足长期", "分阶段整改", "持续推进",
+        "长期推进", "open-ended", "ongoing",
+    ),
+    AT_ONCE: (
+        "立行立改", "立即整改", "立即", "即时", "当场整改", "即知即改", "即查即改", "马上整改", "at once",
+        "immediately",
+    ),
+    None: ("待定", "未定", "暂定", "另行确定"),
+}  # fmt: skip
+_SAME_DAY = ("当日", "当天", "当日整改", "当天整改", "same day")
 
 
 class Due(NamedTuple):
@@ -44,23 +59,31 @@ def calendar(rows: names.Rows) -> Calendar:
     return Calendar({date.fromisoformat(str(day)): bool(work) for day, work in corrected})
 
 
-def read(rows: names.Rows, text: str, on: date, today: date) -> Due:
-    """A deadline as people type it: a date, a rule, the name of a preset, or 长期.
+def read(rows: names.Rows, text: str, on: date, today: date, *, month_first: bool = True) -> Due:
+    """A deadline as people type it: a date, a rule, the name of a preset, 长期, 立行立改 or 待定.
 
     Args:
         rows: Runs SQL on the store, for its presets and its calendar.
         text: As typed.
         on: The day that a rule counts from; it is not counted itself.
-        today: For dates without a year.
+        today: For 周五 and 月底.
+        month_first: As ``dates.Reading`` has it.
 
     Raises:
         BadDeadline: It is none of these.
+        AmbiguousDate: It is one of two days.
     """
-    if texts.key(text) in _OPEN_WORDS:
-        return Due(due_rule=OPEN_ENDED)
+    said = texts.key(text)
+    preset = _preset(rows, text)
+    if preset is None:
+        for rule, words in _WITHOUT_DATE.items():
+            if said == rule or said in map(texts.key, words):
+                return Due(due_rule=rule)
+        if said in map(texts.key, _SAME_DAY):
+            return Due(on)
     days = calendar(rows)
-    due_on, rule = dates.read_deadline(_preset(rows, text) or text, on, today, days.add)
-    return _counted(Rule.parse(rule), on, days) if rule else Due(due_on)
+    due_on, counted = spans.read_deadline(preset or text, on, today, days.add, month_first=month_first)
+    return _counted(Rule.parse(counted), on, days) if counted else Due(due_on)
 
 
 def moved(rows: names.Rows) -> Iterator[Moved]:

@@ -13,7 +13,7 @@ from fugong.reports.activities import listed
 from fugong.reports.filters import Condition
 from fugong.reports.listing import Listing, each
 from fugong.results.report import Cell, Column, Report, Term
-from fugong.values.dates import Rule
+from fugong.values.spans import Rule
 from fugong.vocab import Kind, Role, Stage, Words
 
 _FAILED = Attribute("failed", Words("不合格", "failed"), Cell.TERMS, brief=True, tracked=False)

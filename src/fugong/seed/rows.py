@@ -58,10 +58,19 @@ def _quantity(value: str) -> str:
 
 
 def _iso(value: Any) -> Any:
-    """Let only 2020-03-12 become a date: pydantic would take a bare number for the seconds since 1970."""
-    if isinstance(value, str) and not _ISO.fullmatch(value):
-        raise PydanticCustomError("date_form", "no date")
-    return value
+    """A date in any form that names its year: a file says the same whenever it is loaded.
+
+    Pydantic would take a bare number for the seconds since 1970.
+    """
+    if not isinstance(value, str) or _ISO.fullmatch(value):
+        return value
+    from fugong.values.dates import read_date
+
+    try:
+        (named,) = {read_date(value, date(year, 7, 2)) for year in (2000, 2004)}
+    except (Refusal, ValueError):
+        raise PydanticCustomError("date_form", "no date") from None
+    return named
 
 
 Date = Annotated[date, BeforeValidator(_iso)]

@@ -99,7 +99,17 @@ def no_rows(*_: Any, **__: Any) -> list[tuple[Any, ...]]:
         ("2020年2月", Due(date(2020, 2, 29))),
         ("长期坚持", Due(due_rule="open")),
         ("持续整改", Due(due_rule="open")),
-        ("立行立改", Due(FOUND)),
+        ("立行立改", Due(due_rule="at_once")),
+        ("当天", Due(FOUND)),
+        ("4月15日前完成", Due(date(2020, 4, 15))),
+        ("即日起至4月10日", Due(date(2020, 4, 10))),
+        ("3月下旬", Due(date(2020, 3, 31))),
+        ("二季度末", Due(date(2020, 6, 30))),
+        ("月底前", Due(date(2020, 3, 31))),
+        ("T+3", Due(date(2020, 3, 12), "3wd", FOUND)),
+        ("24小时内", Due(date(2020, 3, 10), "1d", FOUND)),
+        ("3日内", Due(date(2020, 3, 12), "3d", FOUND)),
+        ("待定", Due()),
         ("7个工作日", Due(date(2020, 3, 18), "7wd", FOUND)),
         ("三个工作日内", Due(date(2020, 3, 12), "3wd", FOUND)),
         ("5天内", Due(date(2020, 3, 14), "5d", FOUND)),
@@ -116,6 +126,10 @@ def test_a_deadline_is_a_date_a_rule_or_a_word(cell: str, due: Due | None) -> No
 def test_what_is_no_deadline_is_refused() -> None:
     assert refused(values.due, "尽快", FOUND, YEARS, no_rows).startswith("不是时限")
     assert refused(values.due, "3月20日", FOUND, NOBODY, no_rows).startswith("没有写年份")
+    assert refused(values.due, "3月底前", FOUND, NOBODY, no_rows).startswith("没有写年份")
+    assert refused(values.due, "7日", FOUND, YEARS, no_rows).startswith("是几天还是几号")
+    assert refused(values.day, "3/12/2020", YEARS).startswith("可以是两个日子")
+    assert values.due("3/20/2020", FOUND, NOBODY, no_rows) == Due(date(2020, 3, 20))
 
 
 CLOSED, DOING, OPEN = Status.CLOSED, Status.DOING, Status.OPEN

@@ -70,8 +70,8 @@ DueOption = Annotated[
         "--due",
         metavar=T("时限", "DATE"),
         help=T(
-            "时限：日期、7wd（七个工作日）、3d、1m、长期，或时限列表里的名称。",
-            "Deadline: a date, 7wd (working days), 3d, 1m, open, or a preset.",
+            "时限：日期（3月20日、下周五、3月底前）、7wd（七个工作日）、3天、一周内、长期，或时限列表里的名称。",
+            "Deadline: a date (20 Mar, next Friday), 7wd (working days), 3 days, open, or the name of a preset.",
         ),
     ),
 ]
@@ -81,8 +81,8 @@ On = Annotated[
         "--on",
         metavar=T("日期", "DATE"),
         help=T(
-            "实际日期，如 3月12日、昨天；默认今天。",
-            "The day it happened, such as 2020-03-12 or yesterday; default today.",
+            "实际日期，如 3月12日、昨天、上周五；默认今天。",
+            "The day it happened, as 12 Mar, yesterday or last Friday; default today.",
         ),
     ),
 ]
@@ -142,7 +142,11 @@ Statuses = Annotated[
 ]
 Since = Annotated[
     str | None,
-    typer.Option("--since", metavar=T("日期", "DATE"), help=T("这一天及以后发现的。", "Found on this day or later.")),
+    typer.Option(
+        "--since",
+        metavar=T("日期", "DATE"),
+        help=T("这一天及以后发现的；7d 是最近七天。", "Found on this day or later; 7d: in the last week."),
+    ),
 ]
 Until = Annotated[
     str | None,
@@ -150,7 +154,11 @@ Until = Annotated[
 ]
 DueBy = Annotated[
     str | None,
-    typer.Option("--due-by", metavar=T("日期", "DATE"), help=T("这一天及以前到期的。", "Due on this day or earlier.")),
+    typer.Option(
+        "--due-by",
+        metavar=T("日期", "DATE"),
+        help=T("这一天及以前到期的，如 周五、7d。", "Due on this day or earlier, as Friday or 7d."),
+    ),
 ]
 TextFilter = Annotated[
     list[str] | None,

@@ -37,13 +37,15 @@ def reading(store: str, as_of: str | None = None) -> Iterator[tuple["Reader", "A
         yield reader, AsOf.read(reader, as_of, config.now(reader.zone))
 
 
-def day(typed: str | None, today: "date") -> "date | None":
-    """A date as people type it, if one was typed."""
+def day(typed: str | None, today: "date", *, future: bool = False) -> "date | None":
+    """The day that a listing begins or ends with, as people type it, if one was typed."""
     if typed is None:
         return None
-    from fugong.values import dates
+    from fugong import config
+    from fugong.values import dates, spans
 
-    return dates.read_date(typed, today)
+    side = dates.Side.FUTURE if future else dates.Side.NEAREST
+    return spans.read_bound(typed, today, side, month_first=config.chinese())
 
 
 def last_day(until: str | None, cut: "AsOf") -> "date | None":
@@ -73,7 +75,7 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
         status=given.status or default,
         since=day(given.since, today),
         until=day(given.until, today),
-        due_by=day(given.due_by, today),
+        due_by=day(given.due_by, today, future=True),
         text=given.text or (),
         light=[shone.condition(each) for each in given.light or ()],
     )

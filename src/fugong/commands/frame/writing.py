@@ -74,20 +74,23 @@ def day_of(writer: "Writer", text: str | None) -> "date | None":
     """A business date as typed; none was, none is."""
     from fugong.values import dates
 
-    return None if text is None else dates.read_date(text, writer.today, dates.Side.PAST)
+    if text is None:
+        return None
+    return dates.read_date(text, writer.today, dates.Side.PAST, month_first=config.chinese())
 
 
 def due_of(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
     """A deadline, counted from the day of the act."""
-    return due_from(writer, text, day_of(writer, on) or writer.today)
+    return due_from(writer, text, day_of(writer, on) or writer.today) if text else None
 
 
-def due_from(writer: "Writer", text: str | None, start: "date") -> "Due | None":
+def due_from(writer: "Writer", text: str, start: "date") -> "Due":
     """A deadline as typed, counted from a day."""
     from fugong.domain import roster
     from fugong.queries import deadlines
 
-    return deadlines.read(roster.rows_of(writer.session), text, start, writer.today) if text else None
+    rows = roster.rows_of(writer.session)
+    return deadlines.read(rows, text, start, writer.today, month_first=config.chinese())
 
 
 def say(text: str) -> None:

@@ -2,18 +2,19 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from fugong.errors import Refusal
-from fugong.errors.entries import BadDate
+from fugong.errors.entries import AmbiguousDate, BadDate
 from fugong.imports.files.sheets import EPOCH, Cell
 from fugong.queries import names
-from fugong.queries.deadlines import NO_DUE, OPEN_ENDED, Due
+from fugong.queries.deadlines import NO_DUE, Due
 from fugong.queries.deadlines import read as read_deadline
 from fugong.store.column_types import NAME, TEXT
-from fugong.values import dates, texts
+from fugong.values import dates, spans, texts
 from fugong.vocab import Words, answer
 
 
@@ -129,7 +130,7 @@ _AROUND = re.compile(
 )
 _BEFORE = re.compile(r"\s*(?:之?前|以前|前后|止|左右)$")
 _SHORT_YEAR = re.compile(r"^(\d\d)(?=年)|^['’](\d\d)(?=[年./-])")
-_MONTH = re.compile(r"(?:(\d{4})[年./-])?(\d{1,2})(?:月份?)?(底|末)?$")
+_WITH_MONTH = re.compile(r"\d月|\d[-/.]\d|\d{8}|\d[a-z]{3}|[a-z]{3}\.?\d")
 
 
 @lru_cache(REMEMBERED, typed=True)
@@ -177,10 +178,12 @@ def _typed(said: str, years: Years) -> Day:
 
 def _dated(plain: str, years: Years) -> date:
     """A date by the common forms. Read around two years, it is the same if it names its own."""
-    if not re.search(r"\d|[〇零一二三四五六七八九十]+月", plain):  # 今天, 昨天: of the day it was typed
+    if not _WITH_MONTH.search(dates.plain(plain)):  # 今天, 周五, 2日: of the day it was typed
         raise Unreadable(_NO_DATE)
     try:
         one, other = (dates.read_date(plain, date(year, 7, 2)) for year in (2000, 2004))
+    except AmbiguousDate:
+        raise Unreadable(_TWO_DAYS) from None
     except BadDate:
         raise Unreadable(_NO_DATE) from None
     if one == other:
@@ -195,65 +198,44 @@ def _dated(plain: str, years: Years) -> date:
 
 # Deadlines
 
-_GOES_ON = ("长期", "持续", "长期坚持", "持续整改", "长期整改", "常态化", "立足长期", "分阶段整改", "持续推进")
-_AT_ONCE = ("立行立改", "立即整改", "立即", "即时", "当场整改", "即知即改", "马上整改", "当日", "当天")
-_RULES = (
-    (re.compile(r"(\d+)个?工作日[之以]?内?$"), r"\1wd"),
-    (re.compile(r"(\d+)[天日][之以]?内?$"), r"\1d"),
-    (re.compile(r"(\d+)个?月[之以]?内$|(\d+)个月$"), r"\1\2m"),
-    (re.compile(r"(?:1|一)周[之以]?内?$"), "7d"),
-)
-_NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
+_DAY_OR_DAYS = re.compile(r"\d{1,2}日")
+_NAMES_A_MONTH = re.compile(r"\d月|\d季度")
 
 
 def due(cell: Cell, found_on: date, years: Years, rows: names.Rows) -> Due | None:
-    """A deadline: a date, a rule as 7个工作日, the name of a preset, 长期, or 立行立改 (due the same day).
+    """A deadline in any of the words that ``queries.deadlines`` reads; one counted in days counts from the found date.
 
     Raises:
-        Unreadable: It is none of these.
+        Unreadable: It is none, or has no year and nobody says which.
     """
     if cell is None or (isinstance(cell, str) and not cell.strip(" 　\n-—–/\\无")):
         return None
-    said = texts.key(shown(cell))
-    if said in (*_GOES_ON, OPEN_ENDED):
-        return Due(due_rule=OPEN_ENDED)
-    if said in _AT_ONCE:
-        return Due(found_on)
-    if isinstance(cell, str) and (found := _MONTH.fullmatch(_BEFORE.sub("", said))) and (found[1] or found[3]):
-        return Due(_month_end(found, years))
+    said = shown(cell)
+    plain = dates.plain(said)
+    if _DAY_OR_DAYS.fullmatch(plain):
+        raise Unreadable(_TWO_MEANINGS)
     try:
         read = day(cell, years)
     except Unreadable as unreadable:
         if unreadable.words is not _NO_DATE:
             raise
-        return _by_rule(said, found_on, rows)
+        return _in_words(said, plain, found_on, years, rows)
     return Due(read.day) if read else NO_DUE
 
 
-def _month_end(found: re.Match[str], years: Years) -> date:
-    """The last day of a month: 3月底前, 2020年3月."""
-    year = int(found[1]) if found[1] else years.year
-    if year is None:
-        raise Unreadable(_NO_YEAR)
+def _in_words(said: str, plain: str, found_on: date, years: Years, rows: names.Rows) -> Due:
+    """A deadline that is not a plain date: 3月底前, 7个工作日, 长期. Read around two years, it may name its own."""
+    if _NAMES_A_MONTH.search(plain):
+        with suppress(BadDate):
+            one, other = (spans.read_last_day(said, date(year, 7, 2), dates.Side.NEAREST) for year in (2000, 2004))
+            if one != other and years.year is None:
+                raise Unreadable(_NO_YEAR)
+            near = one if one == other else date(years.year or one.year, 7, 2)
+            return Due(spans.read_last_day(said, near, dates.Side.NEAREST))
     try:
-        first = date(year, int(found[2]), 1)
-    except ValueError:
-        raise Unreadable(_NO_DATE) from None
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def _by_rule(said: str, found_on: date, rows: names.Rows) -> Due:
-    rule = said.translate(_NUMERALS)
-    for form, replacement in _RULES:
-        if form.fullmatch(rule):
-            rule = form.sub(replacement, rule)
-            break
-    for given in (rule, said):
-        try:
-            return read_deadline(rows, given, found_on, found_on)
-        except Refusal:
-            continue
-    raise Unreadable(_NO_DEADLINE)
+        return read_deadline(rows, said, found_on, found_on)
+    except Refusal:
+        raise Unreadable(_NO_DEADLINE) from None
 
 
 # Numbers
@@ -289,6 +271,7 @@ def quantity(cell: Cell) -> tuple[str | None, str | None]:
     return found[1] + (f"-{found[2]}" if found[2] else ""), found[3] or None
 
 
+_NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
 _DIGITALS = "一二两三四五六七八九十"
 _TEAM = re.compile(rf"^第?(?P<number>\d+|[{_DIGITALS}]+)(?:号)?(?:企业)?(?:帮扶)?(?:工作)?(?:组|队|支队)?$")
 
@@ -335,6 +318,12 @@ _NO_YEAR = Words(
 )
 _CUT_SHORT = Words(
     "看不出是几日（3.1 可能是 3 月 1 日或 10 日）；请写全", "which day is unclear: 3.1 may be the 1st or the 10th"
+)
+_TWO_DAYS = Words(
+    "可以是两个日子（月在前还是日在前）；请写 2020-03-12 这样", "could be two days: write it as 2020-03-12"
+)
+_TWO_MEANINGS = Words(
+    "是几天还是几号？请写 3天 或 3月3日", "a number of days, or a day of the month? Write 3天 or 3月3日"
 )
 _NO_DEADLINE = Words(
     "不是时限；可以写日期、7个工作日、长期、立行立改，或时限列表里的名称",
