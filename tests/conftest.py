@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from tests import drawing
 from tests.county import lay, nothing
 from typer.testing import CliRunner, Result
 
@@ -43,13 +44,50 @@ def _unreachable() -> Path:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=("sqlite", "postgresql", "both"), default="both", help="where stores are kept")
+    parser.addoption("--thorough", action="store_true", help="all parameters on both engines, and all draws, as in CI")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not config.getoption("--thorough"):
+        drawing.few()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep one set of a test's parameters on the second engine; CI takes all (``--thorough``).
+
+    The statements of a test are the same for each set, and so is what an engine makes of them. Those marked
+    ``each_on_both`` try something else of the engine with each. Who names an engine or a test's id gets all of it.
+    """
+    if (
+        config.getoption("--thorough")
+        or config.getoption("--engine") != "both"
+        or any("::" in it for it in config.args)
+    ):
+        return
+    met, kept, left = set[str](), list[pytest.Item](), list[pytest.Item]()
+    for item in items:
+        name = item.nodeid.partition("[")[0] if _on_a_server(item) else ""
+        (left if name in met else kept).append(item)
+        met.update([name] if name else [])
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+def _on_a_server(item: pytest.Item) -> bool:
+    """Whether a test is on the second engine, and its parameters differ in words alone."""
+    return (
+        isinstance(item, pytest.Function)
+        and hasattr(item, "callspec")
+        and item.callspec.params.get("engine") == "postgresql"
+        and not item.get_closest_marker("each_on_both")
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run every test that has a store on both engines.
 
-    Not so those marked ``on_a_file``, which are about the file itself, nor those marked ``one_engine``: the largest
-    walks through every command line, of what becomes of rows and texts when no engine has a part in it any more.
+    Not so those marked ``on_a_file``, which are about the file itself, nor those marked ``one_engine``: the longest
+    walk through every command line, or draw files that are refused before a store is opened.
     """
     if "engine" not in metafunc.fixturenames:
         return

@@ -24,6 +24,7 @@ from sqlmodel import select
 from tests.conftest import command
 from tests.county import fingerprint, lay, nothing
 from tests.domain.test_history import sha256, told
+from tests.drawing import many
 
 from fugong import db
 from fugong.domain import follow_up, history, roster, undo
@@ -543,7 +544,7 @@ def test_any_sequence_of_commands_leaves_the_store_as_a_dict_of_lines_would_be(s
     run_state_machine_as_test(
         cast("type[Ledger]", lambda: Ledger(store)),
         settings=settings(
-            max_examples=20 if engine == "sqlite" else 6,  # a command costs a server several times as much
+            max_examples=many(20 if engine == "sqlite" else 6),  # a command costs a server several times as much
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],

@@ -10,10 +10,11 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.county import fingerprint, lay
+from tests.drawing import drawn
 from tests.imports.sheets import book, comma
 
 from fugong import db
@@ -127,6 +128,7 @@ MEMORY = 220 << 20
 """What the whole program may use while it refuses: most of it is the program itself."""
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: str(bomb.__name__))
 def test_a_bomb_is_refused_within_bounded_memory(county: Path, tmp_path: Path, bomb: Callable[[Path], Path]) -> None:
     path = bomb(tmp_path / "a.xlsx")
@@ -219,6 +221,7 @@ FORGED = [
 ]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("name", "content", "reason"), FORGED)
 def test_a_file_that_is_not_what_its_name_says_is_refused(
     county: Path, tmp_path: Path, fugong: Run, name: str, content: bytes, reason: str
@@ -316,8 +319,9 @@ def test_an_interrupted_import_writes_nothing(
     assert fingerprint(county) == before
 
 
+@pytest.mark.one_engine
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(40)
 def test_a_damaged_workbook_is_taken_or_refused_but_never_a_crash(
     store: Path, tmp_path: Path, fugong: Run, data: st.DataObject
 ) -> None:
@@ -330,8 +334,9 @@ def test_a_damaged_workbook_is_taken_or_refused_but_never_a_crash(
     assert fugong("import", str(tmp_path / "a.xlsx"), "--dry-run").exit_code in (0, 1, 6)
 
 
+@pytest.mark.one_engine
 @given(st.binary(max_size=300))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(40)
 def test_any_bytes_after_a_header_are_taken_or_refused_but_never_a_crash(
     store: Path, tmp_path: Path, fugong: Run, tail: bytes
 ) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.county import fingerprint, lay
+from tests.drawing import drawn
 from tests.imports.sheets import LAYOUT, book, comma, counted, exported, guarded
 
 Rows = list[dict[str, Any]]
@@ -78,7 +79,7 @@ EDITS = {
 
 @pytest.mark.on_a_file
 @given(st.sets(st.sampled_from(sorted(EDITS)), min_size=1), st.sampled_from([".csv", ".xlsx"]))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(12)
 def test_edited_cells_come_back_as_exactly_those_changes(
     store: Path, tmp_path: Path, fugong: Run, edits: set[str], suffix: str
 ) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.county import lay
+from tests.drawing import drawn
 from tests.imports.old import old_book
 from tests.imports.sheets import counted
 
@@ -48,8 +49,9 @@ def test_a_damaged_old_workbook_is_refused(county: Path, tmp_path: Path, fugong:
         assert fugong("import", str(path)).exit_code == 1, length
 
 
+@pytest.mark.one_engine
 @given(st.lists(st.tuples(st.integers(0, 8000), st.integers(0, 255)), min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(60)
 def test_an_old_workbook_damaged_anywhere_is_taken_or_refused_but_never_a_crash(
     store: Path, tmp_path: Path, fugong: Run, damage: list[tuple[int, int]]
 ) -> None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run, command
+from tests.drawing import drawn
 
 from fugong import db
 from fugong.db import Reader
@@ -140,7 +141,7 @@ def seen(reader: Reader, cut: AsOf) -> dict[str, Any]:
     return {"rows": sorted(rows, key=repr), "counted": counted, "rated": rated}
 
 
-@settings(deadline=None, max_examples=25)
+@drawn(25)
 @given(commands, st.integers(0, 9))
 def test_as_of_a_day_equals_replaying_the_commands_dated_up_to_it(
     drawn: list[tuple[str, int, int, int]], offset: int
@@ -156,7 +157,7 @@ def test_as_of_a_day_equals_replaying_the_commands_dated_up_to_it(
             assert then == seen(reader, AsOf(day))
 
 
-@settings(deadline=None, max_examples=10)
+@drawn(10)
 @given(commands)
 def test_as_of_today_is_now(drawn: list[tuple[str, int, int, int]]) -> None:
     with county() as store:

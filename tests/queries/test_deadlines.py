@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run, command
 from tests.county import lay, nothing
+from tests.drawing import drawn
 
 from fugong import db
 from fugong.domain import problems as ledger
@@ -199,7 +200,7 @@ def test_a_problem_closed_late_says_so_for_ever(county: Path, fugong: Run) -> No
 DAYS = st.integers(-10, 10).map(lambda days: FRIDAY + timedelta(days=days))
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(25)
 @given(st.lists(st.tuples(st.sampled_from(["open", "closed", "void"]), st.none() | DAYS), max_size=8), DAYS)
 def test_the_filter_finds_what_the_light_says(store: Path, made: list[tuple[str, date | None]], as_of: date) -> None:
     fill(lay(store, nothing), made)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import command
+from tests.drawing import drawn
 
 from fugong import db
 from fugong.domain import problems, roster
@@ -502,7 +503,7 @@ rosters = st.lists(full_names, min_size=1, max_size=12, unique=True).map(
     ("add", "find"),
     [(roster.add_enterprise, roster.find_enterprise), (roster.add_department, roster.find_department)],
 )
-@settings(max_examples=25, deadline=None)
+@drawn(25)
 @given(known=rosters, asked=words)
 def test_every_name_means_its_own_record_and_no_other_name_is_guessed(
     add: Callable[..., Any], find: Callable[..., Any], known: dict[str, list[str]], asked: str

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.county import fingerprint, lay, nothing
+from tests.drawing import drawn
 
 from fugong import db
 from fugong.seed.load import load_files
@@ -177,7 +178,7 @@ def loaded(store: Path, folder: Path, county: County) -> Result:
     return load_files(str(store), [path], actor="装载员")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(15)
 @given(county=counties)
 def test_the_store_says_what_the_file_says_and_twice_is_once(store: Path, tmp_path: Path, county: County) -> None:
     lay(store, nothing)
@@ -190,7 +191,7 @@ def test_the_store_says_what_the_file_says_and_twice_is_once(store: Path, tmp_pa
     assert (again.kept, fingerprint(store)) == ([], once)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(10)
 @given(editions=skeletons().flatmap(lambda bones: st.lists(attributes(bones), min_size=2, max_size=3)))
 def test_the_last_of_several_editions_of_a_file_is_what_counts_where_nobody_edited(
     store: Path, tmp_path: Path, editions: list[County]

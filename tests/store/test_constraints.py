@@ -10,6 +10,8 @@ import sqlalchemy.exc
 from sqlalchemy import Connection
 from tests.county import engine_of
 
+pytestmark = pytest.mark.each_on_both
+
 UID = "0170cf5c-0000-7000-8000-00000000000"
 
 

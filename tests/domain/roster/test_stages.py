@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import command
 from tests.county import lay
+from tests.drawing import drawn
 
 from fugong import db
 from fugong.domain import roster
@@ -59,7 +60,7 @@ def seen(store: Path, cut: AsOf) -> tuple[list[Any], ...]:
     return (*counted, listed, [told])
 
 
-@settings(deadline=None, max_examples=15)
+@drawn(15)
 @given(steps, st.integers(8, 9))
 def test_stages_as_of_a_day_equal_replaying_those_dated_up_to_it(drawn: list[Step], offset: int) -> None:
     day = FIRST + timedelta(days=offset)

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.drawing import drawn
 
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.values import Unreadable, Years
@@ -52,7 +53,7 @@ def test_the_end_of_the_year_does_not_slip_into_another() -> None:
 
 
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
-@settings(max_examples=60)
+@drawn(60)
 def test_every_date_reads_back_from_its_forms(day: date) -> None:
     forms: list[Any] = [
         f"{day.year}年{day.month}月{day.day}日",
