@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,6 +36,17 @@ def unread(error: OSError) -> Words:
 
 
 _ABSENT = Words("没有这个文件", "there is no such file")
+
+
+def must_be_ordinary(path: Path) -> None:
+    """Refuse to open what would have to be waited for, such as a pipe.
+
+    Raises:
+        FileNotFoundError: There is nothing.
+        OSError: It is no ordinary file.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not an ordinary file")
 
 
 LOCK = "fugong.lock"

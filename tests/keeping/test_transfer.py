@@ -158,6 +158,11 @@ def resealed(lines: list[str]) -> bytes:
     ("table", "old", "new"),
     [
         ("problem", '"text":"', '"text":"改'),
+        ("problem", '"text":"', '"text":"\\ud800'),
+        ("problem", '"text":"', '"text":"\\u0000'),
+        ("problem", '"number":', '"number":922337203685477580'),
+        ("problem", '"number":', '"number":' + "9" * 5000),
+        ("department", '"name":"', '"name":"\\udc80'),
         ("problem", '"status":"open"', '"status":"shut"'),
         ("problem", '"team":"0', '"team":"1'),
         ("problem", '"team":"0', '"team":1,"key":"0'),

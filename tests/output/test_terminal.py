@@ -12,6 +12,7 @@ from tests.output.conftest import FakeTerminal
 from tests.output.samples import PROBLEMS, one, problems, progress, texts
 
 from fugong.output import terminal as writer
+from fugong.output.cells import visible
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Light, Words
 
@@ -265,7 +266,9 @@ def test_no_text_is_lost_and_no_line_of_a_table_is_too_long(
     assert max(map(cell_len, drawn.splitlines())) <= width
 
 
-anything = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=120)
+anything = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=120).filter(
+    lambda text: visible(text) == text
+)
 
 
 @given(anything, st.sampled_from([20, 40, 80]))

@@ -35,6 +35,17 @@ class ControlCharacter(Refusal):
     en = "Character {position} of the {what} is the control character {character}. Remove it and try again."
 
 
+class WrongEncoding(Refusal):
+    """A word of the command line is not of the session's encoding: a terminal set to GBK in a session of UTF-8."""
+
+    code = "wrong_encoding"
+    zh = "「{word}」是用{typed}输入的，本次会话用的是 {session}。请把终端的编码改成 {session}，再运行一次。"
+    en = (
+        "“{word}” was typed in {typed}; this session uses {session}. "
+        "Set the terminal to {session} and run the command again."
+    )
+
+
 class ListMark(Refusal):
     """A name holds the mark that separates names."""
 

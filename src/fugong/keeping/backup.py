@@ -114,7 +114,8 @@ def _proved(path: Path) -> bool:
 
 def _stated_sum(path: Path) -> str | None:
     try:
-        return _sum_of(path).read_text(encoding="utf-8").split(maxsplit=1)[0]
+        files.must_be_ordinary(_sum_of(path))
+        return _sum_of(path).read_bytes().split(maxsplit=1)[0].decode("ascii")
     except FileNotFoundError:
         return None
     except (OSError, ValueError, IndexError) as error:
@@ -124,7 +125,7 @@ def _stated_sum(path: Path) -> str | None:
 def _write_sum(target: Path, digest: str) -> None:
     place = _sum_of(target)
     with files.beside(place) as draft:
-        draft.write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+        draft.write_bytes(f"{digest}  ".encode() + os.fsencode(target.name) + b"\n")
         files.settle(draft, place, replace=True)
 
 

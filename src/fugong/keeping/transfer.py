@@ -9,6 +9,7 @@ hangs on it. Hashes travel because nothing is told anew.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -88,6 +89,18 @@ def _must_be_empty(session: Session, path: Path | str) -> None:
     session.connection().execute(sa.delete(Setting))
 
 
+_INTEGERS = range(-(1 << 63), 1 << 63)
+
+
+def _kept(value: Any) -> bool:
+    """Whether the engines can keep a value: text that has an encoding and no NUL, an integer of 64 bits."""
+    if isinstance(value, str):
+        return (value.isascii() and "\0" not in value) or not re.search("[\0\ud800-\udfff]", value)
+    if isinstance(value, list | dict):
+        return _kept(json.dumps(value, ensure_ascii=False))
+    return not isinstance(value, int) or value in _INTEGERS
+
+
 class _Load:
     """One import: lines become rows, in chunks of one table."""
 
@@ -152,7 +165,7 @@ class _Load:
 
     def _parsed(self, line: bytes) -> Any:
         try:
-            return json.loads(line)
+            return json.loads(line.decode())
         except (ValueError, RecursionError):
             raise self._bad(Words("不是 JSON", "it is not JSON")) from None
 
@@ -166,6 +179,8 @@ class _Load:
             values |= {fields[name].column: fields[name].taken(value) for name, value in said.items()}
         except (KeyError, ValueError, TypeError, AttributeError):
             raise self._bad(Words("没有这样的行", "there is no such row")) from None
+        if not all(map(_kept, said.values())):
+            raise self._bad(Words("有台账存不下的值", "there is a value that no store can hold"))
         return table, values
 
     def _insert(self, table: sa.Table | None, chunk: list[dict[str, Any]], *, ended: bool) -> None:

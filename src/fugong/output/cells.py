@@ -22,7 +22,19 @@ _CONTROL_PICTURES = 0x2400
 
 
 def visible(text: str) -> str:
-    """The text with every character that would act on a terminal made visible, as ␛ or <U+202E>.
+    """The text as people see it: what would act on a terminal, and what leaves no mark, shown as ␛ or <U+200B>.
+
+    Where an invisible character belongs to the one before it, as in many emoji, the two stay together.
+    """
+    if text.isascii() and text.isprintable():  # quicker than the expression
+        return text
+    from fugong.values.texts import UNSEEN
+
+    return re.sub(UNSEEN, _picture, text)
+
+
+def harmless(text: str) -> str:
+    """The text for a file that comes in again: only what would act on a terminal is shown as visible text has it.
 
     The store refuses such characters at the door; this is for what an older or foreign file brings in.
     """
@@ -39,7 +51,11 @@ def one_line(text: str) -> str:
 
 
 def _picture(found: re.Match[str]) -> str:
+    from fugong.values.texts import in_use
+
     code = ord(found[0])
+    if code > 0x7F and in_use(found.string, found.start()):  # noqa: PLR2004  (beyond DEL)
+        return found[0]
     if code < ord(" "):
         return chr(_CONTROL_PICTURES + code)
     return "␡" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004  (DEL)
@@ -85,7 +101,7 @@ def _count(value: int | None) -> str:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else visible(str(value))
+    return "" if value is None else harmless(str(value))
 
 
 def _percent(value: float | None) -> str:
@@ -105,7 +121,7 @@ def _local(value: datetime | str | None, zone: tzinfo) -> str:
 
 
 def _name(value: Any) -> str:
-    return "" if value is None else visible(name_of(value))
+    return "" if value is None else harmless(name_of(value))
 
 
 def _yes_or_no(value: bool | None) -> str:
@@ -113,11 +129,11 @@ def _yes_or_no(value: bool | None) -> str:
 
 
 def _list(value: tuple[str, ...] | None) -> str:
-    return visible(listing(value or ()))
+    return harmless(listing(value or ()))
 
 
 def _names(values: tuple[Named, ...] | None) -> str:
-    return visible(listing(map(name_of, values or ())))
+    return harmless(listing(map(name_of, values or ())))
 
 
 def heading(words: Words, language: Language | None = None) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
+from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total, visible
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Language
 
@@ -45,7 +45,7 @@ def _bold(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return _escaped(text).replace("\n", "<br>").replace("\t", " ")
+    return _escaped(visible(text)).replace("\n", "<br>").replace("\t", " ")
 
 
 def _escaped(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
+from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total, visible
 from fugong.results.report import Report
 from fugong.vocab import Language, Words
 
@@ -28,4 +28,4 @@ def _line(cells: Iterable[str]) -> str:
     line = "\t".join(texts)
     if "\n" in line or line.count("\t") >= len(texts):  # seldom
         line = "\t".join(map(one_line, texts))
-    return line + "\n"
+    return visible(line) + "\n"

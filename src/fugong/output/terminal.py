@@ -20,7 +20,7 @@ from rich.style import Style
 from rich.text import Text
 
 from fugong.lang import T
-from fugong.output.cells import Row, brief, heading, one_line, shown_rows, shown_total
+from fugong.output.cells import Row, brief, heading, one_line, shown_rows, shown_total, visible
 from fugong.results.report import Cell, Column, Report
 from fugong.values.folding import balanced, fold, longest_word
 from fugong.vocab import Light
@@ -139,7 +139,7 @@ def _cell(text: str, value: Any, marks: Marks, *, barred: bool) -> Text:
     if barred and value is not None:
         full = int(value * _BAR)  # rounded down: a full bar means all
         return Text(f"{marks.full * full}{marks.empty * (_BAR - full)} {text:>6}")
-    return Text(text.replace("\t", " "))
+    return Text(visible(text).replace("\t", " "))
 
 
 # Layouts

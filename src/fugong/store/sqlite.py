@@ -13,6 +13,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fugong import files
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import (
     StoreDoubtful,
@@ -186,6 +187,19 @@ def _must_exist(path: Path) -> None:
         raise StoreUnusable(path=path, reason=Words("这是一个文件夹", "it is a folder"))
     if found.st_size == 0:  # SQLite would take an empty file for an empty store
         raise StoreForeign(path=path)
+    for suffix in ("-journal", "-wal"):
+        _must_not_stop(path, path.name + suffix)
+
+
+def _must_not_stop(path: Path, beside: str) -> None:
+    """Refuse what SQLite would open beside the store and wait for without end: a pipe, say."""
+    try:
+        files.must_be_ordinary(path.with_name(beside))
+    except FileNotFoundError:
+        return
+    except OSError:
+        why = Words(f"旁边的 {beside} 不是普通文件，请移走", f"{beside} beside it is no ordinary file; move it away")
+        raise StoreUnusable(path=path, reason=why) from None
 
 
 def _must_be_ours(connection: sqlite3.Connection, path: Path, mark: int, schema: int, *, older: bool = False) -> None:

@@ -1,6 +1,6 @@
 """A Typer whose commands speak the language of the run: help, usage and every usage error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import typer
@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 from fugong.commands.frame.help import PIECES, page
 from fugong.errors import Refusal
 from fugong.lang import T
+from fugong.values.texts import must_be_decoded
 from fugong.vocab import Format
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -70,8 +71,19 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
     """A command."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse its arguments and options, and keep what is said for all commands."""
-        rest: list[str] = super().parse_args(ctx, args)
+        """Parse its arguments and options, and keep what is said for all commands.
+
+        Raises:
+            WrongEncoding: A word has bytes of another encoding; a path may have them, and names the same file.
+        """
+        words = list(args)
+        try:
+            rest: list[str] = super().parse_args(ctx, args)
+        except typer.TyperException:
+            _must_be_decoded(words)
+            raise
+        if not all(map(str.isascii, words)):
+            _must_be_decoded(ctx.params[each.name] for each in self.params if each.type.name != "path")
         if isinstance(ctx.obj, Run):
             ctx.obj.parsed, ctx.obj.fmt = True, Format(ctx.params["fmt"]) if ctx.params.get("fmt") else None
         return rest
@@ -92,5 +104,27 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
         return super().invoke(ctx)
 
 
+def _must_be_decoded(values: Iterable[Any]) -> None:
+    for value in values:
+        for word in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(word, str):
+                must_be_decoded(word)
+
+
 class Group(_Speaking, TyperGroup):  # type: ignore[misc]  # the same
     """A group of commands."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse what stands before the command."""
+        words = list(args)
+        try:
+            rest: list[str] = super().parse_args(ctx, args)
+        except typer.TyperException:
+            _must_be_decoded(words)
+            raise
+        return rest
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names."""
+        _must_be_decoded(args[:1])
+        return super().resolve_command(ctx, args)
