@@ -44,7 +44,7 @@ def test_a_ledger_under_titles_becomes_problems_with_all_that_was_done(
     assert result.stderr == "表头在第 4 行，编码 GB18030\n新增 2，更新 0，不变 0，拒绝 0\n读到 2 行：问题 2\n"
     keys = ("id", "status", "found_on", "department", "assist", "due_on", "due_rule", "how", "closed_on")
     assert some(ledger(fugong), *keys) == [
-        ("1-4", "closed", "2020-03-05", "工信局", [], "2020-03-05", None, "已排班", "2020-03-06"),
+        ("1-4", "closed", "2020-03-05", "工信局", [], None, "at_once", "已排班", "2020-03-06"),
         ("1-5", "open", "2020-03-12", "工信局", ["卫健局"], "2020-03-23", "7wd", None, None),
     ]
 

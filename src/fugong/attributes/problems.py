@@ -16,7 +16,7 @@ ATTRIBUTES = (
         brief=True,
         headings=(
             "单位名称 企业(项目)名称 企业全称 所属企业 包联企业 帮扶企业 受检单位 检查企业 项目名称 检查工点 "
-            "company firm"
+            "诉求企业 反映企业 诉求单位 被检查单位 责任企业 company firm"
         ),
     ),
     Attribute(
@@ -27,7 +27,9 @@ ATTRIBUTES = (
         brief=True,
         headings=(
             "问题 存在问题 存在的问题 主要问题 困难问题 存在困难 存在困难和问题 困难和问题 问题内容 问题清单 具体问题 "
-            "企业问题诉求 问题诉求 反映问题 发现问题 发现的问题 隐患问题描述 隐患描述 问题及诉求"
+            "企业问题诉求 问题诉求 反映问题 发现问题 发现的问题 隐患问题描述 隐患描述 问题及诉求 诉求内容 诉求 "
+            "企业诉求 困难诉求 困难及诉求 存在隐患 存在问题隐患 整改隐患内容 隐患内容 事项描述 事项内容 督办事项 "
+            "交办事项 反映内容 工单内容 反映的问题 企业反映问题 问题事项 存在问题及诉求 发现问题描述"
         ),
     ),
     Attribute(
@@ -45,7 +47,10 @@ ATTRIBUTES = (
         Cell.CODE,
         codes=Status,
         brief=True,
-        headings=("状态 办理状态 问题状态 整改状态 进度 办理进度 完成情况 是否解决 是否完成 是否已完成整改 是否办结"),
+        headings=(
+            "状态 办理状态 问题状态 整改状态 进度 办理进度 完成情况 是否解决 是否完成 是否已完成整改 是否办结 "
+            "是否整改 是否完成整改 是否整改到位 解决进度 当前状态 工单状态"
+        ),
     ),
     Attribute("light", Words("亮灯", "light"), Cell.CODE, codes=Light, tracked=False, brief=True),
     Attribute(
@@ -54,7 +59,8 @@ ATTRIBUTES = (
         brief=True,
         headings=(
             "主办单位 牵头单位 牵头部门 责任部门 主责单位 整改责任单位 承办单位 主办部门 交办单位 办理单位 对接部门 "
-            "协调部门"
+            "协调部门 建议责任单位 建议责任部门 受理部门 承办部门 主责部门 牵头整改部门 整改责任部门 牵头责任单位 "
+            "整改单位 主办责任单位"
         ),
     ),
     Attribute(
@@ -62,7 +68,7 @@ ATTRIBUTES = (
         Words("协办单位", "assisting departments"),
         Cell.LIST,
         head=Words("协办单位", "Assisting"),
-        headings="配合单位 配合部门 协办部门 协同单位 分办单位",
+        headings="配合单位 配合部门 协办部门 协同单位 分办单位 配合整改部门 配合责任单位 协同部门 会办单位",
     ),
     Attribute(
         "person",
@@ -70,7 +76,7 @@ ATTRIBUTES = (
         limit=NAME,
         head=Words("责任人", "Person"),
         kept="p.person",
-        headings="整改责任人 唯一责任人 负责人 责任领导 包联责任人 整改第一责任人 办理人",
+        headings="整改责任人 唯一责任人 负责人 责任领导 包联责任人 整改第一责任人 办理人 整改人 承办人 具体责任人",
     ),
     Attribute(
         "found_on",
@@ -81,7 +87,8 @@ ATTRIBUTES = (
         kept="p.found_on",
         headings=(
             "提出时间 发现时间 检查时间 检查日期 登记日期 登记时间 受理日期 受理时间 反映时间 反映日期 上报日期 "
-            "上报时间 日期 date"
+            "上报时间 收集时间 收集日期 诉求时间 发生时间 排查日期 排查时间 填表时间 交办时间 交办日期 区交办时间 "
+            "派单时间 日期 date"
         ),
     ),
     APPROXIMATE._replace(kept="p.approximate"),
@@ -94,7 +101,8 @@ ATTRIBUTES = (
         kept="p.due_on",
         headings=(
             "整改期限 完成时限 解决时限 办理时限 办结时限 限期 期限 截止日期 截止时间 计划完成时间 拟完成时间 "
-            "计划解决时间 deadline"
+            "计划解决时间 完成期限 办理期限 办结期限 区交办办结期限 对应的完成时间 要求完成时间 计划完成日期 "
+            "计划整改时间 限期整改时间 拟解决时间 deadline"
         ),
     ),
     Attribute(
@@ -160,7 +168,8 @@ ATTRIBUTES = (
         limit=TEXT,
         kept="p.how",
         headings=(
-            "整改措施 整改要求(措施) 措施 对策 解决办法 解决方案 整改情况 解决情况 办理结果 整改结果 解决结果 帮扶措施"
+            "整改措施 整改要求(措施) 措施 对策 解决办法 解决方案 解决情况 办理结果 整改结果 解决结果 帮扶措施 整改方案 "
+            "已采取的整改措施 已采取措施 采取措施 处置结果 处理结果 整改措施及成效 答复内容"
         ),
     ),
     Attribute(
@@ -170,7 +179,7 @@ ATTRIBUTES = (
         codes=Verdict,
         head=Words("回访", "Visited"),
         kept="p.verified",
-        headings="回访情况 验收情况 验收 验收人员",
+        headings="回访情况 验收情况 验收 验收人员 验收人 核查单位 复查情况",
     ),
     Attribute(
         "verified_on",
@@ -238,7 +247,10 @@ LEDGER = (
         key="status",
         brief=True,
         tracked=False,
-        headings="进展 当前进展 整改进展 办理进展 工作进展 办理情况 最新进展 推进情况",
+        headings=(
+            "进展 当前进展 目前进展 整改进展 办理进展 工作进展 办理情况 最新进展 推进情况 整改情况 处理情况 "
+            "整改完成情况 整改落实情况 落实情况 办理进展情况 目前进展情况 协调情况"
+        ),
     ),
     Attribute(
         "done_on",
@@ -247,7 +259,10 @@ LEDGER = (
         key="closed_on",
         brief=True,
         tracked=False,
-        headings=("办结时间 完成日期 完成时间 整改完成日期 整改完成时间 解决日期 实际完成时间 整改验收时间"),
+        headings=(
+            "办结时间 完成日期 完成时间 整改完成日期 整改完成时间 解决日期 解决时间 实际完成时间 实际完成日期 "
+            "整改验收时间 闭环时间 复查通过时间 验收时间 销号完成时间"
+        ),
     ),
     _headed("verified", "验收/回访情况", "Return visit"),
     _headed("satisfaction", "满意度", "Satisfaction"),

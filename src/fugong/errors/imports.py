@@ -59,6 +59,14 @@ class BadCreate(Refusal):
     en = "--create cannot make “{given}”. It takes: {candidates}."
 
 
+class NoNewName(Refusal):
+    """A name that no firm is entered under, though nobody has it yet."""
+
+    code = "no_new_name"
+    zh = "没有叫「{name}」的企业，也不能照这样新建：{reason}。"
+    en = "No enterprise is called “{name}”, and none is made of that: {reason}."
+
+
 class FileNeeded(Refusal):
     """Neither a file to import nor a template to write was named."""
 

@@ -9,15 +9,17 @@ from fugong.domain import roster
 from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import DueBeforeFound, FutureDate
-from fugong.errors.names import NearName, UnknownName, UnknownTeam
+from fugong.errors.imports import NoNewName
+from fugong.errors.names import AmbiguousName, NearName, UnknownName, UnknownTeam
 from fugong.errors.rules import TeamNeeded
-from fugong.imports.cells import values
+from fugong.imports.cells import firms, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells, ProblemRow, both
 from fugong.imports.cells.values import Years
 from fugong.imports.files.sheets import Cell
 from fugong.models import Department, Enterprise, Record, Team, Term
 from fugong.queries.deadlines import Due
+from fugong.values import texts
 from fugong.vocab import Kind, ListName, Words
 
 
@@ -56,6 +58,8 @@ class Names:
     unknown: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
     """The unknown names of these kinds, with what comes near."""
     made: list[Record] = field(default_factory=list)
+    read_as: dict[str, str] = field(default_factory=dict)
+    """Names that were understood without what stands behind them: 甲公司（已复工） → 甲公司."""
     _found: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
     def team(self, given: str) -> Team:
@@ -80,13 +84,29 @@ class Names:
         """An enterprise, made if it is unknown and may be."""
 
         def find() -> Enterprise:
-            return roster.find_enterprise(self.writer.session, given)
+            try:
+                return roster.find_enterprise(self.writer.session, given)
+            except (UnknownName, NearName, AmbiguousName):
+                known = self._exactly(firms.bare(given))
+                if known is None:
+                    raise
+            self.read_as[given] = known.name
+            return known
 
         def make() -> Enterprise:
             return roster.add_enterprise(self.writer, given, team=team)
 
         found: Enterprise = self._once("enterprise", given, lambda: self._or_made(Kind.ENTERPRISE, given, find, make))
         return found
+
+    def _exactly(self, name: str | None) -> Enterprise | None:
+        """The enterprise that has exactly this name."""
+        try:
+            found = roster.find_enterprise(self.writer.session, name) if name else None
+        except Refusal:
+            return None
+        names = [found.name, *(alias.name for alias in found.aliases)] if found else []
+        return found if name and texts.key(name) in map(texts.key, names) else None
 
     def department(self, given: str) -> Department:
         """A department, made if it is unknown and may be."""
@@ -121,6 +141,11 @@ class Names:
         try:
             return find()
         except (UnknownName, NearName) as refusal:
+            if kind is Kind.ENTERPRISE and (reason := firms.no_new_name(given)):
+                raise NoNewName(name=given, reason=reason) from None
+            owner = next(filter(None, map(self._exactly, firms.firms_of_branch(given))), None)
+            if kind is Kind.ENTERPRISE and owner:
+                raise NearName(kind=kind, name=given, candidates=[owner.name]) from None
             if kind in self.create:
                 self.made.append(make())
                 return self.made[-1]

@@ -139,6 +139,10 @@ class _Pass:
         for table in self._tables(book):
             self._take_table(table)
             self._writer.settle()
+        self.result.notes += [
+            Words(f"企业「{given}」按「{name}」读", f"enterprise “{given}” was read as {name}")
+            for given, name in self._names.read_as.items()
+        ]
 
     def stay(self) -> None:
         """Let what was written stay, unless it is a rehearsal or a row was refused."""

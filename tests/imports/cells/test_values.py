@@ -145,7 +145,9 @@ CLOSED, DOING, OPEN = Status.CLOSED, Status.DOING, Status.OPEN
     ],
 )  # fmt: skip
 def test_a_state_is_told_in_words_marks_or_shares(cell: Any, status: Status | None) -> None:
-    assert marks.status(cell) is status
+    found = marks.status(cell)
+    assert (found and found.status) is status
+    assert found is None or (found.said, found.on) == (None, None)
 
 
 def test_what_is_no_state_is_refused() -> None:

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from fugong.imports.cells.columns import NEEDED, WANTED, Field, known, meant
-from fugong.imports.files.sheets import Cell, Sheet
+from fugong.imports.files.sheets import Cell, Merged, Sheet
 from fugong.vocab import Imported as Ledger
 
 _LOOKED_AT = 40
@@ -44,9 +44,9 @@ def find(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Table | None:
     for at, (number, cells) in enumerate(top):
         upper = [_said(cell) for cell in cells]
         lower = [_said(cell) for cell in top[at + 1][1]] if at + 1 < len(top) else []
-        two = _two_lines(names, upper, lower)
-        headings = two or upper
-        fields = _fields(names, headings)
+        two = _two_lines(names, number, sheet.merged, upper, lower)
+        headings, meanings = two or (upper, [meant(names, heading) for heading in upper])
+        fields = _fields(meanings)
         if _is_header(ledger, fields):
             skipped = at + (2 if two else 1)
             above = [_said(cell) for _, row in top[:at] for cell in row]
@@ -61,9 +61,8 @@ def _said(cell: Cell) -> str:
     return " ".join(cell.split()) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
-def _fields(names: Mapping[str, Field], headings: list[str]) -> list[Field | None]:
+def _fields(found: Sequence[Field | None]) -> list[Field | None]:
     """What each column means. Of two columns that mean the same, the first does; the other is not known."""
-    found = [meant(names, heading) for heading in headings]
     return [field if field is Field.COMPUTED or field not in found[:at] else None for at, field in enumerate(found)]
 
 
@@ -71,18 +70,64 @@ def _is_header(ledger: Ledger, fields: list[Field | None]) -> bool:
     return sum(field is not None for field in fields) >= WANTED[ledger] and NEEDED[ledger] in fields
 
 
-def _two_lines(names: Mapping[str, Field], upper: list[str], lower: list[str]) -> list[str] | None:
+_BELOW: Mapping[Field, Mapping[Field, tuple[str, ...]]] = {
+    Field.DEPARTMENT: {
+        Field.DEPARTMENT: ("牵头", "主办", "主责", "主要", "牵头单位", "单位", "部门", "单位名称"),
+        Field.ASSIST: ("配合", "协办", "协同", "协助", "会办"),
+        Field.PERSON: ("责任人", "负责人", "姓名", "人员"),
+    },
+    Field.PERSON: {Field.PERSON: ("姓名", "人员")},
+    Field.ENTERPRISE: {Field.ENTERPRISE: ("名称", "全称")},
+}  # fmt: skip
+"""What a short name in the second line of a header means under a group of this meaning."""
+
+
+def _two_lines(
+    names: Mapping[str, Field], number: int, merged: Sequence[Merged], upper: list[str], lower: list[str]
+) -> tuple[list[str], list[Field | None]] | None:
     """The header if it takes two lines: a name in the second stands under a group's, or under nothing."""
     width = max(len(upper), len(lower))
-    pairs = list(zip(upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower)), strict=True))
-    below = [second for _, second in pairs if second]
-    if not below or not all(meant(names, second) for second in below):
+    upper, lower = ([*line, *[""] * (width - len(line))] for line in (upper, lower))
+    below = [at for at in range(width) if lower[at]]
+    if not below or all(upper[at] == lower[at] for at in below):  # the same once more is no second line
         return None
-    if not any(meant(names, first) for first, second in pairs if not second):
+    groups = _groups(number, merged, upper, lower)
+    meanings = [
+        _below(names, group, second) if second else meant(names, group)
+        for group, second in zip(groups, lower, strict=True)
+    ]
+    drawn = any(each.top == number and each.bottom == number + 1 for each in merged)
+    if not drawn and not all(meanings[at] for at in below):
         return None
-    if all(first == second for first, second in pairs if second):  # the same once more, and no second line
+    if not any(meant(names, upper[at]) for at in range(width) if not lower[at]):
         return None
-    return [second or first for first, second in pairs]
+    headings = [
+        second if not group or meant(names, second) else f"{group}{second}"
+        for group, second in zip(groups, lower, strict=True)
+    ]
+    return [heading or group for heading, group in zip(headings, groups, strict=True)], meanings
+
+
+def _groups(number: int, merged: Sequence[Merged], upper: list[str], lower: list[str]) -> list[str]:
+    """What stands over each column: a name speaks for the columns that it is merged over, or that have none."""
+    groups = list(upper)
+    for at in range(1, len(groups)):
+        if not groups[at] and lower[at]:
+            groups[at] = groups[at - 1] if lower[at - 1] else ""
+    for each in merged:
+        if each.top == number and each.left < len(upper):
+            for at in range(each.left, min(each.right + 1, len(groups))):
+                groups[at] = upper[each.left]
+    return groups
+
+
+def _below(names: Mapping[str, Field], group: str, second: str) -> Field | None:
+    """What a name in the second line means: under its group if it is short, else by itself, else with the group's."""
+    over = meant(names, group) if group else None
+    for field, short in _BELOW[over].items() if over is not None and over in _BELOW else ():
+        if second in short:
+            return field
+    return meant(names, second) or meant(names, f"{group}{second}") or meant(names, f"{second}{group}")
 
 
 def _filing(above: list[str]) -> tuple[str | None, str | None]:

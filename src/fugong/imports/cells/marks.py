@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from fugong.imports.cells.values import REMEMBERED, Unreadable, shown
 from fugong.imports.files.sheets import Cell
@@ -16,18 +16,29 @@ _STATES: dict[Status, tuple[str, ...]] = {
     Status.CLOSED: (
         "已解决", "解决", "已销号", "销号", "已办结", "办结", "已完成", "完成", "已整改", "整改完成",
         "已完成整改", "完成整改", "已整改到位", "整改到位", "已整改完成", "已验收", "已闭环", "闭环",
-        "已落实", "solved", "done",
+        "已落实", "已处理", "办结归档", "已归档", "solved", "done",
     ),
     Status.DOING: (
         "正在解决", "办理中", "整改中", "正在整改", "进行中", "推进中", "正在办理", "正在推进", "协调中", "解决中",
-        "处理中", "跟踪中", "持续推进", "已交办", "交办", "部分解决", "in hand", "doing",
+        "处理中", "跟踪中", "已交办", "交办", "已受理", "已派单", "已签收", "落实中", "in hand", "doing",
     ),
     Status.OPEN: (
         "待办", "未启动", "未解决", "未整改", "未办理", "待解决", "待办理", "未办结", "未完成", "未销号", "新增",
-        "登记", "已登记", "未完成整改",
+        "登记", "已登记", "未完成整改", "未落实", "未处理", "未受理",
     ),
     Status.VOID: ("作废", "已作废"),
 }  # fmt: skip
+_SHADES = re.compile(
+    r"(?:基本|部分|大部分?|初步|阶段性|正在|逐步)(?:已?经?)(?:解决|整改|办结|完成|落实|销号|协调|推进|办理|处理)(?:中|到位)?"
+    r"|已?(?:上报|报)(?:上级|市|省|县|区)?\S{0,8}|(?:上级|市级|省级)协调(?:解决|中)?|(?:延期|延时|暂缓|整改延期|延时解决|延期整改)\S{0,4}"
+    r"|(?:无法|不能|暂时?无法|暂时?不能|难以)(?:解决|办理|整改|协调)|(?:长期|持续|分步|分阶段|分期)(?:推进|整改|解决|坚持|跟踪)"
+    r"|待\S{1,6}|已?退回|退单|不属于\S{1,10}|不予受理|已?转办|已?移交\S{0,8}|企业自行解决|自行解决|挂起|暂停|已?协调\S{0,6}|跟踪\S{0,4}"
+)
+"""Words between solved and unsolved: the problem is in hand, and the words are kept."""
+_EXPLAINED = re.compile(
+    r"(?:已)?(?:做好|作出|做出|做了|向企业)?(?:政策)?(?:解释|说明|答复)(?:解释|说明)?(?:工作|到位)?"
+)
+"""An end without a solution: closed, with these words for its measure."""
 
 
 def _spelt(said: Mapping[Any, tuple[str, ...]]) -> dict[str, Coded]:
@@ -75,54 +86,97 @@ def yes(cell: Cell) -> bool | None:
     raise Unreadable(_NEITHER)
 
 
+class State(NamedTuple):
+    """Where a problem stands, and what else the cell says."""
+
+    status: Status | None
+    said: str | None = None
+    """Words that the status alone does not tell, to be kept."""
+    on: str | None = None
+    """The day that the cell names, as it is written."""
+
+
 @lru_cache(REMEMBERED, typed=True)
-def struck(cell: Cell) -> bool | None:
-    """是否销号: 是 or 否, or a state in words.
+def struck(cell: Cell) -> State | None:
+    """是否销号: 是 or 否, or a state in words. 100% of something is not struck off.
 
     Raises:
-        Unreadable: It is neither.
+        Unreadable: It is none of these.
     """
-    state = _STATUS.get(texts.key(shown(cell)))
-    return state is Status.CLOSED if state else yes(cell)
+    return _state(texts.key(shown(cell)), shown(cell).strip(), _NEITHER)
 
 
 @lru_cache(REMEMBERED, typed=True)
-def status(cell: Cell) -> Status | None:
+def status(cell: Cell) -> State | None:
     """A state in words, 是否解决 by 是 and 否, or a share: 100%.
 
     Raises:
         Unreadable: It is none.
     """
     if isinstance(cell, float) and 0 <= cell <= 1:
-        return Status.CLOSED if cell == 1 else Status.DOING if cell else Status.OPEN
+        return State(Status.CLOSED if cell == 1 else Status.DOING if cell else Status.OPEN)
     said = texts.key(shown(cell))
+    if share := re.fullmatch(r"(\d{1,3})(?:\.\d+)?%", said):
+        return State(Status.CLOSED if share[1] == "100" else Status.DOING)
+    return _state(said, shown(cell).strip(), _NO_STATE)
+
+
+_DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
+_PARTS = re.compile(r"(?P<head>[^(),;:，；：。、（）]+)[(),;:，；：。、（）]+(?P<rest>.+)", re.DOTALL)
+_DATED = re.compile(rf"(?P<day>{_DAY})(?P<head>\D+)")
+
+
+def _state(said: str, words: str, otherwise: Words) -> State | None:
+    """A state in one word, or one with a day or with words behind it: 是（3月12日）, 否，企业自行解决."""
     if not said:
         return None
+    if plain := _one_word(said):
+        return State(plain, None if said in _STATUS or said in _YES or said in _NO else words)
+    if _EXPLAINED.fullmatch(said):
+        return State(Status.CLOSED, words)
+    if (found := _DATED.fullmatch(said)) and (plain := _one_word(found["head"])):
+        return State(plain, None, found["day"])
+    found = _PARTS.fullmatch(said.rstrip("。.)）"))
+    plain = _one_word(found["head"]) if found else None
+    if not (found and plain):
+        raise Unreadable(otherwise)
+    if re.fullmatch(_DAY, found["rest"]):
+        return State(plain, None, found["rest"])
+    return State(Status.DOING if plain is Status.CLOSED and _RESERVED.search(found["rest"]) else plain, words)
+
+
+_RESERVED = re.compile("未|待|尚|剩|余|部分|仍|正在|继续")
+"""Words that take part of 已解决 back."""
+
+
+def _one_word(said: str) -> Status | None:
+    """The state that one word says; a shade of solved is in hand, and 否 has not begun."""
+    if found := _STATUS.get(said):
+        return Status(found)
+    if said in _YES:
+        return Status.CLOSED
+    if said in _NO:
+        return Status.OPEN
+    return Status.DOING if _SHADES.fullmatch(said) else None
+
+
+def progress(text: str | None) -> tuple[State | None, str | None]:
+    """What a cell of progress says: a state, a note, or a state and a note as 「办理中：已联系银行」."""
+    if text is None:
+        return None, None
+    said = texts.key(text).rstrip("。")
     found = _STATUS.get(said)
     if found:
-        return Status(found)
-    if share := re.fullmatch(r"(\d{1,3})(?:\.\d+)?%", said):
-        return Status.CLOSED if share[1] == "100" else Status.DOING
-    try:
-        return Status.CLOSED if yes(cell) else Status.OPEN
-    except Unreadable:
-        raise Unreadable(_NO_STATE) from None
+        return State(Status(found)), None
+    dated = _CLOSED_ON.fullmatch(said)
+    if dated and _STATUS.get(dated["head"]) is Status.CLOSED:
+        return State(Status.CLOSED, None, dated["day"]), text
+    parted = re.fullmatch(r"([^:：]{1,15})[:：]\s*(.+)", text, re.DOTALL)
+    stated = _STATUS.get(texts.key(parted[1])) if parted else None
+    return (State(Status(stated)), parted[2]) if parted and stated else (None, text)
 
 
-def progress(text: str | None) -> tuple[Status | None, str | None]:
-    """What a cell of progress says: a state, a note, or a state and a note as 「办理中：已联系银行」."""
-    stated = state_in(text)
-    if stated or text is None:
-        return stated, None
-    found = re.fullmatch(r"([^:：]{1,15})[:：]\s*(.+)", text, re.DOTALL)
-    stated = state_in(found[1]) if found else None
-    return (stated, found[2]) if found and stated else (None, text)
-
-
-def state_in(said: str | None) -> Status | None:
-    """The state that a progress column states in one word; None where it tells something."""
-    found = _STATUS.get(texts.key(said or "").rstrip("。"))
-    return Status(found) if found else None
+_CLOSED_ON = re.compile(rf"(?P<head>[^(（]+)[(（](?P<day>{_DAY})[)）]")
 
 
 @lru_cache(REMEMBERED, typed=True)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from fugong.errors import Refusal
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field, said
+from fugong.imports.cells.marks import State
 from fugong.imports.cells.values import Day, Unreadable, Years
 from fugong.imports.files.sheets import Cell
 from fugong.lang import name_of
@@ -86,8 +88,12 @@ class Cells:
         if isinstance(cell, str) and values.is_error(cell):
             self.fault(field, values.FAILED)
             return None
+        return self.reads(field, lambda: reader(cell, *more))
+
+    def reads(self, field: Field, reader: Callable[[], Any]) -> Any:
+        """What a reader makes of a cell; None where that has a fault, which is noted."""
         try:
-            return reader(cell, *more)
+            return reader()
         except Unreadable as unreadable:
             self.fault(field, unreadable.words)
         except Refusal as refusal:
@@ -151,23 +157,41 @@ def problem(row: Cells, years: Years, extra: str | None) -> ProblemRow:
     """
     plain = {name: read(row, field) for field, (name, read) in _PLAIN.items() if row.cells.get(field) is not None}
     found: Day | None = row.read(Field.FOUND_ON, values.day, years)
+    told, progress = marks.progress(row.text(Field.PROGRESS))
+    stated: State | None = row.read(Field.STATUS, marks.status)
+    struck: State | None = row.read(Field.CLOSED, marks.struck)
     done: Day | None = row.read(Field.CLOSED_ON, values.day, years) or row.read(Field.DONE_ON, values.day, years)
-    stated, progress = marks.progress(row.text(Field.PROGRESS))
-    struck: bool | None = row.read(Field.CLOSED, marks.struck)
+    done = done or _named_day(row, {Field.CLOSED: struck, Field.STATUS: stated, Field.PROGRESS: told}, years)
+    status = _status((stated or told or _UNSTATED).status, struck and struck.status is Status.CLOSED, done)
+    kept = [each.said for each in (stated, struck) if each and each.said]
+    if status is Status.CLOSED and kept and not plain.get("how"):
+        plain["how"] = kept.pop(0)
     return ProblemRow(
         given=frozenset(row.cells),
         enterprise=_firm(row.line(Field.ENTERPRISE)),
         source=row.read(Field.SOURCE, marks.source),
         found_on=found.day if found else None,
         approximate=row.flag(Field.APPROXIMATE) or bool(found and found.approximate),
-        progress=progress,
-        status=_status(row.read(Field.STATUS, marks.status) or stated, struck, done),
-        live=struck is False,
+        progress=_joined(dict.fromkeys([*kept, progress])),
+        status=status,
+        live=struck is not None and struck.status is not Status.CLOSED,
         closed_on=done.day if done else None,
         closed_about=bool(done and done.approximate),
         remark=_joined([row.text(Field.REMARK), extra]),
         **plain,
     )
+
+
+_UNSTATED = marks.State(None)
+
+
+def _named_day(row: Cells, states: Mapping[Field, State | None], years: Years) -> Day | None:
+    """The closing day that a state names itself: 是（3月12日）."""
+    for field, state in states.items():
+        if state and state.status is Status.CLOSED and state.on:
+            day: Day | None = row.reads(field, partial(values.day, state.on, years))
+            return day
+    return None
 
 
 _PLAIN: Mapping[Field, tuple[str, Callable[[Cells, Field], Any]]] = {

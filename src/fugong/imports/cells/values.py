@@ -107,14 +107,17 @@ def line(cell: Cell, what: Words, limit: int = NAME) -> str | None:
     return texts.clean(" ".join(said.split()), what=what, limit=limit) if said else None
 
 
-_LIST_MARKS = re.compile(r"[、，,；;/\n]+")
+_LIST_MARKS = re.compile(r"[，,；;/\n]+|(?<![\d①-⑳])、+|\s+(?=\d{1,2}[.．、)）])|(?<=\S)(?=[①-⑳])")
+_ORDINAL = re.compile(r"^(?:[(（]?\d{1,2}[).．、）]|[①-⑳])\s*")
+"""What numbers the names: 1.工信局；2.交通局."""
 
 
 @lru_cache(REMEMBERED, typed=True)
 def several(cell: Cell, what: Words) -> tuple[str, ...]:
     """Names in one cell, each once."""
     said = text(cell, what) or ""
-    return tuple(dict.fromkeys(filter(None, (part.strip() for part in _LIST_MARKS.split(said)))))
+    parts = (_ORDINAL.sub("", part.strip()).strip() for part in _LIST_MARKS.split(said))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 # Dates
@@ -128,7 +131,7 @@ _TIME = re.compile(r"[T\s]+\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?�
 _AROUND = re.compile(
     r"^(?:约|大约|about|截至|截止|于)\s*|[（(][^()（）]*[)）]|(?<=[日号\d])\s*(?:星期|周)[一二三四五六日天]\s*$"
 )
-_BEFORE = re.compile(r"\s*(?:之?前|以前|前后|止|左右)$")
+_BEFORE = re.compile(r"\s*(?:之?前|以前|前后|止|左右)(?:完成|办结|解决)?$")
 _SHORT_YEAR = re.compile(r"^(\d\d)(?=年)|^['’](\d\d)(?=[年./-])")
 _WITH_MONTH = re.compile(r"\d月|\d[-/.]\d|\d{8}|\d[a-z]{3}|[a-z]{3}\.?\d")
 

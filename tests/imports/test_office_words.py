@@ -1,0 +1,159 @@
+"""An office's own words: headings of two levels, states between solved and unsolved, names with something behind."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Run
+from tests.imports.sheets import comma
+
+from fugong.imports.cells import columns, firms, header, marks, values
+from fugong.imports.files.sheets import Cell, Merged, Sheet
+from fugong.vocab import Imported, Status, Words
+
+
+def fields(*lines: list[str], merged: tuple[Merged, ...] = ()) -> list[str | None]:
+    """What the columns of a header mean."""
+    rows: list[tuple[int, list[Cell]]] = [(at, list(line)) for at, line in enumerate(lines, 1)]
+    table = header.find(Sheet("", iter(rows), merged), Imported.PROBLEMS, {})
+    assert table
+    return list(table.fields)
+
+
+@pytest.mark.parametrize(("lead", "assisting"), [("牵头", "配合"), ("主办", "协办"), ("牵头单位", "配合单位")])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_the_second_line_says_who_leads_and_who_assists(lead: str, assisting: str, drawn: bool) -> None:
+    found = fields(
+        ["序号", "企业名称", "存在问题", "责任单位", "", "整改落实情况", ""],
+        ["", "", "", lead, assisting, "进展情况", "是否销号"],
+        merged=(Merged(1, 3, 1, 4), Merged(1, 0, 2, 0), Merged(1, 5, 1, 6)) if drawn else (),
+    )
+    assert found == ["computed", "enterprise", "text", "department", "assist", "progress", "closed"]
+
+
+def test_a_column_under_a_group_that_nobody_knows_does_not_make_data_of_the_header() -> None:
+    found = fields(
+        ["企业名称", "存在问题", "发现时间", "联系人", ""],
+        ["", "", "", "甲栏", "乙栏"],
+        merged=(Merged(1, 0, 2, 0), Merged(1, 1, 2, 1), Merged(1, 2, 2, 2), Merged(1, 3, 1, 4)),
+    )
+    assert found == ["enterprise", "text", "found_on", None, None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("组别", "team"), ("包联工作组", "team"), ("诉求内容", "text"), ("存在隐患", "text"), ("整改隐患内容", "text"),
+        ("事项描述", "text"), ("企业问题诉求", "text"), ("发生时间", "found_on"), ("排查日期", "found_on"),
+        ("填表时间", "found_on"), ("受理时间", "found_on"), ("交办时间", "found_on"), ("区交办时间", "found_on"),
+        ("收集时间", "found_on"), ("诉求时间", "found_on"), ("整改时限", "due_on"), ("完成期限", "due_on"),
+        ("办理时限", "due_on"), ("截止时间", "due_on"), ("对应的完成时间", "due_on"), ("区交办办结期限", "due_on"),
+        ("责任部门", "department"), ("受理部门", "department"), ("牵头整改部门", "department"),
+        ("建议责任单位", "department"), ("配合整改部门", "assist"), ("协办单位", "assist"), ("整改人", "person"),
+        ("整改第一责任人", "person"), ("责任领导", "person"), ("解决措施", "how"), ("整改方案", "how"),
+        ("已采取的整改措施", "how"), ("处置结果", "how"), ("处理情况", "progress"), ("整改进展", "progress"),
+        ("整改完成情况", "progress"), ("目前进展", "progress"), ("整改情况", "progress"), ("是否销号", "closed"),
+        ("整改完成时间", "done_on"), ("整改验收时间", "done_on"), ("闭环时间", "done_on"),
+        ("复查通过时间", "done_on"), ("验收人", "verified"), ("验收人员", "verified"), ("核查单位", "verified"),
+        ("是否已完成整改", "status"),
+    ],
+)  # fmt: skip
+def test_headings_of_public_systems_are_known(heading: str, field: str) -> None:
+    assert columns.meant(columns.known(Imported.PROBLEMS), heading) == field
+
+
+IN_HAND = (
+    "部分解决", "基本解决", "已报上级", "已上报上级协调解决", "正在协调", "无法解决", "待签收", "已退回", "延时解决",
+    "整改延期", "长期推进", "不属于职权范围", "部分解决，剩余200万元待审批", "是，尚余尾款未付",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("said", IN_HAND)
+def test_a_shade_of_solved_is_in_hand_and_its_words_are_kept(said: str) -> None:
+    assert marks.status(said) == marks.State(Status.DOING, said)
+
+
+@pytest.mark.parametrize(
+    "said", ["是（3月12日）", "已解决(3月12日)", "3月12日已解决", "已办结，3月12日", "√（3月12日）"]
+)
+def test_a_closing_day_may_stand_beside_the_state(said: str) -> None:
+    assert marks.status(said) == marks.State(Status.CLOSED, None, "3月12日")
+
+
+@pytest.mark.parametrize("said", ["已做好解释说明工作", "已做好解释工作", "已解释说明"])
+def test_what_was_explained_is_closed_with_these_words_for_its_measure(
+    county: Path, tmp_path: Path, fugong: Run, said: str
+) -> None:
+    rows = [
+        ["企业名称", "问题描述", "发现日期", "办理状态", "办结日期"],
+        ["甲厂", "一", "2020-03-05", said, "2020-03-06"],
+    ]
+    assert fugong("import", str(comma(tmp_path / "a.csv", rows))).exit_code == 0
+    (found,) = json.loads(fugong("list", "--status", "closed", "--text", "一", "-f", "json").stdout)["items"]
+    assert (found["how"], found["closed_on"]) == (said, "2020-03-06")
+
+
+def test_words_of_a_state_are_kept_as_a_note_once(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [
+        ["企业名称", "问题描述", "发现日期", "是否解决"],
+        ["甲厂", "一", "2020-03-05", "部分解决，余款待批"],
+        ["甲厂", "二", "2020-03-05", "是（2020年3月9日）"],
+        ["甲厂", "三", "2020-03-05", "否，企业自行解决"],
+    ]
+    path = comma(tmp_path / "a.csv", rows)
+    assert fugong("import", str(path)).exit_code == 0
+    items: list[dict[str, Any]] = json.loads(fugong("list", "--status", "all", "-f", "json").stdout)["items"]
+    found = {each["text"]: (each["status"], each["closed_on"]) for each in items}
+    assert [found[text] for text in "一二三"] == [("doing", None), ("closed", "2020-03-09"), ("doing", None)]
+    assert "部分解决，余款待批" in fugong("show", "1-4").stdout
+    assert "否，企业自行解决" in fugong("show", "1-6").stdout
+    assert "不变 3" in fugong("import", str(path)).stderr
+
+
+@pytest.mark.parametrize("said", ["看情况", "待", "是不是", "已"])
+def test_what_is_no_state_is_still_refused(said: str) -> None:
+    if said == "已":  # a mark of 是
+        assert marks.status(said) == marks.State(Status.CLOSED)
+        return
+    with pytest.raises(values.Unreadable):
+        marks.status(said)
+
+
+def test_numbered_names_in_a_cell_are_several() -> None:
+    what = Words("责任单位", "department")
+    said = ["1.工信局；2.交通局", "①工信局②交通局", "1、工信局 2、交通局", "（1）工信局\n（2）交通局", "工信局、交通局"]
+    assert [values.several(each, what) for each in said] == [("工信局", "交通局")] * len(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("甲公司（云岭）", "甲公司"), ("甲公司(一厂区)", "甲公司"), ("甲公司（已复工）", "甲公司"),
+        ("甲公司*", "甲公司"), ("★甲公司", "甲公司"), ("甲公司", None), ("甲（集团）有限公司", None),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_name_is_left_out(name: str, plain: str | None) -> None:
+    assert firms.bare(name) == plain
+
+
+def test_create_makes_no_firm_of_what_is_none(county: Path, tmp_path: Path, fugong: Run) -> None:
+    names = [
+        "庚公司等3家企业",
+        "庚公司、辛公司",
+        "庚公司（已复工）",
+        "某县甲厂有限公司北分公司",
+        "壬公司（一期）",
+        "某县甲厂有限公司（东）",
+    ]
+    rows = [["企业名称", "问题描述", "发现日期"], *([name, f"问题{at}", "2020-03-05"] for at, name in enumerate(names))]
+    path = comma(tmp_path / "a.csv", [["帮扶组", *rows[0]], *(["1", *row] for row in rows[1:])])
+    result = fugong("import", str(path), "--create", "enterprises", "--keep-going")
+    assert result.exit_code == 6
+    firms_now = [each["name"] for each in json.loads(fugong("enterprise", "list", "-f", "json").stdout)["items"]]
+    assert "壬公司（一期）" in firms_now
+    assert not {name for name in firms_now if name.startswith("庚")} | {"某县甲厂有限公司（东）"}.intersection(
+        firms_now
+    )
+    assert "企业「某县甲厂有限公司（东）」按「某县甲厂有限公司」读" in result.stderr
+    assert "相近的有：某县甲厂有限公司" in result.stdout
