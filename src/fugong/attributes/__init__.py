@@ -10,10 +10,8 @@ from importlib import import_module  # the start has loaded it, and a listing ne
 from typing import NamedTuple
 
 from fugong.results.report import Cell, Column
+from fugong.values.texts import TEXT
 from fugong.vocab import Coded, Kind, ListName, Words
-
-NAME, LINE, TEXT = 100, 200, 4000
-"""The longest name, short text and text, in characters."""
 
 
 class Attribute(NamedTuple):

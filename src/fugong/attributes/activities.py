@@ -1,7 +1,8 @@
 """The attributes of a piece of work in one of the three roles."""
 
-from fugong.attributes import APPROXIMATE, INFERRED, LINE, NAME, REMARK, TEAMS, TEXT, UID, Attribute
+from fugong.attributes import APPROXIMATE, INFERRED, REMARK, TEAMS, UID, Attribute
 from fugong.results.report import Cell
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import ListName, Role, Words
 
 ATTRIBUTES = (

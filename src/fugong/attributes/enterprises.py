@@ -1,7 +1,8 @@
 """The attributes of an enterprise."""
 
-from fugong.attributes import INFERRED, LINE, NAME, REMARK, RETIRED, TEAMS, UID, Attribute
+from fugong.attributes import INFERRED, REMARK, RETIRED, TEAMS, UID, Attribute
 from fugong.results.report import Cell
+from fugong.values.texts import LINE, NAME
 from fugong.vocab import Stage, Words
 
 ATTRIBUTES = (

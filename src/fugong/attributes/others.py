@@ -1,7 +1,8 @@
 """The attributes of the records that have few: what enterprises reached, what was stated, what is the store's own."""
 
-from fugong.attributes import APPROXIMATE, INFERRED, LINE, NAME, REMARK, TEXT, UID, Attribute
+from fugong.attributes import APPROXIMATE, INFERRED, REMARK, UID, Attribute
 from fugong.results.report import Cell
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import CategoryGroup, Kind, ListName, Measure, Words
 
 _NAME = Attribute("name", Words("名称", "name"), limit=NAME)

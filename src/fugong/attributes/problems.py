@@ -1,7 +1,8 @@
 """The attributes of a problem, and which of them the exported ledger shows under which headings."""
 
-from fugong.attributes import APPROXIMATE, INFERRED, LINE, NAME, REMARK, TEAMS, TEXT, UID, Attribute
+from fugong.attributes import APPROXIMATE, INFERRED, REMARK, TEAMS, UID, Attribute
 from fugong.results.report import Cell
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Light, ListName, Satisfaction, Source, Status, Verdict, Words
 
 ATTRIBUTES = (

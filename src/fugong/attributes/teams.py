@@ -1,7 +1,8 @@
 """The attributes of an assistance team."""
 
-from fugong.attributes import INFERRED, NAME, REMARK, RETIRED, UID, Attribute
+from fugong.attributes import INFERRED, REMARK, RETIRED, UID, Attribute
 from fugong.results.report import Cell
+from fugong.values.texts import NAME
 from fugong.vocab import Words
 
 ATTRIBUTES = (

@@ -184,7 +184,7 @@ class FailedVisitContent(Refusal):
 
     code = "failed_visit_content"
     zh = "{id} 回访未解决，满意度不能是满意或基本满意。"
-    en = "{id} was found not solved, so the satisfaction cannot be satisfied or fairly satisfied."
+    en = "{id} was found not solved, so the enterprise cannot be satisfied or fairly satisfied."
 
 
 class VerdictNeeded(Refusal):

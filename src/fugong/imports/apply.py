@@ -1,20 +1,22 @@
 """A row that was understood → the ledger, through its own acts: log, edit, assign, note, close, reopen, void."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from fugong.attributes import named
 from fugong.domain import history, problems
 from fugong.domain.history import Writer, portable
-from fugong.imports.cells.columns import Field
+from fugong.imports.cells.columns import Field, said
 from fugong.imports.match import Match
 from fugong.imports.resolve import Filing, Wanted
 from fugong.lang import T, listing, name_of
 from fugong.models import Problem
 from fugong.queries.deadlines import NO_DUE
 from fugong.values import texts
-from fugong.vocab import FIELDS, Outcome, Status, Words
+from fugong.vocab import Imported as Ledger
+from fugong.vocab import Kind, Outcome, Status, Words, answer
 
 NO_MEASURE = "措施未载明"
 """The measure of a closed row that names none: text of the ledger, so in the ledger's language."""
@@ -40,18 +42,15 @@ def create(writer: Writer, wanted: Wanted, filing: Filing) -> Taken:
         row.text or "",
         enterprise=wanted.enterprise,
         team=wanted.team,
-        category=wanted.category,
-        source=row.source,
         department=wanted.department,
         assist=wanted.assist,
-        person=row.person,
         on=wanted.found_on,
         approximate=wanted.approximate,
         due=wanted.due,
-        major=row.major,
-        inferred=row.inferred,
-        remark=row.remark,
         uid=row.uid,
+        category=wanted.category,
+        remark=row.remark,
+        **dict(row.about),
     )
     remarks = [] if row.found_on else [_assumed(_FOUND, wanted.found_on)]
     acts = _Acts(writer, problem, wanted, filing, remarks, fresh=True)
@@ -64,9 +63,7 @@ def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing) -> Take
     """Bring what differs of a problem that is there into line with the row."""
     problem, remarks = match.problem, list[Words]()
     changed = _differing(match, wanted)
-    for name, value in changed.items():
-        if name in FIELDS:
-            remarks.append(change(name, getattr(problem, name), value))
+    remarks += [change(Kind.PROBLEM, name, getattr(problem, name), value) for name, value in changed.items()]
     edited = bool(changed) and problems.edit_problem(writer, problem, changed)
     acts = _Acts(writer, problem, wanted, filing, remarks, fresh=False)
     back = Status.DOING if wanted.row.live and not problem.live else None
@@ -83,13 +80,10 @@ def _differing(match: Match, wanted: Wanted) -> dict[str, Any]:
         (Field.TEXT, "text", row.text),
         (Field.ENTERPRISE, "enterprise", wanted.enterprise),
         (Field.CATEGORY, "category", wanted.category),
-        (Field.SOURCE, "source", row.source),
         (Field.DEPARTMENT, "department", wanted.department),
-        (Field.PERSON, "person", row.person),
+        *((Field(name), name, value) for name, value in row.about),
         (Field.REMARK, "remark", row.remark),
         (Field.FOUND_ON, "found_on", row.found_on),
-        (Field.MAJOR, "major", row.major),
-        (Field.INFERRED, "inferred", row.inferred),
     ]
     changed = {
         name: value
@@ -171,8 +165,7 @@ class _Acts:
 
     def aftermath(self) -> None:
         """Keep what the row tells of the check afterwards."""
-        said = [("验收/回访情况", self._row.verified), ("满意度", self._row.satisfaction)]
-        text = "；".join(f"{name}：{value}" for name, value in said if value)
+        text = "；".join(f"{said(Ledger.PROBLEMS, field).zh}：{value}" for field, value in self._row.visit)
         if text and self._problem.status is not Status.VOID:
             self._note(text)
 
@@ -181,7 +174,7 @@ class _Acts:
         about = row.closed_on is None or row.closed_about
         if row.closed_on is None:
             self._remarks.append(_assumed(_CLOSED, day))
-        how = row.how or row.progress or row.verified
+        how = row.how or row.progress or dict(row.visit).get(Field.VERIFIED)
         if how is None:
             self._remarks.append(_NO_HOW)
         if row.progress and texts.key(row.progress) != texts.key(how or ""):
@@ -237,7 +230,7 @@ class _Acts:
         self.done = self.done or changed
 
     def _change(self, name: str, old: Any, new: Any) -> None:
-        self._remarks.append(change(name, old, new))
+        self._remarks.append(change(Kind.PROBLEM, name, old, new))
 
 
 _PIECES = re.compile(r"[\n；;]+")
@@ -257,24 +250,24 @@ def _news(text: str, told: list[str]) -> str | None:
     return "；".join(new) or None
 
 
-def change(name: str, old: Any, new: Any) -> Words:
-    field = FIELDS[name]
+def change(kind: Kind, name: str, old: Any, new: Any) -> Words:
+    field = named(kind, name).words
     return Words(
         f"{field.zh}：{_shown(old, lambda each: each.zh)} → {_shown(new, lambda each: each.zh)}",
         f"{field.en}: {_shown(old, lambda each: each.en)} → {_shown(new, lambda each: each.en)}",
     )
 
 
-def _shown(value: Any, named: Callable[[Any], str]) -> str:
+def _shown(value: Any, spoken: Callable[[Any], str]) -> str:
     """A value as people read it in a change."""
     if value is None or value == []:
         return "—"
     if isinstance(value, bool):
-        return named(Words("是", "yes") if value else Words("否", "no"))
+        return spoken(answer(value))
     if isinstance(value, list):
         return listing(str(getattr(each, "name", each)) for each in value)
     if hasattr(value, "zh"):
-        return named(value)
+        return spoken(value)
     return str(getattr(value, "name", value))
 
 
@@ -282,12 +275,7 @@ def _assumed(what: Words, day: date) -> Words:
     return Words(f"没有写{what.zh}，按 {day}（约）", f"no {what.en}; taken as about {day}")
 
 
-def joined(parts: Iterable[str | None]) -> str | None:
-    """Parts of a remark as one text."""
-    return "；".join(filter(None, parts)) or None
-
-
-def said(remarks: list[Words]) -> str:
+def told(remarks: list[Words]) -> str:
     """Remarks in the language of this run."""
     return T("；", "; ").join(map(name_of, remarks)) if remarks else ""
 

@@ -12,13 +12,13 @@ from fugong.errors.names import NearName, UnknownName, UnknownTeam
 from fugong.imports import apply, resolve
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
-from fugong.imports.cells.rows import Cells
+from fugong.imports.cells.rows import Cells, joined
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
 from fugong.models import Activity, Enterprise, EnterpriseAlias, Record, Team
 from fugong.store.column_types import LINE
 from fugong.values import texts
-from fugong.vocab import KINDS, Kind, Outcome, Stage, Words
+from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Words
 
 
 def _present(values_: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,9 +29,9 @@ def _present(values_: Mapping[str, Any]) -> dict[str, Any]:
 def _brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line) -> Line:
     """Bring a record that is there into line with its row."""
     changed = {name: value for name, value in wanted.items() if portable(value) != portable(getattr(record, name))}
-    said = [apply.change(name, getattr(record, name), value) for name, value in changed.items()]
+    said = [apply.change(record.record_kind, name, getattr(record, name), value) for name, value in changed.items()]
     outcome = Outcome.CHANGED if writer.change(record, changed) else Outcome.SAME
-    return line._replace(outcome=outcome, detail=apply.said(said) or None)
+    return line._replace(outcome=outcome, detail=apply.told(said) or None)
 
 
 class Enterprises:
@@ -45,7 +45,7 @@ class Enterprises:
     def take(self, cells: Cells, extra: str | None) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         name = cells.line(Field.NAME)
-        stage: Stage | None = cells.read(Field.STAGE, marks.stage)
+        stage: Stage | None = cells.read(Field.STAGE, marks.code, Stage)
         since = cells.read(Field.STAGE_ON, values.day, self._filing.years)
         stated = cells.line(Field.TEAM) or self._filing.team
         team: Team | None = resolve.looked_up(cells, Field.TEAM, self._names.team, stated)
@@ -57,7 +57,7 @@ class Enterprises:
             "sites": list(cells.several(Field.SITES)),
             "stage": stage,
             "stage_on": since.day if since else None,
-            "remark": apply.joined([cells.text(Field.REMARK), extra]),
+            "remark": joined([cells.text(Field.REMARK), extra]),
         })  # fmt: skip
         aliases = cells.several(Field.ALIASES)
         if name is None and not cells.faults:
@@ -99,16 +99,16 @@ class Enterprises:
         if stage:  # a new stage without a day is the filing's; the one that it is at keeps its own
             on = on or (found.stage_on if stage is found.stage else self._filing.day or self._writer.today)
         if stage and (stage, on) != (found.stage, found.stage_on):
-            said.append(apply.change("stage", found.stage, stage))
+            said.append(apply.change(Kind.ENTERPRISE, "stage", found.stage, stage))
             roster.reach(self._writer, found, stage, on, why=why)
         if team and found.team() is not team:
-            said.append(apply.change("team", found.team(), team))
+            said.append(apply.change(Kind.ENTERPRISE, "team", found.team(), team))
             start = roster.not_before(found, self._filing.day or self._writer.today)
             roster.reassign(self._writer, found, team, start)
         if not said:
             return done
         return done._replace(
-            outcome=Outcome.CHANGED, detail=apply.said(said) + (f"；{done.detail}" if done.detail else "")
+            outcome=Outcome.CHANGED, detail=apply.told(said) + (f"；{done.detail}" if done.detail else "")
         )
 
 
@@ -131,7 +131,7 @@ class Teams:
             "units": list(cells.several(Field.UNITS)),
             "expected_headcount": cells.read(Field.EXPECTED_HEADCOUNT, values.count),
             "expected_enterprises": cells.read(Field.EXPECTED_ENTERPRISES, values.count),
-            "remark": apply.joined([cells.text(Field.REMARK), extra]),
+            "remark": joined([cells.text(Field.REMARK), extra]),
         })  # fmt: skip
         if not cells.faults and not (name and code and values.is_code(code)):
             cells.fault(Field.CODE, _NO_CODE)
@@ -157,7 +157,7 @@ class Activities:
     def take(self, cells: Cells, extra: str | None) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         known = self._names
-        role = cells.read(Field.ROLE, marks.role)
+        role = cells.read(Field.ROLE, marks.code, Role)
         day = cells.read(Field.ON_DATE, values.day, self._filing.years)
         text = cells.text(Field.TEXT)
         looked_up = [self._firm(cells, name) for name in cells.several(Field.ENTERPRISES)]
@@ -182,7 +182,7 @@ class Activities:
             "guests": list(cells.several(Field.GUESTS)),
             "key": cells.line(Field.KEY, LINE),
             "place": cells.line(Field.PLACE, LINE),
-            "remark": apply.joined([cells.text(Field.REMARK), extra]),
+            "remark": joined([cells.text(Field.REMARK), extra]),
         }
         missing = [
             field

@@ -40,7 +40,7 @@ class Problems:
         self._seen.add(problem.uid, f"{cells.number} {_said(wanted)}")
         firm = problem.enterprise.name if problem.enterprise else None
         return Line(
-            "", cells.number, taken.outcome, problem.ident, firm, problem.text, detail=apply.said(taken.remarks) or None
+            "", cells.number, taken.outcome, problem.ident, firm, problem.text, detail=apply.told(taken.remarks) or None
         )
 
     def _new(self, wanted: Wanted) -> apply.Taken:

@@ -13,6 +13,9 @@ from functools import lru_cache
 from fugong.errors.entries import BlankText, ControlCharacter, ListMark, TextTooLong, WrongEncoding
 from fugong.vocab import Words
 
+NAME, LINE, TEXT = 100, 200, 4000
+"""The longest name, short text and text, in characters."""
+
 _SHORT = 200
 """Characters; the keys of longer texts are not remembered."""
 

@@ -163,11 +163,11 @@ def test_yes_and_no_have_many_marks(cell: Any, flag: bool | None) -> None:
 
 
 def test_sources_stages_and_roles_are_known_by_the_fields_words() -> None:
-    assert marks.source("入企发现") is Source.INSPECTION
-    assert marks.source("企业诉求") is Source.ENTERPRISE
-    assert marks.stage("复产筹备") is Stage.PREPARING
-    assert marks.role("宣传员") is Role.PUBLICITY
-    assert "企业反映" in refused(marks.source, "天上")
+    assert marks.code("入企发现", Source) is Source.INSPECTION
+    assert marks.code("企业诉求", Source) is Source.ENTERPRISE
+    assert marks.code("复产筹备", Stage) is Stage.PREPARING
+    assert marks.code("宣传员", Role) is Role.PUBLICITY
+    assert "企业反映" in refused(marks.code, "天上", Source)
 
 
 @pytest.mark.parametrize("cell", [1.40101199001011e17, "1.40101E+17", 110101199003070012.0])

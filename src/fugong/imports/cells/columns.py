@@ -44,7 +44,6 @@ class Field(str):
     DONE_ON: ClassVar["Field"]
     CLOSED_ON: ClassVar["Field"]
     VERIFIED: ClassVar["Field"]
-    SATISFACTION: ClassVar["Field"]
     MAJOR: ClassVar["Field"]
     INFERRED: ClassVar["Field"]
     REMARK: ClassVar["Field"]

@@ -1,15 +1,16 @@
 """States, sources and marks as people write them: 已解决, 正在解决, 是, √, 100%."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from fugong.imports.cells.values import REMEMBERED, Unreadable, shown
 from fugong.imports.files.sheets import Cell
 from fugong.values import texts
 from fugong.vocab import NO, YES, Coded, Role, Source, Stage, Status, Words
 
+C = TypeVar("C", bound=Coded)
 _YES = (*YES, "√", "✓", "✔", "☑", "对", "y", "1", "true", "有", "●", "v", "■", "已")
 _NO = (*NO, "×", "✗", "✘", "x", "n", "0", "false", "无", "未", "○", "□", "☐", "不是", "—", "-")
 _STATES: dict[Status, tuple[str, ...]] = {
@@ -41,32 +42,35 @@ _EXPLAINED = re.compile(
 """An end without a solution: closed, with these words for its measure."""
 
 
-def _spelt(said: Mapping[Any, tuple[str, ...]]) -> dict[str, Coded]:
+def _spelt(said: Mapping[C, tuple[str, ...]]) -> dict[str, C]:
     """Every way to say a code: its own two names, itself, and the words of the field."""
     return {texts.key(word): code for code, words in said.items() for word in (*words, code.value, code.zh, code.en)}
 
 
 _STATUS = _spelt(_STATES)
-_SOURCES = _spelt({
-    Source.INSPECTION: ("入企发现", "检查发现", "检查", "自查", "五查", "走访发现", "走访", "入企", "日常检查", "排查"),
-    Source.ENTERPRISE: ("企业反映", "企业诉求", "企业提出", "企业上报", "企业申报", "企业", "反映"),
-    Source.ASSIGNED: ("上级交办", "交办", "上级", "领导交办", "督办", "转办", "县里交办"),
-})  # fmt: skip
-_STAGES = _spelt({
-    Stage.STOPPED: ("未复工", "停产", NO.zh),
-    Stage.PREPARING: ("复产筹备", "筹备复工", "准备复工", "正在筹备"),
-    Stage.RESUMED: ("复工", "已复工复产", "复工复产", YES.zh, "部分复工"),
-    Stage.FULL: ("全面复工", "满负荷", "达产"),
-    Stage.UNKNOWN: (),
-    Stage.EXCLUDED: ("永久停产", "检修"),
-})  # fmt: skip
-_ROLES = _spelt(
-    {
+_SPELT: dict[Any, dict[str, Any]] = {
+    Source: _spelt({
+        Source.INSPECTION: (
+            "入企发现", "检查发现", "检查", "自查", "五查", "走访发现", "走访", "入企", "日常检查", "排查",
+        ),
+        Source.ENTERPRISE: ("企业反映", "企业诉求", "企业提出", "企业上报", "企业申报", "企业", "反映"),
+        Source.ASSIGNED: ("上级交办", "交办", "上级", "领导交办", "督办", "转办", "县里交办"),
+    }),
+    Stage: _spelt({
+        Stage.STOPPED: ("未复工", "停产", NO.zh),
+        Stage.PREPARING: ("复产筹备", "筹备复工", "准备复工", "正在筹备"),
+        Stage.RESUMED: ("复工", "已复工复产", "复工复产", YES.zh, "部分复工"),
+        Stage.FULL: ("全面复工", "满负荷", "达产"),
+        Stage.UNKNOWN: (),
+        Stage.EXCLUDED: ("永久停产", "检修"),
+    }),
+    Role: _spelt({
         Role.PUBLICITY: ("宣传员", "政策宣传"),
         Role.SUPERVISION: ("监督员", "监督检查"),
         Role.SERVICE: ("服务员", "帮扶服务"),
-    }
-)
+    }),
+}  # fmt: skip
+"""The codes that people say in words of their own; others go by their names."""
 
 
 @lru_cache(REMEMBERED, typed=True)
@@ -180,28 +184,16 @@ _CLOSED_ON = re.compile(rf"(?P<head>[^(（]+)[(（](?P<day>{_DAY})[)）]")
 
 
 @lru_cache(REMEMBERED, typed=True)
-def source(cell: Cell) -> Source | None:
-    """How a problem came up."""
-    found = _coded(cell, _SOURCES, Source)
-    return Source(found) if found else None
+def code(cell: Cell, kind: type[C]) -> C | None:
+    """A code in words: by one of its own names, or as people of the field say it.
 
-
-def stage(cell: Cell) -> Stage | None:
-    """How far an enterprise has resumed."""
-    found = _coded(cell, _STAGES, Stage)
-    return Stage(found) if found else None
-
-
-def role(cell: Cell) -> Role | None:
-    """Which of the three roles."""
-    found = _coded(cell, _ROLES, Role)
-    return Role(found) if found else None
-
-
-def _coded(cell: Cell, spelt: dict[str, Coded], kind: Iterable[Coded]) -> Coded | None:
+    Raises:
+        Unreadable: It is none of them.
+    """
     said = texts.key(shown(cell))
     if not said:
         return None
+    spelt: dict[str, C] = _SPELT.get(kind) or _spelt(dict.fromkeys(kind, ()))
     if said in spelt:
         return spelt[said]
     known = list(kind)

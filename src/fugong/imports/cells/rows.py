@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
+from fugong.attributes import Attribute, of
+from fugong.attributes.problems import VISIT
 from fugong.errors import Refusal
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field, said
@@ -13,9 +15,10 @@ from fugong.imports.cells.marks import State
 from fugong.imports.cells.values import Day, Unreadable, Years
 from fugong.imports.files.sheets import Cell
 from fugong.lang import name_of
-from fugong.store.column_types import NAME
+from fugong.results.report import Cell as Shown
+from fugong.values.texts import NAME, TEXT
 from fugong.vocab import Imported as Ledger
-from fugong.vocab import Source, Status, Words
+from fugong.vocab import Kind, Status, Words
 
 
 class Fault(NamedTuple):
@@ -35,7 +38,6 @@ class ProblemRow:
     uid: str | None = None
     team: str | None = None
     enterprise: str | None = None
-    source: Source | None = None
     category: str | None = None
     text: str | None = None
     found_on: date | None = None
@@ -43,7 +45,6 @@ class ProblemRow:
     department: tuple[str, ...] = ()
     """The first is the lead; others in the same cell assist."""
     assist: tuple[str, ...] = ()
-    person: str | None = None
     how: str | None = None
     progress: str | None = None
     status: Status | None = None
@@ -52,11 +53,11 @@ class ProblemRow:
     """It says that it is not closed (是否销号: 否), whatever else."""
     closed_on: date | None = None
     closed_about: bool = False
-    verified: str | None = None
-    satisfaction: str | None = None
-    major: bool = False
-    inferred: bool = False
     remark: str | None = None
+    about: tuple[tuple[str, Any], ...] = ()
+    """What else its columns say of the problem, by the names of its attributes; None: the cell is blank."""
+    visit: tuple[tuple[Field, str], ...] = ()
+    """What it says, in any words, of a return visit."""
 
 
 class Cells:
@@ -155,7 +156,7 @@ def problem(row: Cells, years: Years, extra: str | None) -> ProblemRow:
         years: What a date without a year means.
         extra: What its unknown columns say, to be kept in the remark.
     """
-    plain = {name: read(row, field) for field, (name, read) in _PLAIN.items() if row.cells.get(field) is not None}
+    how = row.text(Field.HOW)
     found: Day | None = row.read(Field.FOUND_ON, values.day, years)
     told, progress = marks.progress(row.text(Field.PROGRESS))
     stated: State | None = row.read(Field.STATUS, marks.status)
@@ -164,21 +165,28 @@ def problem(row: Cells, years: Years, extra: str | None) -> ProblemRow:
     done = done or _named_day(row, {Field.CLOSED: struck, Field.STATUS: stated, Field.PROGRESS: told}, years)
     status = _status((stated or told or _UNSTATED).status, struck and struck.status is Status.CLOSED, done)
     kept = [each.said for each in (stated, struck) if each and each.said]
-    if status is Status.CLOSED and kept and not plain.get("how"):
-        plain["how"] = kept.pop(0)
+    if status is Status.CLOSED and kept and not how:
+        how = kept.pop(0)
     return ProblemRow(
         given=frozenset(row.cells),
+        uid=row.line(Field.UID),
+        team=row.line(Field.TEAM),
         enterprise=_firm(row.line(Field.ENTERPRISE)),
-        source=row.read(Field.SOURCE, marks.source),
+        category=row.line(Field.CATEGORY),
+        text=row.text(Field.TEXT),
+        department=row.several(Field.DEPARTMENT),
+        assist=row.several(Field.ASSIST),
+        how=how,
         found_on=found.day if found else None,
         approximate=row.flag(Field.APPROXIMATE) or bool(found and found.approximate),
-        progress=_joined(dict.fromkeys([*kept, progress])),
+        progress=joined(dict.fromkeys([*kept, progress])),
         status=status,
         live=struck is not None and struck.status is not Status.CLOSED,
         closed_on=done.day if done else None,
         closed_about=bool(done and done.approximate),
-        remark=_joined([row.text(Field.REMARK), extra]),
-        **plain,
+        remark=joined([row.text(Field.REMARK), extra]),
+        about=tuple((field.value, read(row, field)) for field, read in _about().items() if field in row.cells),
+        visit=tuple((field, said) for field in _VISIT if (said := row.text(field))),
     )
 
 
@@ -194,21 +202,35 @@ def _named_day(row: Cells, states: Mapping[Field, State | None], years: Years) -
     return None
 
 
-_PLAIN: Mapping[Field, tuple[str, Callable[[Cells, Field], Any]]] = {
-    Field.UID: ("uid", Cells.line),
-    Field.TEAM: ("team", Cells.line),
-    Field.CATEGORY: ("category", Cells.line),
-    Field.TEXT: ("text", Cells.text),
-    Field.DEPARTMENT: ("department", Cells.several),
-    Field.ASSIST: ("assist", Cells.several),
-    Field.PERSON: ("person", Cells.line),
-    Field.HOW: ("how", Cells.text),
-    Field.VERIFIED: ("verified", Cells.text),
-    Field.SATISFACTION: ("satisfaction", Cells.line),
-    Field.MAJOR: ("major", Cells.flag),
-    Field.INFERRED: ("inferred", Cells.flag),
-}
-"""The attributes that one cell says by itself."""
+_SPECIAL = {
+    Field.UID, Field.TEAM, Field.ENTERPRISE, Field.CATEGORY, Field.TEXT, Field.FOUND_ON, Field.APPROXIMATE,
+    Field.DEPARTMENT, Field.ASSIST, Field.HOW, Field.DUE_ON, Field.DUE_RULE, Field.STATUS, Field.CLOSED_ON,
+    Field.REMARK,
+}  # fmt: skip
+"""What means something only together with other cells, or with what the store has."""
+_VISIT = [Field(each) for each in VISIT]
+
+
+@cache
+def _about() -> Mapping[Field, Callable[[Cells, Field], Any]]:
+    """How the attributes are read that one cell says by itself."""
+    of_a_cell = {Field(each.name): each for each in of(Kind.PROBLEM) if each.headings is not None}
+    return {field: _reader(each) for field, each in of_a_cell.items() if field not in {*_SPECIAL, *_VISIT}}
+
+
+def _reader(attribute: Attribute) -> Callable[[Cells, Field], Any]:
+    """How a cell is read that holds an attribute."""
+    match attribute.cell:
+        case Shown.FLAG:
+            return Cells.flag
+        case Shown.CODE:
+            return lambda row, field: row.read(field, marks.code, attribute.codes)
+        case Shown.LIST:
+            return Cells.several
+        case _ if attribute.limit == TEXT:
+            return Cells.text
+        case _:
+            return lambda row, field: row.line(field, attribute.limit or NAME)
 
 
 def _firm(name: str | None) -> str | None:
@@ -225,5 +247,6 @@ def _status(stated: Status | None, struck: bool | None, done: Day | None) -> Sta
     return Status.DOING if stated is Status.CLOSED or (done and not stated) else stated  # 办结 is not yet 销号
 
 
-def _joined(parts: Iterable[str | None]) -> str | None:
+def joined(parts: Iterable[str | None]) -> str | None:
+    """Parts of a remark as one text."""
     return "；".join(filter(None, parts)) or None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from fugong.attributes import of
 from fugong.domain import history, problems, roster
 from fugong.models import Problem, Record
 from fugong.queries import deadlines
@@ -40,7 +41,7 @@ class Problems(Section[rows.ProblemRow]):
     def values(self, load: Refers, row: rows.ProblemRow) -> Values:
         found_on = row.found_on or load.as_of
         due = load.due(row.due, found_on) if row.due else deadlines.NO_DUE
-        return as_stated(row, "text", "source", "person", "major", "inferred", "remark") | {
+        return as_stated(row, *_STATED) | {
             "team": load.team(row.team, "team"),
             "enterprise": load.enterprise(row.enterprise, "enterprise") if row.enterprise else None,
             "category": load.term(ListName.CATEGORY, row.category, "category") if row.category else None,
@@ -94,6 +95,11 @@ class Problems(Section[rows.ProblemRow]):
     def _undated(self, load: Refers, record: Problem) -> date:
         """The day of an act that the file does not date: its cut-off, or the last act if that is later."""
         return max(load.as_of, record.status_on)
+
+
+_LOOKED_UP = ("key", "team", "enterprise", "category", "department", "assist", "found_on")
+_STATED = [each.name for each in of(Kind.PROBLEM) if each.name in rows.ProblemRow.model_fields.keys() - _LOOKED_UP]
+"""The attributes that the record has as a row states them."""
 
 
 def _typed(load: Refers, record: Problem) -> list[rows.NoteRow]:
