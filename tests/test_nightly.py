@@ -3,10 +3,14 @@
 import shlex
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.conftest import Run
 from tests.county import lay, template
+
+from fugong.keeping import backup
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "nightly.sh"
 
@@ -93,3 +97,103 @@ def test_without_a_store_or_folder_the_script_says_how_it_is_used(program: Path)
     night = nightly(program)
     assert (night.returncode, night.stdout) == (2, "")
     assert night.stderr == "usage: nightly.sh STORE FOLDER [CUT-OFF]\n"
+
+
+def test_the_command_does_what_the_script_does(tmp_path: Path, program: Path, fugong: Run) -> None:
+    store = lay(tmp_path / "store.db")
+    script = nightly(program, str(store), str(tmp_path / "script"))
+    result = fugong("nightly", str(store), str(tmp_path / "command"), FUGONG_ACTOR="夜班")
+    assert (result.exit_code, result.stdout, result.stderr) == (6, script.stdout, "")
+    one, other = ({path.name: path.read_bytes() for path in (tmp_path / each).iterdir()} for each in ALL)
+    assert one == other
+
+
+ALL = ("script", "command")
+
+
+def alarm(tmp_path: Path, *, status: int = 0) -> Path:
+    """A command that writes down its arguments and ends with a status; its name holds a blank."""
+    path = tmp_path / "the alarm"
+    said = "import sys, os, pathlib; pathlib.Path('%s').write_text('|'.join([*sys.argv[1:], %s])); sys.exit(%d)"
+    heard = "os.environ['FUGONG_STORE'], os.environ['FUGONG_NO_INPUT']"
+    code = said % (tmp_path / "heard", heard, status)
+    path.write_text(f"#!{sys.executable}\n{code}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("arguments", ["", " --to 'a keeper' -v"])
+def test_the_alarm_gets_its_arguments_and_the_summary(tmp_path: Path, fugong: Run, arguments: str) -> None:
+    store, out = lay(tmp_path / "store.db"), tmp_path / "out"
+    command = f"'{alarm(tmp_path)}'{arguments}" if arguments else str(alarm(tmp_path))
+    result = fugong("nightly", str(store), str(out), "--alarm", command)
+    assert (result.exit_code, result.stderr) == (6, "")
+    wanted = ["--to", "a keeper", "-v"] if arguments else []
+    heard = [*wanted, str(out / "summary-2020-03-13.txt"), str(store), "1"]
+    assert (tmp_path / "heard").read_text() == "|".join(heard)
+
+
+def test_an_alarm_that_fails_is_named_and_the_night_ends_as_it_does(tmp_path: Path, fugong: Run) -> None:
+    store, out = lay(tmp_path / "store.db"), str(tmp_path / "out")
+    failed = fugong("nightly", str(store), out, FUGONG_ALARM=str(alarm(tmp_path, status=3)))
+    assert (failed.exit_code, failed.stderr) == (6, "告警命令以 3 结束，可能没有送到。\n")
+    missing = fugong("nightly", str(store), out, "--alarm", "no-such-alarm -x")
+    assert (missing.exit_code, "「no-such-alarm -x」运行不了：没有这个文件" in missing.stderr) == (6, True)
+    open_ended = fugong("nightly", str(store), out, "--alarm", "echo 'x")
+    assert (open_ended.exit_code, "引号没有成对" in open_ended.stderr) == (6, True)
+
+
+def test_yellow_is_an_alarm_where_that_was_asked_for(tmp_path: Path, fugong: Run) -> None:
+    store, out = lay(tmp_path / "store.db"), str(tmp_path / "out")
+    assert fugong("--store", str(store), "close", "1-3", "--how", "办好").exit_code == 0
+    assert fugong("nightly", str(store), out).exit_code == 0
+    heard = tmp_path / "heard"
+    assert fugong("nightly", str(store), out, "--alarm-on", "黄", "--alarm", str(alarm(tmp_path))).exit_code == 6
+    assert heard.exists()
+    assert fugong("--store", str(store), "summary", "--fail-on", "yellow").exit_code == 6
+    assert fugong("--store", str(store), "summary", "--fail-on", "red").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("moment", "cut"),
+    [
+        ("2020-03-13T09:00:00+00:00", "2020-03-13_17-00"),  # 17:00 in Shanghai
+        ("2020-03-13T08:59:00+00:00", "2020-03-12_17-00"),
+        ("2020-03-13T17:30:00+00:00", "2020-03-13_17-00"),  # 17:30 of a server that keeps UTC: tomorrow in Shanghai
+        ("2020-03-13T17:30:00-08:00", "2020-03-13_17-00"),
+    ],
+)
+def test_a_time_of_day_is_the_last_that_passed_where_the_store_is(
+    tmp_path: Path, fugong: Run, moment: str, cut: str
+) -> None:
+    out = tmp_path / "out"
+    fugong("nightly", str(lay(tmp_path / "store.db")), str(out), "17:00", FUGONG_TODAY=moment)
+    assert (out / f"summary-{cut}.txt").exists(), sorted(path.name for path in out.iterdir())
+
+
+def test_backups_are_kept_by_days_unless_it_is_said_how_many(tmp_path: Path, fugong: Run) -> None:
+    store, out = lay(tmp_path / "store.db"), str(tmp_path / "out")
+    folder = tmp_path / "backups"
+    old = datetime(2020, 1, 1, 10, tzinfo=UTC)
+    for day in range(32):
+        backup.make(str(store), backup.named(str(store), folder, old + timedelta(days=day)))
+    assert fugong("nightly", str(store), out).stderr == ""
+    assert len(list(folder.glob("*.db"))) == 30
+    fugong("nightly", str(store), out, "--keep", "2")
+    assert len(list(folder.glob("*.db"))) == 2
+
+
+def test_a_backup_that_does_not_count_is_named_every_night(tmp_path: Path, fugong: Run) -> None:
+    store = lay(tmp_path / "store.db")
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "store-20190101T000000000000Z.db").write_text("别的", encoding="utf-8")
+    result = fugong("nightly", str(store), str(tmp_path / "out"))
+    assert (result.exit_code, "没有计入也没有动" in result.stderr) == (6, True)
+
+
+def test_a_night_whose_folder_cannot_be_made_is_refused_before_anything_is_written(tmp_path: Path, fugong: Run) -> None:
+    store = lay(tmp_path / "store.db")
+    (tmp_path / "out").write_text("别的", encoding="utf-8")
+    result = fugong("nightly", str(store), str(tmp_path / "out" / "x"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert not (tmp_path / "backups").exists()

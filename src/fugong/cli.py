@@ -36,6 +36,7 @@ VERBS = {
     "report": ("progress", "report"),
     "publishing": ("summary", "nil", "publish", "reconcile"),
     "import_": ("import",),
+    "nightly": ("nightly",),
 }
 NOUNS = {
     "export": ("export",),
@@ -230,7 +231,8 @@ def global_options(
     ] = False,
 ) -> None:
     del version  # its callback has done it
-    ctx.obj.store = config.store_location(store_)
+    if ctx.invoked_subcommand != "nightly":  # it names its own, and where it runs there may be no home folder
+        ctx.obj.store = config.store_location(store_)
 
 
 def main() -> None:

@@ -12,15 +12,21 @@ from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import day_of, line, say, tell, writing
 from fugong.errors.rules import NameOrClaims
 from fugong.lang import T, name_of
-from fugong.vocab import Coded, Format, Measure
+from fugong.vocab import Coded, Format, Light, Measure
 
 app = App()
 
 
 class Alarm(Coded):
-    """What ``--fail-on`` takes."""
+    """The mildest light that is a finding."""
 
     RED = "red", "红", "red"
+    YELLOW = "yellow", "黄", "yellow"
+
+    @property
+    def lights(self) -> tuple[Light, ...]:
+        """This light and what is worse."""
+        return (Light.RED,) if self is Alarm.RED else (Light.RED, Light.YELLOW)
 
 
 @app.command(help=T("每日综述：报给工作群和领导的一段话。", "The daily summary, for the work chat and the leaders."))
@@ -32,21 +38,24 @@ def summary(
         Alarm | None,
         typer.Option(
             "--fail-on",
-            help=T("有红灯就以退出码 6 结束。", "End with exit code 6 if there is a red light."),
+            help=T(
+                "有这种灯（黄：或红灯）就以退出码 6 结束。",
+                "End with exit code 6 if there is such a light; yellow: or a red one.",
+            ),
             click_type=Codes(Alarm),
         ),
     ] = None,
     *,
     delivery: options.Delivery,
 ) -> None:
-    from fugong.reports.summary import shines_red
+    from fugong.reports.summary import shines
     from fugong.reports.summary import summary as report
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         delivery = delivery.or_text()
         made = report(reader, cut, by_team=delivery.fmt not in (Format.TEXT, Format.JSON))
         emit(made, delivery, at=(reader, cut))
-    if fail_on and shines_red(made):
+    if fail_on and shines(made, *fail_on.lights):
         raise typer.Exit(FOUND_SOMETHING)
 
 

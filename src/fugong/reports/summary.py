@@ -109,9 +109,9 @@ def summary(reader: Reader, cut: AsOf, *, by_team: bool = True) -> Report:
     )
 
 
-def shines_red(report: Report) -> bool:
-    """Whether a summary tells of a red light: what ``--fail-on red`` asks."""
-    return bool(report.document and report.document["lights"]["red"])
+def shines(report: Report, *lights: Light) -> bool:
+    """Whether a summary tells of one of these lights: what ``--fail-on`` asks."""
+    return bool(report.document and any(report.document["lights"][light.value] for light in lights))
 
 
 # What is counted
