@@ -83,7 +83,7 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
             _must_be_decoded(words)
             raise
         if not all(map(str.isascii, words)):
-            _must_be_decoded(ctx.params[each.name] for each in self.params if each.type.name != "path")
+            _must_be_decoded(ctx.params.get(each.name) for each in self.params if each.type.name != "path")
         if isinstance(ctx.obj, Run):
             ctx.obj.parsed, ctx.obj.fmt = True, Format(ctx.params["fmt"]) if ctx.params.get("fmt") else None
         return rest
