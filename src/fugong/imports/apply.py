@@ -1,7 +1,7 @@
 """A row that was understood → the ledger, through its own acts: log, edit, assign, note, close, reopen, void."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -49,7 +49,7 @@ def create(writer: Writer, wanted: Wanted, filing: Filing) -> Taken:
         due=wanted.due,
         uid=row.uid,
         category=wanted.category,
-        remark=row.remark,
+        remark=kept(row.remark, row.extra),
         **dict(row.about),
     )
     remarks = [] if row.found_on else [_assumed(_FOUND, wanted.found_on)]
@@ -82,7 +82,6 @@ def _differing(match: Match, wanted: Wanted) -> dict[str, Any]:
         (Field.CATEGORY, "category", wanted.category),
         (Field.DEPARTMENT, "department", wanted.department),
         *((Field(name), name, value) for name, value in row.about),
-        (Field.REMARK, "remark", row.remark),
         (Field.FOUND_ON, "found_on", row.found_on),
     ]
     changed = {
@@ -93,6 +92,9 @@ def _differing(match: Match, wanted: Wanted) -> dict[str, Any]:
     }
     if not match.by_uid and "text" in changed and texts.key(changed["text"]) == texts.key(problem.text):
         del changed["text"]  # it was recognised by this text; blanks are no change
+    said = row.remark or (None if match.by_uid and Field.REMARK in given else problem.remark)
+    if (remark := kept(said, row.extra)) != problem.remark:
+        changed["remark"] = remark
     if Field.ASSIST in given or len(row.department) > 1:
         lead = changed.get("department", problem.department)
         assist = [each for each in wanted.assist if each is not lead]
@@ -171,7 +173,7 @@ class _Acts:
 
     def _close(self) -> None:
         row, day = self._row, self._closing_day()
-        about = row.closed_on is None or row.closed_about
+        about = day != row.closed_on or row.closed_about
         if row.closed_on is None:
             self._remarks.append(_assumed(_CLOSED, day))
         how = row.how or row.progress or dict(row.visit).get(Field.VERIFIED)
@@ -186,6 +188,8 @@ class _Acts:
         problem, row = self._problem, self._row
         how = row.how or problem.how or NO_MEASURE
         on = row.closed_on if row.closed_on and row.closed_on != problem.closed_on else None
+        if on and self._made_up(on, problem.closed_on or on):
+            on = None
         if how != problem.how:
             self._change("how", problem.how, how)
         if on:
@@ -224,7 +228,19 @@ class _Acts:
         return max(self._filing.day or self._writer.today, self._problem.status_on)
 
     def _closing_day(self) -> date:
-        return self._row.closed_on or self._today()
+        """The day that is stated, else that of the filing; a day that is made up makes nothing late."""
+        problem = self._problem
+        if self._row.closed_on is None:
+            day = self._today()
+            return max(min(day, problem.due_on), problem.status_on) if problem.due_on else day
+        if self._made_up(self._row.closed_on, problem.status_on):
+            self._remarks.append(_clamped(self._row.closed_on, problem.status_on))
+            return problem.status_on
+        return self._row.closed_on
+
+    def _made_up(self, stated: date, day: date) -> bool:
+        """Whether a day that is stated lies before one that the program made up when the problem came in."""
+        return stated < day and self._problem.approximate and not self._row.found_on
 
     def _did(self, changed: bool) -> None:
         self.done = self.done or changed
@@ -275,9 +291,22 @@ def _assumed(what: Words, day: date) -> Words:
     return Words(f"没有写{what.zh}，按 {day}（约）", f"no {what.en}; taken as about {day}")
 
 
+def kept(remark: str | None, extra: Iterable[str]) -> str | None:
+    """A remark with what unknown columns say, each once."""
+    new = [each for each in extra if each not in (remark or "")]
+    return "；".join(filter(None, [remark, *new])) or None
+
+
 def told(remarks: list[Words]) -> str:
     """Remarks in the language of this run."""
     return T("；", "; ").join(map(name_of, remarks)) if remarks else ""
+
+
+def _clamped(stated: date, day: date) -> Words:
+    return Words(
+        f"办结日期 {stated} 早于台账里记的 {day}（约），按 {day}",
+        f"closed on {stated}, before about {day}; taken as {day}",
+    )
 
 
 _FOUND, _CLOSED = Words("提出日期", "found date"), Words("办结日期", "closing date")

@@ -1,6 +1,6 @@
 """Rows of enterprises, teams and activities."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import select
@@ -12,7 +12,7 @@ from fugong.errors.names import NearName, UnknownName, UnknownTeam
 from fugong.imports import apply, resolve
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
-from fugong.imports.cells.rows import Cells, joined
+from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
 from fugong.models import Activity, Enterprise, EnterpriseAlias, Record, Team
@@ -26,8 +26,10 @@ def _present(values_: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values_.items() if value not in (None, [], ())}
 
 
-def _brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line) -> Line:
-    """Bring a record that is there into line with its row."""
+def _brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line, extra: Sequence[str] = ()) -> Line:
+    """Bring a record that is there into line with its row; what unknown columns say is added to its remark."""
+    if extra:
+        wanted = {**wanted, "remark": apply.kept(wanted.get("remark", getattr(record, Field.REMARK)), extra)}
     changed = {name: value for name, value in wanted.items() if portable(value) != portable(getattr(record, name))}
     said = [apply.change(record.record_kind, name, getattr(record, name), value) for name, value in changed.items()]
     outcome = Outcome.CHANGED if writer.change(record, changed) else Outcome.SAME
@@ -42,7 +44,7 @@ class Enterprises:
         self._names = names
         self._filing = filing
 
-    def take(self, cells: Cells, extra: str | None) -> Line | None:
+    def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         name = cells.line(Field.NAME)
         stage: Stage | None = cells.read(Field.STAGE, marks.code, Stage)
@@ -57,7 +59,7 @@ class Enterprises:
             "sites": list(cells.several(Field.SITES)),
             "stage": stage,
             "stage_on": since.day if since else None,
-            "remark": joined([cells.text(Field.REMARK), extra]),
+            "remark": cells.text(Field.REMARK),
         })  # fmt: skip
         aliases = cells.several(Field.ALIASES)
         if name is None and not cells.faults:
@@ -68,9 +70,10 @@ class Enterprises:
         why = about.get("remark") or cells.text(Field.STAGE) if stage is Stage.EXCLUDED else None
         found = self._found(name)
         if found is None:
+            about["remark"] = apply.kept(about.get("remark"), extra)
             roster.add_enterprise(self._writer, name, aliases=aliases, team=team, why=why, **about)
             return line
-        return self._update(found, aliases, team, about, why, line._replace(enterprise=found.name))
+        return self._update(found, aliases, team, about, why, extra, line._replace(enterprise=found.name))
 
     def _found(self, name: str) -> Enterprise | None:
         """The enterprise that has exactly this name, or means nobody else."""
@@ -86,6 +89,7 @@ class Enterprises:
         team: Team | None,
         about: dict[str, Any],
         why: str | None,
+        extra: tuple[str, ...],
         line: Line,
     ) -> Line:
         naming = roster.Naming(self._writer.session)
@@ -94,7 +98,7 @@ class Enterprises:
         wanted = [alias.name for alias in found.aliases] + [each for each in aliases if texts.key(each) not in mine]
         about["aliases"] = naming.aliases(EnterpriseAlias, wanted, found.aliases)
         stage, on = about.pop("stage", None), about.pop("stage_on", None)
-        done = _brought(self._writer, found, about, line)
+        done = _brought(self._writer, found, about, line, extra)
         said = []
         if stage:  # a new stage without a day is the filing's; the one that it is at keeps its own
             on = on or (found.stage_on if stage is found.stage else self._filing.day or self._writer.today)
@@ -120,7 +124,7 @@ class Teams:
         self._names = names
         self._filing = filing
 
-    def take(self, cells: Cells, extra: str | None) -> Line | None:
+    def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         name = cells.line(Field.NAME)
         code = cells.line(Field.CODE, 8) or (name and values.team_code(name))
@@ -131,7 +135,7 @@ class Teams:
             "units": list(cells.several(Field.UNITS)),
             "expected_headcount": cells.read(Field.EXPECTED_HEADCOUNT, values.count),
             "expected_enterprises": cells.read(Field.EXPECTED_ENTERPRISES, values.count),
-            "remark": joined([cells.text(Field.REMARK), extra]),
+            "remark": cells.text(Field.REMARK),
         })  # fmt: skip
         if not cells.faults and not (name and code and values.is_code(code)):
             cells.fault(Field.CODE, _NO_CODE)
@@ -141,9 +145,10 @@ class Teams:
         try:
             found = roster.find_team(self._writer.session, code)
         except UnknownTeam:
+            about["remark"] = apply.kept(about.get("remark"), extra)
             roster.add_team(self._writer, code, **{"county": campaign.county(self._writer.session), **about})
             return line
-        return _brought(self._writer, found, about, line)
+        return _brought(self._writer, found, about, line, extra)
 
 
 class Activities:
@@ -154,7 +159,7 @@ class Activities:
         self._names = names
         self._filing = filing
 
-    def take(self, cells: Cells, extra: str | None) -> Line | None:
+    def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         known = self._names
         role = cells.read(Field.ROLE, marks.code, Role)
@@ -182,7 +187,7 @@ class Activities:
             "guests": list(cells.several(Field.GUESTS)),
             "key": cells.line(Field.KEY, LINE),
             "place": cells.line(Field.PLACE, LINE),
-            "remark": joined([cells.text(Field.REMARK), extra]),
+            "remark": cells.text(Field.REMARK),
         }
         missing = [
             field
@@ -197,7 +202,8 @@ class Activities:
         line = Line("", cells.number, Outcome.NEW, team.code, "、".join(firm.name for firm in firms) or None, text)
         same = self._same(team, on_date, text, firms)
         if same:
-            return _brought(self._writer, same, _present(about), line)
+            return _brought(self._writer, same, _present(about), line, extra)
+        about["remark"] = apply.kept(about["remark"], extra)
         approximate = day is None or day.approximate or cells.flag(Field.APPROXIMATE)
         activities.add_activity(
             self._writer, team, role, text, enterprises=firms, on_date=on_date, approximate=approximate, **about

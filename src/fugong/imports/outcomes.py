@@ -24,6 +24,8 @@ class Line(NamedTuple):
     column: str | None = None
     value: str | None = None
     detail: str | None = None
+    named: bool = False
+    """It is told although nothing changed."""
 
 
 class Lines:

@@ -24,7 +24,7 @@ class Problems:
         self._seen = Memo()
         """By uid of the problem: the row that was about it, and a hash of what that row said."""
 
-    def take(self, cells: Cells, extra: str | None) -> Line | None:
+    def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         row = rows.problem(cells, self._filing.years, extra)
         if row.uid and not is_uid(row.uid):
@@ -33,20 +33,30 @@ class Problems:
         if wanted is None:
             return None
         match = self._known.find(wanted)
+        twin = self._twin(wanted, match) if match else None
         if match and not self._first(cells, wanted, match):
             return None
+        if match:
+            wanted = resolve.found_before(cells, wanted, match.problem.found_on, self._names, self._filing)
         taken = apply.update(self._writer, match, wanted, self._filing) if match else self._new(wanted)
         problem = taken.problem
         self._seen.add(problem.uid, f"{cells.number} {_said(wanted)}")
+        if twin:
+            taken.remarks.append(Words(f"和第 {twin} 行相同", f"the same as row {twin}"))
         firm = problem.enterprise.name if problem.enterprise else None
-        return Line(
-            "", cells.number, taken.outcome, problem.ident, firm, problem.text, detail=apply.told(taken.remarks) or None
-        )
+        detail = apply.told(taken.remarks) or None
+        about = (problem.ident, firm, problem.text)
+        return Line("", cells.number, taken.outcome, *about, detail=detail, named=bool(twin))
 
     def _new(self, wanted: Wanted) -> apply.Taken:
         taken = apply.create(self._writer, wanted, self._filing)
         self._known.add(wanted, taken.problem)
         return taken
+
+    def _twin(self, wanted: Wanted, match: Match) -> str | None:
+        """The row that said the same, word for word."""
+        row, before = (self._seen.of(match.problem.uid) or [" "])[0].split(" ")
+        return row if before == str(_said(wanted)) else None
 
     def _first(self, cells: Cells, wanted: Wanted, match: Match) -> bool:
         """Whether a row may speak about this problem: the first does, and any that repeats it word for word."""
@@ -66,8 +76,8 @@ class Problems:
 
 
 def _said(wanted: Wanted) -> int:
-    """A hash of all that a row says."""
-    return hash((wanted.row, wanted.due))
+    """A hash of all that a row says; a deadline in words it says itself."""
+    return hash((wanted.row, wanted.due if wanted.row.found_on else None))
 
 
 _NO_UID = Words(

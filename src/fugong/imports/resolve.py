@@ -169,8 +169,7 @@ class Names:
 def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Wanted | None:
     """Look up what a row names; None where something has a fault, which is noted."""
     today = known.writer.today
-    found_on = row.found_on or filing.day or today
-    due = _due(cells, found_on, filing.years, known)
+    found_on, due = _dated(cells, row, known, filing)
     _check_order(cells, row, found_on, due, today)
     if row.text is None and not values.shown(cells.cells.get(Field.TEXT)).strip():
         cells.fault(Field.TEXT, _NO_TEXT)
@@ -201,10 +200,30 @@ def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Want
     )
 
 
+def _dated(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> tuple[date, Due | None]:
+    """When the problem was found, and its deadline.
+
+    A found date that the row does not state is that of the filing, but never later than a date that it does state:
+    what is made up contradicts nothing.
+    """
+    found_on = row.found_on or min(filter(None, (filing.day or known.writer.today, row.closed_on)))
+    due = _due(cells, found_on, filing.years, known)
+    if row.found_on is None and due and due.due_on:
+        found_on = min(found_on, due.due_on)
+    return found_on, due
+
+
+def found_before(cells: Cells, wanted: Wanted, found_on: date, known: Names, filing: Filing) -> Wanted:
+    """The same of a problem that is there: where the row states no found date, the deadline counts from the known."""
+    if wanted.row.found_on:
+        return wanted
+    return wanted._replace(found_on=found_on, due=_due(cells, found_on, filing.years, known))
+
+
 def _check_order(cells: Cells, row: ProblemRow, found_on: date, due: Due | None, today: date) -> None:
     """Note dates that have not come, or come before the problem was found."""
     done = Field.CLOSED_ON if cells.cells.get(Field.CLOSED_ON) is not None else Field.DONE_ON
-    for at, day in ((Field.FOUND_ON, found_on), (done, row.closed_on)):
+    for at, day in ((Field.FOUND_ON, row.found_on), (done, row.closed_on)):
         if day and day > today:
             cells.fault(at, both(FutureDate(date=day, today=today)))
     if row.closed_on and row.closed_on < found_on:

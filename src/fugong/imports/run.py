@@ -53,7 +53,7 @@ class Result:
 class Taker(Protocol):
     """Takes rows of one kind."""
 
-    def take(self, cells: Cells, extra: str | None) -> Line | None:
+    def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
 
 
@@ -225,7 +225,7 @@ class _Pass:
         """Write what a row says; its faults, and then it is not written."""
         faults: list[Fault] = []
         cells = Cells(self._plan.ledger, record.number, record.cells, headings, faults)
-        extra = cells.kept(record.extra) if self._plan.keep_unknown else None
+        extra = cells.kept(record.extra) if self._plan.keep_unknown else ()
         try:
             line = taker.take(cells, extra)
         except Refusal as refusal:
@@ -235,7 +235,7 @@ class _Pass:
             self.faults[table.sheet.name, record.number] = faults
             return faults
         self.result.counted[line.outcome] += 1
-        if line.outcome is not Outcome.SAME or self._plan.dry_run:
+        if line.outcome is not Outcome.SAME or line.named or self._plan.dry_run:
             self.result.lines.append(line._replace(sheet=table.sheet.name))
         return []
 

@@ -54,6 +54,8 @@ class ProblemRow:
     closed_on: date | None = None
     closed_about: bool = False
     remark: str | None = None
+    extra: tuple[str, ...] = ()
+    """What unknown columns say, to be kept in the remark."""
     about: tuple[tuple[str, Any], ...] = ()
     """What else its columns say of the problem, by the names of its attributes; None: the cell is blank."""
     visit: tuple[tuple[Field, str], ...] = ()
@@ -123,8 +125,8 @@ class Cells:
         """是 or 否; blank is 否."""
         return bool(self.read(field, marks.yes))
 
-    def kept(self, extra: Iterable[tuple[str, Cell]]) -> str | None:
-        """What unknown columns say, to be kept in the remark with their names; None: nothing."""
+    def kept(self, extra: Iterable[tuple[str, Cell]]) -> tuple[str, ...]:
+        """What unknown columns say, to be kept in the remark with their names."""
         said = []
         for name, cell in extra:
             try:
@@ -135,7 +137,7 @@ class Cells:
                 self.faults.append(Fault(self.number, name, values.shown(cell), both(refusal)))
             else:
                 said.append(f"{name}：{text}")
-        return "；".join(said) or None
+        return tuple(said)
 
     def fault(self, field: Field, words: Words) -> None:
         """Note that a cell is wrong."""
@@ -148,7 +150,7 @@ def both(refusal: Refusal) -> Words:
     return Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False))
 
 
-def problem(row: Cells, years: Years, extra: str | None) -> ProblemRow:
+def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> ProblemRow:
     """Read a row of a problem ledger.
 
     Args:
@@ -179,12 +181,13 @@ def problem(row: Cells, years: Years, extra: str | None) -> ProblemRow:
         how=how,
         found_on=found.day if found else None,
         approximate=row.flag(Field.APPROXIMATE) or bool(found and found.approximate),
-        progress=joined(dict.fromkeys([*kept, progress])),
+        progress=_joined(dict.fromkeys([*kept, progress])),
         status=status,
         live=struck is not None and struck.status is not Status.CLOSED,
         closed_on=done.day if done else None,
         closed_about=bool(done and done.approximate),
-        remark=joined([row.text(Field.REMARK), extra]),
+        remark=row.text(Field.REMARK),
+        extra=extra,
         about=tuple((field.value, read(row, field)) for field, read in _about().items() if field in row.cells),
         visit=tuple((field, said) for field in _VISIT if (said := row.text(field))),
     )
@@ -247,6 +250,6 @@ def _status(stated: Status | None, struck: bool | None, done: Day | None) -> Sta
     return Status.DOING if stated is Status.CLOSED or (done and not stated) else stated  # 办结 is not yet 销号
 
 
-def joined(parts: Iterable[str | None]) -> str | None:
+def _joined(parts: Iterable[str | None]) -> str | None:
     """Parts of a remark as one text."""
     return "；".join(filter(None, parts)) or None
