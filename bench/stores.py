@@ -12,19 +12,17 @@ import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 
 from bench.facts import IN_HAND, SIZES, TODAY
-from sqlmodel import Session
 
 from fugong import db
 from fugong.domain import activities, roster
 from fugong.domain import problems as ledger
-from fugong.domain.drafts import BulkWriter
 from fugong.domain.history import Writer
 from fugong.domain.roster import campaign, members
-from fugong.models import Department, Enterprise, Team, Term
 from fugong.queries.deadlines import Due
+from fugong.store.records import Department, Enterprise, Team, Term
+from fugong.store.session import Session
 from fugong.vocab import CategoryGroup, Duty, ListName, Role
 
 MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
@@ -35,8 +33,6 @@ A_DAY = 1_370
 RECENT = 9_000
 """The last that were found; those in hand are among them."""
 COUNTIES = 20
-
-W = TypeVar("W", bound=Writer)
 
 
 def main() -> None:
@@ -57,7 +53,7 @@ def main() -> None:
 def county(path: Path) -> None:
     """The store that a county has: ten teams and 73 problems, four fifths of them closed."""
     with db.creating(str(path)) as session:
-        writer = _writer(session, Writer)
+        writer = _writer(session)
         firms = []
         for number in range(1, 11):
             team = roster.add_team(writer, str(number), name=f"试验第{number}组", county="试验县")
@@ -84,18 +80,18 @@ def made(folder: Path, problems: int, in_hand: int = IN_HAND) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if not base.exists():
         with db.creating(str(base)) as session:
-            _province(_writer(session, Writer))
+            _province(_writer(session))
     with tempfile.TemporaryDirectory(dir=folder) as inside:
         draft = Path(inside) / "draft.db"
         shutil.copy(base, draft)
         with db.writing(str(draft)) as session:
-            _problems(_writer(session, BulkWriter), problems, in_hand)
+            _problems(_writer(session, many=True), problems, in_hand)
         draft.replace(store)
     return store
 
 
-def _writer(session: Session, kind: type[W]) -> W:
-    return kind.opened(session, verb="bench", actor="bench", moment=MOMENT)
+def _writer(session: Session, *, many: bool = False) -> Writer:
+    return Writer.opened(session, verb="bench", actor="bench", moment=MOMENT, many=many)
 
 
 # The province
@@ -128,7 +124,7 @@ def _team(writer: Writer, number: int) -> Team:
 # The problems
 
 
-def _problems(writer: BulkWriter, count: int, in_hand: int) -> None:
+def _problems(writer: Writer, count: int, in_hand: int) -> None:
     """Problems with three events each: logged, handed over, and closed or noted."""
     known = _Known(writer)
     for number in range(count):
@@ -146,18 +142,13 @@ def _is_live(age: int, in_hand: int) -> bool:
 class _Known:
     """What problems refer to, read once."""
 
-    def __init__(self, writer: BulkWriter) -> None:
-        from sqlalchemy.orm import selectinload
-        from sqlmodel import col, select
-
+    def __init__(self, writer: Writer) -> None:
         session = writer.session
         self.writer = writer
-        held: Any = Enterprise.assignments  # a relationship, which its annotation does not say
-        self.enterprises: Sequence[Enterprise] = session.exec(
-            select(Enterprise).options(selectinload(held)).order_by(col(Enterprise.id))
-        ).all()
-        self.departments: Sequence[Department] = session.exec(select(Department)).all()
-        self.categories: Sequence[Term] = session.exec(select(Term)).all()
+        self.enterprises: Sequence[Enterprise] = session.all(Enterprise)
+        session.gather(self.enterprises)
+        self.departments: Sequence[Department] = session.all(Department)
+        self.categories: Sequence[Term] = session.all(Term)
 
     def log(self, number: int, *, found_on: date, live: bool) -> None:
         """Enter one problem and what was done about it."""

@@ -4,6 +4,7 @@
 - docs/codes.md: the codes of refusals with their exit codes and sentences
 - data/seed.schema.json: the JSON Schema of the seed file, for editors
 - docs/data-model.md: the tables, drawn and explained
+- src/fugong/store/records.py: the records that are written and read, compiled from the tables
 - docs/progress.svg: what ``fugong progress`` shows on a terminal after the seed was loaded
 """
 
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from making import data_model
+from making import data_model, records
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE_WIDTH = 124
@@ -31,6 +32,7 @@ def main() -> int:
         "docs/data-model.md": data_model.page(),
         "data/seed.schema.json": _schema(),
         "docs/progress.svg": _picture(),
+        "src/fugong/store/records.py": records.source(),
     }
     stale = [name for name, text in documents.items() if _read(ROOT / name) != text]
     if "--check" in sys.argv:

@@ -29,7 +29,7 @@ def test_an_empty_store_is_ready_to_be_read_and_written(empty_store: Path) -> No
     with db.reading(config.store_location()) as reader:
         assert reader.first("SELECT count(*) FROM event") == (0,)
     with db.writing(str(empty_store)) as session:
-        assert session.is_active
+        assert list(session.rows("SELECT count(*) FROM event")) == [(0,)]
 
 
 def test_the_machines_settings_do_not_reach_a_test(tmp_path: Path) -> None:

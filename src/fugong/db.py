@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     import sqlite3
 
     from sqlalchemy import Connection
-    from sqlmodel import Session
+
+    from fugong.store.session import Session
 
 APPLICATION_ID = 0x46474F4E
 """「FGON」 in the file's header: how a store is told from any other SQLite file."""
@@ -146,7 +147,7 @@ def reading(location: str, *, older: bool = False) -> Iterator[Reader]:
 
 @contextmanager
 def examining(location: str) -> Iterator["Session"]:
-    """One snapshot of an existing store through the models, for looking only; in a file, writers wait for the end.
+    """One snapshot of an existing store through its records, for looking only; in a file, writers wait for the end.
 
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used.
@@ -157,8 +158,12 @@ def examining(location: str) -> Iterator["Session"]:
 
 
 @contextmanager
-def writing(location: str) -> Iterator["Session"]:
+def writing(location: str, *, core: bool = False) -> Iterator["Session"]:
     """One transaction on an existing store: committed at the end of the block, rolled back on any exception.
+
+    Args:
+        location: The store.
+        core: Whether ``Session.core`` is asked for, which loads SQLAlchemy; all others have it.
 
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used; nothing was written.
@@ -166,7 +171,8 @@ def writing(location: str) -> Iterator["Session"]:
         StoreDoubtful, StoreUncertain: The disk or the connection failed when everything was written already.
     """
     engine, where = _engine(location)
-    with engine.refusing(where), engine.writing(where, **_MARKS, patience=sqlite_lock.BUSY_SECONDS) as session:
+    opened = engine.writing(where, **_MARKS, patience=sqlite_lock.BUSY_SECONDS, core=core)
+    with engine.refusing(where), opened as session:
         yield session
 
 
@@ -201,16 +207,17 @@ def creating(location: str) -> Iterator["Session"]:
 
 def schema(session: "Session") -> int:
     """The version of a store's tables and views."""
-    return int(session.connection().exec_driver_sql(_ENGINES[session.get_bind().dialect.name].VERSION).scalar_one())
+    return int(next(session.rows(_ENGINES[session.dialect].VERSION))[0])
 
 
 def set_schema(session: "Session") -> None:
     """State that a store's tables and views are now those of this program."""
-    from fugong.models import Setting
+    from fugong.store.records import Setting
 
-    connection = session.connection()
-    _ENGINES[connection.dialect.name].set_schema(connection, SCHEMA)
-    session.get_one(Setting, "schema").value = str(SCHEMA)
+    _ENGINES[session.dialect].set_schema(session, SCHEMA)
+    kept = session.get(Setting, "schema")
+    kept.value = str(SCHEMA)
+    session.save(kept)
 
 
 def copy(location: str, draft: Path) -> None:
@@ -240,15 +247,14 @@ def define(connection: "Connection") -> None:
 
 def _create_schema(session: "Session") -> None:
     """Tables, views and settings, in the session's transaction."""
-    from fugong.models import Setting
-    from fugong.store.column_types import new_uid
+    from fugong.store.identity import new_uid
+    from fugong.store.records import Setting
     from fugong.store.tables import planner
 
-    connection = session.connection()
-    define(connection)
-    if connection.dialect.name == "sqlite":
+    define(session.core)
+    if session.dialect == "sqlite":
         for statement in planner.statements():
-            connection.exec_driver_sql(statement)
+            session.run(statement)
     facts = {**SETTINGS, "replica": new_uid(), "schema": str(SCHEMA)}
-    session.add_all(Setting(name=name, value=value) for name, value in facts.items())
-    session.flush()
+    for name, value in facts.items():
+        session.save(Setting(name=name, value=value))

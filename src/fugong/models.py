@@ -1,24 +1,21 @@
-"""All tables, gathered. Rows are built by the domain from checked values: a table class validates nothing by itself.
+"""All tables, gathered: the one definition of what is kept. What writes records has them from ``store.records``.
 
 Integer keys stay inside the store; the ``uid`` is the identity that travels. ``tracked`` names the
 attributes whose every change is an event: a record is the fold of its events (history.py).
 
-What makes, checks or moves a whole store imports this module. What writes records imports the modules of ``tables``
-that have them: to log a problem takes half of the tables, and a fifth longer if all are declared and mapped.
+What makes, upgrades or moves a whole store imports this module, and nothing else does: it loads SQLModel.
 
 No ``from __future__ import annotations`` in ``tables``: SQLModel reads the annotations of relationships.
 """
 
-from collections.abc import Sequence
-
 from sqlmodel import SQLModel
 
-from fugong.store.tables.base import Record, Row, Sealed
+from fugong.store.tables.base import Record, Retiring, Row, Sealed
 from fugong.store.tables.campaign import CalendarDay, Campaign
 from fugong.store.tables.events import Batch, Event
 from fugong.store.tables.lists import Term
 from fugong.store.tables.members import Member
-from fugong.store.tables.problems import Bounce, Draft, Problem, ProblemAssist
+from fugong.store.tables.problems import Bounce, Problem, ProblemAssist
 from fugong.store.tables.roster import (
     Assignment,
     Department,
@@ -34,18 +31,12 @@ from fugong.store.tables.work import Activity, ActivityEnterprise, Adoption, Ins
 from fugong.vocab import IN_HAND
 
 __all__ = [
-    "INDEXES", "RECORDS",
+    "INDEXES",
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Department", "DepartmentAlias", "Draft", "Enterprise", "EnterpriseAlias", "Event", "Figure", "InspectionResult",
+    "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure", "InspectionResult",
     "Loaded", "Member", "Milestone", "NilReport", "Practice", "Problem", "ProblemAssist", "Publication",
-    "PublishedRow", "Record", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
+    "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
 ]  # fmt: skip
-
-RECORDS: Sequence[type[Record]] = (
-    Campaign, Term, Department, Team, Enterprise, Member, Problem, Activity, Milestone, Practice,
-    Publication, Figure, CalendarDay, NilReport,
-)  # fmt: skip
-"""Every kind of record, each after those that it refers to."""
 
 INDEXES = (
     "CREATE UNIQUE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",

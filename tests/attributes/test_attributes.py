@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import SQLModel
 
+from fugong import models  # noqa: F401  (it declares the tables)
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import LEDGER
-from fugong.models import RECORDS, Record
+from fugong.store.records import RECORDS, Record
 from fugong.vocab import Kind
 
 LISTED = [kind for kind in Kind if any(each.name == "uid" for each in of(kind))]
@@ -18,7 +20,7 @@ LISTED = [kind for kind in Kind if any(each.name == "uid" for each in of(kind))]
 
 def columns(record: type[Record]) -> sa.ColumnCollection[str, sa.Column[object]]:
     """The columns of a record's table."""
-    return record.metadata.tables[str(record.__tablename__)].columns
+    return SQLModel.metadata.tables[record.shape.table].columns
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.record_kind.value)

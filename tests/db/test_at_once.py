@@ -17,12 +17,10 @@ import sys
 from fugong import db
 
 with db.writing(sys.argv[1]) as session:
-    connection = session.connection()
-    connection.exec_driver_sql("PRAGMA cache_size=1")  # so that changes reach the file before the commit
-    connection.exec_driver_sql("UPDATE setting SET value = 'half'")
-    for number in range(200):
-        row = (str(number), "x" * 2000, "")
-        connection.exec_driver_sql("INSERT INTO setting (name, value, seal) VALUES (?, ?, ?)", row)
+    session.run("PRAGMA cache_size=1")  # so that changes reach the file before the commit
+    session.run("UPDATE setting SET value = 'half'")
+    rows = [(str(number), "x" * 2000, "") for number in range(200)]
+    session.run_all("INSERT INTO setting (name, value, seal) VALUES (?, ?, ?)", rows)
     print("half", flush=True)
     sys.stdin.read()
 """
@@ -50,7 +48,7 @@ import os, sys, traceback
 from fugong import db
 from fugong.domain import problems as ledger, roster
 from fugong.errors import Refusal
-from fugong.models import Team
+from fugong.store.records import Team
 from tests.conftest import command
 from tests.county import engine_of, fingerprint
 
@@ -88,7 +86,7 @@ MAKE = """
 def make(store):
     try:
         with db.creating(store) as session:
-            session.add(Team(code="1", sort="1", name="甲", county="乙"))
+            session.save(Team(code="1", sort="1", name="甲", county="乙"))
     except Refusal as refusal:
         say(refusal.code)
     else:

@@ -8,7 +8,7 @@ from tests.db.conftest import read, said, seen, write
 
 from fugong import db
 from fugong.errors.store import StoreUnusable
-from fugong.models import Setting
+from fugong.store.records import Setting
 
 
 @pytest.mark.on_a_file
@@ -95,8 +95,9 @@ def test_a_full_disk_is_said_and_nothing_was_written(empty_store: Path) -> None:
 
     def fill() -> None:
         with db.writing(str(empty_store)) as session:
-            session.connection().exec_driver_sql("PRAGMA max_page_count=1")  # as small as it is now
-            session.add_all(Setting(name=str(number), value="甲" * 4000) for number in range(50))
+            session.run("PRAGMA max_page_count=1")  # as small as it is now
+            for number in range(50):
+                session.save(Setting(name=str(number), value="甲" * 4000))
 
     with pytest.raises(StoreUnusable) as refused:
         fill()

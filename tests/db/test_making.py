@@ -11,7 +11,7 @@ from fugong import db
 from fugong.errors.files import CannotWrite
 from fugong.errors.names import NameTaken
 from fugong.errors.store import StoreBusy, StoreExists, StoreUnusable
-from fugong.models import Team
+from fugong.store.records import Team
 
 
 @pytest.mark.on_a_file
@@ -37,7 +37,7 @@ def test_a_new_store_knows_its_settings_and_has_an_identity_of_its_own(tmp_path:
 
 def test_what_is_written_while_it_is_made_is_in_it(tmp_path: Path) -> None:
     with db.creating(str(tmp_path / "store.db")) as session:
-        session.add(Team(code="1", sort="1", name="第一组", county="某县"))
+        session.save(Team(code="1", sort="1", name="第一组", county="某县"))
     with db.reading(str(tmp_path / "store.db")) as reader:
         assert reader.first("SELECT code FROM team") == ("1",)
 
@@ -48,8 +48,7 @@ def test_a_new_store_and_its_folders_are_the_users_alone(tmp_path: Path) -> None
     create(store)
     assert (mode(store), mode(store.parent), mode(store.parent.parent)) == (0o600, 0o700, 0o700)
     with db.writing(str(store)) as session:
-        session.add(Team(code="1", sort="1", name="第一组", county="某县"))
-        session.flush()
+        session.save(Team(code="1", sort="1", name="第一组", county="某县"))
         journal = store.parent / "store.db-journal"
         assert mode(journal) == 0o600
     assert listing(store.parent) == ["store.db"]
@@ -73,8 +72,7 @@ def test_a_store_is_at_its_place_only_when_it_is_complete(tmp_path: Path) -> Non
 def test_nothing_is_left_of_a_store_whose_making_failed(tmp_path: Path, failure: type[BaseException]) -> None:
     def fail() -> None:
         with db.creating(str(tmp_path / "store.db")) as session:
-            session.add(Team(code="1", sort="1", name="第一组", county="某县"))
-            session.flush()
+            session.save(Team(code="1", sort="1", name="第一组", county="某县"))
             raise failure
 
     with pytest.raises(failure):

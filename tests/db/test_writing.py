@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 from tests.conftest import command
 from tests.county import fingerprint
 from tests.db.conftest import read, said, write
@@ -15,7 +14,7 @@ from fugong import db
 from fugong.domain import roster
 from fugong.errors.names import NameTaken
 from fugong.errors.store import StoreBusy
-from fugong.models import Team
+from fugong.store.records import Team
 
 
 @pytest.mark.on_a_file
@@ -30,14 +29,13 @@ def test_a_session_is_durable_and_strict(empty_store: Path) -> None:
         "busy_timeout": 30_000,
     }
     with db.writing(str(empty_store)) as session:
-        connection = session.connection()
-        assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted} == wanted
+        assert {name: next(session.rows(f"PRAGMA {name}"))[0] for name in wanted} == wanted
 
 
 @pytest.mark.on_a_file
 def test_a_session_takes_the_write_lock_before_it_reads(empty_store: Path) -> None:
     with db.writing(str(empty_store)) as session:
-        session.exec(select(Team)).all()
+        session.all(Team)
         with closing(sqlite3.connect(empty_store, timeout=0, isolation_level=None)) as other:
             with pytest.raises(sqlite3.OperationalError, match="locked"):
                 other.execute("BEGIN IMMEDIATE")

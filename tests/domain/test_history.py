@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import Session, select
 from tests.conftest import command
 from tests.county import behind
 
@@ -20,8 +19,9 @@ from fugong.domain.history import Writer
 from fugong.domain.roster import campaign, members
 from fugong.errors.entries import BlankText, ControlCharacter, TextTooLong
 from fugong.keeping import check
-from fugong.models import RECORDS, Batch, Campaign, Department, Event, Figure, Problem, Record, Team
 from fugong.queries.as_of import AsOf
+from fugong.store.records import RECORDS, Batch, Campaign, Department, Event, Figure, Problem, Record, Team
+from fugong.store.session import TOGETHER, Session
 from fugong.vocab import Act, Kind, ListName, Measure, Role, Stage
 
 CONTENT: dict[str, Any] = {
@@ -94,7 +94,7 @@ def fill(store: Path) -> None:
         campaign.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
         activities.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
     with command(store, "edit") as writer:
-        known = writer.session.exec(select(Campaign)).one()
+        known = writer.session.one(Campaign, "1 = 1")
         writer.change(known, {"timeline": [["2020-02-28", "培训"]], "committee": "县委"})
         firm = roster.find_enterprise(writer.session, "甲厂")
         writer.change(firm, {"stage": Stage.RESUMED, "stage_on": date(2020, 3, 1), "sites": []})
@@ -103,8 +103,7 @@ def fill(store: Path) -> None:
         problems.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
     with command(store, "publish") as writer:
         publishing.report_nil(writer, roster.find_team(writer.session, "2"))
-        engine = writer.session.get_bind().dialect.name
-        publishing.publish(writer, AsOf(date(2020, 3, 12), asked=True, dialect=engine))
+        publishing.publish(writer, AsOf(date(2020, 3, 12), asked=True, dialect=writer.session.dialect))
 
 
 def test_canonical_form_is_sorted_without_blanks_and_in_real_characters() -> None:
@@ -185,7 +184,7 @@ def test_every_record_is_the_fold_of_its_events(empty_store: Path) -> None:
     with db.writing(str(empty_store)) as session:
         seen = set()
         for table in RECORDS:
-            for record in session.exec(select(table)):
+            for record in session.all(table):
                 seen.add(record.record_kind)
                 assert folded(session, record) == history.state(record)
     assert seen == set(Kind)
@@ -206,15 +205,15 @@ def test_every_event_is_identified_by_its_content_and_names_the_one_before_it(em
 
 
 def test_many_new_records_are_each_told_of_in_their_order(empty_store: Path) -> None:
-    count = history.TOGETHER + 1
+    count = TOGETHER + 1
     with command(empty_store) as writer:
         figures = (activities.stated(writer, Measure.FOUND, value, key=f"{value}") for value in range(count))
         writer.add_all(figures, on=date(2020, 3, 12))
     events = told(empty_store)
     assert [event["changes"]["value"] for event in events] == [[None, value] for value in range(count)]
     assert {event["on"] for event in events} == {"2020-03-12"}
-    with db.writing(str(empty_store)) as session:
-        assert [folded(session, each) == history.state(each) for each in session.exec(select(Figure))] == [True] * count
+    with db.examining(str(empty_store)) as session:
+        assert [folded(session, each) == history.state(each) for each in session.all(Figure)] == [True] * count
         assert list(check.findings(session)) == []
 
 
@@ -246,7 +245,7 @@ def test_an_attribute_that_no_event_tracks_is_set_without_being_told(empty_store
         assert writer.change(team, {"next_number": 7, "remark": "补"})
     assert told(empty_store)[-1]["changes"] == {"remark": [None, "补"]}
     with db.writing(str(empty_store)) as session:
-        assert session.exec(select(Team.next_number)).one() == 7
+        assert session.one(Team, "1 = 1").next_number == 7
 
 
 # Heads
@@ -272,12 +271,10 @@ def test_the_next_event_after_a_fork_names_all_heads(empty_store: Path) -> None:
     """As after a merge of two stores that changed one record without knowing of each other."""
     with command(empty_store) as writer:
         team = roster.add_team(writer, "1", name="第一组", county="某县")
-        first = writer.session.exec(select(Event)).one()
+        first = writer.session.one(Event, "1 = 1")
         for hash_ in ("one", "two"):
-            writer.session.add(
-                Event(**{**first.model_dump(exclude={"id"}), "hash": hash_, "parents": f'["{first.hash}"]'})
-            )
-        writer.session.flush()
+            said = {name: getattr(first, name) for name in first.shape.columns if name != "id"}
+            writer.session.save(Event(**{**said, "hash": hash_, "parents": f'["{first.hash}"]'}))
         writer.change(team, {"remark": "合"})
     assert told(empty_store)[-1]["parents"] == ["one", "two"]
 
@@ -322,7 +319,7 @@ def test_a_refused_command_leaves_no_batch(empty_store: Path) -> None:
 def test_a_batch_says_who_wrote_it_and_when(empty_store: Path) -> None:
     fill(empty_store)
     with db.writing(str(empty_store)) as session:
-        for batch in session.exec(select(Batch)):
+        for batch in session.all(Batch):
             assert (batch.actor, batch.recorded_at) == ("tester", "2020-03-13T04:00:00.000000Z")
 
 
@@ -353,6 +350,6 @@ def test_two_writers_of_one_moment_have_batches_of_their_own(empty_store: Path) 
 def test_the_history_of_a_record_is_oldest_first_and_its_own(empty_store: Path) -> None:
     fill(empty_store)
     with db.writing(str(empty_store)) as session:
-        problem = session.exec(select(Problem)).one()
+        problem = session.one(Problem, "1 = 1")
         assert [event.act for event in history.of(session, problem.uid)] == [Act.LOG, Act.CLOSE]
         assert history.of(session, "nobody") == []

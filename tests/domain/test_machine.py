@@ -20,7 +20,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlmodel import select
 from tests.conftest import command
 from tests.county import fingerprint, lay, nothing
 from tests.domain.test_history import sha256, told
@@ -44,8 +43,8 @@ from fugong.errors.rules import (
     NotLive,
     SelfDuplicate,
 )
-from fugong.models import Problem, Team
 from fugong.queries.deadlines import Due
+from fugong.store.records import Problem, Team
 from fugong.vocab import Status
 
 TODAY = date(2020, 3, 13)
@@ -523,7 +522,7 @@ class Ledger(RuleBasedStateMachine):
     @invariant()
     def every_record_is_the_fold_of_its_events_and_its_status_never_goes_back(self) -> None:
         with db.writing(str(self.store)) as session:
-            for record in [*session.exec(select(Team)), *session.exec(select(Problem))]:
+            for record in [*session.all(Team), *session.all(Problem)]:
                 events = history.of(session, record.uid)
                 assert history.fold(json.loads(event.changes) for event in events) == history.state(record)
                 dates = [event.on_date for event in history.effective(events) if event.sets("status")][1:]

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
 from tests.conftest import Run, command
 from tests.imports.sheets import comma, counted
 from tests.memory import peak
 
 from fugong import db
 from fugong.domain import history, problems, roster
-from fugong.domain.drafts import BATCH, BulkWriter
-from fugong.models import Batch, Problem, Team
+from fugong.domain.history import Writer
+from fugong.store.records import Batch, Problem, Team
+from fugong.store.session import TOGETHER
 
 MOMENT = "2020-03-13T04:00:00+00:00"
 HEADER = ["企业", "问题", "发现日期", "责任单位", "进展情况", "是否销号", "办结日期", "整改措施"]
@@ -37,16 +37,16 @@ def rows(count: int) -> list[list[Any]]:
 def test_every_problem_is_the_fold_of_its_events_and_each_event_has_its_own_hash(
     county: Path, tmp_path: Path, fugong: Run
 ) -> None:
-    count = BATCH + 20
+    count = TOGETHER + 20
     result = fugong("import", str(comma(tmp_path / "a.csv", rows(count))))
     assert counted(result) == f"新增 {count}，更新 0，不变 1，拒绝 0"
     with command(county) as writer:
-        for problem in writer.session.exec(select(Problem)):
+        for problem in writer.session.all(Problem):
             events = history.of(writer.session, problem.uid)
             assert history.fold(json.loads(event.changes) for event in events) == history.state(problem)
             assert history.heads((event.hash, event.parents) for event in events) == [events[-1].hash]
             for event in events:
-                batch = writer.session.get_one(Batch, event.batch_id)
+                batch = writer.session.get(Batch, event.batch_id)
                 content = {
                     "kind": event.kind.value, "subject": event.subject, "act": event.act.value,
                     "on": event.on_date.isoformat(), "approximate": event.approximate,
@@ -57,20 +57,23 @@ def test_every_problem_is_the_fold_of_its_events_and_each_event_has_its_own_hash
                 assert history.digest(content) == event.hash
 
 
-def test_a_draft_that_was_stored_takes_nothing_more(county: Path) -> None:
+def test_a_problem_that_was_stored_among_many_takes_nothing_more(county: Path) -> None:
     with db.writing(str(county)) as session:
-        writer = BulkWriter.opened(session, verb="test", actor="tester", moment=datetime.fromisoformat(MOMENT))
-        draft = problems.log_problem(writer, "夜班", team=roster.find_team(session, "1"))
+        moment = datetime.fromisoformat(MOMENT)
+        writer = Writer.opened(session, verb="test", actor="tester", moment=moment, many=True)
+        problem = problems.log_problem(writer, "夜班", team=roster.find_team(session, "1"))
         writer.settle()
-        with pytest.raises(TypeError, match="stored already"):
-            problems.close_problem(writer, draft, "已排班")
+        with pytest.raises(TypeError, match="ask for it anew"):
+            problems.edit_problem(writer, problem, {"text": "白班"})
+        with pytest.raises(AttributeError, match="id"):
+            problems.close_problem(writer, problem, "已排班")
 
 
 def test_numbers_go_on_where_the_import_stopped(county: Path, tmp_path: Path, fugong: Run) -> None:
     assert fugong("import", str(comma(tmp_path / "a.csv", rows(10)))).exit_code == 0
     assert fugong("log", "甲厂", "后来的").stdout.startswith("1-9 ")
     with command(county) as writer:
-        assert {team.code: team.next_number for team in writer.session.exec(select(Team))} == {"1": 10, "2": 8, "10": 1}
+        assert {team.code: team.next_number for team in writer.session.all(Team)} == {"1": 10, "2": 8, "10": 1}
 
 
 @pytest.mark.on_a_file

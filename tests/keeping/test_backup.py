@@ -198,8 +198,7 @@ def test_a_writer_who_waited_while_the_store_was_replaced_writes_nothing(store: 
 
 def _waits_for(writer: Writer, act: Callable[[], object]) -> None:
     """Let a writer's connection be opened before an act, and its transaction begin after it."""
-    connection = writer.session.connection()
-    connection.exec_driver_sql("ROLLBACK")
+    writer.session.run("ROLLBACK")
     act()
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    writer.session.run("BEGIN IMMEDIATE")
     roster.add_team(writer, "9", name="第九组", county="某县")

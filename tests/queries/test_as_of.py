@@ -22,7 +22,6 @@ from fugong.domain import problems as ledger
 from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate, FutureDate
-from fugong.models import Problem
 from fugong.queries.as_of import AsOf
 from fugong.queries.deadlines import Due
 from fugong.queries.lights import lights
@@ -30,6 +29,7 @@ from fugong.reports.filters import resolve
 from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.rates import rates
+from fugong.store.records import Problem
 from fugong.vocab import LIVE, By, Satisfaction, Stage, Status
 
 TODAY = date(2020, 3, 13)

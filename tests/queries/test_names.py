@@ -27,8 +27,8 @@ from fugong.errors.names import (
     UnknownTeam,
     UnknownTerm,
 )
-from fugong.models import EnterpriseAlias
 from fugong.queries import names
+from fugong.store.records import EnterpriseAlias
 from fugong.values import texts
 from fugong.vocab import CategoryGroup, Kind, ListName
 

@@ -11,7 +11,7 @@ from fugong import db
 from fugong.errors.files import SeedFaults
 from fugong.keeping import check
 from fugong.seed import load as loading
-from fugong.store.tables.base import seal
+from fugong.store.traits import seal
 
 COUNTY = SEED.read_text(encoding="utf-8")
 HEAD = 'as_of: 2020-03-12\nteams: [{code: "1", name: 第一组, county: 某县}]\nproblems:\n'
@@ -90,7 +90,7 @@ def test_a_problem_that_people_logged_with_the_key_is_the_rows(
     monkeypatch.setattr(loading, "CHUNK", 2)
     load(HEAD + problem(2))
     with db.writing(str(bare)) as session:
-        session.connection().exec_driver_sql("DELETE FROM loaded WHERE section = 'problem'")
+        session.run("DELETE FROM loaded WHERE section = 'problem'")
     result = load(HEAD + "".join(map(problem, [1, 2, 3])))
     assert [(each.new, each.same) for each in result.tallies.values()][-1] == (2, 1)
     assert rows("SELECT count(*) FROM problem") == [(3,)]
@@ -105,7 +105,7 @@ def test_what_an_earlier_program_kept_of_a_row_is_read_in_whatever_order_it_stan
     assert before[0] in earlier
     other = next(each for each in earlier if each != before[0])
     with db.writing(str(bare)) as session:
-        session.connection().exec_driver_sql(f"UPDATE loaded SET content = '{other}' WHERE section = 'problem'")
+        session.run(f"UPDATE loaded SET content = '{other}' WHERE section = 'problem'")
     result = load(HEAD + problem(1))
     assert [(each.new, each.changed, each.same) for each in result.tallies.values()][-1] == (0, 0, 1)
     assert rows("SELECT content FROM loaded WHERE section = 'problem'") == [before]

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 from tests.conftest import Run
 from tests.county import SEED, fingerprint, outcome
 from tests.seed.conftest import Load, Rows
@@ -12,9 +11,9 @@ from tests.seed.conftest import Load, Rows
 from fugong.db import writing
 from fugong.domain import history
 from fugong.errors.files import CannotRead, SeedFaults
-from fugong.models import RECORDS, CalendarDay, NilReport, Publication
 from fugong.seed.load import load_files
 from fugong.seed.result import Tally
+from fugong.store.records import RECORDS, CalendarDay, NilReport, Publication
 
 TEAMS = 'as_of: 2020-03-12\nteams: [{code: "1", name: 第一组, county: 某县}]\n'
 PROBLEMS = 'as_of: 2020-03-13\nproblems: [{key: p1, team: "1", text: 缺口罩}]\n'
@@ -242,7 +241,7 @@ def test_a_team_is_of_the_campaign_s_county_unless_it_says_another(county: Path,
 def test_every_record_is_the_fold_of_its_events(county: Path) -> None:
     with writing(str(county)) as session:
         for kind in RECORDS:
-            for record in session.exec(select(kind)):
+            for record in session.all(kind):
                 changes = [json.loads(event.changes) for event in history.of(session, record.uid)]
                 assert history.fold(changes) == history.state(record)
 

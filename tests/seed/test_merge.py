@@ -15,7 +15,9 @@ from fugong.domain import roster
 from fugong.domain.activities import adoption
 from fugong.domain.history import Writer, state
 from fugong.errors.files import SeedFaults
-from fugong.models import (
+from fugong.seed import rows as seed_rows
+from fugong.seed.result import Result, lines
+from fugong.store.records import (
     Activity,
     Campaign,
     Department,
@@ -29,8 +31,6 @@ from fugong.models import (
     Team,
     Term,
 )
-from fugong.seed import rows as seed_rows
-from fugong.seed.result import Result, lines
 from fugong.vocab import CategoryGroup, Measure, Source, Stage
 
 COUNTY = SEED.read_text(encoding="utf-8")
@@ -341,7 +341,7 @@ def test_a_change_that_cannot_be_is_a_fault_and_nothing_is_written(
 def people(store: Path, kind: type[Record], number: int, change: Callable[[Writer], dict[str, Any]]) -> None:
     """Edit a record by hand, for which most kinds have no command yet."""
     with command(store, "edit") as writer:
-        writer.change(writer.session.get_one(kind, number), change(writer))
+        writer.change(writer.session.get(kind, number), change(writer))
 
 
 EDITED = [
@@ -476,11 +476,11 @@ def test_what_people_edited_stays_and_is_reported_once(
     load(turned(VISIT))
     people(county, kind, 1, change)
     with writing(str(county)) as session:
-        edited = state(session.get_one(kind, 1))
+        edited = state(session.get(kind, 1))
     result = load(turned(VISIT, (old, new)))
     assert (changed(result), remarks(result)) == (0, [said[language]])
     with writing(str(county)) as session:
-        assert state(session.get_one(kind, 1)) == edited
+        assert state(session.get(kind, 1)) == edited
     once = fingerprint(county)
     assert remarks(load(turned(VISIT, (old, new)))) == []
     assert fingerprint(county) == once

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
 from tests.conftest import Run, command
 from tests.county import fingerprint, lay, outcome
 from tests.postgres import Server, server
@@ -29,6 +28,7 @@ from fugong.errors.store import (
 )
 from fugong.keeping import catalog, check, transfer
 from fugong.store import postgresql, sqlite_lock
+from fugong.store.session import Session
 
 ALTERED = {
     "ix_event_subject": ["DROP INDEX ix_event_subject"],
@@ -309,9 +309,9 @@ def test_a_command_that_the_server_took_back_is_run_again(
 def test_a_commit_whose_answer_was_lost_is_asked_for(made: str) -> None:
     with command(made) as writer:
         roster.add_team(writer, "9", name="第九组", county="某县")
-        [batch] = postgresql._batches(writer.session)
-    assert postgresql._arrived(made, [batch])
-    assert not postgresql._arrived(made, ["no such command"])
+        batch = writer.session.batch
+    assert postgresql._arrived(made, batch)
+    assert not postgresql._arrived(made, "no such command")
 
 
 def test_everything_moves_to_a_server_and_back_with_every_hash(
@@ -356,5 +356,5 @@ def test_looking_leaves_a_server_as_it_was(made: str, fugong: Run) -> None:
 
 
 def test_a_broken_constraint_is_a_bug_and_no_refusal(made: str) -> None:
-    with pytest.raises(DBAPIError), db.writing(made) as session:
-        session.connection().exec_driver_sql("INSERT INTO setting (name, value) VALUES ('replica', 'x')")
+    with pytest.raises(psycopg.IntegrityError), db.writing(made) as session:
+        session.run("INSERT INTO setting (name, value) VALUES ('replica', 'x')")

@@ -47,7 +47,6 @@ def set_(
     ],
 ) -> None:
     from fugong import config
-    from fugong.domain import roster
     from fugong.domain.roster import campaign
     from fugong.queries import deadlines
     from fugong.values import dates
@@ -55,7 +54,7 @@ def set_(
     with writing(ctx.obj.store, "calendar set") as writer:
         corrected = dates.read_date(day, writer.today, month_first=config.chinese())
         campaign.correct_day(writer, corrected, work=kind is DayKind.WORK, source=source)
-        affected = len(list(deadlines.moved(roster.rows_of(writer.session))))
+        affected = len(list(deadlines.moved(writer.session.rows)))
     tell(f"{corrected}  {name_of(kind)}  {source}")
     if affected:
         say(
@@ -104,11 +103,11 @@ def _confirmed(count: int) -> bool:
 
 def _move(ctx: typer.Context) -> None:
     """Put the deadlines on their new days, as the calendar is inside the transaction."""
-    from fugong.domain import problems, roster
+    from fugong.domain import problems
     from fugong.queries import deadlines
 
     with writing(ctx.obj.store, "calendar recheck") as writer:
-        moves = list(deadlines.moved(roster.rows_of(writer.session)))
+        moves = list(deadlines.moved(writer.session.rows))
         for each in moves:
             problems.move_deadline(writer, each.problem_id, each.due)
     say(T(f"已改动 {len(moves)} 个时限。", f"{len(moves)} deadline(s) moved."))

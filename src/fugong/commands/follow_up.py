@@ -16,7 +16,7 @@ from fugong.vocab import Satisfaction
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
-    from fugong.models import Problem
+    from fugong.store.records import Problem
 
 app = App()
 

@@ -13,7 +13,7 @@ from fugong.errors.rules import AdopterNeeded, NothingToCorrect
 from fugong.lang import T
 
 if TYPE_CHECKING:
-    from fugong.models import Enterprise, Practice, Team
+    from fugong.store.records import Enterprise, Practice, Team
 
 app = App(help=T("做法：值得推广的经验。", "Practices: methods worth copying."))
 

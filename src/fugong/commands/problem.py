@@ -15,7 +15,7 @@ from fugong.vocab import ListName, Source, SourceChange
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
-    from fugong.models import Problem
+    from fugong.store.records import Problem
 
 app = App()
 

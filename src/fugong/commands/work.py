@@ -17,9 +17,9 @@ from fugong.vocab import KINDS, NOUNS, Role
 if TYPE_CHECKING:
     from fugong.db import Reader
     from fugong.domain.history import Writer
-    from fugong.models import Activity, Enterprise
     from fugong.queries.as_of import AsOf
     from fugong.reports.filters import Condition
+    from fugong.store.records import Activity, Enterprise
 
 NONE = "-"
 """In the place of an enterprise or of a kind: there is none."""

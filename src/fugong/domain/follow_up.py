@@ -7,10 +7,9 @@ from fugong.domain.problems import WHY, in_order, move, must_be_live, opened_aga
 from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDeadline, NotAssigned, NotClosed, NotLater
 from fugong.queries.deadlines import Due
-from fugong.store.column_types import NAME, TEXT
-from fugong.store.tables.problems import Bounce, Problem
-from fugong.store.tables.roster import Department
+from fugong.store.records import Bounce, Department, Problem
 from fugong.values import texts
+from fugong.values.texts import NAME, TEXT
 from fugong.vocab import CONTENT, Act, Rung, Satisfaction, Status, Verdict, Words
 
 BY = Words("催办方式", "means")
@@ -88,11 +87,11 @@ def bounce_problem(
     must_be_live(problem, Act.BOUNCE)
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     refusing = problem.department
-    if refusing is None or refusing.id is None:
+    if refusing is None:
         raise NotAssigned(id=problem.ident)
     day = writer.past(on)
     in_order(writer, problem, day, Act.BOUNCE, "department", "assist", "bounces")
-    bounces = [*problem.bounces, Bounce(department_id=refusing.id, department=refusing, on_date=day)]
+    bounces = [*problem.bounces, Bounce(department=refusing, on_date=day)]
     assist = [each for each in problem.assist if each is not to]
     values = {"department": to, "assist": assist, "bounces": bounces}
     writer.change(problem, values, Act.BOUNCE, on=day, text=reason, approximate=approximate)

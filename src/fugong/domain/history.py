@@ -13,18 +13,12 @@ from enum import Enum
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
-
 from fugong.config import entry_time
 from fugong.errors.entries import FutureDate
-from fugong.store import sqlite
-from fugong.store.column_types import NAME
-from fugong.store.tables.base import Record
-from fugong.store.tables.events import Batch, Event
-from fugong.store.tables.problems import Problem
-from fugong.store.tables.roster import Team
+from fugong.store.records import Batch, Event, Problem, Record, Team
+from fugong.store.session import TOGETHER, Session
 from fugong.values import texts
+from fugong.values.texts import NAME
 from fugong.vocab import Act, Words
 
 ACTOR = Words("操作人", "actor")
@@ -90,8 +84,6 @@ def portable(value: Any) -> Any:
     return value
 
 
-TOGETHER = 500
-"""New records that are stored together at most."""
 _PLAIN = frozenset({str, int, bool, type(None)})
 
 
@@ -179,6 +171,18 @@ class Told(NamedTuple):
     parents: str
 
 
+class Held(NamedTuple):
+    """An event of a record that is not stored yet, as the rules ask for it."""
+
+    act: Act
+    on_date: date
+    changes: Changes
+
+    def sets(self, attribute: str) -> bool:
+        """Whether this changed an attribute of its record."""
+        return attribute in self.changes
+
+
 class _Frame(NamedTuple):
     """The pieces of an event's canonical content that are the same for all of a batch, between what each says."""
 
@@ -203,7 +207,9 @@ class Writer:
     The batch is stored with the first event, so a command that changes nothing leaves no trace.
     """
 
-    def __init__(self, session: Session, *, verb: str, actor: str, moment: datetime, today: date) -> None:
+    def __init__(
+        self, session: Session, *, verb: str, actor: str, moment: datetime, today: date, many: bool = False
+    ) -> None:
         """Begin a command.
 
         Args:
@@ -212,6 +218,8 @@ class Writer:
             actor: Who types it.
             moment: The present instant; the entry time of all that is written.
             today: Its day in the store's time zone.
+            many: It brings problems by the thousand: new ones are held, with their events, until ``settle`` stores
+                them together. Queries do not see them before.
 
         Raises:
             BlankText, TextTooLong, ControlCharacter: The actor's name is not fit to be stored.
@@ -219,19 +227,29 @@ class Writer:
         self.session = session
         self.today = today
         self.recorded_at = entry_time(moment)
-        self._verb = verb
         self.actor = texts.clean(actor, what=ACTOR, limit=NAME)
+        self._verb = verb
+        self._many = many
         self._batch: Batch | None = None
         self._frame: _Frame | None = None
         self._undoes: int | None = None
+        self._held: dict[str, Problem] = {}
+        """New problems by uid."""
+        self._histories: dict[str, list[Held]] = {}
+        self._heads: dict[str, list[str]] = {}
+        self._events: list[Told] = []
+        self._numbers: dict[int, int] = {}
+        """By team: the next number. The first was taken from the store, which locks the row of the team."""
+        self._counting: set[int] = set()
+        """The teams of whose next number the store does not know yet."""
 
     @classmethod
-    def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime) -> Self:
+    def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime, many: bool = False) -> Self:
         """A writer whose day is that of the store's time zone."""
         from fugong.config import local_day
 
         zone = settings(session)["timezone"]
-        return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone))
+        return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone), many=many)
 
     def taking_back(self, batch: Batch) -> None:
         """Make this command the one that takes back another."""
@@ -249,32 +267,35 @@ class Writer:
             raise FutureDate(date=day, today=self.today)
         return day
 
-    def holds(self, record: Record) -> bool:  # noqa: ARG002  (that of drafts asks for it)
-        """Whether a new record is not in the store yet, but only here (see ``drafts``)."""
-        return False
-
-    def new_problem(self, **attributes: Any) -> Problem:
-        """A new problem, to be added."""
-        return Problem(**attributes)
+    def holds(self, uid: str) -> bool:
+        """Whether a new record is not in the store yet, but only here."""
+        return uid in self._held
 
     def events(self, record: Record) -> Sequence[Entry]:
         """The history of a record so far, oldest first."""
-        return of(self.session, record.uid)
+        held = self._histories.get(record.uid)
+        return of(self.session, record.uid) if held is None else held
 
     def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
         """Store a new record, and the event that tells of it."""
-        self.session.add(record)
-        self.session.flush()
-        self.tell(record, act, first(record), on=on, approximate=approximate)
+        changes = first(record)
+        if self._many and isinstance(record, Problem):
+            if len(self._held) >= TOGETHER:
+                self.settle()
+            self._held[record.uid] = record
+            self._histories[record.uid] = []
+            self._heads[record.uid] = []
+        else:
+            self.session.save(record)
+        self.tell(record, act, changes, on=on, approximate=approximate)
 
     def add_all(self, records: Iterable[Record], *, on: date | None = None) -> None:
-        """Store new records, each with the event that tells of it, some hundreds at a time."""
+        """Store new records of one kind, each with the event that tells of it, some hundreds at a time."""
         day, waiting = on or self.today, iter(records)
         while batch := list(islice(waiting, TOGETHER)):
-            self.session.add_all(batch)
-            self.session.flush()
-            told = [self._row(record, Act.ADD, first(record), [], on=day) for record in batch]
-            self.session.connection().execute(sa.insert(Event), told)
+            told = [self._told(record, Act.ADD, first(record), [], on=day) for record in batch]
+            self.session.save_all(batch)
+            self._store(told)
 
     def change(
         self,
@@ -301,8 +322,8 @@ class Writer:
                 changes[name] = [old, new]
         if not changes and text is None:
             return False
-        if not self.holds(record):
-            self.session.flush()
+        if changes and not self.holds(record.uid):
+            self.session.save(record)
         tracked = {name: pair for name, pair in changes.items() if name in record.tracked}
         self.tell(record, act, tracked, on=on, text=text, approximate=approximate)
         return True
@@ -318,12 +339,15 @@ class Writer:
         approximate: bool = False,
     ) -> None:
         """Append the event of a change that the record already shows."""
-        day = on or self.today
-        lineage = self.session.connection().execute(_LINEAGE, {"subject": record.uid})
-        parents = heads((hash_, named) for hash_, named in lineage)
-        row = self._row(record, act, changes, parents, on=day, text=text, approximate=approximate)
-        self.session.add(Event(**row))
-        self.session.flush()
+        day, held = on or self.today, self.holds(record.uid)
+        parents = self._heads[record.uid] if held else heads(self.session.rows(_LINEAGE, subject=record.uid))
+        told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate)
+        if held:
+            self._heads[record.uid] = [told.hash]
+            self._histories[record.uid].append(Held(act, day, changes))
+            self._events.append(told)
+        else:
+            self._store([told])
 
     def take_number(self, team: Team, counter: str = "next_number") -> int:
         """Take a team's next running number, inside the transaction, so that no two records share one.
@@ -332,21 +356,26 @@ class Writer:
             team: The team that the record is entered under.
             counter: The team's attribute that counts: ``next_number`` of problems, ``next_activity`` of activities.
         """
-        column: Any = getattr(Team, counter)
-        take = (
-            sa.update(Team)
-            .where(col(Team.id) == team.id)
-            .values({counter: column + 1})
-            .returning(column)
-            .execution_options(synchronize_session=False)
-        )
-        return int(self.session.connection().execute(take).scalar_one()) - 1
+        if self._many and counter == "next_number":
+            number = self._numbers.get(team.id) or self._taken(team, counter)
+            self._numbers[team.id] = number + 1
+            self._counting.add(team.id)
+            return number
+        return self._taken(team, counter)
 
-    def _row(self, record: Record, act: Act, changes: Changes, parents: list[str], **said: Any) -> dict[str, Any]:
-        """An event as the attributes of ``Event``."""
-        told = self._told(record, act, changes, parents, **said)
-        typed = {"kind": record.record_kind, "act": act, "on_date": said["on"]}
-        return told._asdict() | typed | {"batch_id": self._stored_batch().id or 0}
+    def _taken(self, team: Team, counter: str) -> int:
+        take = f"UPDATE team SET {counter} = {counter} + 1 WHERE id = :team RETURNING {counter} - 1"
+        return int(next(self.session.rows(take, team=team.id))[0])
+
+    def settle(self) -> None:
+        """Store what is held."""
+        if not self._held:
+            return
+        self.session.run_all(_NUMBER, [(self._numbers[team], team) for team in sorted(self._counting)])
+        self.session.save_all(list(self._held.values()))
+        self._store(self._events)
+        for held in (self._held, self._histories, self._heads, self._events, self._counting):
+            held.clear()
 
     def _told(
         self,
@@ -373,33 +402,35 @@ class Writer:
         hash_ = hashlib.sha256(said.encode()).hexdigest()
         return Told(hash_, kind, record.uid, act.value, day, approximate, changed, text, named)
 
+    def _store(self, told: Iterable[Told]) -> None:
+        """Append events to those of the store."""
+        batch = (self._stored_batch().id,)
+        self.session.insert(Event, _EVENT, [batch + event for event in told])
+
     def _stored_batch(self) -> Batch:
         if self._batch is None:
-            replica = settings(self.session)["replica"]
             self._batch = Batch(
                 verb=self._verb,
                 actor=self.actor,
                 recorded_at=self.recorded_at,
-                replica=replica,
+                replica=settings(self.session)["replica"],
                 undoes_id=self._undoes,
             )
-            self.session.add(self._batch)
-            self.session.flush()
-            self.session.info[sqlite.BATCH] = self._batch.uid
+            self.session.save(self._batch)
+            self.session.batch = self._batch.uid
         return self._batch
 
 
-# As plain SQL: making a statement of the models takes longer than running it, and every command needs these.
-_LINEAGE = sa.text("SELECT hash, parents FROM event WHERE subject = :subject")
-_SETTINGS = "SELECT name, value FROM setting"
+_EVENT = ("batch_id", *Told._fields)
+_LINEAGE = "SELECT hash, parents FROM event WHERE subject = :subject"
+_NUMBER = "UPDATE team SET next_number = ? WHERE id = ?"
 
 
 def settings(session: Session) -> dict[str, str]:
     """The store's settings and the facts it keeps about itself."""
-    session.flush()
-    return {str(name): str(value) for name, value in session.connection().exec_driver_sql(_SETTINGS)}
+    return dict(session.rows("SELECT name, value FROM setting"))
 
 
 def of(session: Session, subject: str) -> list[Event]:
     """The events of one record, oldest first."""
-    return list(session.exec(select(Event).where(Event.subject == subject).order_by(col(Event.id))))
+    return session.all(Event, "t.subject = :subject ORDER BY t.id", subject=subject)

@@ -10,19 +10,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import col, select
-
 from fugong.domain import history, roster
 from fugong.domain.history import Entry, Writer
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.queries.deadlines import Due
-from fugong.store.column_types import LINE, NAME, TEXT, new_uid
-from fugong.store.tables.lists import Term
-from fugong.store.tables.problems import Problem
-from fugong.store.tables.roster import Department, Enterprise, Team
+from fugong.store.identity import new_uid
+from fugong.store.records import Department, Enterprise, Problem, Team, Term
 from fugong.values import texts
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Act, Source, Status, Words
 
 PROBLEM_TEXT = Words("问题描述", "problem text")
@@ -67,12 +63,10 @@ def log_problem(
     for each in (credited, enterprise, department, *assist):
         roster.in_service(each, found_on)
     _check_due(due.due_on if due else None, found_on)
-    problem = writer.new_problem(
+    problem = Problem(
         key=_line(key, KEY),
-        team_id=credited.id,
         team=credited,
         number=writer.take_number(credited),
-        enterprise_id=enterprise.id if enterprise else None,
         enterprise=enterprise,
         text=texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
         category=category,
@@ -90,7 +84,6 @@ def log_problem(
         remark=roster.remark(remark),
         recorded_at=writer.recorded_at,
         uid=uid or new_uid(),
-        bounces=[],  # or the ORM would ask the store for them
     )
     writer.add(problem, Act.LOG, on=found_on, approximate=approximate)
     return problem
@@ -99,7 +92,7 @@ def log_problem(
 def with_key(writer: Writer, key: str) -> Problem | None:
     """The problem that was entered with this key; a blank key is none."""
     wanted = _line(key, KEY)
-    return writer.session.exec(select(Problem).where(Problem.key == wanted)).first() if wanted else None
+    return writer.session.find(Problem, key=wanted) if wanted else None
 
 
 def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) -> bool:
@@ -167,7 +160,7 @@ def assign_problem(
 
 def move_deadline(writer: Writer, key: int, due: Due) -> None:
     """Put a deadline where the calendar as it is now has it; the problem is otherwise untouched."""
-    problem = writer.session.get_one(Problem, key)
+    problem = writer.session.get(Problem, key)
     writer.change(problem, _first_due(problem, due.due_on) | due._asdict(), Act.EDIT)
 
 
@@ -344,15 +337,10 @@ def move(
 
 def _claimed(writer: Writer, problem: Problem, wanted: Status) -> bool:
     """Whether the problem had another status; it is then ours to change, and as it is under the lock."""
-    if writer.holds(problem):  # nobody else knows it yet
+    if writer.holds(problem.uid):  # nobody else knows it yet
         return problem.status is not wanted
-    claim = (
-        sa.update(Problem)
-        .where(col(Problem.id) == problem.id, col(Problem.status) != wanted)
-        .values(status_on=Problem.status_on)
-        .execution_options(synchronize_session=False)
-    )
-    if writer.session.connection().execute(claim).rowcount == 0:
+    claim = "UPDATE problem SET status_on = status_on WHERE id = :problem AND status <> :wanted"
+    if writer.session.run(claim, problem=problem.id, wanted=wanted.value) == 0:
         return False
     writer.session.refresh(problem)
     return True

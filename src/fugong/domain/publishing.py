@@ -4,20 +4,15 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import sqlalchemy as sa
-from sqlmodel import col, select
-
-from fugong.domain import roster
 from fugong.domain.activities import stated
 from fugong.domain.history import Writer
 from fugong.errors.names import PublishedBefore
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
 from fugong.queries.names import Rows
-from fugong.store.column_types import LINE
-from fugong.store.tables.roster import Team
-from fugong.store.tables.totals import Figure, NilReport, Publication
+from fugong.store.records import Figure, NilReport, Publication, Team
 from fugong.values import texts
+from fugong.values.texts import LINE
 from fugong.vocab import Status, Words
 
 NAME = Words("名称", "name")
@@ -39,12 +34,12 @@ def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publica
     """
     called = texts.clean(name or cut.text, what=NAME, limit=LINE)
     at = f"{cut.at:%H:%M}" if cut.at else None
-    held = writer.session.exec(select(Publication).where(Publication.name == called)).first()
+    held = writer.session.find(Publication, name=called)
     if held:
         if (held.as_of, held.at) != (cut.day, at):
             raise PublishedBefore(name=called, held=f"{held.as_of} {held.at or ''}".strip())
         return held, False
-    rows = roster.rows_of(writer.session)
+    rows = writer.session.rows
     made = Publication(name=called, as_of=cut.day, at=at, digest=_digest(rows, cut), recorded_at=writer.recorded_at)
     writer.add(made, on=cut.day)
     _keep_rows(writer, made, cut)
@@ -54,8 +49,8 @@ def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publica
 
 def county_figures(writer: Writer, made: Publication) -> Sequence[Figure]:
     """What was published of the whole county."""
-    of_county = select(Figure).where(Figure.publication_id == made.id, col(Figure.team_id).is_(None))
-    return writer.session.exec(of_county.order_by(col(Figure.id))).all()
+    of_county = "t.publication_id = :made AND t.team_id IS NULL ORDER BY t.id"
+    return writer.session.all(Figure, of_county, made=made.id)
 
 
 def _digest(rows: Rows, cut: AsOf) -> str:
@@ -71,11 +66,11 @@ def _keep_rows(writer: Writer, made: Publication, cut: AsOf) -> None:
         "INSERT INTO published_row (publication_id, problem_id, status) "
         f"SELECT :made, id, status FROM {cut.problem} x WHERE status <> :void"
     )
-    writer.session.connection().execute(sa.text(kept), {"made": made.id, "void": Status.VOID.value})
+    writer.session.run(kept, made=made.id, void=Status.VOID.value)
 
 
 def _figures(writer: Writer, made: Publication, rows: Rows, cut: AsOf) -> Iterator[Figure]:
-    teams = {team.id: team for team in writer.session.exec(select(Team))}
+    teams = {team.id: team for team in writer.session.all(Team)}
     for key, figures in measures(rows, cut).items():
         team = teams.get(key)
         for measure, value in figures.items():
@@ -93,10 +88,9 @@ def report_nil(writer: Writer, team: Team, on: date | None = None) -> tuple[NilR
         FutureDate: The day has not come.
     """
     day = writer.past(on)
-    wanted = select(NilReport).where(NilReport.team_id == team.id, NilReport.on_date == day)
-    held = writer.session.exec(wanted).first()
+    held = writer.session.find(NilReport, team_id=team.id, on_date=day)
     if held:
         return held, False
-    made = NilReport(team_id=team.id, team=team, on_date=day)
+    made = NilReport(team=team, on_date=day)
     writer.add(made, on=day)
     return made, True

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlmodel import Session
-
 from fugong.errors.store import BadSetting, UnknownSetting
-from fugong.store.tables.store import Setting
+from fugong.store.records import Setting
+from fugong.store.session import Session
 from fugong.vocab import Words
 
 
@@ -22,7 +21,9 @@ def change(session: Session, name: str, value: str) -> None:
     reason = _CHECKS[name](value)
     if reason:
         raise BadSetting(name=name, value=value, reason=reason)
-    session.get_one(Setting, name).value = value
+    setting = session.get(Setting, name)
+    setting.value = value
+    session.save(setting)
 
 
 def _zone(value: str) -> Words | None:

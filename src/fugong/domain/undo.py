@@ -11,15 +11,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, select
-
 from fugong.domain import history
 from fugong.domain.activities import adoption
 from fugong.domain.history import Changes, Writer, portable
 from fugong.domain.roster import Naming, reached
 from fugong.errors.rules import BuiltUpon, CannotUndo, NothingToUndo
-from fugong.models import (
+from fugong.store.records import (
     RECORDS,
     Activity,
     Adoption,
@@ -34,10 +31,13 @@ from fugong.models import (
     InspectionResult,
     Problem,
     Record,
+    Row,
     StageChange,
     Team,
     Term,
 )
+from fugong.store.rows import Many, One, Parts
+from fugong.store.session import Session
 from fugong.vocab import KINDS, Act, ListName, Stage, Status, Words
 
 LASTING = ("load",)
@@ -68,19 +68,17 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
     if batch.verb in LASTING:
         raise CannotUndo(verb=batch.verb, at=_minute(writer.session, batch))
     writer.taking_back(batch)
-    events = writer.session.exec(select(Event).where(Event.batch_id == batch.id).order_by(col(Event.id).desc())).all()
+    events = writer.session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=batch.id)
     return batch, [_take_back(writer, batch, event) for event in events]
 
 
 def _last(writer: Writer) -> Batch:
     """The last command of the actor that neither was taken back nor took another back."""
-    undone = select(Batch.undoes_id).where(col(Batch.undoes_id).is_not(None))
     standing = (
-        select(Batch)
-        .where(Batch.actor == writer.actor, col(Batch.undoes_id).is_(None), col(Batch.id).not_in(undone))
-        .order_by(col(Batch.id).desc())
+        "t.actor = :actor AND t.undoes_id IS NULL AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id) "
+        "ORDER BY t.id DESC LIMIT 1"
     )
-    batch = writer.session.exec(standing).first()
+    batch = next(iter(writer.session.all(Batch, standing, actor=writer.actor)), None)
     if batch is None:
         raise NothingToUndo(actor=writer.actor)
     return batch
@@ -88,7 +86,7 @@ def _last(writer: Writer) -> Batch:
 
 def _take_back(writer: Writer, batch: Batch, event: Event) -> Taken:
     kind = next(each for each in RECORDS if each.record_kind is event.kind)
-    record = writer.session.exec(select(kind).where(kind.uid == event.subject)).one()
+    record = _record(writer.session, kind, event.subject)
     standing = history.effective(history.of(writer.session, event.subject))
     if standing[-1] is not event:
         raise BuiltUpon(
@@ -111,6 +109,7 @@ def _remove(writer: Writer, batch: Batch, event: Event, record: Record) -> None:
     if isinstance(record, Problem):
         changes: Changes = {"status": [record.status.value, Status.VOID.value]}
         record.status = Status.VOID
+        writer.session.save(record)
     else:
         changes = {name: [value, None] for name, value in history.state(record).items()}
         writer.session.delete(record)
@@ -119,28 +118,27 @@ def _remove(writer: Writer, batch: Batch, event: Event, record: Record) -> None:
 
 def _references(session: Session, record: Record) -> Iterator[Record]:
     """The other records that refer to one."""
-    mine = type(record).metadata.tables[str(type(record).__tablename__)]
-    for mapper in SQLModel._sa_registry.mappers:  # noqa: SLF001  (the registry of all tables has no public name)
-        keys = [key.parent for key in mapper.local_table.foreign_keys if key.column.table is mine]
-        for key in keys:
-            owner = None if issubclass(mapper.class_, Record) else _owner(mapper)
-            if owner is not None and owner.parent is key:
-                continue  # a part of the record itself
-            for row in session.exec(select(mapper.class_).where(key == record.id)):
-                yield _whole(session, row, owner)
+    kind = type(record).__name__
+    for other in Row.kinds.values():
+        owner = _OWNERS.get(other.__name__)
+        for column, one in other.refers.items():
+            if one.kind == kind:
+                for row in session.among(other, column, [record.id]):
+                    yield _whole(session, row, owner)
+    for other in RECORDS:
+        for many in other.owns:
+            if isinstance(many, Many) and many.kind == kind:
+                linked = f"t.id IN (SELECT {many.column} FROM {many.table} WHERE {many.other} = :record) ORDER BY t.id"
+                yield from session.all(other, linked, record=record.id)
 
 
-def _owner(mapper: Any) -> Any:
-    """The foreign key by which a part of a record belongs to it: the first of its table."""
-    return next(key for column in mapper.local_table.columns for key in column.foreign_keys)
+_OWNERS = {parts.kind: (kind, parts.column) for kind in RECORDS for parts in kind.owns if isinstance(parts, Parts)}
+"""By kind of part: the kind of record that has it, and the column that says which."""
 
 
-def _whole(session: Session, row: Any, owner: Any) -> Any:
+def _whole(session: Session, row: Any, owner: "tuple[type[Record], str] | None") -> Record:
     """The record that a row is, or is a part of."""
-    if owner is None:
-        return row
-    kind = next(each for each in RECORDS if each.__tablename__ == owner.column.table.name)
-    return session.get_one(kind, getattr(row, owner.parent.name))
+    return session.get(owner[0], getattr(row, owner[1])) if owner else row
 
 
 # A record that the command had changed
@@ -155,7 +153,7 @@ def _restore(writer: Writer, event: Event, record: Record, standing: list[Event]
         record.status_on = _status_on(record, standing)
     if isinstance(record, Enterprise):
         record.stage, record.stage_on = reached(record.stages)
-    writer.session.flush()
+    writer.session.save(record)
     writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate)
 
 
@@ -173,33 +171,22 @@ def _set(session: Session, record: Record, name: str, value: Any) -> None:
         for each, key in Naming(session).keys(value).items():
             setattr(record, each, key)
         return
-    relation = sa.inspect(type(record)).relationships.get(name)
-    if relation is None:
-        setattr(record, name, _plain(record, name, value))
-    elif relation.uselist:
-        _set_list(session, record, name, relation.mapper.class_, value or [])
+    kept = getattr(type(record), name, None)
+    if isinstance(kept, Parts | Many):
+        _set_list(session, record, name, Row.kinds[kept.kind], value or [])
+    elif isinstance(kept, One):
+        setattr(record, name, _found(session, record, name, Row.kinds[kept.kind], value))
     else:
-        setattr(record, name, _found(session, record, name, relation.mapper.class_, value))
-
-
-def _plain(record: Record, name: str, value: Any) -> Any:
-    kind = type(record).metadata.tables[str(type(record).__tablename__)].columns[name].type
-    if value is None:
-        return None
-    if isinstance(kind, sa.Date):
-        return date.fromisoformat(value)
-    return kind.enum_class(value) if isinstance(kind, sa.Enum) and kind.enum_class else value
+        setattr(record, name, record.shape.value(name, value))
 
 
 def _set_list(session: Session, record: Record, name: str, kind: Any, values: list[Any]) -> None:
     """Set a list of records, or of parts of the record; those that stay are kept as they are."""
     there = {history.canonical(portable(each)): each for each in getattr(record, name)}
-    wanted = [there.get(history.canonical(value)) for value in values]
-    setattr(record, name, [each for each in wanted if each is not None])
-    session.flush()  # what goes is gone before what comes, for both may claim to be the current one
     made = [
-        known or (_record(session, kind, value) if issubclass(kind, Record) else _PARTS[kind](session, value))
-        for known, value in zip(wanted, values, strict=True)
+        there.get(history.canonical(value))
+        or (_record(session, kind, value) if issubclass(kind, Record) else _PARTS[kind](session, value))
+        for value in values
     ]
     setattr(record, name, made)
 
@@ -212,11 +199,11 @@ def _found(session: Session, record: Record, name: str, kind: Any, value: Any) -
         return _record(session, kind, value)
     lists = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
     of = KINDS[record.role] if isinstance(record, Activity) else lists[name]
-    return session.exec(select(Term).where(Term.list == of, Term.code == value)).one()
+    return session.one(Term, "t.list = :list AND t.code = :code", list=of, code=value)
 
 
 def _record(session: Session, kind: Any, uid: str) -> Any:
-    return session.exec(select(kind).where(kind.uid == uid)).one()
+    return session.one(kind, "t.uid = :uid", uid=uid)
 
 
 def _day(text: str | None) -> date | None:
@@ -226,23 +213,23 @@ def _day(text: str | None) -> date | None:
 def _assignment(session: Session, value: list[str]) -> Assignment:
     uid, start, end = value
     team = _record(session, Team, uid)
-    return Assignment(team_id=team.id, team=team, from_on=_day(start), to_on=_day(end))
+    return Assignment(team=team, from_on=_day(start), to_on=_day(end))
 
 
 def _bounce(session: Session, value: list[str]) -> Bounce:
     department = _record(session, Department, value[0])
-    return Bounce(department_id=department.id, department=department, on_date=date.fromisoformat(value[1]))
+    return Bounce(department=department, on_date=date.fromisoformat(value[1]))
 
 
 def _result(session: Session, value: list[Any]) -> InspectionResult:
     code, passed, text, uid = value
-    check = session.exec(select(Term).where(Term.list == ListName.CATEGORY, Term.code == code)).one()
+    check = session.one(Term, "t.list = :list AND t.code = :code", list=ListName.CATEGORY, code=code)
     problem = _record(session, Problem, uid) if uid else None
-    return InspectionResult(term_id=check.id, term=check, passed=passed, text=text, problem=problem)
+    return InspectionResult(term=check, passed=passed, text=text, problem=problem)
 
 
 def _adopter(session: Session, uid: str) -> Adoption:
-    team = session.exec(select(Team).where(Team.uid == uid)).first()
+    team = session.find(Team, uid=uid)
     return adoption(team or _record(session, Enterprise, uid))
 
 
@@ -273,7 +260,7 @@ def _minute(session: Session, batch: Batch) -> str:
 
 
 def _since(session: Session, record: Record, event: Event) -> Words:
-    by = session.get_one(Batch, event.batch_id).actor
+    by = session.get(Batch, event.batch_id).actor
     return Words(
         f"{by}于 {event.on_date} {event.act.zh}了「{record.label}」",
         f"“{record.label}” was {event.act.en} by {by} on {event.on_date}",

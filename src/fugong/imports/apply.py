@@ -12,8 +12,8 @@ from fugong.imports.cells.columns import Field, said
 from fugong.imports.match import Match
 from fugong.imports.resolve import Filing, Wanted
 from fugong.lang import T, listing, name_of
-from fugong.models import Problem
 from fugong.queries.deadlines import NO_DUE
+from fugong.store.records import Problem
 from fugong.values import texts
 from fugong.vocab import Imported as Ledger
 from fugong.vocab import Kind, Outcome, Status, Words, answer

@@ -3,12 +3,9 @@
 import re
 from typing import NamedTuple
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
-
-from fugong.domain.drafts import BulkWriter
+from fugong.domain.history import Writer
 from fugong.imports.resolve import Wanted
-from fugong.models import Problem
+from fugong.store.records import Problem
 from fugong.store.spill import Memo
 from fugong.values import texts
 
@@ -24,9 +21,9 @@ class Match(NamedTuple):
 class Known:
     """The problems of the store by what identifies them, those of a team as soon as a row is about it."""
 
-    def __init__(self, writer: BulkWriter) -> None:
+    def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._session: Session = writer.session
+        self._session = writer.session
         self._teams: set[int] = set()
         """The teams whose problems are among the marks."""
         self._marks = Memo()
@@ -38,7 +35,7 @@ class Known:
             found = self._stored(wanted.row.uid)
             if found:
                 return Match(found, by_uid=True)
-        self._read(wanted.team.id or 0)
+        self._read(wanted.team.id)
         same = [said.split() for said in self._marks.of(_mark(wanted))]
         dated = [uid for day, uid in same if day == wanted.found_on.isoformat()]
         uids = dated or ([uid for _, uid in same] if wanted.row.found_on is None and len(same) == 1 else [])
@@ -51,19 +48,17 @@ class Known:
 
     def _stored(self, uid: str) -> Problem | None:
         """The problem with a uid, whether the store had it or the file brought it."""
-        if uid in self._writer.held:
+        if self._writer.holds(uid):
             self._writer.settle()
-        return self._session.exec(select(Problem).where(Problem.uid == uid)).first()
+        return self._session.find(Problem, uid=uid)
 
     def _read(self, team: int) -> None:
         """Remember a team's problems."""
         if team in self._teams:
             return
         self._teams.add(team)
-        self._session.flush()
-        columns = (col(Problem.enterprise_id), col(Problem.text), col(Problem.found_on), col(Problem.uid))
-        rows = self._session.connection().execute(sa.select(*columns).where(col(Problem.team_id) == team))
-        for enterprise, text, found_on, uid in rows:
+        known = "SELECT enterprise_id, text, found_on, uid FROM problem WHERE team_id = :team"
+        for enterprise, text, found_on, uid in self._session.rows(known, team=team):
             self._marks.add(_hash(team, enterprise, text), f"{found_on} {uid}")
 
 

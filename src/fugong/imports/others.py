@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import select
-
 from fugong.domain import activities, roster
 from fugong.domain.history import Writer, portable
 from fugong.domain.roster import campaign
@@ -15,9 +13,9 @@ from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
-from fugong.models import Activity, Enterprise, EnterpriseAlias, Record, Team
-from fugong.store.column_types import LINE
+from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Record, Team
 from fugong.values import texts
+from fugong.values.texts import LINE
 from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Words
 
 
@@ -218,10 +216,9 @@ class Activities:
 
     def _same(self, team: Team, on_date: Any, text: str, firms: list[Enterprise]) -> Activity | None:
         """The activity that is there already: the same team, day, text and enterprises."""
-        wanted = select(Activity).where(Activity.team_id == team.id, Activity.on_date == on_date, Activity.text == text)
-        return next(
-            (each for each in self._writer.session.exec(wanted) if portable(each.enterprises) == portable(firms)), None
-        )
+        said = "t.team_id = :team AND t.on_date = :day AND t.text = :text ORDER BY t.id"
+        found = self._writer.session.all(Activity, said, team=team.id, day=on_date, text=text)
+        return next((each for each in found if portable(each.enterprises) == portable(firms)), None)
 
 
 _NO_NAME = Words("没有写企业名称", "no enterprise is named")

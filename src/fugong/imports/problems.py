@@ -1,6 +1,6 @@
 """Rows of problems: recognised, then logged or brought into line."""
 
-from fugong.domain.drafts import BulkWriter
+from fugong.domain.history import Writer
 from fugong.imports import apply, resolve
 from fugong.imports.cells import rows
 from fugong.imports.cells.columns import Field
@@ -8,7 +8,7 @@ from fugong.imports.cells.rows import Cells
 from fugong.imports.match import Known, Match, is_uid
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names, Wanted
-from fugong.models import Problem
+from fugong.store.records import Problem
 from fugong.store.spill import Memo
 from fugong.vocab import Words
 
@@ -16,7 +16,7 @@ from fugong.vocab import Words
 class Problems:
     """Takes the rows of a problem ledger."""
 
-    def __init__(self, writer: BulkWriter, names: Names, filing: Filing) -> None:
+    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
         self._writer = writer
         self._names = names
         self._filing = filing

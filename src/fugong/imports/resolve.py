@@ -17,8 +17,8 @@ from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells, ProblemRow, both
 from fugong.imports.cells.values import Years
 from fugong.imports.files.sheets import Cell
-from fugong.models import Department, Enterprise, Record, Team, Term
 from fugong.queries.deadlines import Due
+from fugong.store.records import Department, Enterprise, Record, Team, Term
 from fugong.values import texts
 from fugong.vocab import Kind, ListName, Words
 
@@ -133,7 +133,7 @@ class Names:
     def due(self, cell: Cell, found_on: date, years: Years) -> Due | None:
         """A deadline, which may be the name of a preset and may count the store's own working days."""
         found: Due | None = self._once(
-            "due", (cell, found_on), lambda: values.due(cell, found_on, years, roster.rows_of(self.writer.session))
+            "due", (cell, found_on), lambda: values.due(cell, found_on, years, self.writer.session.rows)
         )
         return found
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from fugong import config, db
 from fugong.domain import roster
-from fugong.domain.drafts import BulkWriter
+from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
 from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets
@@ -84,7 +84,8 @@ def import_file(
     while True:
         try:
             with db.writing(location) as session:
-                writer = BulkWriter.opened(session, verb="import", actor=actor, moment=config.now(roster.zone(session)))
+                moment = config.now(roster.zone(session))
+                writer = Writer.opened(session, verb="import", actor=actor, moment=moment, many=True)
                 run = _Pass(writer, path, plan, bad, progress)
                 run.go()
                 run.stay()
@@ -115,7 +116,7 @@ class _Pass:
 
     def __init__(
         self,
-        writer: BulkWriter,
+        writer: Writer,
         path: Path,
         plan: Plan,
         bad: Mapping[tuple[str, int], list[Fault]],

@@ -1,4 +1,4 @@
-"""Proving a store whole: the file, the tables, every row through the models, every record against its events.
+"""Proving a store whole: the file, the tables, every row, every record against its events.
 
 SQLite has no checksums: a flipped bit in a text passes its own integrity check. What finds it here is that
 every attribute is told by an event whose hash is recomputed, follows from such an attribute, or is sealed.
@@ -7,18 +7,14 @@ Everything is read in chunks, so memory does not grow with the store.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
-
-import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import selectinload
-from sqlmodel import Session, SQLModel, col, select
+from typing import Any, TypeVar
 
 from fugong.domain import history
 from fugong.keeping import derived, schema
 from fugong.keeping.findings import Finding
-from fugong.models import RECORDS, Batch, Event, Record, Sealed
 from fugong.store import postgresql_failures
+from fugong.store.records import RECORDS, Batch, Event, Record, Row, Sealed
+from fugong.store.session import Session
 from fugong.vocab import Damage, Remedy
 
 CHUNK = 500
@@ -29,6 +25,7 @@ _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "SQLI
 """Failures of the moment or the machine, which say nothing about the file."""
 
 Key = tuple[Any, ...]
+R = TypeVar("R", bound=Row)
 
 
 def findings(session: Session) -> Iterator[Finding]:
@@ -43,18 +40,20 @@ def _steps(session: Session, *steps: Callable[[Session], Iterable[Finding]]) -> 
     for step in steps:
         try:
             yield from step(session)
-        except _BROKEN as error:
+        except Exception as error:  # noqa: BLE001  (what it is decides _said)
             yield Finding(Damage.FILE, "", "", _said(error))
-        session.expunge_all()
+        session.forget()
 
 
-_BROKEN = (DBAPIError, LookupError, ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
-"""What reading a damaged row raises: from the driver, from decoding, from a type that does not know the value."""
+_BROKEN = (LookupError, ValueError, TypeError, ArithmeticError, AttributeError, RecursionError)
+"""What reading a damaged row raises, beside what the driver does: from decoding, from a type without such a value."""
 
 
 def _said(error: Exception) -> str:
-    """A failure in the driver's words, without the statement and its parameters."""
+    """A failure in the driver's words, without the statement; one that says nothing of the data is raised."""
     driver = getattr(error, "orig", None) or error
+    if not isinstance(error, _BROKEN) and type(driver).__module__.partition(".")[0] not in ("sqlite3", "psycopg"):
+        raise error
     if getattr(driver, "sqlite_errorname", "").startswith(_PASSING) or postgresql_failures.passing(driver):
         raise error
     return f"{type(driver).__name__}: {driver}"[:200]
@@ -62,48 +61,40 @@ def _said(error: Exception) -> str:
 
 def _file(session: Session) -> Iterator[Finding]:
     """The engine's own check of pages, indexes, types, NOT NULL, UNIQUE and CHECK."""
-    if session.get_bind().dialect.name != "sqlite":
+    if session.dialect != "sqlite":
         return  # a server keeps its own files, and checks constraints by itself
-    for (complaint,) in _run(session, f"PRAGMA integrity_check({MOST_COMPLAINTS})"):
+    for (complaint,) in session.rows(f"PRAGMA integrity_check({MOST_COMPLAINTS})"):
         if complaint != "ok":
             yield Finding(Damage.FILE, "", "", complaint)
 
 
 def _references(session: Session) -> Iterator[Finding]:
-    if session.get_bind().dialect.name != "sqlite":
+    if session.dialect != "sqlite":
         return
-    for table, row, parent, _ in _run(session, "PRAGMA foreign_key_check"):
+    for table, row, parent, _ in session.rows("PRAGMA foreign_key_check"):
         yield Finding(Damage.REFERENCE, table, str(row), f"→ {parent}")
 
 
-def _run(session: Session, sql: str) -> Iterator[tuple[Any, ...]]:
-    result = session.connection().exec_driver_sql(sql)
-    for row in result:
-        yield tuple(row)
-
-
 def _rows(session: Session) -> Iterator[Finding]:
-    """Every row of every table through its model."""
-    for model in _models():
-        yield from _each(session, model, _of_rows)
+    """Every row of every table, read as what it is."""
+    for kind in Row.kinds.values():
+        yield from _each(session, kind, _of_rows)
 
 
-def _models() -> list[type[SQLModel]]:
-    """The class of every table."""
-    by_table = {mapper.local_table: mapper.class_ for mapper in SQLModel._sa_registry.mappers}  # noqa: SLF001  (it has no public name)
-    return [by_table[table] for table in SQLModel.metadata.sorted_tables]
-
-
-def _of_rows(session: Session, model: type[SQLModel], chunk: Sequence[Key]) -> Iterator[Finding]:
-    for row in _fetched(session, model, chunk):
+def _of_rows(session: Session, kind: type[Row], chunk: Sequence[Key]) -> Iterator[Finding]:
+    for row in _fetched(session, kind, chunk):
         if isinstance(row, Sealed) and row.seal != row.content_hash():
-            yield Finding(Damage.SEAL, _table(model), _name(row), "-", Remedy.COMPARE)
+            yield Finding(Damage.SEAL, kind.shape.table, _name(row), "-", Remedy.COMPARE)
 
 
-def _fetched(session: Session, model: type[SQLModel], chunk: Sequence[Key], *options: Any) -> Sequence[Any]:
-    keys = sa.inspect(model).primary_key
-    wanted = sa.tuple_(*keys).in_(chunk) if len(keys) > 1 else keys[0].in_([key for (key,) in chunk])
-    found = session.exec(select(model).where(wanted).options(*options)).all()
+def _fetched(session: Session, kind: type[R], chunk: Sequence[Key]) -> list[R]:
+    """The rows with these keys, all of which must be there."""
+    names = kind.shape.key
+    if len(names) == 1:
+        found = session.among(kind, names[0], [key for (key,) in chunk])
+    else:
+        each = " AND ".join(f"t.{name} = :{name}" for name in names)
+        found = [session.one(kind, each, **dict(zip(names, key, strict=True))) for key in chunk]
     if len(found) != len(chunk):
         raise LookupError("rows cannot be found by their keys")
     return found
@@ -111,65 +102,61 @@ def _fetched(session: Session, model: type[SQLModel], chunk: Sequence[Key], *opt
 
 def _each(
     session: Session,
-    model: type[SQLModel],
+    kind: type[Row],
     read: Callable[[Session, Any, Sequence[Key]], Iterable[Finding]],
 ) -> Iterator[Finding]:
     """Read a table in chunks; where one cannot be read, its rows one by one, to tell which."""
-    for chunk in _keys(session, model):
+    for chunk in _keys(session, kind):
         try:
-            yield from list(read(session, model, chunk))
-        except _BROKEN as error:
+            yield from list(read(session, kind, chunk))
+        except Exception as error:  # noqa: BLE001  (what it is decides _said)
             _said(error)
-            session.expunge_all()
-            yield from chain.from_iterable(_single(session, model, read, key) for key in chunk)
-        session.expunge_all()
+            session.forget()
+            yield from chain.from_iterable(_single(session, kind, read, key) for key in chunk)
+        session.forget()
 
 
-def _single(session: Session, model: Any, read: Callable[..., Iterable[Finding]], key: Key) -> list[Finding]:
+def _single(session: Session, kind: Any, read: Callable[..., Iterable[Finding]], key: Key) -> list[Finding]:
     try:
-        return list(read(session, model, [key]))
-    except _BROKEN as error:
-        return [Finding(Damage.UNREADABLE, _table(model), "/".join(map(str, key)), _said(error))]
+        return list(read(session, kind, [key]))
+    except Exception as error:  # noqa: BLE001  (what it is decides _said)
+        return [Finding(Damage.UNREADABLE, kind.shape.table, "/".join(map(str, key)), _said(error))]
 
 
-def _keys(session: Session, model: type[SQLModel]) -> Iterator[list[Key]]:
+def _keys(session: Session, kind: type[Row]) -> Iterator[list[Key]]:
     """The primary keys of a table in chunks, each found from where the last one ended."""
-    columns = sa.inspect(model).primary_key
+    names = kind.shape.key
+    columns, marks = ", ".join(names), ", ".join(f":{name}" for name in names)
+    after = ""
     last: Key | None = None
     while True:
-        query = sa.select(*columns).order_by(*columns).limit(CHUNK)
-        if last is not None:
-            query = query.where(sa.tuple_(*columns) > sa.tuple_(*map(sa.literal, last)))
-        chunk = [tuple(key) for key in session.connection().execute(query)]
+        query = f"SELECT {columns} FROM {kind.shape.table}{after} ORDER BY {columns} LIMIT {CHUNK}"
+        chunk = list(session.rows(query, **dict(zip(names, last or (), strict=bool(last)))))
         if not chunk or (last is not None and chunk[-1] <= last):  # a damaged index could lead round in circles
             return
         yield chunk
-        last = chunk[-1]
-
-
-def _table(model: type[SQLModel]) -> str:
-    return str(model.__tablename__)
+        last, after = chunk[-1], f" WHERE ({columns}) > ({marks})"
 
 
 def _name(row: Any) -> str:
     """A row as a finding names it."""
-    return str(getattr(row, "uid", None) or "/".join(str(part) for part in sa.inspect(row).identity))
+    return str(getattr(row, "uid", None) or "/".join(str(getattr(row, part)) for part in row.shape.key))
 
 
 def _records(session: Session) -> Iterator[Finding]:
     """Every record against the fold of its events."""
     rules = derived.Rules(session)
 
-    def of_records(session: Session, model: type[Record], chunk: Sequence[Key]) -> Iterator[Finding]:
-        related = [selectinload(getattr(model, each.key)) for each in sa.inspect(model).relationships]
-        records = _fetched(session, model, chunk, *related)
+    def of_records(session: Session, kind: type[Record], chunk: Sequence[Key]) -> Iterator[Finding]:
+        records = _fetched(session, kind, chunk)
+        session.gather(records)
         told = _histories(session, [record.uid for record in records])
         for record in records:
             events = told.get(record.uid, [])
             yield from _history(events)
             yield from _state(record, [event for event, _ in events])
             for name in rules.broken(record, events):
-                yield Finding(Damage.DERIVED, _table(model), record.uid, name, Remedy.COMPARE)
+                yield Finding(Damage.DERIVED, kind.shape.table, record.uid, name, Remedy.COMPARE)
 
     for kind in RECORDS:
         yield from _each(session, kind, of_records)
@@ -180,10 +167,11 @@ Told = list[tuple[Event, Batch]]
 
 
 def _histories(session: Session, subjects: list[str]) -> dict[str, Told]:
-    query = select(Event, Batch).join(Batch).where(col(Event.subject).in_(subjects)).order_by(col(Event.id))
+    events = session.among(Event, "subject", subjects)
+    batches = {batch.id: batch for batch in session.among(Batch, "id", {event.batch_id for event in events})}
     told: dict[str, Told] = {}
-    for event, batch in session.exec(query):
-        told.setdefault(event.subject, []).append((event, batch))
+    for event in sorted(events, key=lambda event: event.id):
+        told.setdefault(event.subject, []).append((event, batches[event.batch_id]))
     return told
 
 
@@ -204,20 +192,19 @@ def _state(record: Record, events: Sequence[Event]) -> Iterator[Finding]:
     now, folded = history.state(record), history.fold(history.changes(event) for event in events)
     names = [name for name in record.tracked if now.get(name) != folded.get(name)]
     if names or not events:
-        table = str(record.__tablename__)
-        yield Finding(Damage.STATE, table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)
+        yield Finding(Damage.STATE, record.shape.table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)
 
 
 def _orphans(session: Session) -> Iterator[Finding]:
     """Events and loaded rows of records that are not there."""
     for kind in RECORDS:
-        name, table = kind.record_kind.value, str(kind.__tablename__)
+        name, table = kind.record_kind.value, kind.shape.table
         for source, column in (("event", "kind"), ("loaded", "section")):
             sql = (
                 f"SELECT DISTINCT s.subject FROM {source} s LEFT JOIN {table} r ON r.uid = s.subject "
                 f"WHERE s.{column} = '{name}' AND r.uid IS NULL"
             )
-            for (subject,) in _run(session, sql):
+            for (subject,) in session.rows(sql):
                 if source == "event" and _taken_back(session, subject):
                     continue
                 yield Finding(Damage.ORPHAN, source, subject, name)
@@ -234,17 +221,17 @@ def _gaps(session: Session) -> Iterator[Finding]:
 
     In a file: a server's counters go on where a transaction was rolled back.
     """
-    if session.get_bind().dialect.name != "sqlite":
+    if session.dialect != "sqlite":
         return
     for table in ("event", "batch"):
         sql = (
             f"SELECT id FROM (SELECT id, lag(id, 1, 0) OVER (ORDER BY id) AS last FROM {table}) g WHERE id <> last + 1"
         )
-        for (after,) in _run(session, sql):
+        for (after,) in session.rows(sql):
             yield Finding(Damage.GAP, table, str(after - 1), "-")
 
 
 def _empty_batches(session: Session) -> Iterator[Finding]:
     sql = "SELECT b.uid FROM batch b LEFT JOIN event e ON e.batch_id = b.id WHERE e.id IS NULL"
-    for (uid,) in _run(session, sql):
+    for (uid,) in session.rows(sql):
         yield Finding(Damage.BATCH, "batch", uid, "-")

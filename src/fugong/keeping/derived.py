@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
-
 from fugong.domain import history
-from fugong.domain.roster import reached, rows_of, sort_key
-from fugong.models import Batch, Department, Enterprise, Event, Problem, Record, Team
+from fugong.domain.roster import reached, sort_key
 from fugong.queries import names
+from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Record, Team
+from fugong.store.session import Session
 from fugong.values import texts
 from fugong.vocab import Act, Status
 
@@ -21,7 +19,7 @@ class Rules:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._places = names.Places(rows_of(session))
+        self._places = names.Places(session.rows)
         self._rules: dict[type[Record], Callable[[Any, Told], Iterator[str]]] = {
             Department: self._named,
             Enterprise: self._enterprise,
@@ -49,8 +47,8 @@ class Rules:
     def _team(self, team: Team, _: Told) -> Iterator[str]:
         if team.sort != sort_key(team.code):
             yield "sort"
-        counted = sa.select(sa.func.count(), sa.func.max(Problem.number)).where(col(Problem.team_id) == team.id)
-        count, last = self._session.connection().execute(counted).one()
+        counted = "SELECT count(*), max(number) FROM problem WHERE team_id = :team"
+        count, last = next(self._session.rows(counted, team=team.id))
         if not team.next_number - 1 == count == (last or 0):  # no number is skipped: reports count by them
             yield "next_number"
 

@@ -13,7 +13,7 @@ from fugong.keeping.containing import Compared, compared
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
+    from fugong.store.session import Session
 
 
 @contextmanager

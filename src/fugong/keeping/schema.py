@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import cache
 
 import sqlalchemy as sa
-from sqlmodel import Session
 
 from fugong import db
 from fugong.keeping import catalog
 from fugong.keeping.catalog import Parts
 from fugong.keeping.findings import Finding
+from fugong.store.session import Session
 from fugong.store.tables import planner
 from fugong.vocab import Damage
 
@@ -24,7 +24,7 @@ _TOLD = "SELECT tbl, idx, stat FROM sqlite_stat1"
 
 def differences(session: Session) -> Iterator[Finding]:
     """What is missing, altered or added beside what ``store init`` makes, and tells the planner of a file."""
-    connection = session.connection()
+    connection = session.core
     found, wanted = (
         (described(connection), fresh()) if connection.dialect.name == "sqlite" else catalog.compared(connection)
     )

@@ -16,14 +16,14 @@ from typing import Any, BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, StatementError
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 from fugong import db, files
 from fugong.errors.files import CannotRead
 from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.keeping import check, portable
-from fugong.models import Batch, Setting
 from fugong.store import postgresql
+from fugong.store.session import Session
 from fugong.vocab import Words
 
 FORMAT = "fugong store"
@@ -67,9 +67,9 @@ def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: 
         DumpBad: The file is not a whole export, or what it holds does not fit together.
         StoreNotEmpty: The store holds something already.
     """
-    opened = db.writing if db.exists(location) else db.creating
+    opened = db.writing(location, core=True) if db.exists(location) else db.creating(location)
     try:
-        with source.open("rb") as file, opened(location) as session:
+        with source.open("rb") as file, opened as session:
             _must_be_empty(session, db.place(location))
             count = _Load(session, source, progress).run(file)
             if postgresql.speaks(location):
@@ -84,9 +84,9 @@ def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: 
 
 
 def _must_be_empty(session: Session, path: Path | str) -> None:
-    if session.connection().execute(sa.select(sa.func.count()).select_from(sa.inspect(Batch).local_table)).scalar():
+    if next(session.rows("SELECT 1 FROM batch LIMIT 1"), None):
         raise StoreNotEmpty(path=path)
-    session.connection().execute(sa.delete(Setting))
+    session.run("DELETE FROM setting")
 
 
 _INTEGERS = range(-(1 << 63), 1 << 63)
@@ -105,7 +105,7 @@ class _Load:
     """One import: lines become rows, in chunks of one table."""
 
     def __init__(self, session: Session, source: Path, progress: Callable[[], None]) -> None:
-        self._connection = session.connection()
+        self._connection = session.core
         self._source = source
         self._progress = progress
         self._number = 0

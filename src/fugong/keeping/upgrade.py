@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex
-from sqlmodel import Session, SQLModel
+from sqlmodel import SQLModel
 
 from fugong import db
 from fugong.errors import Refusal
 from fugong.keeping import backup, server_copy
 from fugong.models import INDEXES
 from fugong.store import migrations, postgresql, views
+from fugong.store.session import Session
 from fugong.store.tables import planner
 
 
@@ -46,7 +47,7 @@ def upgrade(location: str) -> Upgraded | None:
             if before == db.SCHEMA:  # somebody else did it while this one waited for the lock
                 return None
             if postgresql.speaks(location):
-                kept: Path | str = server_copy.keep(session.connection(), before)
+                kept: Path | str = server_copy.keep(session.core, before)
             else:
                 kept = backup.make(location, _place(location, before))
                 copies.append(kept)
@@ -65,7 +66,7 @@ def _place(location: str, version: int) -> Path:
 
 
 def _run(session: Session, before: int) -> None:
-    connection = session.connection()
+    connection = session.core
     made = views.statements(connection.dialect.name)
     granted = server_copy.granted(connection)
     for statement in made:

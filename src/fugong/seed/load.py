@@ -14,17 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
 from pydantic import ValidationError
-from sqlmodel import Session
 
 from fugong import config, db
 from fugong.attributes import named
 from fugong.domain import roster
-from fugong.domain.drafts import BulkWriter
-from fugong.domain.history import portable
+from fugong.domain.history import Writer, portable
 from fugong.errors import Refusal
 from fugong.errors.entries import FutureDate
 from fugong.errors.names import NameTaken
-from fugong.models import Department, Enterprise, Problem, Record, Team, Term
 from fugong.queries import deadlines
 from fugong.queries.deadlines import Due
 from fugong.reports.history import Values
@@ -35,6 +32,8 @@ from fugong.seed.faults import Location, quoted
 from fugong.seed.result import Kept, Result, Tally
 from fugong.seed.yaml_records import Reader
 from fugong.seed.yaml_records import Record as Entry
+from fugong.store.records import Department, Enterprise, Problem, Record, Team, Term
+from fugong.store.session import Session
 from fugong.store.spill import Memo
 from fugong.vocab import Kind, ListName, Words
 
@@ -98,7 +97,8 @@ def load_files(
     opened = db.writing if db.exists(location) else db.creating
     result = Result()
     with opened(location) as session:
-        writer = BulkWriter.opened(session, verb="load", actor=actor, moment=config.now(roster.zone(session)))
+        moment = config.now(roster.zone(session))
+        writer = Writer.opened(session, verb="load", actor=actor, moment=moment, many=True)
         for path in paths:
             _Load(writer, path, result, progress).run()
     return result
@@ -122,7 +122,7 @@ class _Stated(NamedTuple):
 class _Load:
     """The load of one file."""
 
-    def __init__(self, writer: BulkWriter, path: Path, result: Result, progress: Callable[[], None]) -> None:
+    def __init__(self, writer: Writer, path: Path, result: Result, progress: Callable[[], None]) -> None:
         self.writer = writer
         self.session: Session = writer.session
         self.as_of: date = writer.today
@@ -146,7 +146,7 @@ class _Load:
         self._found: dict[tuple[str, str, str], Any] = {}
         self._sections: dict[str, sections.Section[Any]] = {}
         self._bases = Bases(self.session)
-        self._values = Values(roster.rows_of(self.session))
+        self._values = Values(self.session.rows)
 
     def run(self) -> None:
         """Read every row, then refuse if any has a fault."""
@@ -181,7 +181,7 @@ class _Load:
         self.stands_at("due")
 
         def read(session: Session, _: str) -> Due:
-            return deadlines.read(roster.rows_of(session), text, on, self.writer.today)
+            return deadlines.read(session.rows, text, on, self.writer.today)
 
         return self._ask(read, "due", on.isoformat(), text)
 

@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from fugong.errors import Refusal
-from fugong.store.column_types import LINE, NAME, TEXT
 from fugong.values import quantities, texts
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import CategoryGroup, Duty, Measure, Party, Role, Source, Stage, Words
 
 _CODE = r"^[a-z][a-z0-9_-]*$"

@@ -1,27 +1,14 @@
 """The kinds of column that tables are made of, each with what it may hold on every engine."""
 
 import json
-import os
-import time
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlmodel import Field
 
+from fugong.store.identity import new_uid
 from fugong.vocab import Coded
-
-NAME, LINE, TEXT = 100, 200, 4000
-"""The longest name, short text and text, in characters."""
-
-
-def new_uid() -> str:
-    """A UUIDv7: 48 bits of time in milliseconds, then chance, so that new rows sort after old ones."""
-    bits = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
-    bits = bits & ~(0xF << 76) | 0x7 << 76
-    bits = bits & ~(0x3 << 62) | 0x2 << 62
-    digits = f"{bits:032x}"
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 class Json(sa.TypeDecorator[Any]):

@@ -7,9 +7,9 @@ that speaks PostgreSQL's protocol has it. docs/postgresql.md is for whoever runs
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,7 +32,8 @@ from fugong.store import postgresql_failures
 if TYPE_CHECKING:
     import psycopg
     from sqlalchemy import Connection, Engine
-    from sqlmodel import Session
+
+    from fugong.store.session import Session
 
 C = TypeVar("C")
 
@@ -48,6 +49,8 @@ _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema =
 _READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _LOOKING = "SET default_transaction_read_only = on; SET DateStyle = ISO"
 """What a server is told first when reports are to be read: dates then come as the text that is wanted."""
+_WRITING = "SET LOCAL DateStyle = ISO"
+"""What it is told first in every other transaction."""
 _NAMED = r"(?<![:\w]):(\w+)"
 """A parameter in the words of reports; after another colon or a letter it is none."""
 _BATCH = 500
@@ -69,27 +72,41 @@ _PLACE = re.compile(r"[\w+]+://(?:[^@/]*@)?([\w.,:%\[\]-]*(?:/[^@/?]*)?)(?:\?[^@
 """Host and database. With an ``@`` anywhere but where the driver looks for one, nobody knows what is the password."""
 
 
-class Looking:
-    """A read-only connection with what ``db.Reader`` uses of the standard library's, and its plain values.
+class Speaking:
+    """A connection of the driver that is spoken to as one of the standard library's, and has its plain values.
 
-    The driver's own: loading SQLAlchemy takes longer than most reports do.
+    Statements have ``:named`` parameters or ``?`` ones; dates come as ISO text, truth as 0 and 1.
     """
+
+    def __init__(self, connection: "psycopg.Connection") -> None:
+        self.connection = connection
+
+    def execute(self, sql: str, params: Mapping[str, Any] | Sequence[Any] = ()) -> "psycopg.Cursor":
+        """Run a statement."""
+        return self.connection.execute(_in_its_words(sql, not isinstance(params, Mapping)), params)
+
+    def executemany(self, sql: str, params: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each sequence of parameters."""
+        self.connection.cursor().executemany(_in_its_words(sql, True), params)
+
+
+class Looking(Speaking):
+    """A read-only connection for ``db.Reader``."""
 
     dialect = SCHEME
 
     def __init__(self, connection: "psycopg.Connection") -> None:
-        self._connection = connection
+        super().__init__(connection)
         self.in_transaction = False
-        self.rollback = connection.rollback
         self._cursors = count(1)
 
-    def execute(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterable[tuple[Any, ...]]:
+    def execute(self, sql: str, params: Any = ()) -> Any:
         """The rows of a query; ``BEGIN`` and ``ROLLBACK`` bound a snapshot."""
         if sql in ("BEGIN", "ROLLBACK"):
-            self.exec_driver_sql(_READ_ONLY if sql == "BEGIN" else sql)
+            self.connection.execute(_READ_ONLY if sql == "BEGIN" else sql)
             self.in_transaction = sql == "BEGIN"
             return ()
-        cursor = self._connection.execute(_in_its_words(sql), params or {})
+        cursor = super().execute(sql, params)
         return chain.from_iterable(iter(partial(cursor.fetchmany, _BATCH), []))
 
     def stream(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
@@ -100,17 +117,13 @@ class Looking:
         own, cursor = not self.in_transaction, f"stream_{next(self._cursors)}"
         if own:
             self.execute("BEGIN")
-        self._connection.execute(f"DECLARE {cursor} CURSOR FOR ".encode() + _in_its_words(sql), params or {})
+        super().execute(f"DECLARE {cursor} CURSOR FOR {sql}", params or {})
         more = True
         while more:
-            rows = self._connection.execute(f"FETCH {_BATCH} FROM {cursor}".encode()).fetchall()
+            rows = self.connection.execute(f"FETCH {_BATCH} FROM {cursor}".encode()).fetchall()
             yield from rows
             more = len(rows) == _BATCH
-        self.execute("ROLLBACK") if own else self.exec_driver_sql(f"CLOSE {cursor}")
-
-    def exec_driver_sql(self, sql: str) -> Iterable[tuple[Any, ...]]:
-        """The rows of a statement that is in the driver's own words, as SQLAlchemy's connections have it."""
-        return self._connection.execute(sql.encode())
+        self.execute("ROLLBACK" if own else f"CLOSE {cursor}")
 
 
 @contextmanager
@@ -131,36 +144,43 @@ def looking(location: str, *, mark: int, schema: int, older: bool = False) -> It
 
 @contextmanager
 def examining(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
-    """One snapshot through the models."""
-    from sqlmodel import Session
+    """One snapshot for whoever reads a whole store."""
+    from psycopg import IsolationLevel
 
-    engine = _engine(location).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    with _connected(engine, location) as connection, Session(connection) as session:
-        _must_be_ours(connection, location, mark, schema)
-        yield session
+    from fugong.store.session import Session
+
+    with _connected(location, core=True) as (connection, core):
+        connection.isolation_level = IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        connection.execute(_WRITING)
+        held = Speaking(connection)
+        _must_be_ours(held, location, mark, schema)
+        yield Session(held, SCHEME, core)
 
 
 @contextmanager
-def writing(location: str, *, mark: int, schema: int, patience: int, older: bool = False) -> Iterator["Session"]:
+def writing(
+    location: str, *, mark: int, schema: int, patience: int, older: bool = False, core: bool = False
+) -> Iterator["Session"]:
     """One transaction that no other writer overlaps.
 
     Raises:
         StoreAgain: The server took it back; all of it may be run again.
     """
-    from sqlmodel import Session
+    from fugong.store.session import Session
 
-    with refusing(location, again=True), _connected(_engine(location), location) as connection:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}s'")
-        _must_be_ours(connection, location, mark, schema, lock=True, older=older)
-        with Session(connection, expire_on_commit=False) as session:
-            yield session
-            session.flush()
-            _commit(session, connection, location)
+    with refusing(location, again=True), _connected(location, core=core) as (connection, over):
+        connection.execute(f"{_WRITING}; SET LOCAL lock_timeout = '{patience}s'".encode())
+        held = Speaking(connection)
+        _must_be_ours(held, location, mark, schema, lock=True, older=older)
+        session = Session(held, SCHEME, over)
+        yield session
+        _commit(connection, location, session.batch)
 
 
 def upgrading(location: str, *, mark: int, schema: int, patience: int) -> AbstractContextManager["Session"]:
     """The transaction of an upgrade."""
-    return writing(location, mark=mark, schema=schema, patience=patience, older=True)
+    return writing(location, mark=mark, schema=schema, patience=patience, older=True, core=True)
 
 
 @contextmanager
@@ -170,28 +190,28 @@ def creating(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
     Raises:
         StoreExists, StoreForeign: The database holds something.
     """
-    from sqlalchemy import text
-    from sqlmodel import Session
+    from fugong.store.session import Session
 
-    with _connected(_engine(location), location) as connection:
-        _must_be_empty(connection, location)
-        connection.exec_driver_sql(HEADER)
-        connection.execute(text("INSERT INTO fugong VALUES (1, :mark, :schema)"), {"mark": mark, "schema": schema})
-        with Session(connection, expire_on_commit=False) as session:
-            yield session
-            session.flush()
-            _commit(session, connection, location)
+    with _connected(location, core=True) as (connection, core):
+        connection.execute(_WRITING)
+        held = Speaking(connection)
+        _must_be_empty(held, location)
+        held.execute(HEADER)
+        held.execute("INSERT INTO fugong VALUES (1, ?, ?)", (mark, schema))
+        session = Session(held, SCHEME, core)
+        yield session
+        _commit(connection, location, session.batch)
 
 
-def set_schema(connection: "Connection", schema: int) -> None:
+def set_schema(session: "Session", schema: int) -> None:
     """State the version of the tables and views."""
-    connection.exec_driver_sql("UPDATE fugong SET schema = %(schema)s", {"schema": schema})
+    session.run("UPDATE fugong SET schema = :schema", schema=schema)
 
 
 def exists(location: str) -> bool:
     """Whether there is a store."""
-    with refusing(location), _connected(_engine(location), location) as connection:
-        return "fugong" in _tables(connection)
+    with refusing(location), _connected(location, core=False) as (connection, _):
+        return "fugong" in _tables(Speaking(connection))
 
 
 def renumber(session: "Session", tables: Iterable[Any]) -> None:
@@ -202,7 +222,7 @@ def renumber(session: "Session", tables: Iterable[Any]) -> None:
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
                 f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name}), false)"
             )
-            session.connection().exec_driver_sql(sql)
+            next(session.rows(sql))
 
 
 # Connections
@@ -210,16 +230,12 @@ def renumber(session: "Session", tables: Iterable[Any]) -> None:
 
 def _engine(location: str) -> "Engine":
     """An engine whose connections last as long as a command."""
+    from sqlalchemy import create_engine
     from sqlalchemy.pool import NullPool
-    from sqlmodel import create_engine
 
     try:
         return create_engine(
-            f"{SCHEME}+psycopg://",
-            creator=lambda: _opened(location),
-            poolclass=NullPool,
-            hide_parameters=True,
-            isolation_level="READ COMMITTED",
+            f"{SCHEME}+psycopg://", creator=lambda: _opened(location), poolclass=NullPool, hide_parameters=True
         )
     except ModuleNotFoundError as error:
         raise DriverMissing(extra="fugong[postgresql]") from error
@@ -240,9 +256,11 @@ def _opened(location: str) -> "psycopg.Connection":
     return psycopg.connect(make_conninfo("", **(ours | told)), prepare_threshold=None)
 
 
-def _in_its_words(sql: str) -> bytes:
-    """A query with its named parameters as the driver wants them."""
-    return re.sub(_NAMED, r"%(\1)s", sql.replace("%", "%%")).encode()
+@cache
+def _in_its_words(sql: str, numbered: bool) -> bytes:
+    """A statement with its parameters, named or numbered, as the driver wants them."""
+    literal = sql.replace("%", "%%")
+    return (literal.replace("?", "%s") if numbered else re.sub(_NAMED, r"%(\1)s", literal)).encode()
 
 
 def _as_plain(connection: "psycopg.Connection") -> None:
@@ -264,9 +282,24 @@ def _as_plain(connection: "psycopg.Connection") -> None:
 
 
 @contextmanager
-def _connected(engine: "Engine", location: str) -> Iterator["Connection"]:
-    with _patiently(engine.connect, location) as connection:
-        yield connection
+def _connected(location: str, *, core: bool) -> Iterator[tuple["psycopg.Connection", "Connection | None"]]:
+    """A connection for records, and SQLAlchemy's over it where that is wanted; what is not committed ends with it."""
+    if core:
+        with _patiently(_engine(location).connect, location) as over:
+            connection: Any = over.connection.dbapi_connection
+            yield _prepared(connection), over
+    else:
+        with closing(_patiently(lambda: _opened(location), location)) as connection:
+            yield _prepared(connection), None
+
+
+def _prepared(connection: "psycopg.Connection") -> "psycopg.Connection":
+    """A connection whose transactions are as the rules expect them, whatever the server's usual ones are."""
+    from psycopg import IsolationLevel
+
+    connection.isolation_level = IsolationLevel.READ_COMMITTED
+    _as_plain(connection)
+    return connection
 
 
 def _patiently(connect: Callable[[], C], location: str) -> C:
@@ -284,12 +317,12 @@ def _patiently(connect: Callable[[], C], location: str) -> C:
         pause = min(pause * 2, 1)
 
 
-def _tables(connection: "Connection | Looking") -> set[str]:
-    return {name for (name,) in connection.exec_driver_sql(_TABLES)}
+def _tables(connection: Speaking) -> set[str]:
+    return {name for (name,) in connection.execute(_TABLES)}
 
 
 def _must_be_ours(
-    connection: "Connection | Looking",
+    connection: Speaking,
     location: str,
     mark: int,
     schema: int,
@@ -299,11 +332,11 @@ def _must_be_ours(
 ) -> None:
     """Refuse a database without a store, and one of another program unless ``older``; for writers this locks, too."""
     try:
-        header = next(iter(connection.exec_driver_sql(_LOOK + (" FOR UPDATE" if lock else ""))), None)
+        header = next(iter(connection.execute(_LOOK + (" FOR UPDATE" if lock else ""))), None)
     except Exception as error:
-        if getattr(getattr(error, "orig", error), "sqlstate", None) != "42P01":
+        if getattr(error, "sqlstate", None) != "42P01":
             raise
-        connection.rollback()
+        connection.connection.rollback()
         raise (StoreForeign if _tables(connection) else StoreMissing)(path=shown(location)) from None
     if header is None or header[0] != mark:
         raise StoreForeign(path=shown(location))
@@ -313,7 +346,7 @@ def _must_be_ours(
         raise StoreOlder(path=shown(location), version=header[1], known=schema)
 
 
-def _must_be_empty(connection: "Connection", location: str) -> None:
+def _must_be_empty(connection: Speaking, location: str) -> None:
     held = _tables(connection)
     if held:
         raise (StoreExists if "fugong" in held else StoreForeign)(path=shown(location))
@@ -322,42 +355,35 @@ def _must_be_empty(connection: "Connection", location: str) -> None:
 # Failures
 
 
-def _commit(session: "Session", connection: "Connection", location: str) -> None:
-    """Commit; where the connection breaks meanwhile, ask the server whether it had."""
-    from sqlalchemy.exc import DBAPIError
+def _commit(connection: "psycopg.Connection", location: str, batch: str) -> None:
+    """Commit; where the connection breaks meanwhile, ask the server whether it had.
 
-    written = _batches(session)
+    Args:
+        connection: The transaction.
+        location: The store.
+        batch: The uid of the command that it tells of, if it does of any.
+    """
+    from psycopg import Error
+
     try:
-        session.commit()
         connection.commit()
-    except DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
-        if not written:
+    except Error as error:
+        if not (batch and connection.closed):
             raise
         try:
-            arrived = _arrived(location, written)
+            arrived = _arrived(location, batch)
         except Exception:  # noqa: BLE001  (whatever it was, nobody knows now)
             raise StoreUncertain(path=shown(location)) from error
         if not arrived:
             raise
 
 
-def _batches(session: "Session") -> list[str]:
-    """The command that this transaction tells of."""
-    from fugong.store.tables.events import Batch
-
-    return [row.uid for row in session.identity_map.values() if isinstance(row, Batch)]
-
-
-def _arrived(location: str, batches: list[str]) -> bool:
-    """Whether commands are in the store; asked under the lock, which waits for a commit under way."""
-    from sqlalchemy import text
-
-    with _connected(_engine(location), location) as connection:
-        connection.exec_driver_sql(_LOOK + " FOR UPDATE")
-        sql = text("SELECT count(*) FROM batch WHERE uid = ANY(:batches)")
-        return bool(connection.execute(sql, {"batches": batches}).scalar())
+def _arrived(location: str, batch: str) -> bool:
+    """Whether a command is in the store; asked under the lock, which waits for a commit under way."""
+    with _connected(location, core=False) as (connection, _):
+        held = Speaking(connection)
+        held.execute(_LOOK + " FOR UPDATE")
+        return next(iter(held.execute("SELECT 1 FROM batch WHERE uid = ?", (batch,))), None) is not None
 
 
 @contextmanager

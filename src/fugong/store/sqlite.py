@@ -1,14 +1,14 @@
 """A store in a file of SQLite: what differs from a database on a server, and nothing else.
 
-Writes are one ``BEGIN IMMEDIATE`` transaction; reads go through the standard library's driver, which costs a tenth of
-the ORM's start-up and can never take a write lock. The header's application id marks the file as a store, its user
-version is the schema's. docs/adr/0003-one-durable-file.md has the measurements behind the pragmas.
+Writes are one ``BEGIN IMMEDIATE`` transaction; both writes and reads go through the standard library's driver, and
+reads can never take a write lock. The header's application id marks the file as a store, its user version is the
+schema's. docs/adr/0003-one-durable-file.md has the measurements behind the pragmas.
 """
 
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,13 +29,12 @@ from fugong.store import sqlite_failures, sqlite_lock
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-    from sqlmodel import Session
+    from sqlalchemy import Connection
+
+    from fugong.store.session import Session
 
 VERSION = "PRAGMA user_version"
 """Gives the version of the tables and views."""
-BATCH = "batch"
-"""Under this name a session's ``info`` has the uid of the command that it stored, once it has."""
 
 PRAGMAS = (
     "journal_mode=DELETE",
@@ -63,18 +62,20 @@ def looking(path: Path, *, mark: int, schema: int, older: bool = False) -> Itera
 
 @contextmanager
 def examining(path: Path, *, mark: int, schema: int) -> Iterator["Session"]:
-    """One snapshot through the models; writers wait until the block ends."""
-    from sqlmodel import Session
+    """One snapshot for whoever reads a whole store; writers wait until the block ends."""
+    from fugong.store.session import Session
 
     with looking(path, mark=mark, schema=schema):
         pass
-    engine = _engine(path, _mode(path), "query_only=ON", "trusted_schema=OFF", begin=_look)
-    with Session(engine) as session:
-        yield session
+    with _with_core(path, _mode(path)) as (connection, core):
+        for pragma in ("query_only=ON", "trusted_schema=OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("BEGIN")
+        yield Session(connection, "sqlite", core)
 
 
 @contextmanager
-def writing(path: Path, *, mark: int, schema: int, patience: int) -> Iterator["Session"]:
+def writing(path: Path, *, mark: int, schema: int, patience: int, core: bool = False) -> Iterator["Session"]:
     """One transaction that no other writer overlaps.
 
     Raises:
@@ -85,11 +86,10 @@ def writing(path: Path, *, mark: int, schema: int, patience: int) -> Iterator["S
         _must_be_ours(connection, path, mark, schema)
     committing = ""
     try:
-        with _session(path, patience) as session:
-            version = session.connection().exec_driver_sql(VERSION).scalar_one()
-            _must_fit(path, version, schema)  # a newer program may have upgraded it while this one waited
+        with _transaction(path, patience, core=core) as session:
+            _must_fit(path, _version(session), schema)  # a newer program may have upgraded it while this one waited
             yield session
-            committing = session.info.get(BATCH, "")
+            committing = session.batch
     except Exception as error:
         if committing and _holds(path, committing):
             raise StoreDoubtful(path=path) from error
@@ -108,11 +108,9 @@ def upgrading(path: Path, *, mark: int, schema: int, patience: int) -> Iterator[
     _must_exist(path)
     with closing(connect(path, _mode(path))) as connection:
         _must_be_ours(connection, path, mark, schema, older=_mode(path) == "rw")
-    with _session(path, patience, "foreign_keys=OFF", "legacy_alter_table=ON") as session:
-        held = session.connection()
+    with _transaction(path, patience, "foreign_keys=OFF", "legacy_alter_table=ON", core=True) as session:
         yield session
-        session.flush()
-        if held.exec_driver_sql("PRAGMA foreign_key_check").first():
+        if next(session.rows("PRAGMA foreign_key_check"), None):
             raise StoreUnusable(path=path, reason=sqlite_failures.UNUSABLE["SQLITE_CORRUPT"])
     _close_to_others(path)
 
@@ -137,9 +135,9 @@ def creating(path: Path, *, mark: int, schema: int) -> Iterator["Session"]:
     try:
         make_folder(path.parent)
         with beside(path) as draft:
-            with _session(draft, sqlite_lock.BUSY_SECONDS) as session:
-                session.connection().exec_driver_sql(f"PRAGMA application_id={mark}")
-                set_schema(session.connection(), schema)
+            with _transaction(draft, sqlite_lock.BUSY_SECONDS, core=True) as session:
+                session.run(f"PRAGMA application_id={mark}")
+                set_schema(session, schema)
                 yield session
             settle(draft, path)
     except FileExistsError:
@@ -148,9 +146,13 @@ def creating(path: Path, *, mark: int, schema: int) -> Iterator["Session"]:
         raise CannotWrite(path=path, reason=reason(error)) from error
 
 
-def set_schema(connection: "Connection", schema: int) -> None:
+def set_schema(session: "Session", schema: int) -> None:
     """State the version of the tables and views."""
-    connection.exec_driver_sql(f"PRAGMA user_version={schema}")
+    session.run(f"PRAGMA user_version={schema}")
+
+
+def _version(session: "Session") -> int:
+    return int(next(session.rows(VERSION))[0])
 
 
 def exists(path: Path) -> bool:
@@ -233,41 +235,45 @@ def _mode(path: Path) -> str:
     return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
 
 
-def _engine(path: Path, mode: str, *pragmas: str, begin: Callable[[sqlite3.Connection], object]) -> "Engine":
-    """An engine on one file whose transactions ``begin`` begins.
+@contextmanager
+def _transaction(path: Path, patience: int, *more: str, core: bool) -> Iterator["Session"]:
+    """A transaction that holds the write lock; committed at the end of the block, rolled back on any exception.
 
-    The driver's own transactions start too late: they read before they lock, and lose updates.
+    Args:
+        path: The file.
+        patience: How many seconds to wait for the lock.
+        more: Pragmas beside the usual ones.
+        core: Whether SQLAlchemy's connection is wanted as well.
     """
-    from sqlalchemy import event
-    from sqlalchemy.pool import NullPool
-    from sqlmodel import create_engine
+    from fugong.store.session import Session
 
-    engine = create_engine("sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool, hide_parameters=True)
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _: Any) -> None:
-        for pragma in pragmas:
+    opened = _with_core(path, "rw") if core else _without_core(path)
+    with opened as (connection, over):
+        for pragma in (*PRAGMAS, *more):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _lock(connection: Any) -> None:
-        begin(connection.connection.dbapi_connection)
-
-    return engine
-
-
-def _look(connection: sqlite3.Connection) -> None:
-    connection.execute("BEGIN")
+        sqlite_lock.take(connection, patience)
+        yield Session(connection, "sqlite", over)
+        if connection.in_transaction:  # or it was rolled back
+            connection.execute("COMMIT")
 
 
 @contextmanager
-def _session(path: Path, patience: int, *more: str) -> Iterator["Session"]:
-    from sqlmodel import Session
+def _without_core(path: Path) -> Iterator[tuple[sqlite3.Connection, None]]:
+    """A connection for records; what is not committed ends with it."""
+    with closing(connect(path, "rw")) as connection:
+        yield connection, None
 
-    # Rows stay readable after the commit: reading one again would take the write lock once more.
-    engine = _engine(path, "rw", *PRAGMAS, *more, begin=lambda each: sqlite_lock.take(each, patience))
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        yield session
+
+@contextmanager
+def _with_core(path: Path, mode: str) -> Iterator[tuple[sqlite3.Connection, "Connection"]]:
+    """A connection, and SQLAlchemy's over it, which neither begins nor commits anything there."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    engine = create_engine("sqlite://", creator=lambda: connect(path, mode), poolclass=NullPool, hide_parameters=True)
+    with engine.connect() as core:
+        connection: Any = core.connection.dbapi_connection
+        yield connection, core
 
 
 # Failures

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 from tests.conftest import command
 
 from fugong.domain import history, roster
 from fugong.domain import problems as ledger
 from fugong.domain.history import Writer
 from fugong.errors import Refusal
-from fugong.models import Department, Enterprise, Event, Problem, Team, Term
+from fugong.store.records import Department, Enterprise, Event, Problem, Team, Term
+from fugong.store.session import Session
 from fugong.vocab import ListName
 
 TODAY = date(2020, 3, 13)

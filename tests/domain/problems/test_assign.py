@@ -16,8 +16,8 @@ from fugong.errors.entries import (
     FutureDate,
 )
 from fugong.errors.rules import NotLive
-from fugong.models import Problem
 from fugong.queries.deadlines import Due
+from fugong.store.records import Problem
 from fugong.vocab import Act, Status
 
 

@@ -86,9 +86,7 @@ def test_a_problem_that_somebody_else_closed_is_seen_as_closed(empty_store: Path
         made(writer).log()
     with command(empty_store) as writer:
         problem = roster.find_problem(writer.session, "1-1")
-        writer.session.connection().exec_driver_sql(
-            "UPDATE problem SET status = 'closed', closed_on = '2020-03-13', how = '先到'"
-        )
+        writer.session.run("UPDATE problem SET status = 'closed', closed_on = '2020-03-13', how = '先到'")
         assert problem.status is Status.OPEN
         assert not ledger.close_problem(writer, problem, "后到")
     with db.reading(str(empty_store)) as reader:

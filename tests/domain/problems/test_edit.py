@@ -18,8 +18,8 @@ from fugong.errors.entries import (
     FutureDate,
     TextTooLong,
 )
-from fugong.models import Problem
 from fugong.queries.deadlines import Due
+from fugong.store.records import Problem
 from fugong.vocab import Act, Source, Status
 
 

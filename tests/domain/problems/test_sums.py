@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-from sqlmodel import select
 from tests.conftest import command
 from tests.domain.problems.conftest import County, made
 
 from fugong import db
 from fugong.domain import problems as ledger
-from fugong.models import Problem
+from fugong.store.records import Problem
 from fugong.vocab import Status
 
 
@@ -18,7 +17,7 @@ def test_found_is_solved_and_in_hand_together(county: County) -> None:
     ledger.close_problem(county.writer, problems[2], "好")
     ledger.close_problem(county.writer, problems[3], "好")
     ledger.void_problem(county.writer, problems[4], "有误")
-    everything = county.session.exec(select(Problem)).all()
+    everything = county.session.all(Problem)
     found = [problem for problem in everything if problem.status is not Status.VOID]
     solved = [problem for problem in everything if problem.status is Status.CLOSED]
     in_hand = [problem for problem in everything if problem.live]

@@ -70,7 +70,7 @@ def test_stages_as_of_a_day_equal_replaying_those_dated_up_to_it(drawn: list[Ste
         again = played(replayed, sorted((each for each in done if each[0] <= offset), key=lambda each: each[0]))
         assert len(again) == sum(each[0] <= offset for each in done)
         assert seen(store, AsOf(day, asked=True)) == seen(replayed, AsOf(day, asked=True))
-        with db.writing(str(store)) as session:
+        with db.examining(str(store)) as session:
             assert list(check.findings(session)) == []
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fugong.domain.history import Writer
-    from fugong.models import Problem, Record
     from fugong.queries.deadlines import Due
+    from fugong.store.records import Problem, Record
 
 
 @contextmanager
@@ -86,10 +86,9 @@ def due_of(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
 
 def due_from(writer: "Writer", text: str, start: "date") -> "Due":
     """A deadline as typed, counted from a day."""
-    from fugong.domain import roster
     from fugong.queries import deadlines
 
-    rows = roster.rows_of(writer.session)
+    rows = writer.session.rows
     return deadlines.read(rows, text, start, writer.today, month_first=config.chinese())
 
 

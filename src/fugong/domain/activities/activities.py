@@ -3,16 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, select
-
 from fugong.domain import roster
 from fugong.domain.activities.attributes import checked
 from fugong.domain.history import Writer
 from fugong.errors.names import OtherRole
 from fugong.errors.rules import TeamNeeded
 from fugong.queries import names
-from fugong.store.tables.roster import Enterprise, Team
-from fugong.store.tables.work import Activity
+from fugong.store.records import Activity, Enterprise, Team
+from fugong.store.session import Session
 from fugong.vocab import NOUNS, Role
 
 
@@ -38,7 +36,7 @@ def add_activity(
         roster.in_service(each, values["on_date"])
     number = writer.take_number(credited, "next_activity")
     firms = list({each.uid: each for each in enterprises}.values())
-    activity = Activity(team_id=credited.id, team=credited, number=number, role=role, enterprises=firms, **values)
+    activity = Activity(team=credited, number=number, role=role, enterprises=firms, **values)
     writer.add(activity, on=activity.on_date, approximate=activity.approximate)
     return activity
 
@@ -64,7 +62,7 @@ def edit_activity(writer: Writer, activity: Activity, values: Mapping[str, Any])
 def with_key(session: Session, key: str) -> Activity | None:
     """The activity that was entered with this key; a blank key is none."""
     wanted = key.strip()
-    return session.exec(select(Activity).where(Activity.key == wanted)).first() if wanted else None
+    return session.find(Activity, key=wanted) if wanted else None
 
 
 def find_activity(session: Session, given: str, role: Role | None = None) -> Activity:
@@ -74,7 +72,7 @@ def find_activity(session: Session, given: str, role: Role | None = None) -> Act
         BadActivityId, UnknownActivity: The number is none, or nobody has it.
         OtherRole: It is not work of the role asked for.
     """
-    found = session.get_one(Activity, names.activity(roster.rows_of(session), given))
+    found = session.get(Activity, names.activity(session.rows, given))
     if role and found.role is not role:
         raise OtherRole(id=found.ident, role=found.role, noun=NOUNS[found.role])
     return found

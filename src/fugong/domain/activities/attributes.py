@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fugong.domain.history import Writer
-from fugong.store.column_types import LINE, NAME, TEXT
 from fugong.values import quantities, texts
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import FIELDS
 
 REQUIRED = ("text", "name")

@@ -5,15 +5,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from sqlmodel import Session, select
-
 from fugong.domain.activities.attributes import checked
 from fugong.domain.history import Writer
 from fugong.errors.names import UnknownFigure
 from fugong.errors.rules import MilestoneNeeded
-from fugong.store.tables.lists import Term
-from fugong.store.tables.roster import Team
-from fugong.store.tables.totals import Figure
+from fugong.store.records import Figure, Team, Term
+from fugong.store.session import Session
 from fugong.vocab import Measure
 
 
@@ -74,7 +71,7 @@ def edit_figure(writer: Writer, figure: Figure, values: Mapping[str, Any]) -> bo
 def figure_with_key(session: Session, key: str) -> Figure | None:
     """The figure that was entered with this key; a blank key is none."""
     wanted = key.strip()
-    return session.exec(select(Figure).where(Figure.key == wanted)).first() if wanted else None
+    return session.find(Figure, key=wanted) if wanted else None
 
 
 def find_figure(session: Session, key: str) -> Figure:

@@ -4,18 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, select
-
-from fugong.domain import problems, roster
+from fugong.domain import problems
 from fugong.domain.activities.activities import add_activity, edit_activity
 from fugong.domain.history import Writer
 from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected
 from fugong.queries import names
-from fugong.store.tables.lists import Term
-from fugong.store.tables.problems import Problem
-from fugong.store.tables.roster import Enterprise, Team
-from fugong.store.tables.work import Activity, InspectionResult
-from fugong.vocab import LIVE, CategoryGroup, ListName, Role, Source, Words
+from fugong.store.records import Activity, Enterprise, InspectionResult, Problem, Team, Term
+from fugong.store.session import Session
+from fugong.vocab import IN_HAND, CategoryGroup, ListName, Role, Source, Words
 
 TITLE = CategoryGroup.CHECK.zh
 """The text of an inspection that was entered without one."""
@@ -43,7 +39,7 @@ def find_check(session: Session, given: str) -> Term:
     Raises:
         UnknownTerm: There is no such check.
     """
-    return session.get_one(Term, names.check(roster.rows_of(session), given).id)
+    return session.get(Term, names.check(session.rows, given).id)
 
 
 def add_inspection(
@@ -144,7 +140,7 @@ def _results(
     _once_each([*(finding.check for finding in failed), *passed, *(result.term for result in more)])
     touched = [_problem(writer, enterprise, finding, team, day, approximate) for finding in failed]
     results = [_result(finding, each.problem) for finding, each in zip(failed, touched, strict=True)]
-    results += [InspectionResult(term_id=check.id, term=check, passed=True) for check in passed]
+    results += [InspectionResult(term=check, passed=True) for check in passed]
     return [*results, *more], touched
 
 
@@ -152,9 +148,8 @@ def _problem(
     writer: Writer, enterprise: Enterprise, finding: Finding, team: Team | None, day: date, approximate: bool
 ) -> Touched:
     """The problem of a failed check: the one in hand with a note added, or else a new one."""
-    own = select(Problem).where(Problem.enterprise_id == enterprise.id, Problem.category_id == finding.check.id)
-    live = writer.session.exec(own.where(col(Problem.status).in_(LIVE)).order_by(col(Problem.id))).first()
-    if live:
+    own = f"t.enterprise_id = :firm AND t.category_id = :check AND t.{IN_HAND} ORDER BY t.id LIMIT 1"
+    for live in writer.session.all(Problem, own, firm=enterprise.id, check=finding.check.id):
         problems.note_problem(writer, live, finding.text, on=day, approximate=approximate)
         return Touched(live, opened=False)
     opened = problems.log_problem(
@@ -165,9 +160,7 @@ def _problem(
 
 
 def _result(finding: Finding, problem: Problem | None) -> InspectionResult:
-    return InspectionResult(
-        term_id=finding.check.id, term=finding.check, passed=False, text=finding.text.strip(), problem=problem
-    )
+    return InspectionResult(term=finding.check, passed=False, text=finding.text.strip(), problem=problem)
 
 
 def _failed(result: InspectionResult | None) -> bool:
@@ -190,10 +183,11 @@ def _once_each(checks: Iterable[Term]) -> None:
 
 def _others(session: Session, named: Sequence[Term]) -> Sequence[Term]:
     """The checks that are not among these."""
-    checks = select(Term).where(Term.list == ListName.CATEGORY, Term.grp == CategoryGroup.CHECK)
+    checks = "t.list = :list AND t.grp = :group ORDER BY t.rank"
     known = {check.uid for check in named}
-    return [term for term in session.exec(checks.order_by(col(Term.rank))) if term.uid not in known]
+    found = session.all(Term, checks, list=ListName.CATEGORY, group=CategoryGroup.CHECK)
+    return [term for term in found if term.uid not in known]
 
 
 def _usual_kind(session: Session) -> Term | None:
-    return session.exec(select(Term).where(Term.list == ListName.SUPERVISION, Term.code == KIND)).first()
+    return session.find(Term, list=ListName.SUPERVISION, code=KIND)

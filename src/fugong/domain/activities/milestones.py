@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, select
-
 from fugong.domain.activities.attributes import checked
 from fugong.domain.history import Writer
 from fugong.errors.names import NoMilestone
-from fugong.store.tables.lists import Term
-from fugong.store.tables.roster import Enterprise
-from fugong.store.tables.work import Milestone
+from fugong.store.records import Enterprise, Milestone, Term
+from fugong.store.session import Session
 from fugong.vocab import Words
 
 
@@ -36,7 +33,7 @@ def add_milestone(
     values = checked(writer, about) | {"pending": pending, "on_date": writer.past(on_date), "approximate": approximate}
     known = with_term(writer.session, enterprise, term)
     if known is None:
-        milestone = Milestone(enterprise_id=enterprise.id, enterprise=enterprise, term_id=term.id, term=term, **values)
+        milestone = Milestone(enterprise=enterprise, term=term, **values)
         writer.add(milestone, on=milestone.on_date, approximate=approximate)
         return milestone, True
     if pending or not known.pending:
@@ -62,8 +59,7 @@ def edit_milestone(writer: Writer, milestone: Milestone, values: Mapping[str, An
 
 def with_term(session: Session, enterprise: Enterprise, term: Term) -> Milestone | None:
     """The enterprise's milestone of this kind, if it was entered."""
-    own = select(Milestone).where(Milestone.enterprise_id == enterprise.id, Milestone.term_id == term.id)
-    return session.exec(own).first()
+    return session.find(Milestone, enterprise_id=enterprise.id, term_id=term.id)
 
 
 def find_milestone(session: Session, enterprise: Enterprise, term: Term) -> Milestone:

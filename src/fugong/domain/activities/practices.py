@@ -3,15 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, select
-
-from fugong.domain import roster
 from fugong.domain.activities.attributes import checked
 from fugong.domain.history import Writer
 from fugong.errors.names import NameTaken
 from fugong.queries import names
-from fugong.store.tables.roster import Enterprise, Team
-from fugong.store.tables.work import Adoption, Practice
+from fugong.store.records import Adoption, Enterprise, Practice, Team
+from fugong.store.session import Session
 from fugong.values import texts
 from fugong.vocab import Kind
 
@@ -67,8 +64,8 @@ def adopt_practice(
 def adoption(adopter: Team | Enterprise) -> Adoption:
     """A team's or an enterprise's taking up of a practice."""
     if isinstance(adopter, Team):
-        return Adoption(team_id=adopter.id, team=adopter)
-    return Adoption(enterprise_id=adopter.id, enterprise=adopter)
+        return Adoption(team=adopter)
+    return Adoption(enterprise=adopter)
 
 
 def find_practice(session: Session, given: str) -> Practice:
@@ -77,10 +74,10 @@ def find_practice(session: Session, given: str) -> Practice:
     Raises:
         UnknownName, AmbiguousName: There is none, or more than one.
     """
-    return session.get_one(Practice, names.practice(roster.rows_of(session), given).id)
+    return session.get(Practice, names.practice(session.rows, given).id)
 
 
 def _must_be_free(session: Session, name: str, mine: Practice | None = None) -> None:
-    for other in session.exec(select(Practice)):
+    for other in session.all(Practice):
         if other is not mine and texts.key(other.name) == texts.key(name):
             raise NameTaken(kind=Kind.PRACTICE, name=name, owner=other.name)

@@ -14,7 +14,6 @@ from fugong.domain.roster.finding import (
     find_team,
     find_term,
     problems_by_key,
-    rows_of,
     zone,
 )
 from fugong.domain.roster.lists import add_term
@@ -49,7 +48,6 @@ __all__ = [
     "remark",
     "restore",
     "retire",
-    "rows_of",
     "short_for",
     "sort_key",
     "zone",

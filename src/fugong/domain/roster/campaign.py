@@ -3,18 +3,17 @@
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, select
-
 from fugong.domain.history import Writer
-from fugong.store.column_types import LINE
-from fugong.store.tables.campaign import CalendarDay, Campaign
+from fugong.store.records import CalendarDay, Campaign
+from fugong.store.session import Session
 from fugong.values import texts
+from fugong.values.texts import LINE
 from fugong.vocab import Words
 
 
 def find_campaign(session: Session) -> Campaign | None:
     """The campaign that the store is about, once it is known."""
-    return session.exec(select(Campaign)).first()
+    return session.find(Campaign)
 
 
 def county(session: Session) -> str:
@@ -37,7 +36,7 @@ def correct_day(writer: Writer, day: date, *, work: bool, source: str) -> Calend
         BlankText, TextTooLong, ControlCharacter: The source is not fit to be stored.
     """
     notice = texts.clean(source, what=Words("依据", "source"), limit=LINE)
-    held = writer.session.exec(select(CalendarDay).where(CalendarDay.day == day)).first()
+    held = writer.session.find(CalendarDay, day=day)
     if held:
         writer.change(held, {"work": work, "source": notice})
         return held

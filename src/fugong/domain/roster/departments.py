@@ -5,7 +5,7 @@ from typing import Any
 
 from fugong.domain.history import Writer
 from fugong.domain.roster.naming import Naming
-from fugong.store.tables.roster import Department, DepartmentAlias
+from fugong.store.records import Department, DepartmentAlias
 from fugong.vocab import Kind
 
 

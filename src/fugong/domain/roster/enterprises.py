@@ -9,9 +9,8 @@ from fugong.domain.roster.naming import Naming, optional, remark
 from fugong.domain.roster.retiring import in_service
 from fugong.domain.roster.stages import begin
 from fugong.errors.rules import AssignedBack
-from fugong.store.column_types import LINE, NAME
-from fugong.store.tables.roster import Assignment, Enterprise, EnterpriseAlias, Team
-from fugong.values.texts import clean_name
+from fugong.store.records import Assignment, Enterprise, EnterpriseAlias, Team
+from fugong.values.texts import LINE, NAME, clean_name
 from fugong.vocab import FIELDS, Act, Kind, Stage
 
 
@@ -35,7 +34,7 @@ def add_enterprise(
     """
     naming = Naming(writer.session)
     naming.must_be_free(Kind.ENTERPRISE, [name, *aliases])
-    held = [Assignment(team_id=team.id, team=team)] if team else []
+    held = [Assignment(team=team)] if team else []
     reached = [] if stage is Stage.UNKNOWN else [begin(writer, stage, stage_on, why=why)]
     enterprise = Enterprise(
         **naming.keys(name),
@@ -123,7 +122,7 @@ def reassign(writer: Writer, enterprise: Enterprise, team: Team | None, from_on:
             raise AssignedBack(enterprise=enterprise.name, team=current.team.code, since=current.from_on)
         current.to_on = from_on
     if team:
-        enterprise.assignments.append(Assignment(team_id=team.id, team=team, from_on=from_on))
-    writer.session.flush()
+        enterprise.assignments.append(Assignment(team=team, from_on=from_on))
+    writer.session.save(enterprise)
     writer.tell(enterprise, Act.EDIT, {"assignments": [old, portable(enterprise.assignments)]}, on=from_on)
     return True

@@ -3,25 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, select
-
 from fugong.domain.history import Writer
-from fugong.domain.roster.finding import rows_of
 from fugong.domain.roster.naming import NAME_WORDS, optional, remark
 from fugong.domain.roster.retiring import in_service
 from fugong.errors.names import NameTaken
 from fugong.queries import names
-from fugong.store.column_types import NAME
-from fugong.store.tables.members import Member
-from fugong.store.tables.roster import Team
+from fugong.store.records import Member, Team
+from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.personal import clean_phone
+from fugong.values.texts import NAME
 from fugong.vocab import Kind
 
 
 def find_member(session: Session, given: str) -> Member:
     """The member of this name, or of the one in this team, as ``3/甲``."""
-    return session.get_one(Member, names.member(rows_of(session), given).id)
+    return session.get(Member, names.member(session.rows, given).id)
 
 
 def add_member(writer: Writer, team: Team, name: str, **about: Any) -> Member:
@@ -34,7 +31,7 @@ def add_member(writer: Writer, team: Team, name: str, **about: Any) -> Member:
     """
     in_service(team, writer.today)
     values = _member_values(writer, team, {"name": name, **about})
-    member = Member(team_id=team.id, team=team, **values)
+    member = Member(team=team, **values)
     writer.add(member)
     return member
 
@@ -59,7 +56,7 @@ def _member_values(
     if "name" in values:
         values["name"] = texts.clean_name(values["name"], what=NAME_WORDS, limit=NAME)
     name = values.get("name", member.name if member else None)
-    namesake = writer.session.exec(select(Member).where(Member.team_id == team.id, Member.name == name)).first()
+    namesake = writer.session.find(Member, team_id=team.id, name=name)
     if namesake and namesake is not member:
         raise NameTaken(kind=Kind.MEMBER, name=name, owner=f"{team.name}  {namesake.name}")
     for each in ("unit", "post"):

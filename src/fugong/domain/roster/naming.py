@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlmodel import Session
-
-from fugong.domain.roster.finding import rows_of
 from fugong.errors.names import NameTaken, NoAlias
 from fugong.queries import names
-from fugong.store.column_types import NAME, TEXT
-from fugong.store.tables.base import Record
-from fugong.store.tables.roster import Department, DepartmentAlias, Enterprise, EnterpriseAlias
+from fugong.store.records import Department, DepartmentAlias, Enterprise, EnterpriseAlias, Record
+from fugong.store.session import Session
 from fugong.values import texts
+from fugong.values.texts import NAME, TEXT
 from fugong.vocab import FIELDS, Kind, Words
 
 A = TypeVar("A", EnterpriseAlias, DepartmentAlias)
@@ -24,7 +21,7 @@ class Naming:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._places = names.Places(rows_of(session))
+        self._places = names.Places(session.rows)
 
     def keys(self, name: str) -> dict[str, Any]:
         """The name with what it is compared by."""
@@ -38,7 +35,7 @@ class Naming:
             NameTaken: Somebody has it.
         """
         for name in wanted:
-            held = names.owner(rows_of(self._session), kind, name)
+            held = names.owner(self._session.rows, kind, name)
             if held and (mine is None or held.id != mine.id):
                 raise NameTaken(kind=kind, name=name, owner=held.name)
 
@@ -76,7 +73,7 @@ def short_for(
     """Names that have been short for another record until now: each with the name of that one."""
     meant = {}
     for name in wanted:
-        held = names.short_for(rows_of(session), kind, name)
+        held = names.short_for(session.rows, kind, name)
         if held and not (mine and held[1].id == mine.id):
             meant[held[0]] = held[1].name
     return meant

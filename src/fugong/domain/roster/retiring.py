@@ -3,17 +3,13 @@
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select
-
 from fugong.domain.history import Writer
 from fugong.errors.rules import Retired, StillInUse
-from fugong.store.column_types import TEXT
-from fugong.store.tables.base import Retiring
-from fugong.store.tables.problems import Problem
-from fugong.store.tables.roster import Assignment, Enterprise, Team
+from fugong.store.records import Retiring, Team
+from fugong.store.session import Session
 from fugong.values import texts
-from fugong.vocab import LIVE, Kind, Words
+from fugong.values.texts import TEXT
+from fugong.vocab import IN_HAND, Kind, Words
 
 WHY = Words("原因", "reason")
 
@@ -59,28 +55,24 @@ def in_service(record: Any, day: date) -> None:
 
 
 def _check_idle(session: Session, record: Retiring) -> None:
-    problems = _count(session, Problem, _owners(record), col(Problem.status).in_(LIVE))
+    owned = _OWNED.get(record.record_kind)
+    problems = _count(session, f"problem WHERE {owned} = :key AND {IN_HAND}", record) if owned else 0
     if problems:
         raise StillInUse(name=record.label, what=Words(f" {problems} 个问题没有办完", f"{problems} problems in hand"))
     if isinstance(record, Team):
-        cared_for = select(Assignment.enterprise_id).where(
-            Assignment.team_id == record.id, col(Assignment.to_on).is_(None)
-        )
-        firms = _count(session, Enterprise, col(Enterprise.id).in_(cared_for), col(Enterprise.retired_on).is_(None))
+        firms = _count(session, _IN_CARE, record)
         if firms:
             raise StillInUse(name=record.label, what=Words(f" {firms} 家包联企业", f"{firms} enterprises in its care"))
 
 
-def _owners(record: Retiring) -> Any:
-    """The condition that a problem belongs to a record; nothing belongs to a member."""
-    columns: dict[Kind, Any] = {
-        Kind.TEAM: Problem.team_id,
-        Kind.ENTERPRISE: Problem.enterprise_id,
-        Kind.DEPARTMENT: Problem.department_id,
-    }
-    column = columns.get(record.record_kind)
-    return sa.false() if column is None else column == record.id
+_OWNED = {Kind.TEAM: "team_id", Kind.ENTERPRISE: "enterprise_id", Kind.DEPARTMENT: "department_id"}
+"""The column by which a problem belongs to a record; nothing belongs to a member."""
+_IN_CARE = (
+    "enterprise WHERE retired_on IS NULL AND id IN "
+    "(SELECT enterprise_id FROM assignment WHERE team_id = :key AND to_on IS NULL)"
+)
 
 
-def _count(session: Session, table: Any, *where: Any) -> int:
-    return session.exec(select(sa.func.count()).select_from(table).where(*where)).one()
+def _count(session: Session, those: str, record: Retiring) -> int:
+    (count,) = next(session.rows(f"SELECT count(*) FROM {those}", key=record.id))
+    return int(count)

@@ -6,9 +6,9 @@ from datetime import date
 from fugong.domain.history import Writer, portable
 from fugong.errors.entries import StageGoesBack
 from fugong.errors.rules import WhyNeeded
-from fugong.store.column_types import TEXT
-from fugong.store.tables.roster import Enterprise, StageChange
+from fugong.store.records import Enterprise, StageChange
 from fugong.values import texts
+from fugong.values.texts import TEXT
 from fugong.vocab import Act, Stage, Words
 
 WHY = Words("原因", "reason")

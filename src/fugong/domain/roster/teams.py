@@ -5,15 +5,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import select
-
 from fugong.domain.history import Writer
 from fugong.domain.roster.naming import NAME_WORDS, optional, remark
 from fugong.errors.entries import BadTeamCode
 from fugong.errors.names import NameTaken
-from fugong.store.column_types import NAME
-from fugong.store.tables.roster import Team
+from fugong.store.records import Team
 from fugong.values import texts
+from fugong.values.texts import NAME
 from fugong.vocab import FIELDS, Kind
 
 _CODE = re.compile(r"[A-Za-z]*[0-9]+")
@@ -61,7 +59,7 @@ def _team_values(writer: Writer, about: Mapping[str, Any], team: Team | None = N
     values = dict(about)
     if "name" in values:
         values["name"] = texts.clean_name(values["name"], what=NAME_WORDS, limit=NAME)
-        namesake = writer.session.exec(select(Team).where(Team.name == values["name"])).first()
+        namesake = writer.session.find(Team, name=values["name"])
         if namesake and namesake is not team:
             raise NameTaken(kind=Kind.TEAM, name=values["name"], owner=namesake.code)
     if "branch" in values:
@@ -74,6 +72,6 @@ def _team_values(writer: Writer, about: Mapping[str, Any], team: Team | None = N
 
 
 def _code_must_be_free(writer: Writer, code: str) -> None:
-    namesake = writer.session.exec(select(Team).where(Team.sort == sort_key(code))).first()
+    namesake = writer.session.find(Team, sort=sort_key(code))
     if namesake:
         raise NameTaken(kind=Kind.TEAM, name=code, owner=namesake.code)

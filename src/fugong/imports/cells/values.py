@@ -13,8 +13,8 @@ from fugong.imports.files.sheets import EPOCH, Cell
 from fugong.queries import names
 from fugong.queries.deadlines import NO_DUE, Due
 from fugong.queries.deadlines import read as read_deadline
-from fugong.store.column_types import NAME, TEXT
 from fugong.values import dates, spans, texts
+from fugong.values.texts import NAME, TEXT
 from fugong.vocab import Words, answer
 
 

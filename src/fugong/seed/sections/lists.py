@@ -1,14 +1,12 @@
 """The sections of the campaign and of the lists."""
 
-from sqlmodel import select
-
 from fugong.domain import roster
 from fugong.domain.roster import campaign
 from fugong.errors.names import NameTaken
 from fugong.errors.rules import OtherCounty
-from fugong.models import Campaign, Record, Term
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
+from fugong.store.records import Campaign, Record, Term
 from fugong.vocab import Kind, ListName
 
 
@@ -56,8 +54,7 @@ class Terms(Section[rows.TermRow]):
         return f"{self.list_name}/{row.code}"
 
     def find(self, load: Refers, row: rows.TermRow) -> Term | None:
-        own = select(Term).where(Term.list == self.list_name, Term.code == row.code)
-        return load.session.exec(own).first()
+        return load.session.find(Term, list=self.list_name, code=row.code)
 
     def values(self, load: Refers, row: rows.TermRow) -> Values:
         del load
@@ -76,7 +73,7 @@ class Terms(Section[rows.TermRow]):
         super().update(load, record, values)
 
     def _must_be_free(self, load: Refers, zh: str) -> None:
-        taken = load.session.exec(select(Term).where(Term.list == self.list_name, Term.zh == zh)).first()
+        taken = load.session.find(Term, list=self.list_name, zh=zh)
         if taken:
             load.stands_at("zh")
             raise NameTaken(kind=self.list_name, name=zh, owner=taken.code)

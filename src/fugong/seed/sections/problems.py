@@ -7,10 +7,10 @@ from typing import Any
 
 from fugong.attributes import of
 from fugong.domain import history, problems, roster
-from fugong.models import Problem, Record
 from fugong.queries import deadlines
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
+from fugong.store.records import Problem, Record
 from fugong.vocab import Act, Kind, ListName, Status, Words
 
 
@@ -104,7 +104,7 @@ _STATED = [each.name for each in of(Kind.PROBLEM) if each.name in rows.ProblemRo
 
 def _typed(load: Refers, record: Problem) -> list[rows.NoteRow]:
     """The notes that people typed before a file first spoke of the problem."""
-    if load.writer.holds(record):  # only the file knows it
+    if load.writer.holds(record.uid):  # only the file knows it
         return []
     told = history.effective(history.of(load.session, record.uid))
     noted = [event for event in told if event.act is Act.NOTE]

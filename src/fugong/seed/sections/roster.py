@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import select
-
 from fugong.domain import roster
 from fugong.domain.history import portable
 from fugong.domain.roster import campaign, members
-from fugong.models import Department, DepartmentAlias, Enterprise, EnterpriseAlias, Member, Record, Team
 from fugong.queries import names
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
+from fugong.store.records import Department, DepartmentAlias, Enterprise, EnterpriseAlias, Member, Record, Team
 from fugong.vocab import Kind, Stage
 
 
@@ -24,8 +22,8 @@ class Departments(Section[rows.DepartmentRow]):
         return row.name
 
     def find(self, load: Refers, row: rows.DepartmentRow) -> Department | None:
-        held = names.owner(roster.rows_of(load.session), Kind.DEPARTMENT, row.name)
-        return load.session.get_one(Department, held.id) if held else None
+        held = names.owner(load.session.rows, Kind.DEPARTMENT, row.name)
+        return load.session.get(Department, held.id) if held else None
 
     def values(self, load: Refers, row: rows.DepartmentRow) -> Values:
         del load
@@ -48,7 +46,7 @@ class Teams(Section[rows.TeamRow]):
         return row.code
 
     def find(self, load: Refers, row: rows.TeamRow) -> Team | None:
-        return load.session.exec(select(Team).where(Team.code == row.code)).first()
+        return load.session.find(Team, code=row.code)
 
     def values(self, load: Refers, row: rows.TeamRow) -> Values:
         plain = as_stated(row, "code", "name", "branch", "units_complete", "expected_headcount", "expected_enterprises")
@@ -59,7 +57,7 @@ class Teams(Section[rows.TeamRow]):
         )
 
     def create(self, load: Refers, row: rows.TeamRow, values: Values) -> Record:
-        load.stands_at("name" if load.session.exec(select(Team).where(Team.name == row.name)).first() else "code")
+        load.stands_at("name" if load.session.find(Team, name=row.name) else "code")
         return roster.add_team(load.writer, **values)
 
     def update(self, load: Refers, record: Team, values: Values) -> None:
@@ -77,8 +75,8 @@ class Enterprises(Section[rows.EnterpriseRow]):
         return row.name
 
     def find(self, load: Refers, row: rows.EnterpriseRow) -> Enterprise | None:
-        held = names.owner(roster.rows_of(load.session), Kind.ENTERPRISE, row.name)
-        return load.session.get_one(Enterprise, held.id) if held else None
+        held = names.owner(load.session.rows, Kind.ENTERPRISE, row.name)
+        return load.session.get(Enterprise, held.id) if held else None
 
     def values(self, load: Refers, row: rows.EnterpriseRow) -> Values:
         plain = as_stated(
@@ -126,7 +124,7 @@ class Members(Section[rows.MemberRow]):
 
     def find(self, load: Refers, row: rows.MemberRow) -> Member | None:
         team = load.team(row.team, "team")
-        return load.session.exec(select(Member).where(Member.team_id == team.id, Member.name == row.name)).first()
+        return load.session.find(Member, team_id=team.id, name=row.name)
 
     def values(self, load: Refers, row: rows.MemberRow) -> Values:
         return as_stated(row, "name", "unit", "post", "phone", "party", "inferred", "remark") | {

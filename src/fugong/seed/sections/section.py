@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlmodel import Session
-
-from fugong.domain.drafts import BulkWriter
-from fugong.domain.history import portable
-from fugong.models import Department, Enterprise, Problem, Record, Team, Term
+from fugong.domain.history import Writer, portable
 from fugong.queries.deadlines import Due
 from fugong.seed import rows
+from fugong.store.records import Department, Enterprise, Problem, Record, Team, Term
+from fugong.store.session import Session
 from fugong.vocab import Kind, ListName, Stage, Words
 
 R = TypeVar("R", bound=rows.Row)
@@ -24,7 +22,7 @@ Values = dict[str, Any]
 class Refers(Protocol):
     """What a section needs of the load that it is part of: the writer, the cut-off, and references."""
 
-    writer: BulkWriter
+    writer: Writer
     session: Session
     as_of: date
 

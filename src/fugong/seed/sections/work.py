@@ -1,11 +1,9 @@
 """The sections of what was done, reached, copied and stated."""
 
-from sqlmodel import select
-
 from fugong.domain import activities
-from fugong.models import Activity, Figure, Milestone, Practice, Record
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
+from fugong.store.records import Activity, Figure, Milestone, Practice, Record
 from fugong.vocab import KINDS, Kind, ListName, Measure
 
 
@@ -86,7 +84,7 @@ class Practices(Section[rows.PracticeRow]):
         return row.name
 
     def find(self, load: Refers, row: rows.PracticeRow) -> Practice | None:
-        return load.session.exec(select(Practice).where(Practice.name == row.name)).first()
+        return load.session.find(Practice, name=row.name)
 
     def values(self, load: Refers, row: rows.PracticeRow) -> Values:
         by = row.adopted_by

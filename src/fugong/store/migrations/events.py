@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from fugong import config
-from fugong.store.column_types import new_uid
+from fugong.store.identity import new_uid
 
 ACTOR, VERB = "fugong", "upgrade"
 

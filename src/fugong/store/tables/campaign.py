@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from fugong.store import column_types
-from fugong.store.column_types import LINE, NAME, TEXT
 from fugong.store.tables.base import Record
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Kind
 
 
@@ -38,7 +38,3 @@ class CalendarDay(Record, table=True):
     work: bool = column_types.flag("work")
     source: str = column_types.text("source", LINE)
     """The notice that says so."""
-
-    @property
-    def label(self) -> str:
-        return self.day.isoformat()

@@ -1,14 +1,13 @@
 """Commands that wrote, and the events that they left."""
 
-import json
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from fugong.store import column_types
-from fugong.store.column_types import NAME, TEXT
 from fugong.store.tables.base import Row
+from fugong.values.texts import NAME, TEXT
 from fugong.vocab import Act, Kind
 
 
@@ -44,7 +43,3 @@ class Event(Row, table=True):
     text: str | None = column_types.maybe_text("text", TEXT)
     parents: str = Field(sa_type=sa.Text)
     """Canonical JSON: the hashes of the heads of the subject's history when this was written."""
-
-    def sets(self, attribute: str) -> bool:
-        """Whether this changed an attribute of its record."""
-        return attribute in json.loads(self.changes)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from fugong.store import column_types
-from fugong.store.column_types import NAME
 from fugong.store.tables.base import Record
+from fugong.values.texts import NAME
 from fugong.vocab import CategoryGroup, Kind, ListName
 
 
@@ -25,10 +25,3 @@ class Term(Record, table=True):
     """Of a category: the method it belongs to."""
     rule: str | None = column_types.maybe_text("rule", NAME)
     """Of a deadline preset: the rule it stands for, as 7d or 1m."""
-
-    def portable(self) -> str:
-        return self.code
-
-    @property
-    def label(self) -> str:
-        return self.zh

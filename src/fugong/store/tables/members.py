@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlmodel import Relationship
 
 from fugong.store import column_types
-from fugong.store.column_types import NAME, TEXT
 from fugong.store.tables.base import Retiring
 from fugong.store.tables.roster import Enterprise, Team
+from fugong.values.texts import NAME, TEXT
 from fugong.vocab import Kind, Party
 
 

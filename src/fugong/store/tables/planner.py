@@ -70,7 +70,7 @@ def statements() -> Iterator[str]:
     yield "ANALYZE sqlite_master"
     yield "DELETE FROM sqlite_stat1"
     for table, index, shape in rows():
-        yield f"INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('{table}', '{index}', '{shape}')"  # noqa: S608  (ours only)
+        yield f"INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('{table}', '{index}', '{shape}')"
     yield "ANALYZE sqlite_master"
 
 

@@ -1,18 +1,17 @@
 """The ledger's problems."""
 
 from datetime import date
-from functools import cache
-from typing import Any, ClassVar, Optional
+from typing import Optional
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from fugong.store import column_types
-from fugong.store.column_types import LINE, NAME, TEXT
 from fugong.store.tables.base import Record, Row
 from fugong.store.tables.lists import Term
 from fugong.store.tables.roster import Department, Enterprise, Team
-from fugong.vocab import LIVE, Kind, Satisfaction, Source, Status, Verdict
+from fugong.values.texts import LINE, NAME, TEXT
+from fugong.vocab import Kind, Satisfaction, Source, Status, Verdict
 
 
 class ProblemAssist(Row, table=True):
@@ -33,41 +32,17 @@ class Bounce(Row, table=True):
     on_date: date = Field(sa_type=sa.Date)
     department: Department = Relationship()
 
-    def portable(self) -> list[str]:
-        return [self.department.uid, self.on_date.isoformat()]
 
+class Problem(Record, table=True):
+    """One line of the ledger (问题)."""
 
-class Described:
-    """What a problem in the store and a draft of one have in common."""
-
-    record_kind: ClassVar[Kind] = Kind.PROBLEM
-    tracked: ClassVar[tuple[str, ...]] = (
+    record_kind = Kind.PROBLEM
+    tracked = (
         "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
         "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
         "late_extended", "chased", "bounces", "status", "closed_on", "how", "verified", "verified_on",
         "satisfaction", "reopened", "major", "duplicate_of", "inferred", "remark",
     )  # fmt: skip
-
-    @property
-    def live(self: Any) -> bool:
-        """In hand: found, and neither closed nor void."""
-        return self.status in LIVE
-
-    @property
-    def ident(self: Any) -> str:
-        """The number people use: 3-2 is the second problem of team 3."""
-        return f"{self.team.code}-{self.number}"
-
-    @property
-    def label(self: Any) -> str:
-        """How a confirmation names it."""
-        whose = self.enterprise.name if self.enterprise else self.team.name
-        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
-
-
-class Problem(Described, Record, table=True):
-    """One line of the ledger (问题)."""
-
     __table_args__ = (
         sa.UniqueConstraint("team_id", "number"),
         sa.Index("ix_problem_team_status", "team_id", "status"),
@@ -137,27 +112,3 @@ class Problem(Described, Record, table=True):
     bounces: list[Bounce] = Relationship(
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "Bounce.id"}
     )
-
-
-class Draft(Described):
-    """A problem that many are entered with: the attributes of ``Problem``, without the ORM's watch over each.
-
-    It is not in the store yet, and ``domain.drafts`` puts it there.
-    """
-
-    uid: str
-    assist: list[Department]
-
-    def __init__(self, **attributes: Any) -> None:
-        self.__dict__ = _blank() | attributes
-
-    def portable(self) -> str:
-        """How events of other records name it."""
-        return self.uid
-
-
-@cache
-def _blank() -> dict[str, Any]:
-    """The attributes of a problem of which nothing is said."""
-    said = {name: field.default for name, field in Problem.model_fields.items() if not field.is_required()}
-    return said | dict.fromkeys(("team", "enterprise", "category", "department", "duplicate_of")) | {"bounces": []}

@@ -1,14 +1,13 @@
 """Who takes part: departments, teams, enterprises."""
 
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from fugong.store import column_types
-from fugong.store.column_types import LINE, NAME, TEXT
 from fugong.store.tables.base import Retiring, Row
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Kind, Stage
 
 
@@ -38,9 +37,6 @@ class DepartmentAlias(Row, table=True):
     name: str = column_types.text("name", NAME)
     key: str = Field(sa_type=sa.Text, unique=True)
     core: str = Field(sa_type=sa.Text, index=True)
-
-    def portable(self) -> str:
-        return self.name
 
 
 class Team(Retiring, table=True):
@@ -111,10 +107,6 @@ class Enterprise(Retiring, table=True):
         sa_relationship_kwargs={"cascade": "all, delete-orphan", "order_by": "StageChange.id"}
     )
 
-    def team(self) -> Team | None:
-        """The team that looks after it now."""
-        return next((held.team for held in self.assignments if held.to_on is None), None)
-
 
 class EnterpriseAlias(Row, table=True):
     """Another name of an enterprise; none is shared."""
@@ -126,9 +118,6 @@ class EnterpriseAlias(Row, table=True):
     name: str = column_types.text("name", NAME)
     key: str = Field(sa_type=sa.Text, unique=True)
     core: str = Field(sa_type=sa.Text, index=True)
-
-    def portable(self) -> str:
-        return self.name
 
 
 class Assignment(Row, table=True):
@@ -142,10 +131,6 @@ class Assignment(Row, table=True):
     to_on: date | None = column_types.day()
     """None: still."""
     team: Team = Relationship()
-
-    def portable(self) -> list[str | None]:
-        start, end = (day.isoformat() if day else None for day in (self.from_on, self.to_on))
-        return [self.team.uid, start, end]
 
 
 class StageChange(Row, table=True):
@@ -161,7 +146,3 @@ class StageChange(Row, table=True):
     approximate: bool = column_types.flag("approximate")
     why: str | None = column_types.maybe_text("why", TEXT)
     """Why it stopped, or is left out of the count."""
-
-    def portable(self) -> list[Any]:
-        day = self.on_date.isoformat() if self.on_date else ""  # text, so that since ever sorts first
-        return [day, self.stage.value, self.approximate, self.why]

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from fugong.store import column_types
-from fugong.store.column_types import NAME, TEXT
 from fugong.store.tables.base import Sealed
+from fugong.values.texts import NAME, TEXT
 
 
 class Setting(Sealed, table=True):

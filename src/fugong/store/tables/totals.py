@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from fugong.store import column_types
-from fugong.store.column_types import LINE, NAME, TEXT
 from fugong.store.tables import problems  # noqa: F401  (published rows refer to it)
 from fugong.store.tables.base import Record, Row
 from fugong.store.tables.lists import Term
 from fugong.store.tables.roster import Team
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Kind, Measure, Status
 
 
@@ -26,10 +26,6 @@ class NilReport(Record, table=True):
     team_id: int | None = column_types.reference("team", null=False)
     on_date: date = Field(sa_type=sa.Date, index=True)
     team: Team = Relationship()
-
-    @property
-    def label(self) -> str:
-        return f"{self.team.name}  {self.on_date}"
 
 
 class PublishedRow(Row, table=True):
@@ -83,7 +79,3 @@ class Figure(Record, table=True):
     term: Optional[Term] = Relationship()
     team: Optional[Team] = Relationship()
     publication: Optional[Publication] = Relationship()
-
-    @property
-    def label(self) -> str:
-        return f"{self.key or self.uid}  {self.value}"

@@ -1,17 +1,17 @@
 """What teams did, what enterprises reached, what was worth copying."""
 
 from datetime import date
-from typing import Any, Optional
+from typing import Optional
 
 import sqlalchemy as sa
 from sqlmodel import Field, Relationship
 
 from fugong.store import column_types
-from fugong.store.column_types import LINE, NAME, TEXT
 from fugong.store.tables.base import Record, Row
 from fugong.store.tables.lists import Term
 from fugong.store.tables.problems import Problem
 from fugong.store.tables.roster import Department, Enterprise, Team
+from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Kind, Role
 
 
@@ -44,9 +44,6 @@ class InspectionResult(Row, table=True):
     """The problem that this opened, or added to."""
     term: Term = Relationship()
     problem: Optional[Problem] = Relationship()
-
-    def portable(self) -> list[Any]:
-        return [self.term.code, self.passed, self.text, self.problem.uid if self.problem else None]
 
 
 class Activity(Record, table=True):
@@ -96,16 +93,6 @@ class Activity(Record, table=True):
     )
     """Of an inspection: what each check found that was made."""
 
-    @property
-    def ident(self) -> str:
-        """The number people use: 3-w2 is the second piece of work of team 3."""
-        return f"{self.team.code}-w{self.number}"
-
-    @property
-    def label(self) -> str:
-        whose = "、".join(each.name for each in self.enterprises) or self.team.name
-        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
-
 
 class Milestone(Record, table=True):
     """Something that an enterprise has reached, or is about to (达标事项)."""
@@ -124,10 +111,6 @@ class Milestone(Record, table=True):
     enterprise: Enterprise = Relationship()
     term: Term = Relationship()
 
-    @property
-    def label(self) -> str:
-        return f"{self.enterprise.name}  {self.term.zh}"
-
 
 class Adoption(Row, table=True):
     """A team or an enterprise that took up a practice."""
@@ -140,10 +123,6 @@ class Adoption(Row, table=True):
     enterprise_id: int | None = column_types.reference("enterprise")
     team: Optional[Team] = Relationship()
     enterprise: Optional[Enterprise] = Relationship()
-
-    def portable(self) -> str:
-        adopter = self.team or self.enterprise
-        return adopter.uid if adopter else ""
 
 
 class Practice(Record, table=True):

@@ -1,0 +1,225 @@
+"""What records can say of themselves, without any store: the rules about one row.
+
+Their columns stand in ``tables``; the classes of ``records`` have both.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from fugong.store.rows import Row
+from fugong.vocab import LIVE, Kind, Stage, Status
+
+if TYPE_CHECKING:
+    from fugong.store import records
+
+
+class Record(Row):
+    """What every record has; events name it by ``record_kind`` and ``uid``."""
+
+    record_kind: ClassVar[Kind]
+    tracked: ClassVar[Sequence[str]]
+    """The attributes whose every change is an event: a record is the fold of its events (``history``)."""
+
+    id: int
+    """Inside the store only; a record that is not stored has none."""
+    uid: str
+
+    def portable(self) -> Any:
+        """How events of other records name this one."""
+        return self.uid
+
+    @property
+    def label(self) -> str:
+        """What people call it; a record without a name is called by what it says."""
+        return str(getattr(self, "name", self.uid))
+
+
+class Retiring(Record):
+    """A record that others refer to: it is never removed, but may be retired (停用)."""
+
+    retired_on: date | None
+    retired_why: str | None
+
+
+class Sealed(Row):
+    """A row that no event tells of: its seal shows damage instead, and is renewed whenever the row is written."""
+
+    seal: str
+
+    def content_hash(self) -> str:
+        """The seal that the row should have."""
+        return seal({name: getattr(self, name) for name in self.shape.columns if name not in ("id", "seal")})
+
+
+_text = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def seal(said: Mapping[str, Any]) -> str:
+    """The seal of a row that says this: its SHA-256."""
+    return hashlib.sha256(_text(said).encode()).hexdigest()
+
+
+class Event(Row):
+    changes: str
+
+    def sets(self, attribute: str) -> bool:
+        """Whether this changed an attribute of its record."""
+        return attribute in json.loads(self.changes)
+
+
+class Term(Record):
+    code: str
+    zh: str
+
+    def portable(self) -> str:
+        return self.code
+
+    @property
+    def label(self) -> str:
+        return self.zh
+
+
+class CalendarDay(Record):
+    day: date
+
+    @property
+    def label(self) -> str:
+        return self.day.isoformat()
+
+
+class DepartmentAlias(Row):
+    name: str
+
+    def portable(self) -> str:
+        return self.name
+
+
+class EnterpriseAlias(DepartmentAlias):
+    pass
+
+
+class Enterprise(Retiring):
+    assignments: list["records.Assignment"]
+
+    def team(self) -> "records.Team | None":
+        """The team that looks after it now."""
+        return next((held.team for held in self.assignments if held.to_on is None), None)
+
+
+class Assignment(Row):
+    team: "records.Team"
+    from_on: date | None
+    to_on: date | None
+
+    def portable(self) -> list[str | None]:
+        start, end = (day.isoformat() if day else None for day in (self.from_on, self.to_on))
+        return [self.team.uid, start, end]
+
+
+class StageChange(Row):
+    stage: Stage
+    on_date: date | None
+    approximate: bool
+    why: str | None
+
+    def portable(self) -> list[Any]:
+        day = self.on_date.isoformat() if self.on_date else ""  # text, so that since ever sorts first
+        return [day, self.stage.value, self.approximate, self.why]
+
+
+class Problem(Record):
+    team: "records.Team"
+    number: int
+    enterprise: "records.Enterprise | None"
+    text: str
+    status: Status
+
+    @property
+    def live(self) -> bool:
+        """In hand: found, and neither closed nor void."""
+        return self.status in LIVE
+
+    @property
+    def ident(self) -> str:
+        """The number people use: 3-2 is the second problem of team 3."""
+        return f"{self.team.code}-{self.number}"
+
+    @property
+    def label(self) -> str:
+        """How a confirmation names it."""
+        whose = self.enterprise.name if self.enterprise else self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
+
+
+class Bounce(Row):
+    department: "records.Department"
+    on_date: date
+
+    def portable(self) -> list[str]:
+        return [self.department.uid, self.on_date.isoformat()]
+
+
+class Activity(Record):
+    team: "records.Team"
+    number: int
+    enterprises: list["records.Enterprise"]
+    text: str
+
+    @property
+    def ident(self) -> str:
+        """The number people use: 3-w2 is the second piece of work of team 3."""
+        return f"{self.team.code}-w{self.number}"
+
+    @property
+    def label(self) -> str:
+        whose = "、".join(each.name for each in self.enterprises) or self.team.name
+        return f"{self.ident}  {whose}  {' '.join(self.text.split())}"
+
+
+class InspectionResult(Row):
+    term: "records.Term"
+    passed: bool
+    text: str | None
+    problem: "records.Problem | None"
+
+    def portable(self) -> list[Any]:
+        return [self.term.code, self.passed, self.text, self.problem.uid if self.problem else None]
+
+
+class Milestone(Record):
+    enterprise: "records.Enterprise"
+    term: "records.Term"
+
+    @property
+    def label(self) -> str:
+        return f"{self.enterprise.name}  {self.term.zh}"
+
+
+class Adoption(Row):
+    team: "records.Team | None"
+    enterprise: "records.Enterprise | None"
+
+    def portable(self) -> str:
+        adopter = self.team or self.enterprise
+        return adopter.uid if adopter else ""
+
+
+class NilReport(Record):
+    team: "records.Team"
+    on_date: date
+
+    @property
+    def label(self) -> str:
+        return f"{self.team.name}  {self.on_date}"
+
+
+class Figure(Record):
+    key: str | None
+    value: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.key or self.uid}  {self.value}"
