@@ -484,7 +484,7 @@ def test_a_usage_error_is_2(store: Path) -> None:
 
 @pytest.mark.parametrize("argv", [["list"], ["progress"], ["log", "甲厂", "新"], ["close", "1-1", "--how", "好"]])
 def test_a_missing_store_is_5_and_says_what_to_type(store: Path, fugong: Run, argv: list[str]) -> None:
-    next_step = "装入数据就会新建：fugong load 数据文件；或建空的：fugong store init（--store 照样写上）"
+    next_step = "新建一个：fugong init；或装入数据文件：fugong load 数据文件（--store 照样写上）"
     sentence = f"错误：{db.place(str(store))} 还没有台账。{next_step}\n"
     assert outcome(fugong(*argv)) == (5, "", sentence)
     assert not db.exists(str(store))

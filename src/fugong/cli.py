@@ -28,6 +28,7 @@ NO_READER = 141
 
 
 VERBS = {
+    "init": ("init",),
     "load": ("load",),
     "problem": ("log", "edit", "assign", "note", "close", "reopen", "void"),
     "problem_lists": ("list", "show"),
@@ -40,6 +41,8 @@ VERBS = {
 }
 NOUNS = {
     "export": ("export",),
+    "campaign": ("campaign",),
+    "term": ("term",),
     "team": ("team",),
     "member": ("member",),
     "enterprise": ("enterprise",),

@@ -487,7 +487,7 @@ def test_a_card_of_nobody_is_refused(fugong: Run, argv: list[str], refusal: Refu
 
 @pytest.mark.on_a_file
 def test_init_makes_an_empty_private_store_and_says_what_comes_next(store: Path, fugong: Run) -> None:
-    next_step = "已新建空台账。下一步装入数据：fugong load 文件.yaml\n"
+    next_step = "已新建空台账。下一步写明是哪个县：fugong campaign edit --county 云岭县 --name 企业帮扶\n"
     assert outcome(fugong("store", "init")) == (0, f"{store}\n", next_step)
     assert store.stat().st_mode & 0o777 == 0o600
     assert outcome(fugong("list"))[0] == 0

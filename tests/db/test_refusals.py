@@ -92,8 +92,8 @@ def test_a_missing_store_is_not_made_but_the_refusal_says_how(
         use(path)
     assert (refused.value.code, refused.value.exit_code) == ("store_missing", 5)
     assert said(refused) == (
-        f"{path} 还没有台账。装入数据就会新建：fugong load 数据文件；或建空的：fugong store init（--store 照样写上）",
-        f"There is no store at {path}. Make one: fugong load FILE.yaml, or fugong store init (with the same --store)",
+        f"{path} 还没有台账。新建一个：fugong init；或装入数据文件：fugong load 数据文件（--store 照样写上）",
+        f"There is no store at {path}. Make one: fugong init, or fugong load FILE.yaml (with the same --store)",
     )
     assert listing(tmp_path) == ["dangling.db", "file"]
 

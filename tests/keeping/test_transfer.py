@@ -83,7 +83,7 @@ def test_an_export_of_another_schema_is_refused_with_what_to_do(
 
 def test_an_empty_store_is_filled(dump: Path, tmp_path: Path, fugong: Run, store: Path) -> None:
     there = str(tmp_path / "there.db")
-    assert fugong("--store", there, "store", "init").exit_code == 0
+    assert fugong("--store", there, "store", "init", "--bare").exit_code == 0
     assert fugong("--store", there, "store", "import", str(dump)).exit_code == 0
     assert b"".join(transfer.export(there)) == b"".join(transfer.export(str(store)))
 

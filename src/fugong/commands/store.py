@@ -23,17 +23,23 @@ app = App(
 )
 
 
-@app.command(help=T("新建一个空台账。", "Make an empty store."))
-def init(ctx: typer.Context) -> None:
-    from fugong import db
+@app.command(help=T("新建一个空台账，带上常用列表。", "Make an empty store with the usual lists."))
+def init(
+    ctx: typer.Context,
+    bare: Annotated[
+        bool, typer.Option("--bare", help=T("列表也不要，一切自己定。", "Not even the lists: all is your own."))
+    ] = False,
+) -> None:
+    from fugong import config, db
+    from fugong.seed.beginning import Beginning, begin
 
-    with db.creating(ctx.obj.store):
-        pass
+    begin(ctx.obj.store, Beginning(bare=bare), actor=config.actor(), chinese=config.chinese())
     tell(str(db.place(ctx.obj.store)))
     say(
         T(
-            "已新建空台账。下一步装入数据：fugong load 文件.yaml",
-            "An empty store is ready. Next: fugong load FILE.yaml",
+            "已新建空台账。下一步写明是哪个县：fugong campaign edit --county 云岭县 --name 企业帮扶",
+            "An empty store is ready. Next, say whose it is: "
+            'fugong campaign edit --county Northmoor --name "Back to work"',
         )
     )
 

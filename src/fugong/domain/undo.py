@@ -38,9 +38,9 @@ from fugong.store.records import (
 )
 from fugong.store.rows import Many, One, Parts
 from fugong.store.session import Session
-from fugong.vocab import KINDS, Act, ListName, Stage, Status, Words
+from fugong.vocab import KINDS, Act, Kind, ListName, Stage, Status, Words
 
-LASTING = ("load",)
+LASTING = ("load", "init")
 """Commands that are not taken back: what they brought comes from a file, which would bring it again."""
 
 
@@ -69,7 +69,10 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
         raise CannotUndo(verb=batch.verb, at=_minute(writer.session, batch))
     writer.taking_back(batch)
     events = writer.session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=batch.id)
-    return batch, [_take_back(writer, batch, event) for event in events]
+    taken = [_take_back(writer, batch, event) for event in events]
+    if any(event.kind is Kind.CAMPAIGN for event in events):
+        Naming(writer.session).renew()  # what names are compared by rests on its places
+    return batch, taken
 
 
 def _last(writer: Writer) -> Batch:

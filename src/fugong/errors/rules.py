@@ -243,6 +243,52 @@ class NothingToCorrect(Refusal):
     en = "Nothing to change was given; see fugong {noun} edit --help"
 
 
+class BadTermCode(Refusal):
+    """The code of a list's entry is not what codes are made of."""
+
+    code = "bad_term_code"
+    zh = "「{code}」不能作代码：小写字母开头，只含小写字母、数字、- 和 _，最多 20 个字符。也可以不写 --code。"
+    en = (
+        "“{code}” is no code: a small letter, then small letters, digits, - and _, 20 characters at most. "
+        "Without --code one is made."
+    )
+
+
+class NoGroupHere(Refusal):
+    """An entry of a list other than the categories is given a group."""
+
+    code = "no_group_here"
+    zh = "只有问题类别分五查、五帮、党建；请去掉 --group。"
+    en = "Only problem categories have a group; leave out --group."
+
+
+class RuleAndPreset(Refusal):
+    """A deadline preset without its rule, or a rule for something else."""
+
+    code = "rule_and_preset"
+    zh = "时限列表的条目要写规则，别的列表不写。例如：fugong term add deadline 加急 --rule 2wd"
+    en = "A deadline needs its rule, and nothing else has one. For example: fugong term add deadline Urgent --rule 2wd"
+
+
+class SampleAlone(Refusal):
+    """An example comes with its own campaign, teams and lists."""
+
+    code = "sample_alone"
+    zh = "例子自带县、帮扶组和列表，--sample 不和别的选项同用。"
+    en = "An example brings its own county, teams and lists; --sample goes with no other option."
+
+
+class CampaignUnknown(Refusal):
+    """The campaign is corrected before anybody said what it is."""
+
+    code = "campaign_unknown"
+    zh = "还不知道这个台账是哪个县、什么行动的，请一起写：fugong campaign edit --county 云岭县 --name 企业帮扶"
+    en = (
+        "The store does not know its county and campaign yet; give both: "
+        'fugong campaign edit --county Northmoor --name "Back to work"'
+    )
+
+
 class OtherCounty(Refusal):
     """A seed of another county would mix two ledgers."""
 

@@ -8,8 +8,8 @@ class StoreMissing(Refusal):
 
     code = "store_missing"
     exit_code = 5
-    zh = "{path} 还没有台账。装入数据就会新建：fugong load 数据文件；或建空的：fugong store init（--store 照样写上）"
-    en = "There is no store at {path}. Make one: fugong load FILE.yaml, or fugong store init (with the same --store)"
+    zh = "{path} 还没有台账。新建一个：fugong init；或装入数据文件：fugong load 数据文件（--store 照样写上）"
+    en = "There is no store at {path}. Make one: fugong init, or fugong load FILE.yaml (with the same --store)"
 
 
 class StoreUnnamed(Refusal):
@@ -140,8 +140,8 @@ class StoreNotEmpty(Refusal):
     """``store import`` fills a new or empty store only."""
 
     code = "store_not_empty"
-    zh = "{path} 里已有内容，没有改动它。请用 --store 另写一个新的位置。"
-    en = "{path} holds records already and was left alone. Name a new place with --store."
+    zh = "{path} 里已有内容，没有改动它。请用 --store 另写一个新的位置，不必先新建。"
+    en = "{path} holds records already and was left alone. Name a new place with --store; it need not be made first."
 
 
 class UnknownSetting(Refusal):

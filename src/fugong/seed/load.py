@@ -100,8 +100,31 @@ def load_files(
         moment = config.now(roster.zone(session))
         writer = Writer.opened(session, verb="load", actor=actor, moment=moment, many=True)
         for path in paths:
-            _Load(writer, path, result, progress).run()
+            load_into(writer, path, result, progress)
     return result
+
+
+def load_into(
+    writer: Writer,
+    path: Path,
+    result: Result,
+    progress: Callable[[], None] = lambda: None,
+    *,
+    only: str | None = None,
+) -> None:
+    """Load a seed file as part of a command.
+
+    Args:
+        writer: The command.
+        path: The file.
+        result: What it does is added to this.
+        progress: Called once a row.
+        only: The one section to take, if not all.
+
+    Raises:
+        CannotRead, SeedFaults: As for ``load_files``.
+    """
+    _Load(writer, path, result, progress, only).run()
 
 
 class _Stated(NamedTuple):
@@ -122,12 +145,15 @@ class _Stated(NamedTuple):
 class _Load:
     """The load of one file."""
 
-    def __init__(self, writer: Writer, path: Path, result: Result, progress: Callable[[], None]) -> None:
+    def __init__(
+        self, writer: Writer, path: Path, result: Result, progress: Callable[[], None], only: str | None
+    ) -> None:
         self.writer = writer
         self.session: Session = writer.session
         self.as_of: date = writer.today
         self._result = result
         self._progress = progress
+        self._only = only
         self._reader = Reader(path)
         self._noted = Noted(path, self._reader.faults)
         self._entry: Entry
@@ -151,12 +177,13 @@ class _Load:
     def run(self) -> None:
         """Read every row, then refuse if any has a fault."""
         for chunk in _chunks(self._reader):
-            self._section(chunk)
+            if self._only in (None, chunk[0].section):
+                self._section(chunk)
             self.writer.settle()
             self._bases.settle()
             for _ in chunk:
                 self._progress()
-        if not self._dated and (self._reached >= 0 or not self._noted):
+        if not self._dated and not self._only and (self._reached >= 0 or not self._noted):
             self._noted.missing(Words("缺少「as_of」", "“as_of” is missing"))
         self._noted.refuse()
 

@@ -1,14 +1,17 @@
 """The campaign that a store is about, and the days that its calendar has to correct."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from fugong.domain.history import Writer
-from fugong.store.records import CalendarDay, Campaign
+from fugong.domain.roster.naming import NAME_WORDS, Naming, optional, remark
+from fugong.errors.rules import CampaignUnknown
+from fugong.store.records import CalendarDay, Campaign, Team
 from fugong.store.session import Session
 from fugong.values import texts
-from fugong.values.texts import LINE
-from fugong.vocab import Words
+from fugong.values.texts import LINE, NAME
+from fugong.vocab import FIELDS, Words
 
 
 def find_campaign(session: Session) -> Campaign | None:
@@ -16,17 +19,82 @@ def find_campaign(session: Session) -> Campaign | None:
     return session.find(Campaign)
 
 
+NO_COUNTY = "—"
+"""The county of what was entered before the store knew one."""
+
+
 def county(session: Session) -> str:
     """The county of teams that do not name one."""
     campaign = find_campaign(session)
-    return campaign.county if campaign else "—"
+    return campaign.county if campaign else NO_COUNTY
 
 
 def add_campaign(writer: Writer, **about: Any) -> Campaign:
-    """Enter what the store is about."""
+    """Enter what the store is about; what was entered before follows it."""
     campaign = Campaign(**about)
     writer.add(campaign)
+    _follow(writer, campaign, since=NO_COUNTY)
     return campaign
+
+
+def correct_campaign(writer: Writer, campaign: Campaign, values: Mapping[str, Any]) -> bool:
+    """Correct what the store is about; names and teams that rest on it follow.
+
+    Returns:
+        Whether anything differed.
+    """
+    since, places = campaign.county, list(campaign.places)
+    changed = writer.change(campaign, values)
+    if (campaign.county, campaign.places) != (since, places):
+        _follow(writer, campaign, since=since)
+    return changed
+
+
+def set_campaign(writer: Writer, values: Mapping[str, Any]) -> tuple[Campaign, bool]:
+    """Say what the store is about, whether it is known already or not.
+
+    Returns:
+        The campaign, and whether anything differed.
+
+    Raises:
+        BlankText, TextTooLong, ControlCharacter, ListMark: A text is not fit to be stored.
+        CampaignUnknown: It has no name or no county yet, and none is given.
+    """
+    checked = _checked(values)
+    held = find_campaign(writer.session)
+    if held:
+        return held, correct_campaign(writer, held, checked)
+    if not {"name", "county"} <= checked.keys():
+        raise CampaignUnknown
+    return add_campaign(writer, **checked), True
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    checked = dict(values)
+    if "name" in checked:
+        checked["name"] = texts.clean(checked["name"], what=NAME_WORDS, limit=LINE)
+    if "county" in checked:
+        checked["county"] = texts.clean_name(checked["county"], what=FIELDS["county"], limit=NAME)
+    if "committee" in checked:
+        checked["committee"] = optional(checked["committee"], "committee", LINE)
+    if "places" in checked:
+        places = [texts.clean_name(place, what=FIELDS["places"], limit=NAME) for place in checked["places"]]
+        checked["places"] = list(dict.fromkeys(places))
+    if "timeline" in checked:
+        checked["timeline"] = [
+            [day.isoformat(), texts.clean(text, what=FIELDS["timeline"], limit=LINE)]
+            for day, text in sorted(checked["timeline"])
+        ]
+    if "remark" in checked:
+        checked["remark"] = remark(checked["remark"])
+    return checked
+
+
+def _follow(writer: Writer, campaign: Campaign, since: str) -> None:
+    """Let what is derived rest on the campaign as it is now: the county of teams, and what names are compared by."""
+    for team in writer.session.all(Team, "t.county = :since ORDER BY t.id", since=since):
+        writer.change(team, {"county": campaign.county})
+    Naming(writer.session).renew()
 
 
 def correct_day(writer: Writer, day: date, *, work: bool, source: str) -> CalendarDay:

@@ -1,7 +1,7 @@
 """Names and aliases, unique among their kind."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from fugong.errors.names import NameTaken, NoAlias
 from fugong.queries import names
@@ -12,6 +12,8 @@ from fugong.values.texts import NAME, TEXT
 from fugong.vocab import FIELDS, Kind, Words
 
 A = TypeVar("A", EnterpriseAlias, DepartmentAlias)
+
+_Named = Enterprise | EnterpriseAlias | Department | DepartmentAlias
 
 NAME_WORDS = Words("名称", "name")
 
@@ -27,6 +29,13 @@ class Naming:
         """The name with what it is compared by."""
         clean = texts.clean_name(name, what=NAME_WORDS, limit=NAME)
         return {"name": clean, "key": texts.key(clean), "core": self._places.core(clean)}
+
+    def renew(self) -> None:
+        """Compare every name by what the places of the campaign, as they are now, make of it."""
+        for kind in (Enterprise, EnterpriseAlias, Department, DepartmentAlias):
+            for held in cast("list[_Named]", self._session.all(kind)):
+                held.core = self._places.core(held.name)
+                self._session.save(held)
 
     def must_be_free(self, kind: Kind, wanted: Iterable[str], mine: Record | None = None) -> None:
         """Refuse a name that another record answers to.
