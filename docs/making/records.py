@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import RelationshipDirection
 from sqlmodel import SQLModel
 
+from fugong import attributes
 from fugong.store import traits
 from fugong.store.column_types import Json
 from fugong.store.tables import campaign, events, lists, members, problems, roster, store, totals, work
@@ -86,7 +87,7 @@ class _Class:
         yield "    )"
         if issubclass(self.model, Record):
             yield f"    record_kind = {_word(self.model.record_kind)}"
-            yield _listed("tracked = (", _each(map(_quoted, self.model.tracked)), ")", "    ")
+            yield _listed("tracked = (", _each(map(_quoted, attributes.tracked(self.model.record_kind))), ")", "    ")
         yield ""
         yield from (f"    {self._column(column)}" for column in self._table.columns)
         yield from (f"    {self._list(each)}" for each in self._lists)

@@ -8,32 +8,41 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from fugong import models  # noqa: F401  (it declares the tables)
+from fugong import models
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import LEDGER
+from fugong.results.report import Cell
 from fugong.store.records import RECORDS, Record
 from fugong.vocab import Kind
+
+assert models.INDEXES  # the tables are declared
 
 LISTED = [kind for kind in Kind if any(each.name == "uid" for each in of(kind))]
 """The kinds of record that have a listing of their own."""
 
 
-def columns(record: type[Record]) -> sa.ColumnCollection[str, sa.Column[object]]:
-    """The columns of a record's table."""
-    return SQLModel.metadata.tables[record.shape.table].columns
-
-
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.record_kind.value)
 def test_events_tell_of_the_attributes_that_are_declared_so(record: type[Record]) -> None:
-    assert sorted(each.name for each in of(record.record_kind) if each.tracked) == sorted(record.tracked)
+    assert list(record.tracked) == [each.name for each in of(record.record_kind) if each.tracked]
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.record_kind.value)
-def test_an_attribute_holds_the_codes_that_its_column_may_hold(record: type[Record]) -> None:
-    declared = {each.name: each.codes for each in of(record.record_kind)}
-    for column in columns(record):
-        if isinstance(column.type, sa.Enum) and column.name in declared:
-            assert declared[column.name] is column.type.enum_class, column.name
+def test_an_attribute_holds_what_its_column_may_hold(record: type[Record]) -> None:
+    declared = {each.name: each for each in of(record.record_kind)}
+    table = SQLModel.metadata.tables[record.shape.table]
+    assert table.columns.keys() == list(record.shape.columns)
+    for column in table.columns:
+        if (attribute := declared.get(column.name)) is None:
+            continue
+        if isinstance(column.type, sa.Enum):
+            assert attribute.codes is column.type.enum_class, column.name
+        if isinstance(column.type, sa.Boolean):
+            assert attribute.cell is Cell.FLAG, column.name
+        if isinstance(column.type, sa.Date):
+            assert attribute.cell in (Cell.DATE, Cell.ABOUT, Cell.DUE), column.name
+        bounds = [str(each.sqltext) for each in column.constraints if isinstance(each, sa.CheckConstraint)]
+        if attribute.limit:
+            assert f"length({column.name}) BETWEEN 1 AND {attribute.limit}" in bounds, column.name
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -93,6 +93,8 @@ def test_edited_cells_come_back_as_exactly_those_changes(
     after = listed(fugong)
     changed = {key for key in after[0] if after[0][key] != before[0][key]}
     expected = {EDITS[name][1] for name in edits}
+    if "提出日期" in edits:  # the deadline is counted from it
+        expected.add("due_on")
     assert changed - {"light", "due_rule", "first_due_on", "days_over", "approximate", "assist"} == expected
     assert [after[0][EDITS[name][1]] for name in edits] == [EDITS[name][2] for name in edits]
     assert after[1:] == before[1:]
@@ -218,3 +220,29 @@ def test_a_row_may_be_told_in_several_steps_of_progress(county: Path, tmp_path: 
         assert fugong("import", str(path)).exit_code == 0
     (problem,) = json.loads(fugong("show", "1-4", "--format", "json").stdout)["items"]
     assert [event["text"] for event in problem["events"] if event["kind"] == "note"] == ["已联系", "已发货", "已到货"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_deadline_counted_from_the_found_date_moves_with_it_also_where_a_file_corrects_that(
+    county: Path, tmp_path: Path, fugong: Run, suffix: str
+) -> None:
+    fugong("log", "甲厂", "缺扳手", "--on", "2020-03-10", "--due", "7wd")
+    rows = exported(listed(fugong))
+    (own,) = (row for row in rows[3:] if "缺扳手" in row)
+    assert own[LAYOUT.index("整改时限")] == "2020-03-19"
+    own[LAYOUT.index("提出日期")] = "2020-03-05"
+    path = write(tmp_path / f"a{suffix}", rows)
+    assert "时限：2020-03-19 → 2020-03-16" in fugong("import", str(path)).stdout
+    assert due(fugong) == ("2020-03-05", "2020-03-16", "2020-03-16", "7wd")
+    before = fingerprint(county)
+    again = fugong("import", str(path))
+    assert "新增 0，更新 0，不变 6，拒绝 0" in again.stderr.splitlines()
+    assert fingerprint(county) == before
+    fugong("edit", "1-4", "--on", "2020-03-10")
+    assert due(fugong) == ("2020-03-10", "2020-03-19", "2020-03-19", "7wd")
+
+
+def due(fugong: Run) -> tuple[str, ...]:
+    """When the problem was found, and its deadlines."""
+    (item,) = (each for each in listed(fugong) if each["text"] == "缺扳手")
+    return item["found_on"], item["due_on"], item["first_due_on"], item["due_rule"]

@@ -29,6 +29,8 @@ class Attribute(NamedTuple):
     """Of codes of the store's lists: the lists that they may be from."""
     limit: int = 0
     """Of a text: the most characters; one of ``TEXT`` may have several lines."""
+    needed: bool = False
+    """Of a text: it must say something; a blank one elsewhere means that there is none."""
     head: Words | None = None
     """Its heading in listings, where that is not the words as a title."""
     key: str = ""

@@ -25,6 +25,7 @@ ATTRIBUTES = (
         "text",
         Words("描述", "text"),
         limit=TEXT,
+        needed=True,
         head=Words("内容", "What"),
         brief=True,
         headings="内容 工作内容 事项 描述",

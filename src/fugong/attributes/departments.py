@@ -6,7 +6,7 @@ from fugong.values.texts import NAME
 from fugong.vocab import Words
 
 ATTRIBUTES = (
-    Attribute("name", Words("名称", "name"), limit=NAME, head=Words("责任单位", "Department"), brief=True),
+    Attribute("name", Words("名称", "name"), limit=NAME, needed=True, head=Words("责任单位", "Department"), brief=True),
     Attribute("aliases", Words("简称", "aliases"), Cell.LIST, brief=True),
     UID,
     *RETIRED,

@@ -10,6 +10,7 @@ ATTRIBUTES = (
         "name",
         Words("名称", "name"),
         limit=NAME,
+        needed=True,
         head=Words("企业", "Enterprise"),
         brief=True,
         headings="企业名称 名称 单位名称 企业全称 name",

@@ -7,12 +7,12 @@ from fugong.vocab import Duty, Party, Words
 
 ATTRIBUTES = (
     Attribute("team", Words("帮扶组", "team"), head=Words("组号", "Team"), brief=True),
-    Attribute("name", Words("名称", "name"), limit=NAME, head=Words("姓名", "Name"), brief=True),
+    Attribute("name", Words("名称", "name"), limit=NAME, needed=True, head=Words("姓名", "Name"), brief=True),
     Attribute("unit", Words("单位", "unit"), limit=NAME, brief=True),
     Attribute("post", Words("职务", "post"), limit=NAME, brief=True),
     Attribute("duties", Words("职责", "duties"), Cell.CODES, codes=Duty, brief=True, within=True),
     Attribute("enterprise", Words("企业", "enterprise"), head=Words("包联企业", "Looks after"), brief=True),
-    Attribute("phone", Words("电话", "phone"), limit=NAME, brief=True),
+    Attribute("phone", Words("电话", "phone"), brief=True),
     Attribute("party", Words("政治面貌", "party status"), Cell.CODE, codes=Party, listed=False),
     UID,
     *RETIRED,

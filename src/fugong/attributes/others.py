@@ -5,7 +5,7 @@ from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import CategoryGroup, Kind, ListName, Measure, Words
 
-_NAME = Attribute("name", Words("名称", "name"), limit=NAME)
+_NAME = Attribute("name", Words("名称", "name"), limit=NAME, needed=True)
 _TERM = Attribute(
     "term",
     Words("事项", "milestone"),
@@ -58,7 +58,7 @@ ATTRIBUTES = {
         *_LAST,
     ),
     Kind.CAMPAIGN: (
-        _NAME,
+        _NAME._replace(limit=LINE),
         Attribute("county", Words("县", "county"), limit=NAME),
         Attribute("committee", Words("临时党委", "party committee"), limit=LINE),
         Attribute("places", Words("地名", "places"), Cell.LIST, within=True),
@@ -81,7 +81,7 @@ ATTRIBUTES = {
     ),
     Kind.NIL_REPORT: (_TEAM, _ON),
     Kind.PUBLICATION: (
-        _NAME,
+        _NAME._replace(limit=LINE),
         _AS_OF,
         Attribute("at", Words("时刻", "time of day")),
         Attribute("digest", Words("明细校验值", "digest of the rows")),

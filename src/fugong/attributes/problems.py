@@ -24,6 +24,7 @@ ATTRIBUTES = (
         "text",
         Words("描述", "text"),
         limit=TEXT,
+        needed=True,
         head=Words("问题描述", "Problem"),
         brief=True,
         headings=(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from fugong.attributes import named
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
@@ -13,7 +14,7 @@ from fugong.commands.frame.writing import day_of, say_entered_before, tell, writ
 from fugong.errors.names import UnknownTerm
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
-from fugong.vocab import FIELDS, ListName, Measure, Words
+from fugong.vocab import Kind, ListName, Measure, Words
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
@@ -185,7 +186,7 @@ def measure_of(given: str) -> Measure:
     for measure in Measure:
         if wanted in map(texts.key, (measure.value, measure.zh, measure.en)):
             return measure
-    raise UnknownTerm(list=FIELDS["measure"], name=given, candidates=list(_offered(Measure)))
+    raise UnknownTerm(list=named(Kind.FIGURE, "measure").words, name=given, candidates=list(_offered(Measure)))
 
 
 def _offered(measures: Iterable[Measure]) -> Iterable[Words]:

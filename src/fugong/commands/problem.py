@@ -291,12 +291,8 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
 
     session = writer.session
     lookup: dict[str, Callable[[Any], tuple[str, Any]]] = {
-        "text": lambda value: ("text", value),
-        "person": lambda value: ("person", value or None),
         "source": lambda value: ("source", None if value is SourceChange.NONE else Source(value)),
-        "major": lambda value: ("major", value),
         "approx": lambda value: ("approximate", value),
-        "inferred": lambda value: ("inferred", value),
         "note": lambda value: ("remark", value),
         "on": lambda value: ("found_on", day_of(writer, value)),
         "category": lambda value: ("category", roster.find_term(session, ListName.CATEGORY, value) if value else None),
@@ -307,12 +303,11 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
             None if value in ("", NO_ENTERPRISE) else roster.find_enterprise(session, value),
         ),
     }
-    wanted = dict(lookup[name](value) for name, value in given.items() if name in lookup and value not in (None, []))
+    said = {name: value for name, value in given.items() if not name.startswith("due") and value not in (None, [])}
+    wanted = dict(lookup[name](value) if name in lookup else (name, value) for name, value in said.items())
     start = day_of(writer, given["due_from"]) or writer.today
     if given["due"] is None and given["due_from"]:
         given = given | {"due": problem.due_rule}
-    elif given["due"] is None and "found_on" in wanted and problem.due_rule and problem.due_from == problem.found_on:
-        given, start = given | {"due": problem.due_rule}, wanted["found_on"]  # counted from it, so it moves with it
     if given["due"] is not None:
         from fugong.queries.deadlines import NO_DUE
 

@@ -10,23 +10,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from fugong.attributes.problems import VISIT
 from fugong.domain import history, roster
 from fugong.domain.history import Entry, Writer
+from fugong.domain.stated import fit
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
+from fugong.queries import deadlines
 from fugong.queries.deadlines import Due
 from fugong.store.identity import new_uid
-from fugong.store.records import Department, Enterprise, Problem, Team, Term
+from fugong.store.records import Department, Enterprise, Problem, Team
 from fugong.values import texts
-from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import Act, Source, Status, Words
+from fugong.values.texts import TEXT
+from fugong.vocab import Act, Kind, Status, Words
 
 PROBLEM_TEXT = Words("问题描述", "problem text")
 HOW = Words("解决措施", "measure")
 WHY = Words("原因", "reason")
 NOTE = Words("记录内容", "note")
-PERSON = Words("责任人", "person responsible")
-KEY = Words("标识", "key")
 
 
 def log_problem(
@@ -35,21 +36,28 @@ def log_problem(
     *,
     enterprise: Enterprise | None = None,
     team: Team | None = None,
-    category: Term | None = None,
-    source: Source | None = None,
     department: Department | None = None,
     assist: Sequence[Department] = (),
-    person: str | None = None,
     on: date | None = None,
     approximate: bool = False,
     due: Due | None = None,
-    major: bool = False,
-    key: str | None = None,
-    inferred: bool = False,
-    remark: str | None = None,
     uid: str | None = None,
+    **about: Any,
 ) -> Problem:
     """Enter a problem (登记) under its team, which is the enterprise's unless one is given.
+
+    Args:
+        writer: The command.
+        text: What the problem is.
+        enterprise: Whose it is, if a firm's.
+        team: Whose it is, if not that of the team that looks after the firm.
+        department: Who must act.
+        assist: Who assists.
+        on: The day on which it was found, today unless given.
+        approximate: That day is not exactly known.
+        due: The deadline.
+        uid: Its identity, if it has one already.
+        about: What else is stated of it, by the names of its attributes.
 
     Raises:
         TeamNeeded: Neither an enterprise with a team nor a team was given.
@@ -64,24 +72,18 @@ def log_problem(
         roster.in_service(each, found_on)
     _check_due(due.due_on if due else None, found_on)
     problem = Problem(
-        key=_line(key, KEY),
+        **fit(Kind.PROBLEM, about),
         team=credited,
         number=writer.take_number(credited),
         enterprise=enterprise,
         text=texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
-        category=category,
-        source=source,
         department=department,
         assist=_assisting(department, assist),
-        person=_line(person, PERSON),
         found_on=found_on,
         approximate=approximate,
         **(due._asdict() if due else {}),
         first_due_on=due.due_on if due else None,
         status_on=found_on,
-        major=major,
-        inferred=inferred,
-        remark=roster.remark(remark),
         recorded_at=writer.recorded_at,
         uid=uid or new_uid(),
     )
@@ -91,7 +93,7 @@ def log_problem(
 
 def with_key(writer: Writer, key: str) -> Problem | None:
     """The problem that was entered with this key; a blank key is none."""
-    wanted = _line(key, KEY)
+    wanted = fit(Kind.PROBLEM, {"key": key})["key"]
     return writer.session.find(Problem, key=wanted) if wanted else None
 
 
@@ -104,15 +106,13 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
     Raises:
         FutureDate, DueBeforeFound, FoundAfterAct: A date is out of order.
     """
-    wanted = dict(values)
-    if "text" in wanted:
-        wanted["text"] = texts.clean(wanted["text"], what=PROBLEM_TEXT, limit=TEXT, lines=True)
-    if "person" in wanted:
-        wanted["person"] = _line(wanted["person"], PERSON)
-    if "remark" in wanted:
-        wanted["remark"] = roster.remark(wanted["remark"])
+    said = dict(values)
+    if "text" in said:
+        said["text"] = texts.clean(said["text"], what=PROBLEM_TEXT, limit=TEXT, lines=True)
+    wanted = fit(Kind.PROBLEM, said)
     if "found_on" in wanted:
-        wanted = _moved_back(writer, problem, wanted["found_on"]) | wanted
+        found_on = wanted["found_on"]
+        wanted = _moved_back(writer, problem, found_on) | _counted_anew(writer, problem, found_on) | wanted
     if {"assist", "department"} & wanted.keys():
         lead = wanted.get("department", problem.department)
         wanted["assist"] = _assisting(lead, wanted.get("assist", problem.assist))
@@ -271,7 +271,7 @@ def void_problem(
 
 def unverified() -> dict[str, Any]:
     """What is said of a closing that nobody has called about yet."""
-    return {"verified": None, "verified_on": None, "satisfaction": None}
+    return dict.fromkeys(VISIT)
 
 
 def opened_again(problem: Problem) -> dict[str, Any]:
@@ -383,6 +383,14 @@ def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, A
     return {"found_on": found_on, "approximate": False}
 
 
+def _counted_anew(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:
+    """The deadline that a corrected found date means: one that its rule counts from that date moves with it."""
+    if problem.due_rule is None or problem.due_from != problem.found_on:
+        return {}
+    due = deadlines.read(writer.session.rows, problem.due_rule, found_on, writer.today)
+    return due._asdict()
+
+
 def _check_due(due_on: date | None, found_on: date) -> None:
     if due_on and due_on < found_on:
         raise DueBeforeFound(due=due_on, found=found_on)
@@ -391,10 +399,3 @@ def _check_due(due_on: date | None, found_on: date) -> None:
 def _assisting(lead: Department | None, assist: Sequence[Department]) -> list[Department]:
     """The assisting departments: each once, and never the lead."""
     return list({each.uid: each for each in assist if each is not lead}.values())
-
-
-def _line(text: str | None, what: Words) -> str | None:
-    """A short optional text; blank means none."""
-    if text is None or not text.strip():
-        return None
-    return texts.clean(text, what=what, limit=LINE if what is KEY else NAME)

@@ -12,7 +12,7 @@ from fugong.imports.cells.columns import Field, said
 from fugong.imports.match import Match
 from fugong.imports.resolve import Filing, Wanted
 from fugong.lang import T, listing, name_of
-from fugong.queries.deadlines import NO_DUE
+from fugong.queries.deadlines import NO_DUE, Due
 from fugong.store.records import Problem
 from fugong.values import texts
 from fugong.vocab import Imported as Ledger
@@ -63,8 +63,14 @@ def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing) -> Take
     """Bring what differs of a problem that is there into line with the row."""
     problem, remarks = match.problem, list[Words]()
     changed = _differing(match, wanted)
+    if "due_on" in changed and match.by_uid and _left_behind(writer, problem, changed["due_on"]):
+        changed = {name: value for name, value in changed.items() if name not in Due._fields}
+        remarks.append(_MOVED)
     remarks += [change(Kind.PROBLEM, name, getattr(problem, name), value) for name, value in changed.items()]
+    due = problem.due_on
     edited = bool(changed) and problems.edit_problem(writer, problem, changed)
+    if problem.due_on != due and "due_on" not in changed:  # it is counted from the found date
+        remarks.append(change(Kind.PROBLEM, "due_on", due, problem.due_on))
     acts = _Acts(writer, problem, wanted, filing, remarks, fresh=False)
     back = Status.DOING if wanted.row.live and not problem.live else None
     acts.match(match.by_uid, wanted.row.status or back)
@@ -111,6 +117,13 @@ def _deadline(match: Match, wanted: Wanted) -> dict[str, Any]:
         return NO_DUE._asdict() if clears else {}
     same = wanted.due.due_on == problem.due_on and (wanted.due.due_on or wanted.due.due_rule == problem.due_rule)
     return {} if same else wanted.due._asdict()
+
+
+def _left_behind(writer: Writer, problem: Problem, due_on: date | None) -> bool:
+    """Whether a file still says the deadline from before the found date was corrected, with which it moved."""
+    told = map(history.changes, history.effective(history.of(writer.session, problem.uid)))
+    last = [changes for changes in told if "due_on" in changes][-1:]
+    return bool(due_on) and any("found_on" in each and each["due_on"][0] == portable(due_on) for each in last)
 
 
 class _Acts:
@@ -311,5 +324,6 @@ def _clamped(stated: date, day: date) -> Words:
 
 _FOUND, _CLOSED = Words("提出日期", "found date"), Words("办结日期", "closing date")
 _NO_HOW = Words(NO_MEASURE, "no measure is stated")
+_MOVED = Words("时限已随发现日期移动，没有移回", "the deadline moved with the found date and was not moved back")
 _STAYS_CLOSED = Words("台账里已销号，没有重开", "closed in the ledger; not reopened")
 _STAYS_DOING = Words("台账里已在办理，保持不变", "in progress in the ledger; left so")

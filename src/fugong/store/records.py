@@ -96,7 +96,7 @@ class Department(Retiring):
         made={"uid": new_uid},
     )
     record_kind = vocab.Kind.DEPARTMENT
-    tracked = ("name", "aliases", "inferred", "remark", "retired_on", "retired_why")
+    tracked = ("name", "aliases", "retired_on", "retired_why", "inferred", "remark")
 
     id: int
     uid: str
@@ -127,8 +127,8 @@ class Enterprise(traits.Enterprise):
     )
     record_kind = vocab.Kind.ENTERPRISE
     tracked = (
-        "name", "aliases", "township", "above_scale", "capacity", "workforce", "sites", "stages", "assignments",
-        "inferred", "remark", "retired_on", "retired_why",
+        "name", "aliases", "township", "stages", "assignments", "above_scale", "capacity", "workforce", "sites",
+        "retired_on", "retired_why", "inferred", "remark",
     )
 
     id: int
@@ -245,8 +245,8 @@ class Team(Retiring):
     )
     record_kind = vocab.Kind.TEAM
     tracked = (
-        "code", "name", "county", "branch", "units", "units_complete", "expected_headcount", "expected_enterprises",
-        "inferred", "remark", "retired_on", "retired_why",
+        "code", "name", "expected_headcount", "expected_enterprises", "branch", "units", "units_complete", "county",
+        "retired_on", "retired_why", "inferred", "remark",
     )
 
     id: int
@@ -426,8 +426,8 @@ class Member(Retiring):
     )
     record_kind = vocab.Kind.MEMBER
     tracked = (
-        "team", "name", "unit", "post", "duties", "enterprise", "phone", "party", "inferred", "remark", "retired_on",
-        "retired_why",
+        "team", "name", "unit", "post", "duties", "enterprise", "phone", "party", "retired_on", "retired_why",
+        "inferred", "remark",
     )
 
     id: int
@@ -509,10 +509,10 @@ class Problem(traits.Problem):
     )
     record_kind = vocab.Kind.PROBLEM
     tracked = (
-        "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
+        "key", "team", "number", "enterprise", "text", "category", "source", "status", "department", "assist", "person",
         "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
-        "late_extended", "chased", "bounces", "status", "closed_on", "how", "verified", "verified_on", "satisfaction",
-        "reopened", "major", "duplicate_of", "inferred", "remark",
+        "late_extended", "chased", "bounces", "closed_on", "how", "verified", "verified_on", "satisfaction", "reopened",
+        "major", "inferred", "remark", "duplicate_of",
     )
 
     id: int
@@ -589,8 +589,8 @@ class Activity(traits.Activity):
     )
     record_kind = vocab.Kind.ACTIVITY
     tracked = (
-        "key", "role", "kind", "team", "number", "enterprises", "problem", "text", "item", "quantity", "unit",
-        "department", "done_by", "guests", "place", "results", "on_date", "approximate", "inferred", "remark",
+        "team", "number", "role", "kind", "enterprises", "text", "item", "quantity", "unit", "on_date", "approximate",
+        "problem", "department", "done_by", "guests", "place", "key", "results", "inferred", "remark",
     )
 
     id: int

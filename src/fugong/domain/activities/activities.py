@@ -11,7 +11,7 @@ from fugong.errors.rules import TeamNeeded
 from fugong.queries import names
 from fugong.store.records import Activity, Enterprise, Team
 from fugong.store.session import Session
-from fugong.vocab import NOUNS, Role
+from fugong.vocab import NOUNS, Kind, Role
 
 
 def add_activity(
@@ -31,7 +31,7 @@ def add_activity(
         FutureDate, BadQuantity, BlankText, TextTooLong, ControlCharacter, ListMark: A value is not fit.
     """
     credited = team or _team_of(enterprises)
-    values = checked(writer, {"text": text, "on_date": writer.today, **about})
+    values = checked(writer, Kind.ACTIVITY, {"text": text, "on_date": writer.today, **about})
     for each in (credited, *enterprises):
         roster.in_service(each, values["on_date"])
     number = writer.take_number(credited, "next_activity")
@@ -50,7 +50,7 @@ def edit_activity(writer: Writer, activity: Activity, values: Mapping[str, Any])
     Raises:
         FutureDate, BadQuantity, BlankText, TextTooLong, ControlCharacter, ListMark: A value is not fit.
     """
-    wanted = checked(writer, values)
+    wanted = checked(writer, Kind.ACTIVITY, values)
     if "on_date" in wanted:
         wanted.setdefault("approximate", False)
     team = wanted.get("team", activity.team)

@@ -11,7 +11,7 @@ from fugong.errors.names import UnknownFigure
 from fugong.errors.rules import MilestoneNeeded
 from fugong.store.records import Figure, Team, Term
 from fugong.store.session import Session
-from fugong.vocab import Measure
+from fugong.vocab import Kind, Measure
 
 
 def add_figure(writer: Writer, measure: Measure, value: int, **about: Any) -> Figure:
@@ -49,7 +49,7 @@ def stated(
         FutureDate, BlankText, TextTooLong, ControlCharacter: A value is not fit.
     """
     _check(measure, term)
-    values = checked(writer, {"key": key, "as_of": writer.past(as_of), **about})
+    values = checked(writer, Kind.FIGURE, {"key": key, "as_of": writer.past(as_of), **about})
     values["key"] = values["key"] or _free_key(writer.session, measure, term, team, values["as_of"])
     return Figure(measure=measure, value=value, team=team, term=term, **values)
 
@@ -65,7 +65,7 @@ def edit_figure(writer: Writer, figure: Figure, values: Mapping[str, Any]) -> bo
         FutureDate, BlankText, TextTooLong, ControlCharacter: A value is not fit.
     """
     _check(values.get("measure", figure.measure), values.get("term", figure.term))
-    return writer.change(figure, checked(writer, values))
+    return writer.change(figure, checked(writer, Kind.FIGURE, values))
 
 
 def figure_with_key(session: Session, key: str) -> Figure | None:

@@ -9,7 +9,7 @@ from fugong.domain.history import Writer
 from fugong.errors.names import NoMilestone
 from fugong.store.records import Enterprise, Milestone, Term
 from fugong.store.session import Session
-from fugong.vocab import Words
+from fugong.vocab import Kind, Words
 
 
 def add_milestone(
@@ -30,7 +30,8 @@ def add_milestone(
     Raises:
         FutureDate, BlankText, TextTooLong, ControlCharacter: A value is not fit.
     """
-    values = checked(writer, about) | {"pending": pending, "on_date": writer.past(on_date), "approximate": approximate}
+    stated = {"pending": pending, "on_date": writer.past(on_date), "approximate": approximate}
+    values = checked(writer, Kind.MILESTONE, about) | stated
     known = with_term(writer.session, enterprise, term)
     if known is None:
         milestone = Milestone(enterprise=enterprise, term=term, **values)
@@ -51,7 +52,7 @@ def edit_milestone(writer: Writer, milestone: Milestone, values: Mapping[str, An
     Raises:
         FutureDate, BlankText, TextTooLong, ControlCharacter: A value is not fit.
     """
-    wanted = checked(writer, values)
+    wanted = checked(writer, Kind.MILESTONE, values)
     if "on_date" in wanted:
         wanted.setdefault("approximate", False)
     return writer.change(milestone, wanted)

@@ -20,7 +20,7 @@ def add_practice(writer: Writer, name: str, *, adoptions: Sequence[Adoption] = (
         NameTaken: Another practice has the name.
         FutureDate, BlankText, TextTooLong, ControlCharacter: A value is not fit.
     """
-    values = checked(writer, {"name": name, **about})
+    values = checked(writer, Kind.PRACTICE, {"name": name, **about})
     _must_be_free(writer.session, values["name"])
     practice = Practice(adoptions=list(adoptions), **values)
     writer.add(practice, on=practice.promoted_on)
@@ -37,7 +37,7 @@ def edit_practice(writer: Writer, practice: Practice, values: Mapping[str, Any])
         NameTaken: Another practice has the name.
         FutureDate, BlankText, TextTooLong, ControlCharacter: A value is not fit.
     """
-    wanted = checked(writer, values)
+    wanted = checked(writer, Kind.PRACTICE, values)
     if "name" in wanted:
         _must_be_free(writer.session, wanted["name"], mine=practice)
     return writer.change(practice, wanted)

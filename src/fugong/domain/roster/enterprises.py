@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from fugong.domain.history import Writer, portable
-from fugong.domain.roster.naming import Naming, optional, remark
+from fugong.domain.roster.naming import Naming
 from fugong.domain.roster.retiring import in_service
 from fugong.domain.roster.stages import begin
+from fugong.domain.stated import fit
 from fugong.errors.rules import AssignedBack
 from fugong.store.records import Assignment, Enterprise, EnterpriseAlias, Team
-from fugong.values.texts import LINE, NAME, clean_name
-from fugong.vocab import FIELDS, Act, Kind, Stage
+from fugong.vocab import Act, Kind, Stage
 
 
 def add_enterprise(
@@ -38,7 +38,7 @@ def add_enterprise(
     reached = [] if stage is Stage.UNKNOWN else [begin(writer, stage, stage_on, why=why)]
     enterprise = Enterprise(
         **naming.keys(name),
-        **_checked(about),
+        **fit(Kind.ENTERPRISE, about),
         aliases=naming.aliases(EnterpriseAlias, aliases),
         assignments=held,
         stage=stage,
@@ -79,21 +79,7 @@ def correct_enterprise(
     naming = Naming(writer.session)
     named, wanted = naming.called(enterprise, name=name, more=more, fewer=fewer)
     aliases = naming.aliases(EnterpriseAlias, wanted, enterprise.aliases)
-    return writer.change(enterprise, {**_checked(about), **named, "aliases": aliases})
-
-
-def _checked(about: dict[str, Any]) -> dict[str, Any]:
-    """The attributes fit to be stored; a blank text means that there is none."""
-    limits = {"township": NAME, "capacity": LINE, "workforce": LINE}
-    checked = dict(about)
-    for each, limit in limits.items():
-        if each in about:
-            checked[each] = optional(about[each], each, limit)
-    if "sites" in about:
-        checked["sites"] = [clean_name(site, what=FIELDS["sites"], limit=NAME) for site in about["sites"]]
-    if "remark" in about:
-        checked["remark"] = remark(about["remark"])
-    return checked
+    return writer.change(enterprise, {**fit(Kind.ENTERPRISE, about), **named, "aliases": aliases})
 
 
 def not_before(enterprise: Enterprise, day: date) -> date:

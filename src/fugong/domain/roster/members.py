@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from fugong.domain.history import Writer
-from fugong.domain.roster.naming import NAME_WORDS, optional, remark
+from fugong.domain.roster.naming import NAME_WORDS
 from fugong.domain.roster.retiring import in_service
+from fugong.domain.stated import fit
 from fugong.errors.names import NameTaken
 from fugong.queries import names
 from fugong.store.records import Member, Team
@@ -52,18 +53,13 @@ def correct_member(writer: Writer, member: Member, **about: Any) -> bool:
 def _member_values(
     writer: Writer, team: Team, about: Mapping[str, Any], member: Member | None = None
 ) -> dict[str, Any]:
-    values = dict(about)
+    values = fit(Kind.MEMBER, about)
     if "name" in values:
         values["name"] = texts.clean_name(values["name"], what=NAME_WORDS, limit=NAME)
     name = values.get("name", member.name if member else None)
     namesake = writer.session.find(Member, team_id=team.id, name=name)
     if namesake and namesake is not member:
         raise NameTaken(kind=Kind.MEMBER, name=name, owner=f"{team.name}  {namesake.name}")
-    for each in ("unit", "post"):
-        if each in values:
-            values[each] = optional(values[each], each, NAME)
     if values.get("phone") is not None:
         values["phone"] = clean_phone(values["phone"])
-    if "remark" in values:
-        values["remark"] = remark(values["remark"])
     return values

@@ -9,7 +9,7 @@ from fugong.store.records import Department, DepartmentAlias, Enterprise, Enterp
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.texts import NAME, TEXT
-from fugong.vocab import FIELDS, Kind, Words
+from fugong.vocab import Kind, Words
 
 A = TypeVar("A", EnterpriseAlias, DepartmentAlias)
 
@@ -97,12 +97,3 @@ def remark(text: str | None) -> str | None:
     if text is None or not text.strip():
         return None
     return texts.clean(text, what=Words("备注", "remark"), limit=TEXT, lines=True)
-
-
-def optional(text: str | None, what: str, limit: int) -> str | None:
-    """The text of an attribute, fit to be stored; a blank one is none.
-
-    Raises:
-        TextTooLong, ControlCharacter: It is not fit to be stored.
-    """
-    return texts.clean(text, what=FIELDS[what], limit=limit) if text and text.strip() else None

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from fugong.domain.history import Writer
-from fugong.domain.roster.naming import NAME_WORDS, optional, remark
+from fugong.domain.roster.naming import NAME_WORDS
+from fugong.domain.stated import fit
 from fugong.errors.entries import BadTeamCode
 from fugong.errors.names import NameTaken
 from fugong.store.records import Team
 from fugong.values import texts
 from fugong.values.texts import NAME
-from fugong.vocab import FIELDS, Kind
+from fugong.vocab import Kind
 
 _CODE = re.compile(r"[A-Za-z]*[0-9]+")
 _CODE_LENGTH = 8
@@ -56,18 +57,12 @@ def correct_team(writer: Writer, team: Team, **about: Any) -> bool:
 
 
 def _team_values(writer: Writer, about: Mapping[str, Any], team: Team | None = None) -> dict[str, Any]:
-    values = dict(about)
+    values = fit(Kind.TEAM, about)
     if "name" in values:
         values["name"] = texts.clean_name(values["name"], what=NAME_WORDS, limit=NAME)
         namesake = writer.session.find(Team, name=values["name"])
         if namesake and namesake is not team:
             raise NameTaken(kind=Kind.TEAM, name=values["name"], owner=namesake.code)
-    if "branch" in values:
-        values["branch"] = optional(values["branch"], "branch", NAME)
-    if "units" in values:
-        values["units"] = [texts.clean_name(unit, what=FIELDS["units"], limit=NAME) for unit in values["units"]]
-    if "remark" in values:
-        values["remark"] = remark(values["remark"])
     return values
 
 

@@ -21,7 +21,6 @@ class Record(Row):
     """What every record has; events name it by ``record_kind`` and ``uid``."""
 
     record_kind: ClassVar[Kind]
-    tracked: ClassVar[tuple[str, ...]]
 
     id: int | None = Field(default=None, primary_key=True)
     uid: str = column_types.uid()

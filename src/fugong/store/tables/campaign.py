@@ -15,7 +15,6 @@ class Campaign(Record, table=True):
     """The one campaign that a store is about (专项行动)."""
 
     record_kind = Kind.CAMPAIGN
-    tracked = ("name", "county", "committee", "places", "timeline", "remark")
 
     name: str = column_types.text("name", LINE)
     county: str = column_types.text("county", NAME)
@@ -32,7 +31,6 @@ class CalendarDay(Record, table=True):
 
     __tablename__ = "calendar_day"
     record_kind = Kind.CALENDAR_DAY
-    tracked = ("day", "work", "source")
 
     day: date = Field(sa_type=sa.Date, unique=True)
     work: bool = column_types.flag("work")

@@ -12,7 +12,6 @@ class Term(Record, table=True):
     """An entry of one of the lists that are data: categories, kinds of work, milestones, presets."""
 
     record_kind = Kind.TERM
-    tracked = ("list", "code", "zh", "en", "rank", "grp", "rule")
     __table_args__ = (sa.UniqueConstraint("list", "code"), sa.UniqueConstraint("list", "zh"))
 
     list: ListName = column_types.code("list", ListName)

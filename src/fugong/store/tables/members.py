@@ -16,20 +16,6 @@ class Member(Retiring, table=True):
     """A named member of a team (组员)."""
 
     record_kind = Kind.MEMBER
-    tracked = (
-        "team",
-        "name",
-        "unit",
-        "post",
-        "duties",
-        "enterprise",
-        "phone",
-        "party",
-        "inferred",
-        "remark",
-        "retired_on",
-        "retired_why",
-    )
     __table_args__ = (sa.UniqueConstraint("team_id", "name"),)
 
     team_id: int | None = column_types.reference("team", null=False)

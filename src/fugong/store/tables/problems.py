@@ -37,12 +37,6 @@ class Problem(Record, table=True):
     """One line of the ledger (问题)."""
 
     record_kind = Kind.PROBLEM
-    tracked = (
-        "key", "team", "number", "enterprise", "text", "category", "source", "department", "assist", "person",
-        "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
-        "late_extended", "chased", "bounces", "status", "closed_on", "how", "verified", "verified_on",
-        "satisfaction", "reopened", "major", "duplicate_of", "inferred", "remark",
-    )  # fmt: skip
     __table_args__ = (
         sa.UniqueConstraint("team_id", "number"),
         sa.Index("ix_problem_team_status", "team_id", "status"),

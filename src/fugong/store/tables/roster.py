@@ -15,7 +15,6 @@ class Department(Retiring, table=True):
     """Who must act (责任单位): county bureaus, townships, hospitals."""
 
     record_kind = Kind.DEPARTMENT
-    tracked = ("name", "aliases", "inferred", "remark", "retired_on", "retired_why")
 
     name: str = column_types.text("name", NAME, unique=True)
     key: str = Field(sa_type=sa.Text, unique=True)
@@ -43,11 +42,6 @@ class Team(Retiring, table=True):
     """An assistance team (帮扶组)."""
 
     record_kind = Kind.TEAM
-    tracked = (
-        "code", "name", "county", "branch", "units", "units_complete",
-        "expected_headcount", "expected_enterprises", "inferred", "remark",
-        "retired_on", "retired_why",
-    )  # fmt: skip
 
     code: str = column_types.text("code", 8, unique=True)
     sort: str = Field(sa_type=sa.Text, unique=True)
@@ -74,11 +68,6 @@ class Enterprise(Retiring, table=True):
     """An enterprise that a team assists."""
 
     record_kind = Kind.ENTERPRISE
-    tracked = (
-        "name", "aliases", "township", "above_scale", "capacity", "workforce", "sites",
-        "stages", "assignments", "inferred", "remark",
-        "retired_on", "retired_why",
-    )  # fmt: skip
     __table_args__ = (sa.Index("ix_enterprise_stage", "stage"),)
 
     name: str = column_types.text("name", NAME, unique=True)

@@ -20,7 +20,6 @@ class NilReport(Record, table=True):
 
     __tablename__ = "nil_report"
     record_kind = Kind.NIL_REPORT
-    tracked = ("team", "on_date")
     __table_args__ = (sa.UniqueConstraint("team_id", "on_date"),)
 
     team_id: int | None = column_types.reference("team", null=False)
@@ -42,7 +41,6 @@ class Publication(Record, table=True):
     """Figures of one cut-off that this store published, and the rows behind them."""
 
     record_kind = Kind.PUBLICATION
-    tracked = ("name", "as_of", "at", "digest")
 
     name: str = column_types.text("name", LINE, unique=True)
     as_of: date = Field(sa_type=sa.Date)
@@ -58,9 +56,6 @@ class Figure(Record, table=True):
     """A total that somebody stated (公布口径)."""
 
     record_kind = Kind.FIGURE
-    tracked = (
-        "key", "measure", "term", "team", "value", "unit", "as_of", "source", "publication", "inferred", "remark",
-    )  # fmt: skip
 
     key: str | None = column_types.maybe_text("key", LINE, unique=True)
     measure: Measure = column_types.code("measure", Measure)

@@ -50,10 +50,6 @@ class Activity(Record, table=True):
     """Work done in one of the three roles (工作记录)."""
 
     record_kind = Kind.ACTIVITY
-    tracked = (
-        "key", "role", "kind", "team", "number", "enterprises", "problem", "text", "item", "quantity", "unit",
-        "department", "done_by", "guests", "place", "results", "on_date", "approximate", "inferred", "remark",
-    )  # fmt: skip
     __table_args__ = (sa.UniqueConstraint("team_id", "number"), sa.Index("ix_activity_team_role", "team_id", "role"))
 
     key: str | None = column_types.maybe_text("key", LINE, unique=True)
@@ -98,7 +94,6 @@ class Milestone(Record, table=True):
     """Something that an enterprise has reached, or is about to (达标事项)."""
 
     record_kind = Kind.MILESTONE
-    tracked = ("enterprise", "term", "pending", "on_date", "approximate", "inferred", "remark")
     __table_args__ = (sa.UniqueConstraint("enterprise_id", "term_id"),)
 
     enterprise_id: int | None = column_types.reference("enterprise", null=False)
@@ -129,7 +124,6 @@ class Practice(Record, table=True):
     """A method worth copying (做法)."""
 
     record_kind = Kind.PRACTICE
-    tracked = ("name", "origin", "summary", "promoted_on", "adoptions", "inferred", "remark")
 
     name: str = column_types.text("name", NAME, unique=True)
     origin: str | None = column_types.maybe_text("origin", LINE)

@@ -1,0 +1,111 @@
+"""docs/attributes.md is done to a copy of the tree: the attribute that it adds is there wherever people look."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "attributes.md").read_text(encoding="utf-8")
+MOST_FILES = 6
+GENERATE = "from pathlib import Path; from making import records; Path({path!r}).write_text(records.source())"
+
+Fugong = Callable[..., str]
+
+
+def changes() -> list[tuple[str, str, str]]:
+    """Each file that the page changes, with lines that stand in it and what takes their place."""
+    found = []
+    for name, body in re.findall(r"```diff\n--- (\S+)\n(.*?)```", PAGE, re.DOTALL):
+        for hunk in body.split("@@\n"):
+            lines = hunk.splitlines(keepends=True)
+            before, after = ("".join(line[1:] for line in lines if line[0] in marks) for marks in (" -", " +"))
+            found.append((name, before, after))
+    return found
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program with what the page adds, and what is generated from that."""
+    copy = tmp_path_factory.mktemp("tree")
+    for each in ("src", "docs/making"):
+        shutil.copytree(ROOT / each, copy / each, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, before, after in changes():
+        text = (copy / name).read_text(encoding="utf-8")
+        assert before in text, f"{name} does not say any more:\n{before}"
+        (copy / name).write_text(text.replace(before, after), encoding="utf-8")
+    run(copy, "-c", GENERATE.format(path=str(copy / "src/fugong/store/records.py")))
+    return copy
+
+
+@pytest.fixture
+def fugong(tree: Path, tmp_path: Path) -> Fugong:
+    """The changed program on a store that holds the synthetic county."""
+
+    def command(*argv: str, day: str = "2020-03-13") -> str:
+        return run(tree, "-m", "fugong", "--store", str(tmp_path / "store.db"), *argv, day=day)
+
+    command("load", str(ROOT / "tests" / "data" / "county.yaml"))
+    return command
+
+
+def run(tree: Path, *argv: str, day: str = "2020-03-13") -> str:
+    """What Python prints that runs something of the copy."""
+    environment = {**os.environ, "FUGONG_TODAY": day, "FUGONG_ACTOR": "tester", "PYTHONUTF8": "1"}
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, (tree / "src", tree / "docs")))
+    done = subprocess.run([sys.executable, *argv], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def one(fugong: Fugong, *argv: str) -> dict[str, Any]:
+    """A problem as scripts see it."""
+    (item,) = json.loads(fugong(*argv, "--format", "json"))["items"]
+    return dict(item)
+
+
+def test_the_page_changes_few_files() -> None:
+    assert len({name for name, _, _ in changes()}) <= MOST_FILES
+
+
+def test_it_is_entered_corrected_cleared_and_told_of(fugong: Fugong) -> None:
+    fugong("log", "甲厂", "缺扳手", "--place", "二号车间")
+    assert one(fugong, "show", "1-4")["place"] == "二号车间"
+    fugong("edit", "1-4", "--place", "食堂")
+    assert "地点：二号车间 → 食堂" in fugong("show", "1-4", "--format", "table")
+    fugong("undo")
+    assert one(fugong, "show", "1-4")["place"] == "二号车间"
+    fugong("edit", "1-4", "--place", "")
+    assert one(fugong, "show", "1-4")["place"] is None
+    fugong("store", "check")
+
+
+def test_it_is_listed_exported_and_comes_back_from_a_file(fugong: Fugong, tmp_path: Path) -> None:
+    fugong("log", "甲厂", "缺扳手", "--place", "二号车间")
+    listed, ledger = (fugong(*argv, "--format", "csv") for argv in (("list",), ("export", "ledger")))
+    assert ("地点" in listed.splitlines()[0], "二号车间" in listed) == (True, True)
+    assert ("地点" in ledger.splitlines()[0], "二号车间" in ledger) == (True, True)
+    path = tmp_path / "ledger.csv"
+    path.write_text(ledger.replace("二号车间", "食堂"), encoding="utf-8")
+    assert "地点：二号车间 → 食堂" in fugong("import", str(path))
+    path.write_text("企业名称,问题描述,具体位置\n甲厂,门锁坏了,西门\n", encoding="utf-8")
+    fugong("import", str(path))
+    assert one(fugong, "show", "1-5")["place"] == "西门"
+
+
+def test_it_is_loaded_from_a_seed_and_follows_the_file(fugong: Fugong, tmp_path: Path) -> None:
+    path = tmp_path / "more.yaml"
+    said = "as_of: 2020-03-13\nproblems:\n- {key: lock, team: 1, text: 门锁坏了, place: %s}\n"
+    path.write_text(said % "西门", encoding="utf-8")
+    fugong("load", str(path))
+    assert one(fugong, "show", "1-4")["place"] == "西门"
+    path.write_text(said % "东门", encoding="utf-8")
+    fugong("load", str(path))
+    assert one(fugong, "show", "1-4")["place"] == "东门"
