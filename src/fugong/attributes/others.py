@@ -59,10 +59,10 @@ ATTRIBUTES = {
     ),
     Kind.CAMPAIGN: (
         _NAME._replace(limit=LINE),
-        Attribute("county", Words("县", "county"), limit=NAME),
+        Attribute("county", Words("县", "county"), limit=NAME, needed=True),
         Attribute("committee", Words("临时党委", "party committee"), limit=LINE),
         Attribute("places", Words("地名", "places"), Cell.LIST, within=True),
-        Attribute("timeline", Words("大事", "timeline"), Cell.LIST, within=True),
+        Attribute("timeline", Words("大事", "timeline"), Cell.LIST),
         REMARK,
     ),
     Kind.TERM: (

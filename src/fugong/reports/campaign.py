@@ -2,20 +2,21 @@
 
 import json
 
+from fugong.attributes import named
 from fugong.db import Reader
 from fugong.reports.cards import card
 from fugong.reports.history import history
 from fugong.results.report import Cell, Column, Report
-from fugong.vocab import FIELDS, Words
+from fugong.vocab import Kind, Words
 
 COLUMNS = (
-    Column("name", FIELDS["name"]),
-    Column("county", FIELDS["county"]),
-    Column("committee", FIELDS["committee"]),
-    Column("places", FIELDS["places"], Cell.LIST),
-    Column("remark", FIELDS["remark"]),
+    Column("name", named(Kind.CAMPAIGN, "name").words),
+    Column("county", named(Kind.CAMPAIGN, "county").words),
+    Column("committee", named(Kind.CAMPAIGN, "committee").words),
+    Column("places", named(Kind.CAMPAIGN, "places").words, Cell.LIST),
+    Column("remark", named(Kind.CAMPAIGN, "remark").words),
 )
-TIMELINE = (Column("on", Words("日期", "Date"), Cell.DATE), Column("text", FIELDS["timeline"]))
+TIMELINE = (Column("on", Words("日期", "Date"), Cell.DATE), Column("text", named(Kind.CAMPAIGN, "timeline").words))
 NOTHING = Words(
     "还没有写是哪个县的台账：fugong campaign edit --county 云岭县 --name 企业帮扶",
     'The campaign is not stated yet: fugong campaign edit --county Northmoor --name "Back to work"',

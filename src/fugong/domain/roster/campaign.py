@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from fugong.attributes import named
 from fugong.domain.history import Writer
-from fugong.domain.roster.naming import NAME_WORDS, Naming, optional, remark
+from fugong.domain.roster.naming import Naming
+from fugong.domain.stated import fit
 from fugong.errors.rules import CampaignUnknown
 from fugong.store.records import CalendarDay, Campaign, Team
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.texts import LINE, NAME
-from fugong.vocab import FIELDS, Words
+from fugong.vocab import Kind, Words
 
 
 def find_campaign(session: Session) -> Campaign | None:
@@ -70,24 +72,21 @@ def set_campaign(writer: Writer, values: Mapping[str, Any]) -> tuple[Campaign, b
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    checked = dict(values)
-    if "name" in checked:
-        checked["name"] = texts.clean(checked["name"], what=NAME_WORDS, limit=LINE)
+    checked = fit(Kind.CAMPAIGN, values)
     if "county" in checked:
-        checked["county"] = texts.clean_name(checked["county"], what=FIELDS["county"], limit=NAME)
-    if "committee" in checked:
-        checked["committee"] = optional(checked["committee"], "committee", LINE)
+        checked["county"] = texts.clean_name(checked["county"], what=_words("county"), limit=NAME)
     if "places" in checked:
-        places = [texts.clean_name(place, what=FIELDS["places"], limit=NAME) for place in checked["places"]]
-        checked["places"] = list(dict.fromkeys(places))
+        checked["places"] = list(dict.fromkeys(checked["places"]))
     if "timeline" in checked:
         checked["timeline"] = [
-            [day.isoformat(), texts.clean(text, what=FIELDS["timeline"], limit=LINE)]
+            [day.isoformat(), texts.clean(text, what=_words("timeline"), limit=LINE)]
             for day, text in sorted(checked["timeline"])
         ]
-    if "remark" in checked:
-        checked["remark"] = remark(checked["remark"])
     return checked
+
+
+def _words(name: str) -> Words:
+    return named(Kind.CAMPAIGN, name).words
 
 
 def _follow(writer: Writer, campaign: Campaign, since: str) -> None:
