@@ -478,7 +478,7 @@ def test_the_version(store: Path) -> None:
 def test_a_usage_error_is_2(store: Path) -> None:
     status, stdout, stderr = ran("close", "1-1")
     assert (status, stdout) == (2, "")
-    assert stderr == "用法：fugong close [选项] ID…\n错误：缺少选项 --how。\n用 fugong close --help 查看帮助。\n"
+    assert stderr == "用法：fugong close [选项] ID… [措施]\n错误：缺少选项 --how。\n用 fugong close --help 查看帮助。\n"
     assert not db.exists(str(store))
 
 

@@ -10,10 +10,11 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from fugong import __version__, config
-from fugong.commands.frame.app import App, Group, Run
+from fugong.commands.frame.app import App, Group
 from fugong.commands.frame.lazy import Parts
+from fugong.commands.frame.run import Run
 from fugong.commands.frame.usage import explain
-from fugong.commands.frame.writing import say, silence
+from fugong.commands.frame.writing import complain, say, silence
 from fugong.errors import Refusal
 from fugong.errors.files import StdoutUnwritable
 from fugong.errors.store import StoreAgain
@@ -34,6 +35,7 @@ VERBS = {
     "problem_lists": ("list", "show"),
     "follow_up": ("bounce", "chase", "extend", "verify"),
     "undo": ("undo",),
+    "help_": ("help",),
     "report": ("progress", "report"),
     "publishing": ("summary", "nil", "publish", "reconcile"),
     "import_": ("import",),
@@ -65,6 +67,8 @@ class Root(Group):
         """Run a command line and exit."""
         given = list(sys.argv[1:] if args is None else args)
         said = Run()
+        config.quiet.set(False)
+        config.colourless.set(False)
         options |= {"standalone_mode": False, "obj": said}
         run = super().main
         sys.exit(_status(lambda: _again(lambda: run(given, prog_name or "fugong", **options)), said, given))
@@ -165,16 +169,20 @@ def _refuse(refusal: Refusal, *, as_json: bool) -> None:
         import json
 
         error = {"code": refusal.code, "message": sentence}
-        say(json.dumps({"schema": 1, "error": error}, ensure_ascii=False))
+        complain(json.dumps({"schema": 1, "error": error}, ensure_ascii=False))
     else:
-        say(T("错误：", "Error: ") + sentence)
+        complain(T("错误：", "Error: ") + sentence)
 
 
 def _wants_json(said: Run, argv: Sequence[str]) -> bool:
     """Whether the command line asks for JSON."""
     if said.parsed:
         return said.fmt is Format.JSON
-    return any((_typed(argv, name) or "").lower() == "json" for name in ("--format", "-f"))
+    return (
+        said.json
+        or "--json" in takewhile(lambda word: word != "--", argv)
+        or any((_typed(argv, name) or "").lower() == "json" for name in ("--format", "-f"))
+    )
 
 
 def _typed(argv: Sequence[str], name: str) -> str | None:
@@ -195,14 +203,23 @@ def _usage(error: typer.TyperException) -> int:
 
     ctx = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
-        say(ctx.get_help() if ctx else "")
+        complain(_shown(ctx) if ctx else "")
         return 2
     if ctx is not None:
-        say(ctx.get_usage())
-    say(T("错误：", "Error: ") + visible(explain(error)))
+        complain(ctx.get_usage())
+    complain(T("错误：", "Error: ") + visible(explain(error)))
     if ctx is not None:
-        say(T(f"用 {ctx.command_path} --help 查看帮助。", f"For help: {ctx.command_path} --help"))
+        complain(T(f"用 {ctx.command_path} --help 查看帮助。", f"For help: {ctx.command_path} --help"))
     return getattr(error, "exit_code", 2)
+
+
+def _shown(ctx: Any) -> str:
+    """What a group shows of itself: the whole program one screen, any other its help."""
+    if ctx.parent is not None:
+        return str(ctx.get_help())
+    from fugong.commands.frame.bare import screen
+
+    return "\n".join(screen(ctx.obj.store))
 
 
 def _version(wanted: bool) -> None:
@@ -230,12 +247,19 @@ def global_options(
     ] = None,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help=T("显示版本。", "Show the version.")),
+        typer.Option("--version", "-V", callback=_version, is_eager=True, help=T("显示版本。", "Show the version.")),
     ] = False,
 ) -> None:
     del version  # its callback has done it
     if ctx.invoked_subcommand != "nightly":  # it names its own, and where it runs there may be no home folder
         ctx.obj.store = config.store_location(store_)
+    if (asked := config.unknown_language()) and not _wants_json(ctx.obj, sys.argv):
+        say(
+            T(
+                f"没有语言 FUGONG_LANG={asked}，仍用中文；可以写 zh（中文）、en（英文）。",
+                f"There is no language FUGONG_LANG={asked}; zh is Chinese, en English.",
+            )
+        )
 
 
 def main() -> None:

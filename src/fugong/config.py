@@ -5,6 +5,7 @@ Nothing here is read at import time, so that a test, or a shell, can change its 
 
 import os
 from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from fugong.errors.store import PasswordShown, StoreUnnamed, StoreUnplaced
 
 APP = "fugong"
 
+quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+"""Whether this run says nothing but what was asked for, and what went wrong."""
+colourless: ContextVar[bool] = ContextVar("colourless", default=False)
+"""Whether this run draws without colours."""
+LANGUAGES = ("zh", "en")
+
 
 def chinese(env: Mapping[str, str] = os.environ) -> bool:
     """Whether to speak Chinese: always, unless ``FUGONG_LANG`` asks for English.
@@ -20,6 +27,12 @@ def chinese(env: Mapping[str, str] = os.environ) -> bool:
     ``LANG`` is not followed: cron runs with LANG=C, and the nightly text must not change language.
     """
     return not env.get("FUGONG_LANG", "zh").strip().lower().startswith("en")
+
+
+def unknown_language(env: Mapping[str, str] = os.environ) -> str:
+    """What ``FUGONG_LANG`` asks for, if it is neither of the two languages."""
+    asked = env.get("FUGONG_LANG", "").strip()
+    return "" if asked.lower().startswith(LANGUAGES) or not asked else asked
 
 
 def store_location(option: str | None = None, env: Mapping[str, str] = os.environ) -> str:

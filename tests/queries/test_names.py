@@ -297,6 +297,10 @@ def add_teams(writer: Writer) -> None:
     [
         ("2", "2"),
         ("第二组", "2"),
+        ("第二", "2"),
+        ("二", "2"),
+        ("2组", "2"),
+        ("第十帮扶组", "10"),
         ("２", "2"),
         (" 10 ", "10"),
         ("xf3", "XF3"),
@@ -309,7 +313,7 @@ def test_a_team_is_found_by_its_code_or_name(writer: Writer, given: str, code: s
     assert roster.find_team(writer.session, given).code == code
 
 
-@pytest.mark.parametrize("given", ["1", "3", "第二", "", "%"])
+@pytest.mark.parametrize("given", ["1", "3", "第三", "", "%"])
 def test_an_unknown_team_is_refused_with_the_codes_in_order(writer: Writer, given: str) -> None:
     add_teams(writer)
     with pytest.raises(UnknownTeam) as refused:

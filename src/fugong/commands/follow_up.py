@@ -24,14 +24,16 @@ MaybeIds = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID…",
-        help=T("问题编号，如 3-2；可写几个。", "Problem ids such as 3-2; several at once."),
+        help=T("问题编号，如 3-2、1-4,2-4、1-1..1-5。", "Problem ids such as 3-2; 1-4,2-4; 1-1..1-5."),
         autocompletion=completing.problem_ids,
+        callback=options.one_by_one,
     ),
 ]
 
 
 @app.command(
-    help=T("责任单位退回：写明原因，可改交别的单位。", "A department refuses problems: why, and who has them now.")
+    help=T("责任单位退回：写明原因，可改交别的单位。", "A department refuses problems: why, and who has them now."),
+    last="why",
 )
 def bounce(
     ctx: typer.Context,
@@ -62,7 +64,8 @@ def bounce(
     help=T(
         "催办：不写编号就列出今天该催的，什么也不改。",
         "Chase departments; without ids, list what to chase today and change nothing.",
-    )
+    ),
+    last="by",
 )
 @spread
 def chase(

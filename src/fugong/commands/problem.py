@@ -23,7 +23,7 @@ NO_ENTERPRISE = "-"
 """In the place of an enterprise: the problem is the team's, without a firm."""
 
 
-@app.command(help=T("登记一个问题。", "Log a problem."))
+@app.command(help=T("登记一个问题。", "Log a problem."), last="text")
 def log(
     ctx: typer.Context,
     enterprise: Annotated[
@@ -167,7 +167,10 @@ def edit(
     each(ctx, "edit", ids, act, T("没有变化", "is as it was"))
 
 
-@app.command(help=T("交办给责任单位，问题转为办理中。", "Hand problems to a department; they are then in progress."))
+@app.command(
+    help=T("交办给责任单位，问题转为办理中。", "Hand problems to a department; they are then in progress."),
+    last="department",
+)
 def assign(
     ctx: typer.Context,
     ids: options.Ids,
@@ -204,7 +207,9 @@ def _no_id(text: str) -> str:
     return text
 
 
-@app.command(help=T("记一条办理情况；最后一个参数是内容。", "Add what was done; the last argument is the text."))
+@app.command(
+    help=T("记一条办理情况；最后一个参数是内容。", "Add what was done; the last argument is the text."), last="text"
+)
 def note(
     ctx: typer.Context,
     ids: options.Ids,
@@ -229,7 +234,7 @@ def note(
     each(ctx, "note", ids, act, "")
 
 
-@app.command(help=T("销号：问题已解决，写明措施。", "Close problems with the measure that solved them."))
+@app.command(help=T("销号：问题已解决，写明措施。", "Close problems with the measure that solved them."), last="how")
 def close(
     ctx: typer.Context,
     ids: options.Ids,
@@ -245,7 +250,7 @@ def close(
     each(ctx, "close", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
 
 
-@app.command(help=T("重开已销号或作废的问题。", "Reopen closed or void problems."))
+@app.command(help=T("重开已销号或作废的问题。", "Reopen closed or void problems."), last="why")
 def reopen(
     ctx: typer.Context,
     ids: options.Ids,
@@ -261,7 +266,9 @@ def reopen(
     each(ctx, "reopen", ids, act, T("正在办理，没有改动", "is in hand already; nothing was changed"))
 
 
-@app.command(help=T("作废登记有误的问题，不再计入任何总数。", "Void problems logged by mistake; they count nowhere."))
+@app.command(
+    help=T("作废登记有误的问题，不再计入任何总数。", "Void problems logged by mistake; they count nowhere."), last="why"
+)
 def void(
     ctx: typer.Context,
     ids: options.Ids,

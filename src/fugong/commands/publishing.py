@@ -59,7 +59,7 @@ def summary(
         raise typer.Exit(FOUND_SOMETHING)
 
 
-@app.command(help=T("零报告：这一组当天没有情况要报。", "Report that a team has nothing to report."))
+@app.command(help=T("零报告：这一组当天没有情况要报。", "Report that a team has nothing to report."), last="team")
 def nil(
     ctx: typer.Context,
     team: Annotated[

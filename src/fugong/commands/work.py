@@ -29,6 +29,7 @@ Ids = Annotated[
     typer.Argument(
         metavar="ID…",
         help=T("工作记录的编号，如 3-w2；可写几个。", "Ids of activities such as 3-w2; several at once."),
+        callback=options.one_by_one,
         autocompletion=completing.activity_ids,
     ),
 ]

@@ -14,7 +14,7 @@ from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
 from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Record, Team
-from fugong.values import texts
+from fugong.values import team_names, texts
 from fugong.values.texts import LINE
 from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Words
 
@@ -125,7 +125,7 @@ class Teams:
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         name = cells.line(Field.NAME)
-        code = cells.line(Field.CODE, 8) or (name and values.team_code(name))
+        code = cells.line(Field.CODE, 8) or (name and team_names.number(name))
         about = _present({
             "name": name,
             "county": cells.line(Field.COUNTY),

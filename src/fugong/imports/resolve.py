@@ -19,7 +19,7 @@ from fugong.imports.cells.values import Years
 from fugong.imports.files.sheets import Cell
 from fugong.queries.deadlines import Due
 from fugong.store.records import Department, Enterprise, Record, Team, Term
-from fugong.values import texts
+from fugong.values import team_names, texts
 from fugong.vocab import Kind, ListName, Words
 
 
@@ -69,7 +69,7 @@ class Names:
             try:
                 return roster.find_team(self.writer.session, given)
             except UnknownTeam:
-                code = values.team_code(given)
+                code = team_names.number(given)
                 if code is None or code == given:
                     raise
             try:

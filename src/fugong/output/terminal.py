@@ -19,6 +19,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from fugong import config
 from fugong.lang import T
 from fugong.output.cells import Row, brief, heading, one_line, shown_rows, shown_total, visible
 from fugong.results.report import Cell, Column, Report
@@ -97,7 +98,7 @@ def _drawn(part: RenderableType, *, live: bool) -> str:
         width=100_000,  # the widths are settled, and without a height Rich asks the terminal after all
         height=100,
         force_terminal=live,
-        color_system="auto" if live and not detect_legacy_windows() else None,
+        color_system="auto" if live and not detect_legacy_windows() and not config.colourless.get() else None,
         force_jupyter=False,
         legacy_windows=False,
         markup=False,

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fugong.errors.names import UnknownTerm
 from fugong.queries import names
-from fugong.values import spans, texts
-from fugong.values.spans import Rule
+from fugong.values import texts
 from fugong.values.workdays import Calendar
 from fugong.vocab import ListName, Words
+
+if TYPE_CHECKING:
+    from fugong.values.spans import Rule
 
 OPEN_ENDED = "open"
 """The rule of a measure that goes on (长期坚持): no date, a grey light."""
@@ -81,13 +83,17 @@ def read(rows: names.Rows, text: str, on: date, today: date, *, month_first: boo
                 return Due(due_rule=rule)
         if said in map(texts.key, _SAME_DAY):
             return Due(on)
+    from fugong.values import spans
+
     days = calendar(rows)
     due_on, counted = spans.read_deadline(preset or text, on, today, days.add, month_first=month_first)
-    return _counted(Rule.parse(counted), on, days) if counted else Due(due_on)
+    return _counted(spans.Rule.parse(counted), on, days) if counted else Due(due_on)
 
 
 def moved(rows: names.Rows) -> Iterator[Moved]:
     """The deadlines of problems in hand that were counted in working days and would now be counted otherwise."""
+    from fugong.values.spans import Rule
+
     days = calendar(rows)
     stored = rows(
         "SELECT id, due_on, due_rule, due_from, due_estimated FROM problem "
@@ -99,7 +105,7 @@ def moved(rows: names.Rows) -> Iterator[Moved]:
             yield Moved(problem, due)
 
 
-def _counted(rule: Rule, on: date, days: Calendar) -> Due:
+def _counted(rule: "Rule", on: date, days: Calendar) -> Due:
     due_on, estimated = rule.due(on, days.add)
     return Due(due_on, str(rule), on, estimated)
 

@@ -22,7 +22,7 @@ from fugong.errors.names import (
     UnknownTeam,
     UnknownTerm,
 )
-from fugong.values import texts
+from fugong.values import team_names, texts
 from fugong.vocab import CategoryGroup, Kind, ListName, Words
 
 Rows = Callable[..., Iterable[tuple[Any, ...]]]
@@ -80,7 +80,7 @@ def department(rows: Rows, given: str) -> Found:
 
 
 def team(rows: Rows, given: str) -> Found:
-    """The team with this code or full name.
+    """The team with this code or full name, or with the number that is said: 3, 三, 第三, 三组, 第3组.
 
     Raises:
         UnknownTeam: There is none.
@@ -90,6 +90,10 @@ def team(rows: Rows, given: str) -> Found:
     for id_, code, name in teams:
         if wanted in (texts.key(code), texts.key(name)):
             return Found(id_, name)
+    number = team_names.number(given)
+    said = [Found(id_, name) for id_, code, name in teams if number and number in (code, team_names.number(name))]
+    if len(said) == 1:
+        return said[0]
     raise UnknownTeam(name=given, candidates=[code for _, code, _ in teams[:MOST_TEAMS]] or ["—"])
 
 

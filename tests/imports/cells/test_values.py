@@ -12,6 +12,7 @@ from tests.drawing import drawn
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.values import Unreadable, Years
 from fugong.queries.deadlines import Due
+from fugong.values import team_names
 from fugong.vocab import Role, Source, Stage, Status, Words
 
 YEARS = Years(2020)
@@ -198,7 +199,7 @@ def test_names_in_one_cell_are_parted_and_each_counts_once() -> None:
     ],
 )
 def test_a_teams_number_is_found_in_its_name(said: str, code: str | None) -> None:
-    assert values.team_code(said) == code
+    assert team_names.number(said) == code
 
 
 def test_quantities_are_numbers_or_ranges_with_their_unit() -> None:

@@ -1,4 +1,4 @@
-"""A Typer whose commands speak the language of the run: help, usage and every usage error."""
+"""A Typer whose commands speak the language of the run: help, usage, usage errors, and their own names."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from fugong.commands.frame.help import PIECES, page
+from fugong.commands.frame import anywhere
+from fugong.commands.frame.run import Run
 from fugong.errors import Refusal
 from fugong.lang import T
 from fugong.values.texts import must_be_decoded
@@ -18,20 +19,6 @@ FOUND_SOMETHING = 6
 """The exit code of a command that ran fine and found what it was to look for."""
 
 
-class Run:
-    """What the command line says for every command: ``ctx.obj``, filled in while it is parsed.
-
-    It outlives the parsing, so that a failure is told in the form that was asked for.
-    """
-
-    store: str | None = None
-    """Where the store is; None until the global options are parsed."""
-    fmt: Format | None = None
-    """What ``--format`` says, once ``parsed``."""
-    parsed: bool = False
-    """Whether the whole command line is known."""
-
-
 class App(typer.Typer):
     """A Typer that makes commands and groups of the two classes below."""
 
@@ -39,25 +26,56 @@ class App(typer.Typer):
         options.setdefault("cls", Group)
         super().__init__(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, **options)
 
-    def command(self, name: str | None = None, **options: Any) -> Callable[[F], F]:
-        """Make a command of a function."""
-        options.setdefault("cls", Command)
+    def command(self, name: str | None = None, *, last: str = "", **options: Any) -> Callable[[F], F]:
+        """Make a command of a function; ``last`` is the parameter that the words behind the numbers are for."""
+        options.setdefault("cls", type("Command", (Command,), {"last": last}) if last else Command)
         made: Callable[[F], F] = super().command(name, **options)
         return made
 
 
 class _Speaking:
-    """The parts of a command's help that Typer says in English only."""
+    """What commands and groups share: help in the language of the run, and options that may stand anywhere."""
+
+    def parse_args(self: Any, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words, those of a Chinese keyboard among them.
+
+        Raises:
+            WrongEncoding: One has bytes of another encoding, and is no path, which may name a file by them.
+        """
+        words = list(args)
+        if not all(map(str.isascii, args)):
+            from fugong.commands.frame.words import understood
+
+            options = {name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)}
+            args = understood(args, options)
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except typer.TyperException:
+            _must_be_decoded(words)
+            raise
+        return rest
+
+    def get_params(self: Any, ctx: Any) -> list[Any]:
+        """Its own parameters, and the options that may stand anywhere."""
+        return [*super().get_params(ctx), *anywhere.options(self, ctx)]  # type: ignore[misc]
 
     def format_help(self: Any, ctx: typer.Context, formatter: Any) -> None:
         """Write the whole help page."""
+        from fugong.commands.frame.help import page
+
         formatter.write("\n".join(page(self, ctx)) + "\n")
 
     def get_usage(self: Any, ctx: typer.Context) -> str:
         """The usage line."""
+        from fugong.commands.frame.help import PIECES
+
         pieces = (PIECES.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
         said = [T(*piece) if isinstance(piece, tuple) else piece.strip("{}") for piece in pieces]
         return T("用法：", "Usage: ") + " ".join([ctx.command_path, *said])
+
+    def get_help_option_names(self, _: Any) -> list[str]:
+        """``--help``, and ``-h`` for short."""
+        return ["-h", "--help"]
 
     def get_help_option(self: Any, ctx: typer.Context) -> Any:
         """``--help``, described in the language of the run."""
@@ -70,23 +88,41 @@ class _Speaking:
 class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in the signatures are private to Typer
     """A command."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse its arguments and options, and keep what is said for all commands.
+    last: str = ""
+    """The parameter that the words behind the numbers are for: ``close 1-1 口罩到货``, with its option or without."""
 
-        Raises:
-            WrongEncoding: A word has bytes of another encoding; a path may have them, and names the same file.
-        """
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse its arguments and options, and keep what is said for all commands."""
         words = list(args)
-        try:
-            rest: list[str] = super().parse_args(ctx, args)
-        except typer.TyperException:
-            _must_be_decoded(words)
-            raise
+        rest = super().parse_args(ctx, args)
         if not all(map(str.isascii, words)):
             _must_be_decoded(ctx.params.get(each.name) for each in self.params if each.type.name != "path")
         if isinstance(ctx.obj, Run):
+            if ctx.obj.json and "fmt" in ctx.params:
+                ctx.params["fmt"] = Format.JSON.value
             ctx.obj.parsed, ctx.obj.fmt = True, Format(ctx.params["fmt"]) if ctx.params.get("fmt") else None
         return rest
+
+    def make_parser(self, ctx: Any) -> Any:
+        """A parser that puts the words of a text together, which a shell parts where nobody quotes them."""
+        parser = super().make_parser(ctx)
+        if self.last:
+            from fugong.commands.frame.gathering import gather
+
+            parse = parser.parse_args
+
+            def gathered(args: list[str]) -> Any:
+                given, rest, order = parse(args)
+                return given, gather(self, ctx, given, rest), order
+
+            parser.parse_args = gathered  # type: ignore[method-assign]
+        return parser
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The pieces of the usage line, with the words that need no option."""
+        pieces: list[str] = super().collect_usage_pieces(ctx)
+        taking = next((each for each in self.params if each.name == self.last), None)
+        return [*pieces, f"[{taking.metavar}]"] if taking is not None and taking.param_type_name == "option" else pieces
 
     def invoke(self, ctx: Any) -> Any:
         """Run it; on a store that an older program made, once more when that is upgraded.
@@ -112,19 +148,28 @@ def _must_be_decoded(values: Iterable[Any]) -> None:
 
 
 class Group(_Speaking, TyperGroup):  # type: ignore[misc]  # the same
-    """A group of commands."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse what stands before the command."""
-        words = list(args)
-        try:
-            rest: list[str] = super().parse_args(ctx, args)
-        except typer.TyperException:
-            _must_be_decoded(words)
-            raise
-        return rest
+    """A group of commands, each of which has a Chinese name as well."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names."""
+        """The command that the first word names, by either name."""
         _must_be_decoded(args[:1])
-        return super().resolve_command(ctx, args)
+        word, *rest = args[0].replace("\u3000", " ").split() if "\u3000" in args[0] else args[:1]
+        if not word.isascii():
+            from fugong.commands.frame import aliases
+
+            name = aliases.meant(word, root=ctx.parent is None) or word
+            word = name if name in self.commands else word
+        return super().resolve_command(ctx, [word, *rest, *args[1:]])
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Its commands; by their Chinese names where one is being typed."""
+        offered: list[Any] = super().shell_complete(ctx, incomplete)
+        if incomplete.isascii():
+            return offered
+        from typer._click.shell_completion import CompletionItem
+
+        from fugong.commands.frame import aliases
+
+        root = ctx.parent is None
+        words = [word for word in aliases.known(root=root) if word.startswith(incomplete)]
+        return offered + [CompletionItem(word) for word in words if aliases.meant(word, root=root) in self.commands]

@@ -4,12 +4,13 @@ Typer's own renderer is English, cuts long Chinese off, and costs more start-up 
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import typer
 from typer.core import TyperArgument
 
+from fugong.commands.frame import aliases, anywhere, examples
 from fugong.commands.frame.lazy import Parts
 from fugong.lang import T
 from fugong.values.folding import cells, fold
@@ -27,13 +28,21 @@ _COMPLETION = {
 _TYPES = {"TEXT": ("文字", "TEXT"), "INTEGER": ("整数", "N"), "PATH": ("路径", "PATH")}
 
 
+def room() -> int:
+    """How wide a page is."""
+    return max(min(shutil.get_terminal_size().columns, WIDEST), NARROWEST)
+
+
 def page(command: Any, ctx: typer.Context) -> Iterator[str]:
     """The lines of a help page."""
-    width = max(min(shutil.get_terminal_size().columns, WIDEST), NARROWEST)
+    width = room()
     yield from _folded(command.get_usage(ctx), width)
     if command.help:
         yield ""
         yield from _folded(command.help, width, indent=_INDENT)
+    if ctx.parent is not None and (alias := aliases.of(str(ctx.info_name), root=ctx.parent.parent is None)):
+        said = f"{ctx.parent.command_path} {alias}"
+        yield from _folded(T(f"也可以写：{said}", f"In Chinese: {said}"), width, indent=_INDENT)
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if isinstance(param, TyperArgument)]
     options = [param for param in params if not isinstance(param, TyperArgument)]
@@ -41,9 +50,20 @@ def page(command: Any, ctx: typer.Context) -> Iterator[str]:
     commands = (
         children.helps() if isinstance(children, Parts) else [(name, each.help) for name, each in children.items()]
     )
-    yield from _section(T("参数", "Arguments"), [_argument(each, ctx) for each in arguments], width)
-    yield from _section(T("命令", "Commands"), commands, width)
-    yield from _section(T("选项", "Options"), [_option(each, ctx) for each in options], width)
+    yield from rows(T("参数", "Arguments"), [_argument(each, ctx) for each in arguments], width)
+    yield from rows(T("命令", "Commands"), _with_aliases(commands, root=ctx.parent is None), width)
+    yield from rows(T("选项", "Options"), [_option(each, ctx) for each in options], width)
+    lines = examples.of(ctx)
+    if lines:
+        yield f"\n{T('例子：', 'Examples:')}"
+        yield from (" " * _INDENT + line for line in lines)
+    yield ""
+    yield from _folded(anywhere.named(command, ctx), width)
+
+
+def _with_aliases(commands: Iterable[tuple[str, str]], *, root: bool) -> list[tuple[str, str]]:
+    """The commands of a group; in Chinese each with its Chinese name."""
+    return [(T(f"{name}  {aliases.of(name, root=root)}".rstrip(), name), said) for name, said in commands]
 
 
 def _argument(param: Any, ctx: typer.Context) -> tuple[str, str]:
@@ -75,13 +95,13 @@ def choices(param: Any) -> str:
     return ", ".join(str(getattr(choice, "value", choice)) for choice in getattr(param.type, "choices", ()))
 
 
-def _section(title: str, rows: list[tuple[str, str]], width: int) -> Iterator[str]:
+def rows(title: str, pairs: list[tuple[str, str]], width: int) -> Iterator[str]:
     """A titled list of names and what they mean, the meanings in one column."""
-    if not rows:
+    if not pairs:
         return
     yield f"\n{title}{T('：', ':')}"
-    column = min(max(cells(name) for name, _ in rows), _WIDEST_NAME, width // 2) + _INDENT + _GAP
-    for name, meaning in rows:
+    column = min(max(cells(name) for name, _ in pairs), _WIDEST_NAME, width // 2) + _INDENT + _GAP
+    for name, meaning in pairs:
         lines = list(_folded(meaning, width, indent=column)) or [""]
         head = " " * _INDENT + name
         if cells(head) + _GAP <= column:

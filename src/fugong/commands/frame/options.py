@@ -10,11 +10,22 @@ from fugong.commands.frame.codes import Codes
 from fugong.lang import T
 from fugong.vocab import Encoding, Format, Language, Light, Source, SourceChange, StatusFilter
 
+
+def one_by_one(given: list[str] | None) -> list[str] | None:
+    """Numbers as they were typed, each by itself: of 1-4,2-4 both, of 1-1..1-5 all five."""
+    if not given:
+        return given
+    from fugong.commands.frame import words
+
+    return words.ids(given)
+
+
 Ids = Annotated[
     list[str],
     typer.Argument(
         metavar="ID…",
-        help=T("问题编号，如 3-2；可写几个。", "Problem ids such as 3-2; several at once."),
+        help=T("问题编号，如 3-2、1-4,2-4、1-1..1-5。", "Problem ids such as 3-2; 1-4,2-4; 1-1..1-5."),
+        callback=one_by_one,
         autocompletion=completing.problem_ids,
     ),
 ]

@@ -7,7 +7,6 @@ import typer
 from typer.core import TyperArgument
 
 from fugong.commands.frame.codes import Codes
-from fugong.commands.frame.help import choices
 from fugong.lang import T, listing, name_of
 from fugong.vocab import Coded
 
@@ -28,6 +27,11 @@ def explain(error: typer.TyperException) -> str:
 
 def _missing(error: Any) -> str:
     name = _hint(error)
+    from fugong.commands.frame.gathering import IDS, missing
+
+    command = getattr(error.ctx, "command", None)
+    if error.param is not None and error.param.name == IDS and getattr(command, "last", ""):
+        return missing(error.ctx, command)
     if getattr(error.param, "param_type_name", "") == "option":
         return T(f"缺少选项 {name}。", f"The option {name} is missing.")
     return T(f"缺少参数 {name}。", f"The argument {name} is missing.")
@@ -61,6 +65,8 @@ def _option_usage(error: Any) -> str:
 
 def _bad(error: Any) -> str:
     """A value of the wrong type, or none of the choices."""
+    from fugong.commands.frame.help import choices
+
     name = _hint(error)
     taken = error.param is not None and (listing(map(_both, _members(error.param))) or choices(error.param))
     if taken:
@@ -89,9 +95,33 @@ def _other(error: Any) -> str:
     ):
         found = re.match(pattern, str(error.message), re.DOTALL)
         if found:
-            near = listing(error.message[found.end() :].split("'")[1::2])
-            return T(zh, en).format(found["typed"]) + (T(f"是不是 {near}？", f" Did you mean {near}?") if near else "")
+            near = listing(_alike(found["typed"], error.ctx) or error.message[found.end() :].split("'")[1::2])
+            said = T(zh, en).format(found["typed"])
+            if near:
+                return said + T(f"是不是 {near}？", f" Did you mean {near}?")
+            return said + (_quoted(error.ctx) if "extra argument" in error.message else "")
     return T("命令写法不对。", "The command line is wrong.")
+
+
+def _alike(typed: str, ctx: Any) -> list[str]:
+    """The Chinese names of commands that come near to what was typed in Chinese."""
+    commands = getattr(getattr(ctx, "command", None), "commands", None)
+    if typed.isascii() or commands is None:
+        return []
+    from difflib import get_close_matches
+
+    from fugong.commands.frame import aliases
+
+    root = ctx.parent is None
+    known = [word for word in aliases.known(root=root) if aliases.meant(word, root=root) in commands]
+    return get_close_matches(typed, known) or [word for word in known if set(word) & set(typed)][:3]
+
+
+def _quoted(ctx: Any) -> str:
+    """How a text with blanks is typed, where words were too many."""
+    if ctx is None or not any(isinstance(param, TyperArgument) for param in ctx.command.params):
+        return ""
+    return T('有空格的内容要加引号，如 "口罩 到货"。', ' A text with blanks needs quotes, as "masks came".')
 
 
 def _hint(error: Any) -> str:
@@ -104,7 +134,12 @@ def _hint(error: Any) -> str:
     return opts[0] if opts else str(error.param.make_metavar(error.ctx))
 
 
+def _unclear(error: Any) -> str:
+    return str(error.message)
+
+
 _EXPLAIN = {
+    "Unclear": _unclear,
     "MissingParameter": _missing,
     "NoSuchOption": _no_option,
     "BadOptionUsage": _option_usage,

@@ -93,7 +93,13 @@ def due_from(writer: "Writer", text: str, start: "date") -> "Due":
 
 
 def say(text: str) -> None:
-    """A word to the person at the keyboard, on stderr; nothing hangs on its being read."""
+    """A word to the person at the keyboard, on stderr, unless ``--quiet``; nothing hangs on its being read."""
+    if not config.quiet.get():
+        complain(text)
+
+
+def complain(text: str) -> None:
+    """What went wrong, on stderr."""
     from fugong.output.cells import visible
 
     try:
@@ -137,9 +143,9 @@ def tell(text: str, *, changed: bool = True) -> None:
         from fugong.lang import name_of
 
         silence()
-        say(text)
+        complain(text)
         why = name_of(reason(error))
-        say(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
+        complain(T(f"以上已办妥，但写不了标准输出：{why}。", f"Done, but standard output cannot be written: {why}."))
     if not changed:
         say(T("没有变化。", "It is as it was."))
 
@@ -164,7 +170,7 @@ def committed() -> Iterator[None]:
     else:
         return
     silence()
-    say(T(f"已写入台账，但结果没能显示：{why}", f"The store was written, but the result cannot be shown: {why}"))
+    complain(T(f"已写入台账，但结果没能显示：{why}", f"The store was written, but the result cannot be shown: {why}"))
 
 
 STDOUT, STDERR = 1, 2

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from fugong.imports.cells import values
+from fugong.values import team_names
 
 _PARTED = re.compile(r"[\s_()（）·，,]+")
 _DAY = re.compile(r"(?:\d{4}[年.-])?\d{1,2}[月.-]\d{1,2}[日号]?|\d{8}")
@@ -19,5 +19,5 @@ class Named(NamedTuple):
 def read(name: str) -> Named:
     """What a name says: 第一组, 3月5日, 第三帮扶组（3月5日）. A mere number says nothing."""
     parts = [name.strip(), *filter(None, _PARTED.split(name))]
-    team = next((part for part in parts if not part.isdecimal() and values.team_code(part)), None)
+    team = next((part for part in parts if not part.isdecimal() and team_names.number(part)), None)
     return Named(team, next((part for part in parts if _DAY.fullmatch(part)), None))

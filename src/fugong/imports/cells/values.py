@@ -274,25 +274,6 @@ def quantity(cell: Cell) -> tuple[str | None, str | None]:
     return found[1] + (f"-{found[2]}" if found[2] else ""), found[3] or None
 
 
-_NUMERALS = str.maketrans("一二两三四五六七八九", "1223456789")
-_DIGITALS = "一二两三四五六七八九十"
-_TEAM = re.compile(rf"^第?(?P<number>\d+|[{_DIGITALS}]+)(?:号)?(?:企业)?(?:帮扶)?(?:工作)?(?:组|队|支队)?$")
-
-
-def team_code(said: str) -> str | None:
-    """The number in a team's name: 第三企业帮扶组 → 3. None where there is none."""
-    found = _TEAM.match(texts.key(said).replace("帮扶工作组", "组").replace("帮扶工作队", "队"))
-    if not found:
-        return None
-    number = found["number"]
-    if number.isdigit():
-        return str(int(number))
-    tens, mark, ones = number.rpartition("十")
-    value = (int(tens.translate(_NUMERALS)) if tens else 1) * 10 if mark else 0
-    ones = ones.translate(_NUMERALS) if ones else "0"
-    return str(value + int(ones)) if ones.isdigit() else None
-
-
 def is_code(said: str) -> bool:
     """Whether a text is a team's code: letters and digits."""
     return bool(re.fullmatch(r"[A-Za-z]*[0-9]+", said))

@@ -1,0 +1,61 @@
+"""Options that may stand anywhere on a command line: --json, --quiet, --no-color, --store."""
+
+from functools import cache
+from typing import Any
+
+from typer.core import TyperOption
+
+from fugong import config
+from fugong.commands.frame.run import Run
+from fugong.lang import T
+
+
+def options(command: Any, ctx: Any) -> list[TyperOption]:
+    """Those that a command takes besides its own."""
+    quiet, colour, store, as_json = _made()
+    everywhere = [quiet, colour] if ctx.parent is None else [quiet, colour, store]
+    return [*everywhere, as_json] if any(param.name == "fmt" for param in command.params) else everywhere
+
+
+def named(command: Any, ctx: Any) -> str:
+    """Their names, for the end of a help page."""
+    names = [name for each in options(command, ctx) for name in each.opts]
+    return (
+        T("到处可用：", "Anywhere: ")
+        + " ".join(names)
+        + T("。说明见 fugong help settings", "; see fugong help settings")
+    )
+
+
+@cache
+def _made() -> tuple[TyperOption, ...]:
+    return (
+        _flag("--quiet", _be_quiet),
+        _flag("--no-color", _be_plain),
+        TyperOption(param_decls=["anywhere_store", "--store"], callback=_place, expose_value=False, hidden=True),
+        _flag("--json", _as_json),
+    )
+
+
+def _flag(name: str, act: Any) -> TyperOption:
+    return TyperOption(param_decls=[name], is_flag=True, default=False, callback=act, expose_value=False, hidden=True)
+
+
+def _be_quiet(_ctx: Any, _param: Any, given: bool) -> None:
+    if given:
+        config.quiet.set(True)
+
+
+def _be_plain(_ctx: Any, _param: Any, given: bool) -> None:
+    if given:
+        config.colourless.set(True)
+
+
+def _place(ctx: Any, _param: Any, given: str | None) -> None:
+    if given is not None and isinstance(ctx.obj, Run):
+        ctx.obj.store = config.store_location(given)
+
+
+def _as_json(ctx: Any, _param: Any, given: bool) -> None:
+    if given and isinstance(ctx.obj, Run):
+        ctx.obj.json = True

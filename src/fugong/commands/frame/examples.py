@@ -1,0 +1,517 @@
+"""Two examples at the end of every help page; a test runs each of them on the ledger of data/seed.yaml."""
+
+from functools import cache
+from typing import Any
+
+from fugong.lang import T
+
+
+def of(ctx: Any) -> list[str]:
+    """The examples of the command that a page is about, in the language of the run."""
+    return [f"fugong {T(*each)}" for each in table().get(ctx.command_path.partition(" ")[2], ())]
+
+
+@cache
+def table() -> dict[str, list[tuple[str, str]]]:
+    """The examples of every command, in both languages."""
+    read: dict[str, list[tuple[str, str]]] = {}
+    for line in _TABLE.split("\n"):
+        if line.startswith("["):
+            examples = read[line.strip("[]")] = []
+        elif line.startswith("= "):
+            examples[-1] = (examples[-1][0], line.removeprefix("= "))
+        elif line:
+            examples.append((line, line))
+    return read
+
+
+_TABLE = """
+[]
+progress
+log 万鑫达焦化 口罩不足三天 --due 7wd
+= log 万鑫达焦化 'masks for three days only' --due 7wd
+[init]
+--store 我县.db init --county 云岭县 --teams 10
+= --store county.db init --county 'Cloud Ridge' --teams 10
+--store 空的.db init --bare
+= --store empty.db init --bare
+[nightly]
+nightly ledger.db 每晚 17:00
+= nightly ledger.db nightly 17:00
+nightly ledger.db 每晚 昨天 --keep 30
+= nightly ledger.db nightly yesterday --keep 30
+[campaign]
+campaign show
+campaign edit --event 召开复工动员会 --on 3月6日
+= campaign edit --event 'first meeting' --on '6 Mar'
+[campaign show]
+campaign show
+campaign show --json
+[campaign edit]
+campaign edit --event 召开复工动员会 --on 3月6日
+= campaign edit --event 'first meeting' --on '6 Mar'
+campaign edit --place 襄汾 --note 公开数据
+= campaign edit --place 襄汾 --note 'public data'
+[term]
+term list category
+term add 问题类别 物流运输
+= term add category 'Transport' --code transport
+[term list]
+term list
+term list 时限
+= term list deadline
+[term add]
+term add 问题类别 物流运输
+= term add category 'Transport' --code transport
+term add 时限 特急 --rule 2wd
+= term add deadline urgent --rule 2wd
+[term edit]
+term edit 问题类别 岗位用工 --name 用工
+= term edit category 岗位用工 --en Workforce
+term edit 时限 一般 --rule 10wd
+= term edit deadline 一般 --rule 10wd
+[load]
+load 我县.yaml
+= load county.yaml
+--store 我县.db load 我县.yaml
+= --store county.db load county.yaml
+[log]
+log 万鑫达焦化 口罩不足三天 -d 工信局 --due 7wd
+= log 万鑫达焦化 'masks for three days only' -d 工信局 --due 7wd
+log - 缺少防疫人员 --team 3 --on 昨天
+= log - 'nobody for disinfection' --team 3 --on yesterday
+[edit]
+edit 1-1 --category 岗位用工 --due 下周五
+= edit 1-1 --category readiness --due 'next Friday'
+edit 1-4 --enterprise 铁环漆业 --no-major
+[assign]
+assign 1-4 公安局
+assign 1-3,9-3 -d 工信局 --assist 县政府 --due 7wd
+[note]
+note 1-1 施工队明天到
+= note 1-1 'the crew comes tomorrow'
+note 1-1..1-3 已报县政府 --on 昨天
+= note 1-1..1-3 'told the county' --on yesterday
+[close]
+close 1-2 自备车已启用
+= close 1-2 'the buses run'
+close 1-1,1-3 --how 已协调解决 --on 昨天
+= close 1-1,1-3 --how 'settled' --on 2020-03-12
+[reopen]
+reopen 3-1 又有反复
+= reopen 3-1 'it is back'
+reopen 3-1 3-2 --why 整改不到位
+= reopen 3-1 3-2 --why 'not put right'
+[void]
+void 1-4 登记错了
+= void 1-4 'a slip'
+void 9-3 --why 重复 --duplicate-of 9-2
+= void 9-3 --why twice --duplicate-of 9-2
+[list]
+list --team 1 --light grey
+list --status 已销号 --since 7d
+= list --status closed --since 7d
+[show]
+show 9-1
+show 1-1,1-2 --json
+[bounce]
+bounce 9-2 不归我局管
+= bounce 9-2 'not ours'
+bounce 1-1 --why 要先报名单 --to 公安局
+= bounce 1-1 --why 'a list first' --to 公安局
+[chase]
+chase
+chase 9-2 电话
+= chase 9-2 telephone
+[extend]
+extend 2-1 --to 15wd --why 等批文
+= extend 2-1 --to 15wd --why 'waiting for a permit'
+extend 2-1 --to 4月底 --why 等开工
+= extend 2-1 --to '30 Apr' --why 'sites still shut'
+[verify]
+verify 9-1 --ok --satisfaction 满意
+= verify 9-1 --ok --satisfaction satisfied
+verify --sample 2
+[undo]
+undo --dry-run
+undo --dry-run --quiet
+[help]
+help log
+help settings
+[progress]
+progress --as-of 3月12日
+= progress --as-of '12 Mar'
+progress --by department
+[report]
+report -o 会议报告.html
+= report -o meeting.html
+report -o 报告.html --as-of 昨天 --force
+= report -o report.html --as-of yesterday --force
+[summary]
+summary
+summary --as-of 今天-9:00
+= summary --as-of today-9:00
+[nil]
+nil 7
+nil 第七组 --on 昨天
+= nil 7 --on yesterday
+[publish]
+publish
+publish --as-of 昨天 --name 第一期
+= publish --as-of yesterday --name first
+[reconcile]
+reconcile
+reconcile --found 73 --solved 59 --in-hand 14
+[import]
+import 台账.xlsx --dry-run
+= import ledger.xlsx --dry-run
+import --template 空白台账.xlsx
+= import --template empty.xlsx
+[export]
+export ledger -o 问题台账.xlsx
+= export ledger -o problems.xlsx
+export lists -o 三张清单.xlsx
+= export lists -o lists.xlsx
+[export ledger]
+export ledger -o 问题台账.xlsx
+= export ledger -o problems.xlsx
+export ledger --team 1 -o 第一组.csv --encoding gb18030
+= export ledger --team 1 -o team1.csv
+[export lists]
+export lists -o 三张清单.xlsx
+= export lists -o lists.xlsx
+export lists --status 办理中 -o 在办.xlsx
+= export lists --status doing -o in-hand.xlsx
+[export enterprises]
+export enterprises -o 企业.xlsx
+= export enterprises -o firms.xlsx
+export enterprises --team 1 --format csv
+[export progress]
+export progress -o 进展.xlsx
+= export progress -o progress.xlsx
+export progress --by township --format md
+[export activities]
+export activities -o 工作.xlsx
+= export activities -o activities.xlsx
+export activities --kind 物资 --format csv
+= export activities --kind supplies --format csv
+[export milestones]
+export milestones -o 达标.xlsx
+= export milestones -o milestones.xlsx
+export milestones -m 工会 --format csv
+= export milestones -m union --format csv
+[export figures]
+export figures -o 口径.xlsx
+= export figures -o figures.xlsx
+export figures --measure 发现问题 --format csv
+= export figures --measure found --format csv
+[team]
+team list
+team show 3
+[team list]
+team list
+team list --all --format csv
+[team add]
+team add 11 第十一帮扶组 --county 襄汾县
+= team add 11 'Team 11' --county 襄汾县
+team add 12 第十二帮扶组 --unit 工信局 --expected 3
+= team add 12 'Team 12' --unit 工信局 --expected 3
+[team edit]
+team edit 3 --expected 4
+team edit 第三组 --branch 第三临时党支部
+= team edit 3 --branch 'Branch 3'
+[team show]
+team show 3
+team show 第三组 --json
+= team show 3 --json
+[team retire]
+team retire 4 --why 并入第九组
+= team retire 4 --why 'joined team 9'
+team retire 第四组 --on 昨天
+= team retire 4 --on yesterday
+[team restore]
+team restore 3
+team restore 第三组
+= team restore 3
+[member]
+member list --team 1
+member show 徐宏
+[member list]
+member list --team 1
+member list --with-personal --format csv
+[member add]
+member add 组员甲 --team 3 --phone 13800000000
+= member add 'Member A' --team 3 --phone 13800000000
+member add 组员乙 --team 1 --duty 安全员 --enterprise 铁环漆业
+= member add 'Member B' --team 1 --duty safety --enterprise 铁环漆业
+[member edit]
+member edit 徐宏 --duty 组员
+= member edit 徐宏 --duty member
+member edit 1/崔丽琴 --party 党员
+= member edit 1/崔丽琴 --party member
+[member show]
+member show 徐宏
+member show 1/徐宏 --with-personal
+[member retire]
+member retire 崔丽琴 --why 调离
+= member retire 崔丽琴 --why moved
+member retire 1/徐宏 --on 昨天
+= member retire 1/徐宏 --on yesterday
+[member restore]
+member restore 徐宏
+member restore 1/徐宏
+[enterprise]
+enterprise list --team 1
+enterprise stage 万鑫达焦化 已复工
+= enterprise stage 万鑫达焦化 resumed
+[enterprise list]
+enterprise list --team 1
+enterprise list --all --format csv
+[enterprise add]
+enterprise add 襄汾县甲厂 --team 3 --alias 甲厂
+= enterprise add 'Plant A' --team 3 --alias A1
+enterprise add 襄汾县乙厂 --team 4 --township 大邓乡 --above-scale
+= enterprise add 'Plant B' --team 4 --township 大邓乡 --above-scale
+[enterprise edit]
+enterprise edit 热力公司 --alias 热力
+= enterprise edit 热力公司 --alias heating
+enterprise edit 大地华基 --township 景毛乡 --workforce 120人
+= enterprise edit 大地华基 --township 景毛乡 --workforce 120
+[enterprise assign]
+enterprise assign 热力公司 --team 10
+enterprise assign 铁环漆业 宏源二公司 --team 4 --from 昨天
+= enterprise assign 铁环漆业 宏源二公司 --team 4 --from yesterday
+[enterprise stage]
+enterprise stage 热力公司 已复工 --on 昨天
+= enterprise stage 热力公司 resumed --on yesterday
+enterprise stage 强盛铁合金 不计 --why 检修
+= enterprise stage 强盛铁合金 excluded --why repairs
+[enterprise show]
+enterprise show 热力公司
+enterprise show 万鑫达焦化 --json
+[enterprise retire]
+enterprise retire 欣泽隆 --why 已注销
+= enterprise retire 欣泽隆 --why dissolved
+enterprise retire 星原集团 --on 昨天
+= enterprise retire 星原集团 --on yesterday
+[enterprise restore]
+enterprise restore 热力公司
+enterprise restore 铁环漆业
+[department]
+department list
+department show 工信局
+[department list]
+department list
+department list --all --format csv
+[department add]
+department add 人社局 --alias 人力资源和社会保障局
+= department add 'Labour Bureau'
+department add 供电公司
+= department add 'Power Company'
+[department edit]
+department edit 工信局 --alias 经信局
+= department edit 工信局 --alias industry
+department edit 工信局 --no-alias 工信
+[department show]
+department show 工信局
+department show 应急局 --json
+[department retire]
+department retire 张礼医院 --why 已合并
+= department retire 张礼医院 --why merged
+department retire 永固乡 --on 昨天
+= department retire 永固乡 --on yesterday
+[department restore]
+department restore 工信局
+department restore 应急局
+[inspection]
+inspection list --team 3
+inspection due --every 7wd
+[inspection add]
+inspection add 铁环漆业 --fail 环境卫生=厂区未消毒 --pass-rest
+= inspection add 铁环漆业 --fail 'hygiene=no disinfection' --pass-rest
+inspection add 热力公司 查看资料 --kind 检查
+= inspection add 热力公司 'read the papers' --kind check
+[inspection list]
+inspection list --team 3
+inspection list --since 7d --format csv
+[inspection show]
+inspection show 3-w1
+inspection show 3-w1 --json
+[inspection due]
+inspection due --every 7wd
+inspection due --every 3d --team 1
+[inspection edit]
+inspection edit 3-w5 --text 指导出入登记
+= inspection edit 3-w5 --text 'gate register'
+inspection edit 1-w1 --place 办公楼
+= inspection edit 1-w1 --place office
+[support]
+support list --team 3
+support add 热力公司 物资 送口罩 --item 口罩 -q 500 -u 只
+= support add 热力公司 supplies masks --item masks -q 500
+[support add]
+support add 热力公司 物资 送口罩 --item 口罩 -q 500 -u 只 --problem 9-1
+= support add 热力公司 supplies masks --item masks -q 500 --problem 9-1
+support add 铁环漆业 资金 联系银行 --on 昨天
+= support add 铁环漆业 finance 'asked the bank' --on yesterday
+[support list]
+support list --team 3
+support list --kind 物资 --format csv
+= support list --kind supplies --format csv
+[support show]
+support show 3-w2
+support show 3-w2 3-w3 --json
+[support edit]
+support edit 3-w2 -q 300 -u 只
+= support edit 3-w2 -q 300
+support edit 3-w3 --text 讲清复工流程
+= support edit 3-w3 --text 'explained the steps'
+[outreach]
+outreach list --team 5
+outreach add 铁环漆业 培训 防疫培训 --guest 专家甲
+= outreach add 铁环漆业 training hygiene --guest 'Expert A'
+[outreach add]
+outreach add 铁环漆业 培训 防疫培训 --guest 专家甲
+= outreach add 铁环漆业 training hygiene --guest 'Expert A'
+outreach add 热力公司 资料 发放读本 --item 读本 -q 50 -u 本
+= outreach add 热力公司 material readers --item reader -q 50
+[outreach list]
+outreach list --team 5
+outreach list --text 标语
+[outreach show]
+outreach show 4-w1
+outreach show 5-w8 5-w9 --json
+[outreach edit]
+outreach edit 5-w8 -q 21 -u 条
+= outreach edit 5-w8 -q 21
+outreach edit 4-w1 --place 光大焦化
+[activity]
+activity list --team 5
+activity show 3-w2
+[activity list]
+activity list --team 5
+activity list --since 一周 --format csv
+= activity list --since '1 week' --format csv
+[activity show]
+activity show 3-w2
+activity show 3-w1,3-w2 --json
+[milestone]
+milestone list --team 5
+milestone add 铁环漆业 党支部 --on 昨天
+= milestone add 铁环漆业 party-branch --on yesterday
+[milestone add]
+milestone add 铁环漆业 党支部 --on 昨天
+= milestone add 铁环漆业 party-branch --on yesterday
+milestone add 热力公司 工会 --pending
+= milestone add 热力公司 union --pending
+[milestone edit]
+milestone edit 荣世达 工会 --reached --on 昨天
+= milestone edit 荣世达 union --reached --on yesterday
+milestone edit 宏源二公司 整改责任书 --on 3月11日
+= milestone edit 宏源二公司 整改责任书 --on '11 Mar'
+[milestone list]
+milestone list --team 5
+milestone list -m 工会
+= milestone list -m union
+[milestone show]
+milestone show 荣世达 工会
+= milestone show 荣世达 union
+milestone show 宏源二公司 整改责任书 --json
+[practice]
+practice list
+practice adopt 光大模式 铁环漆业
+[practice add]
+practice add 错峰就餐 --origin 第一帮扶组
+= practice add 'meals in shifts' --origin 'Team 1'
+practice add 晨检 --summary 每天进厂测温 --promoted 昨天
+= practice add 'morning check' --promoted yesterday
+[practice adopt]
+practice adopt 光大模式 铁环漆业
+practice adopt 1235工作法 --team 3
+[practice edit]
+practice edit 光大模式 --summary 分区管理
+= practice edit 光大模式 --summary zones
+practice edit 1235工作法 --promoted 3月5日
+= practice edit 1235工作法 --promoted '5 Mar'
+[practice list]
+practice list
+practice list --team 1
+[practice show]
+practice show 光大模式
+practice show 1235工作法 --json
+[figure]
+figure list
+figure add 发现问题 80 --source 县委组织部
+= figure add found 80 --source county
+[figure add]
+figure add 发现问题 80 --source 县委组织部
+= figure add found 80 --source county
+figure add 解决问题 3 --team 3 --as-of 昨天
+= figure add solved 3 --team 3 --as-of yesterday
+[figure edit]
+figure edit county-found --value 74
+figure edit county-solved --source 县委组织部
+= figure edit county-solved --source county
+[figure list]
+figure list
+figure list --measure 发现问题
+= figure list --measure found
+[figure show]
+figure show county-found
+figure show county-found --json
+[calendar]
+calendar show 2020-04
+calendar set 2020-04-26 上班 --source 国办通知
+= calendar set 2020-04-26 work --source notice
+[calendar show]
+calendar show 2020-04
+calendar show 2020-05 --format csv
+[calendar set]
+calendar set 2020-04-26 上班 --source 国办通知
+= calendar set 2020-04-26 work --source notice
+calendar set 3月28日 休息 --source 县里通知
+= calendar set '28 Mar' off --source notice
+[calendar recheck]
+calendar recheck
+calendar recheck --yes
+[store]
+store info
+store backup
+[store init]
+--store 新台账.db store init
+= --store new.db store init
+--store 备用.db store init --quiet
+= --store spare.db store init --quiet
+[store info]
+store info
+store info --json
+[store check]
+store check
+store check --format csv
+[store backup]
+store backup
+store backup --folder 备份 --keep 7
+= store backup --folder backups --keep 7
+[store restore]
+--store 恢复.db store restore 备份.db
+= --store restored.db store restore backup.db
+store restore 备份.db --force
+= store restore backup.db --force
+[store upgrade]
+store upgrade
+store upgrade --quiet
+[store export]
+store export 全部.jsonl
+= store export all.jsonl
+store export 全部.jsonl --force
+= store export all.jsonl --force
+[store import]
+--store 新台账.db store import 台账.jsonl
+= --store new.db store import ledger.jsonl
+--store 另一本.db store import 台账.jsonl
+= --store other.db store import ledger.jsonl
+[store set]
+store set yellow_days 3
+store set timezone Asia/Shanghai
+"""
+"""A command in brackets, then its examples; an English reader is shown the line behind the equals sign instead."""

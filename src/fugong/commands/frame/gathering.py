@@ -1,0 +1,73 @@
+"""Texts without quotes and without their option: ``close 1-1 口罩 到货`` for ``close 1-1 --how "口罩 到货"``."""
+
+from typing import Any
+
+import typer
+
+from fugong.commands.frame.words import ids, is_id, may_be_id
+from fugong.lang import T
+
+IDS = "ids"
+
+
+class Unclear(typer.BadParameter):
+    """Words that could mean two things; the message is the whole sentence, with the line to type."""
+
+
+def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> list[str]:
+    """Give the words behind the numbers to the parameter that they are for, in ``given``.
+
+    Args:
+        command: The command; its ``last`` is that parameter.
+        ctx: Where a misunderstanding is told.
+        given: What the parser read, by the names of parameters.
+        rest: Words that had no place.
+
+    Returns:
+        Words that still have none.
+
+    Raises:
+        Unclear: A text seems to hold the number of another problem.
+    """
+    taking = next(each for each in command.params if each.name == command.last)
+    is_option = taking.param_type_name == "option"
+    if is_option and given.get(command.last) is not None:
+        return rest
+    numbered = any(each.name == IDS for each in command.params)
+    words = [*(given.get(IDS) or ()), *([] if is_option or given.get(command.last) is None else [given[command.last]])]
+    words += rest
+    count = next((place for place, word in enumerate(words) if not is_id(word)), len(words)) if numbered else 0
+    text = words[count:]
+    if not text or (numbered and not count and may_be_id(text[0])):
+        return rest
+    if numbered and not count:
+        raise Unclear(missing(ctx, command), ctx=ctx)
+    if numbered and any(may_be_id(word) for word in text):
+        raise Unclear(_line(ctx, command, words[:count], text), ctx=ctx)
+    given[command.last] = " ".join(text)
+    if numbered:
+        given[IDS] = tuple(words[:count])
+    return []
+
+
+def missing(ctx: Any, command: Any) -> str:
+    """That the number is missing, with the line to type."""
+    metavar = next(each for each in command.params if each.name == command.last).metavar
+    line = f"{ctx.command_path} 1-5 {metavar}"
+    return T(f"缺少编号。编号写在前面，{metavar}写在后面：{line}", f"The id is missing; it comes first: {line}")
+
+
+def _line(ctx: Any, command: Any, numbers: list[str], text: list[str]) -> str:
+    """What to type where a number stands in or before the text."""
+    whole = " ".join(text)
+    shown = " ".join([ctx.command_path, *ids(numbers)])
+    if command.last == "text":
+        return T(
+            f'分不清哪些是编号、哪些是内容。内容加引号，写在最后：{shown} "{whole}"',
+            f'Which are ids, and which is the text? Put the text in quotes, last: {shown} "{whole}"',
+        )
+    option = next(each for each in command.params if each.name == command.last).opts[0]
+    return T(
+        f'分不清哪些是编号、哪些是内容。写成：{shown} {option} "{whole}"',
+        f'Which are ids, and which is the text? Write: {shown} {option} "{whole}"',
+    )

@@ -1,0 +1,19 @@
+"""What the command line says for every command."""
+
+from fugong.vocab import Format
+
+
+class Run:
+    """What the command line says for every command: ``ctx.obj``, filled in while it is parsed.
+
+    It outlives the parsing, so that a failure is told in the form that was asked for.
+    """
+
+    store: str | None = None
+    """Where the store is; None until the global options are parsed."""
+    fmt: Format | None = None
+    """What ``--format`` says, once ``parsed``."""
+    json: bool = False
+    """Whether ``--json`` was given."""
+    parsed: bool = False
+    """Whether the whole command line is known."""

@@ -1,0 +1,50 @@
+"""What the program is told besides a command's own options: variables, options that go anywhere, settings."""
+
+from collections.abc import Iterator
+
+from fugong.commands.frame.help import room, rows
+from fugong.lang import T, name_of
+from fugong.vocab import Words
+
+VARIABLES = {
+    "FUGONG_STORE": Words("台账在哪里；--store 优先。", "Where the store is; --store goes before it."),
+    "FUGONG_LANG": Words(
+        "语言：zh 中文（默认），en 英文。不看 LANG。", "The language: zh (default) or en. LANG is not followed."
+    ),
+    "FUGONG_ACTOR": Words("经手人；默认是电脑的用户名。", "Who is at the keyboard; default: the user of the machine."),
+    "FUGONG_TODAY": Words("把哪一天或哪一刻当作现在，演练用。", "The day or moment to take for now, for rehearsals."),
+    "FUGONG_ASCII": Words(
+        "1：表格只用 ASCII 符号，给把 ● 画成两格的终端。",
+        "1: tables in ASCII, for terminals that draw ● two columns wide.",
+    ),
+    "FUGONG_ALARM": Words("nightly 有红灯时运行的命令。", "What nightly runs when there is a red light."),
+    "PAGER": Words("长表用什么翻页；空的不翻。", "What long tables go through; empty for none."),
+    "NO_COLOR": Words("有值就不用颜色，同 --no-color。", "If set: no colours, as with --no-color."),
+    "COLUMNS": Words("表格和帮助的宽度；默认是终端的。", "How wide tables and help are; default: the terminal."),
+}
+"""The environment variables that the program reads."""
+OPTIONS = {
+    "--store": Words("这一次用哪一本台账。", "Which store, this once."),
+    "--json": Words("同 --format json。", "The same as --format json."),
+    "--quiet": Words("只说结果和错误。", "Say only results and errors."),
+    "--no-color": Words("不用颜色。", "No colours."),
+    "-h, --help": Words("这条命令的帮助。", "The help of the command."),
+}
+SETTINGS = {
+    "timezone": Words("时区，默认 Asia/Shanghai。", "The time zone; default Asia/Shanghai."),
+    "yellow_days": Words(
+        "到期前几个工作日亮黄灯，默认 2。", "So many working days before the deadline are yellow; default 2."
+    ),
+}
+"""What a store keeps for itself."""
+
+
+def page() -> Iterator[str]:
+    """The lines of ``fugong help settings``."""
+    yield T("环境变量和设置", "Environment variables and settings")
+    for title, entries in (
+        (T("环境变量", "Environment variables"), VARIABLES),
+        (T("到处可用的选项", "Options that go anywhere"), OPTIONS),
+        (T("台账自己的设置，fugong store set 名称 值", "Settings of a store, fugong store set NAME VALUE"), SETTINGS),
+    ):
+        yield from rows(title, [(name, name_of(said)) for name, said in entries.items()], room())
