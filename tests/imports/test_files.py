@@ -13,10 +13,11 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.county import lay
+from tests.drawing import drawn
 from tests.imports.sheets import book
 from tests.imports.test_account import texts
 
@@ -284,7 +285,7 @@ DAMAGE = st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_si
 
 
 @given(DAMAGE)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(60)
 def test_a_damaged_opendocument_or_page_is_taken_or_refused_but_never_a_crash(
     store: Path, tmp_path: Path, fugong: Run, damage: list[tuple[int, int]]
 ) -> None:
