@@ -356,6 +356,13 @@ class Outcome(Coded):
     REFUSED = "refused", "拒绝", "refused"
 
 
+class Take(Coded):
+    """Whose word goes where a cell was changed in a file and in the ledger."""
+
+    FILE = "file", "文件", "file"
+    LEDGER = "ledger", "台账", "ledger"
+
+
 class Imported(Coded):
     """What the rows of an imported file are about."""
 

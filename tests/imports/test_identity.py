@@ -122,7 +122,9 @@ def test_the_status_follows_an_edited_export_both_ways(county: Path, tmp_path: P
     first[LAYOUT.index("是否销号")], first[LAYOUT.index("整改(解决)措施")] = "是", "已调配"
     first[LAYOUT.index("办结日期")] = "2020-03-12"
     second[LAYOUT.index("是否销号")], second[LAYOUT.index("进展情况")] = "否", "办理中"
-    result = fugong("import", str(write(tmp_path / "a.csv", rows)))
+    path = write(tmp_path / "a.csv", rows)
+    assert "是否销号「否」：台账里后来改成了「已销号」" in fugong("import", str(path)).stderr
+    result = fugong("import", str(path), "--take", "file")
     assert counted(result) == "新增 0，更新 2，不变 3，拒绝 0"
     after = listed(fugong)
     assert [(each["status"], each["closed_on"], each["how"]) for each in after[:2]] == [

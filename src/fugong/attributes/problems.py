@@ -282,6 +282,7 @@ LEDGER = (
     _BY_NAME["approximate"],
     _BY_NAME["due_estimated"],
     _BY_NAME["uid"],
+    Attribute("version", Words("版本", "version"), tracked=False, machine=False, headings=""),
 )
 """The columns of counties' problem ledgers (问题整改销号台账), in their order.
 

@@ -15,7 +15,7 @@ from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
 from fugong.errors.imports import FileNeeded
 from fugong.lang import T, name_of
-from fugong.vocab import Imported, Outcome
+from fugong.vocab import Imported, Outcome, Take
 
 app = App()
 
@@ -81,6 +81,16 @@ def import_(
     keep_unknown: Annotated[
         bool, typer.Option("--keep-unknown", help=T("不认得的列记入备注。", "Keep unknown columns in the remark."))
     ] = False,
+    take: Annotated[
+        Take | None,
+        typer.Option(
+            "--take",
+            help=T(
+                "文件和台账都改过的格子，按哪一边。",
+                "Whose word goes for cells that the file and the ledger both changed.",
+            ),
+        ),
+    ] = None,
     year: Annotated[
         int | None,
         typer.Option(
@@ -144,6 +154,7 @@ def import_(
         encoding=encoding,
         mapped=plans.mapping(mapped or (), kind),
         keep_unknown=keep_unknown,
+        take=take,
         year=year,
         create=plans.creatable(create or ()),
         dry_run=dry_run,

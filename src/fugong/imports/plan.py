@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fugong.errors.imports import BadCreate, BadMap
 from fugong.imports.cells.columns import fields, said
-from fugong.vocab import Imported, Kind
+from fugong.vocab import Imported, Kind, Take
 
 CREATED = {Kind.ENTERPRISE: "enterprises", Kind.DEPARTMENT: "departments"}
 """The kinds of record that an import makes if told to, as ``--create`` calls them."""
@@ -22,6 +22,8 @@ class Plan(NamedTuple):
     encoding: str | None = None
     mapped: Mapping[str, str] = {}
     keep_unknown: bool = False
+    take: Take | None = None
+    """Whose word goes where both the file and the ledger were changed; None: that is a fault."""
     year: int | None = None
     create: Collection[Kind] = ()
     dry_run: bool = False

@@ -1,7 +1,7 @@
 """Rows of problems: recognised, then logged or brought into line."""
 
 from fugong.domain.history import Writer
-from fugong.imports import apply, resolve
+from fugong.imports import apply, edits, resolve
 from fugong.imports.cells import rows
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
@@ -10,13 +10,14 @@ from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names, Wanted
 from fugong.store.records import Problem
 from fugong.store.spill import Memo
-from fugong.vocab import Words
+from fugong.vocab import Take, Words
 
 
 class Problems:
     """Takes the rows of a problem ledger."""
 
-    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
+    def __init__(self, writer: Writer, names: Names, filing: Filing, take: Take | None = None) -> None:
+        self._take = take
         self._writer = writer
         self._names = names
         self._filing = filing
@@ -32,15 +33,20 @@ class Problems:
         wanted = resolve.problem(cells, row, self._names, self._filing)
         if wanted is None:
             return None
-        match = self._known.find(wanted)
+        match, said = self._known.find(wanted), f"{cells.number} {_said(wanted)}"
         twin = self._twin(wanted, match) if match else None
         if match and not self._first(cells, wanted, match):
             return None
         if match:
             wanted = resolve.found_before(cells, wanted, match.problem.found_on, self._names, self._filing)
+        if match and match.by_uid:
+            changed = edits.edited(self._writer, cells, match.problem, wanted, self._take)
+            if changed is None:
+                return None
+            wanted = changed
         taken = apply.update(self._writer, match, wanted, self._filing) if match else self._new(wanted)
         problem = taken.problem
-        self._seen.add(problem.uid, f"{cells.number} {_said(wanted)}")
+        self._seen.add(problem.uid, said)
         if twin:
             taken.remarks.append(Words(f"和第 {twin} 行相同", f"the same as row {twin}"))
         firm = problem.enterprise.name if problem.enterprise else None

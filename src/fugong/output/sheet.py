@@ -239,7 +239,9 @@ _TOO_FAR = -1
 
 def _order(columns: Sequence[Column]) -> list[int]:
     """The places of the columns as the sheet has them: the listed ones, the others, and the uid at the end."""
-    return sorted(range(len(columns)), key=lambda at: (not columns[at].brief, columns[at].key == "uid", at))
+    return sorted(
+        range(len(columns)), key=lambda at: (not columns[at].brief, columns[at].key in ("uid", "version"), at)
+    )
 
 
 def _literal(text: str) -> str:

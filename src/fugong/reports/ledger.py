@@ -5,8 +5,8 @@ The columns are those of Chinese counties' problem ledgers (问题整改销号�
 whose business it is.
 """
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import count
 from operator import itemgetter
 from typing import NamedTuple, Self
@@ -16,8 +16,9 @@ from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
-from fugong.reports.listing import Listing, Made, each
+from fugong.reports.listing import Found, Listing, Made, each
 from fugong.results.report import Report, Term
+from fugong.values import versions
 from fugong.vocab import Status, Words
 
 _SELECT = """
@@ -128,7 +129,7 @@ def _listing(reader: Reader, shone: Lights) -> Listing:
     """
     names = cache(lambda: _Names.read(reader))
     light = cache(lambda status, due_on: shone.of(Status(status), due_on))  # there are few of them
-    number = count(1)
+    number, often = count(1), lru_cache(_REMEMBERED)(versions.mark)
     return Listing(
         LEDGER,
         no=each(lambda _: next(number), "id"),
@@ -139,7 +140,30 @@ def _listing(reader: Reader, shone: Lights) -> Listing:
         closed=each(Status.CLOSED.value.__eq__, "status"),
         closed_again=Made(("closed_on",), lambda found: found["closed_on"]),
         light=each(light, "status", "due_on"),
+        version=Made(_MARKED, lambda found: _versions(found, names(), often)),
     )
+
+
+_REMEMBERED = 1000
+_MARKED = (
+    "text", "enterprise", "category_id", "department_id", "assist", "person", "source", "found_on", "due_on", "status",
+    "closed_on", "how", "remark", "note",
+)  # fmt: skip
+"""The columns that hold what is marked, in the order of ``versions.NAMES``."""
+_OFTEN = ("enterprise", "category_id", "department_id", "assist", "person", "source", "found_on", "due_on", "status",
+          "closed_on")  # fmt: skip
+"""Of these, those whose values repeat from row to row."""
+
+
+def _versions(found: Found, named: _Names, often: Callable[[str | None], str]) -> Iterator[str]:
+    """What rows say of themselves, to be compared when they come back; ``often`` remembers the marks of some values."""
+    codes = {key: term.code for key, term in named.categories.items()}
+    meant = dict(found) | {
+        "category_id": map(codes.get, found["category_id"]),
+        "department_id": map(named.departments.get, found["department_id"]),
+    }
+    marks = [map(often if name in _OFTEN else versions.mark, meant[name]) for name in _MARKED]
+    return map(versions.version, zip(*marks, strict=True))
 
 
 def _standing(status: str, note: str | None) -> Term:

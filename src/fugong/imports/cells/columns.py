@@ -47,6 +47,7 @@ class Field(str):
     MAJOR: ClassVar["Field"]
     INFERRED: ClassVar["Field"]
     REMARK: ClassVar["Field"]
+    VERSION: ClassVar["Field"]
     NAME: ClassVar["Field"]
     CODE: ClassVar["Field"]
     ALIASES: ClassVar["Field"]

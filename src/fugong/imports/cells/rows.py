@@ -54,6 +54,8 @@ class ProblemRow:
     closed_on: date | None = None
     closed_about: bool = False
     remark: str | None = None
+    version: str | None = None
+    """Of an export of ours: what the row said when it was made."""
     extra: tuple[str, ...] = ()
     """What unknown columns say, to be kept in the remark."""
     about: tuple[tuple[str, Any], ...] = ()
@@ -187,6 +189,7 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> ProblemRow:
         closed_on=done.day if done else None,
         closed_about=bool(done and done.approximate),
         remark=row.text(Field.REMARK),
+        version=row.line(Field.VERSION),
         extra=extra,
         about=tuple((field.value, read(row, field)) for field, read in _about().items() if field in row.cells),
         visit=tuple((field, said) for field in _VISIT if (said := row.text(field))),
@@ -208,7 +211,7 @@ def _named_day(row: Cells, states: Mapping[Field, State | None], years: Years) -
 _SPECIAL = {
     Field.UID, Field.TEAM, Field.ENTERPRISE, Field.CATEGORY, Field.TEXT, Field.FOUND_ON, Field.APPROXIMATE,
     Field.DEPARTMENT, Field.ASSIST, Field.HOW, Field.DUE_ON, Field.DUE_RULE, Field.STATUS, Field.CLOSED_ON,
-    Field.REMARK,
+    Field.REMARK, Field.VERSION,
 }  # fmt: skip
 """What means something only together with other cells, or with what the store has."""
 _VISIT = [Field(each) for each in VISIT]

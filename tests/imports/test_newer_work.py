@@ -1,0 +1,163 @@
+"""An export that comes back later takes back nobody's newer work."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Run
+from tests.county import fingerprint
+from tests.imports.sheets import counted
+
+
+def export(fugong: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "mon.csv"
+    assert fugong("export", "ledger", "-o", str(path), "--force").exit_code == 0
+    return path
+
+
+def change(path: Path, ident: str, **cells: str) -> None:
+    """Change cells of the row of a problem, as a person would in a spreadsheet."""
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    head = rows[0]
+    (row,) = [row for row in rows if row[head.index("编号")].strip() == ident]
+    for name, value in cells.items():
+        row[head.index(name)] = value
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8-sig")
+
+
+def without(path: Path, name: str) -> None:
+    """Leave a column out."""
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    at = rows[0].index(name)
+    text = io.StringIO()
+    csv.writer(text).writerows([*row[:at], *row[at + 1 :]] for row in rows)
+    path.write_text(text.getvalue(), encoding="utf-8-sig")
+
+
+def problem(fugong: Run, ident: str) -> dict[str, Any]:
+    items = json.loads(fugong("list", "--status", "all", "-f", "json").stdout)["items"]
+    (one,) = [each for each in items if each["id"] == ident]
+    return dict(one)
+
+
+def moved_on(fugong: Run) -> None:
+    """What others did on Tuesday."""
+    fugong("close", "1-1", "--how", "已到货", FUGONG_ACTOR="某甲")
+    fugong("edit", "1-3", "--text", "流动资金缺口两百万", "--department", "卫健局", "--due", "5wd", FUGONG_ACTOR="某乙")
+
+
+def test_only_the_cell_that_a_person_changed_comes_in(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = export(fugong, tmp_path)
+    moved_on(fugong)
+    before = problem(fugong, "1-1"), problem(fugong, "1-3")
+    change(path, "2-1", 责任人="某丙")
+    result = fugong("import", str(path))
+    assert (result.exit_code, counted(result)) == (0, "新增 0，更新 1，不变 4，拒绝 0"), result.stdout
+    assert problem(fugong, "2-1")["person"] == "某丙"
+    assert (problem(fugong, "1-1"), problem(fugong, "1-3")) == before
+
+
+def test_another_cell_of_a_row_that_moved_on_comes_in_alone(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = export(fugong, tmp_path)
+    moved_on(fugong)
+    change(path, "1-3", 责任人="某丙")
+    assert fugong("import", str(path)).exit_code == 0
+    now = problem(fugong, "1-3")
+    assert (now["person"], now["text"], now["department"]) == ("某丙", "流动资金缺口两百万", "卫健局")
+
+
+def test_a_cell_that_both_changed_is_a_fault_with_both_values_who_and_when(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = export(fugong, tmp_path)
+    moved_on(fugong)
+    change(path, "1-3", 问题描述="流动资金不够", 责任人="某丙")
+    change(path, "2-1", 责任人="某丁")
+    before = fingerprint(county)
+    result = fugong("import", str(path))
+    assert (result.exit_code, fingerprint(county)) == (1, before)
+    (fault,) = [line for line in result.stderr.splitlines() if "行，问题描述" in line]
+    assert "「流动资金不够」：台账里后来改成了「流动资金缺口两百万」（某乙，2020-03-13）" in fault
+    assert "--take file" in fault
+    assert fugong("import", str(path), "--keep-going").exit_code == 6
+    assert (problem(fugong, "2-1")["person"], problem(fugong, "1-3")["person"]) == ("某丁", None)
+    assert fugong("import", str(path), "--take", "ledger").exit_code == 0
+    assert (problem(fugong, "1-3")["text"], problem(fugong, "1-3")["person"]) == ("流动资金缺口两百万", "某丙")
+    assert fugong("import", str(path), "--take", "file").exit_code == 0
+    assert problem(fugong, "1-3")["text"] == "流动资金不够"
+    assert problem(fugong, "1-3")["department"] == "卫健局"
+
+
+def test_a_status_that_moved_on_is_not_taken_back(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = export(fugong, tmp_path)
+    moved_on(fugong)
+    change(path, "1-1", 责任人="某丙")
+    assert fugong("import", str(path)).exit_code == 0
+    assert (problem(fugong, "1-1")["status"], problem(fugong, "1-1")["person"]) == ("closed", "某丙")
+    change(path, "1-1", 是否销号="是", 销号日期="2020-03-12", 办结日期="2020-03-12")
+    result = fugong("import", str(path))
+    assert (result.exit_code, "销号日期「2020-03-12」：台账里后来改成了「2020-03-13」" in result.stderr) == (1, True)
+
+
+def test_the_same_change_on_both_sides_is_none(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = export(fugong, tmp_path)
+    moved_on(fugong)
+    change(path, "1-3", 问题描述="流动资金缺口两百万")
+    result = fugong("import", str(path))
+    assert (result.exit_code, counted(result)) == (0, "新增 0，更新 0，不变 5，拒绝 0")
+
+
+def test_an_export_without_the_column_is_believed_but_where_it_takes_back_a_later_act(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = export(fugong, tmp_path)
+    without(path, "版本")
+    moved_on(fugong)
+    change(path, "2-1", 责任人="某丙")
+    result = fugong("import", str(path))
+    assert result.exit_code == 1
+    faults = [line for line in result.stderr.splitlines() if "台账里后来改成了" in line]
+    assert sorted(line.split("，")[1].split("「")[0].split("：")[0] for line in faults) == [
+        "整改时限", "是否销号", "责任单位", "问题描述",
+    ]  # fmt: skip
+    assert fugong("import", str(path), "--take", "ledger").exit_code == 0
+    assert problem(fugong, "2-1")["person"] == "某丙"
+    assert (problem(fugong, "1-1")["status"], problem(fugong, "1-3")["department"]) == ("closed", "卫健局")
+
+
+def test_a_version_that_nobody_wrote_is_refused(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = export(fugong, tmp_path)
+    change(path, "1-1", 版本="1")
+    assert "版本「1」：不是本程序导出的版本" in fugong("import", str(path)).stderr
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("saved", ["xlsx", "xls", "ods"])
+def test_an_export_saved_by_libreoffice_comes_back_as_exactly_its_edits(
+    county: Path, tmp_path: Path, fugong: Run, saved: str
+) -> None:
+    path, folder = tmp_path / "mon.xlsx", tmp_path / "saved"
+    assert fugong("export", "ledger", "-o", str(path)).exit_code == 0
+    moved_on(fugong)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    office, into = ["soffice", profile, "--headless"], ["--outdir", str(folder)]
+    as_text = [*office, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", *into, str(path)]
+    subprocess.run(as_text, check=True, capture_output=True, timeout=120)
+    rows = list(csv.reader(io.StringIO((folder / "mon.csv").read_text(encoding="utf-8"))))
+    rows[7][rows[2].index("责任人")] = "某丙"
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    (folder / "mon.csv").write_text(text.getvalue(), encoding="utf-8")
+    again = [*office, "--infilter=CSV:44,34,76", "--convert-to", saved, *into, str(folder / "mon.csv")]
+    subprocess.run(again, check=True, capture_output=True, timeout=120)
+    result = fugong("import", str(folder / f"mon.{saved}"), "-f", "json")
+    assert (result.exit_code, counted(result)) == (0, "新增 0，更新 1，不变 4，拒绝 0"), result.stderr + result.stdout
+    (line,) = json.loads(result.stdout)["items"]
+    assert (line["row"], line["detail"]) == (8, "责任人：— → 某丙")
