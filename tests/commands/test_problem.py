@@ -691,8 +691,8 @@ def test_show_tells_changes_in_words(fugong: Run) -> None:
     head, work, history = shown.stdout.split("\n\n")
     assert "2-w1\t服务" in work
     assert "重复于\t2-1" in head.splitlines()
-    edited = "协办单位：卫健局、应急局 → 无；类别：防控物资 → 资金周转；重大：是 → 否"
-    voided = "重复；重复于：无 → 2-1；状态：办理中 → 作废"
+    edited = "去掉协办单位（卫健局、应急局）；类别：防控物资 → 资金周转；重大：否"
+    voided = "与 2-1 重复；重复"
     assert history.splitlines()[-2:] == [
         f"2020-03-13\t修改\t{edited}\ttester\t2020-03-13 12:00:00",
         f"2020-03-13\t作废\t{voided}\ttester\t2020-03-13 12:00:00",

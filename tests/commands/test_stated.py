@@ -249,5 +249,5 @@ def test_where_a_figure_was_stated_is_no_source_of_problems_even_in_its_words(fu
 def test_what_a_practice_is_named_is_told_in_its_own_words(fugong: Run) -> None:
     fugong("practice", "edit", "另一做法", "--origin", "open", "--summary", "status")
     told = fugong("practice", "show", "另一做法", "--format", "table").stdout
-    assert "来源：无 → open" in told
-    assert "内容：无 → status" in told
+    assert "来源：open" in told
+    assert "内容：status" in told

@@ -45,3 +45,15 @@ def test_all_is_read_before_anybody_pages(monkeypatch: pytest.MonkeyPatch, capfd
 def test_without_a_pager_everything_is_printed(monkeypatch: pytest.MonkeyPatch, choice: str) -> None:
     monkeypatch.setenv("PAGER", choice)
     assert "".join(paged(MUCH)) == "".join(MUCH)
+
+
+@pytest.mark.parametrize(("own", "given"), [(None, "-FRX"), ("-S", "-R -S"), ("", "-R "), ("FX", "-R FX")])
+def test_colours_are_colours_whatever_less_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], own: str | None, given: str
+) -> None:
+    monkeypatch.delenv("LESS", raising=False)
+    if own is not None:
+        monkeypatch.setenv("LESS", own)
+    monkeypatch.setenv("PAGER", "sh -c 'printf %s \"$LESS\"'")
+    assert list(paged(MUCH)) == []
+    assert capfd.readouterr().out == given

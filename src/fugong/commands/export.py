@@ -72,6 +72,6 @@ def enterprises(
 app.command("progress", help=T("各组进展。", "Progress of each team."))(report.progress)
 work.add_list(app, None, T("工作记录。", "Activities."), name="activities")
 app.command("milestones", help=T("达标事项。", "Milestones."))(milestone.list_)
-app.command("figures", help=T("公布口径。", "Published figures."))(figure.list_)
+app.command("figures", help=T("公布口径。", "Published figures."))(figure.every)
 
 nouns = {"export": app}

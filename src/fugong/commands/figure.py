@@ -1,7 +1,7 @@
 """figure: totals that somebody stated (公布口径)."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -133,12 +133,10 @@ def edit(
     tell(said, changed=changed)
 
 
-@app.command("list", help=T("列出公布口径。", "List published figures."))
-@spread
-def list_(
-    ctx: typer.Context,
-    *,
-    team: options.Teams = None,
+class Wanted(NamedTuple):
+    """Which figures a listing shows."""
+
+    team: options.Teams = None
     measure: Annotated[
         list[str] | None,
         typer.Option(
@@ -146,21 +144,52 @@ def list_(
             metavar=T("指标", "MEASURE"),
             help=T("只看这个指标；可写几次。", "Only this measure; repeatable."),
         ),
-    ] = None,
-    since: options.FromDay = None,
-    until: options.ToDay = None,
-    as_of: options.AsOf = None,
+    ] = None
+    since: options.FromDay = None
+    until: options.ToDay = None
+    as_of: options.AsOf = None
+
+
+@app.command(
+    "list",
+    help=T(
+        "列出别人公布的数字；加 --published 看 fugong publish 留存的。",
+        "List what others stated; with --published what fugong publish kept.",
+    ),
+)
+@spread
+def list_(
+    ctx: typer.Context,
+    *,
+    wanted: Wanted,
+    published: Annotated[
+        bool,
+        typer.Option(
+            "--published", help=T("只看本台账公布时留存的数字。", "Only the figures that this ledger published.")
+        ),
+    ] = False,
     delivery: options.Delivery,
 ) -> None:
+    _emit(ctx, wanted, delivery, published=published)
+
+
+@spread
+def every(ctx: typer.Context, *, wanted: Wanted, delivery: options.Delivery) -> None:
+    """All figures, whoever stated them: what ``export`` takes out."""
+    _emit(ctx, wanted, delivery, published=None)
+
+
+def _emit(ctx: typer.Context, wanted: Wanted, delivery: options.Delivery, *, published: bool | None) -> None:
     from fugong.reports.field_work import figures as report
 
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, wanted.as_of) as (reader, cut):
         found = report(
             reader,
-            [measure_of(name) for name in measure or ()],
-            team=team or (),
-            since=day(since, cut.day),
-            until=last_day(until, cut),
+            [measure_of(name) for name in wanted.measure or ()],
+            published=published,
+            team=wanted.team or (),
+            since=day(wanted.since, cut.day),
+            until=last_day(wanted.until, cut),
         )
         emit(found, delivery, at=(reader, cut))
 

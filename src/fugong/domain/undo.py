@@ -29,6 +29,7 @@ from fugong.store.records import (
     EnterpriseAlias,
     Event,
     InspectionResult,
+    Member,
     Problem,
     Record,
     Row,
@@ -38,7 +39,7 @@ from fugong.store.records import (
 )
 from fugong.store.rows import Many, One, Parts
 from fugong.store.session import Session
-from fugong.vocab import KINDS, Act, Kind, ListName, Stage, Status, Words
+from fugong.vocab import KINDS, Act, Kind, ListName, Role, Stage, Status, Words
 
 LASTING = ("load", "init")
 """Commands that are not taken back: what they brought comes from a file, which would bring it again."""
@@ -92,9 +93,7 @@ def _take_back(writer: Writer, batch: Batch, event: Event) -> Taken:
     record = _record(writer.session, kind, event.subject)
     standing = history.effective(history.of(writer.session, event.subject))
     if standing[-1] is not event:
-        raise BuiltUpon(
-            verb=batch.verb, at=_minute(writer.session, batch), built=_since(writer.session, record, standing[-1])
-        )
+        raise _built(writer, batch, event, record, _since(writer.session, record, standing[-1]))
     taken = Taken(record.label, event.act, event.on_date)
     if event.act in (Act.LOG, Act.ADD):
         _remove(writer, batch, event, record)
@@ -108,7 +107,7 @@ def _take_back(writer: Writer, batch: Batch, event: Event) -> Taken:
 
 def _remove(writer: Writer, batch: Batch, event: Event, record: Record) -> None:
     for other in _references(writer.session, record):
-        raise BuiltUpon(verb=batch.verb, at=_minute(writer.session, batch), built=_refers(other, record))
+        raise _built(writer, batch, event, record, _refers(other, record))
     if isinstance(record, Problem):
         changes: Changes = {"status": [record.status.value, Status.VOID.value]}
         record.status = Status.VOID
@@ -262,10 +261,35 @@ def _minute(session: Session, batch: Batch) -> str:
     return f"{datetime.fromisoformat(batch.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
 
 
+def _built(writer: Writer, batch: Batch, event: Event, record: Record, built: Words) -> BuiltUpon:
+    at = _minute(writer.session, batch)
+    return BuiltUpon(verb=batch.verb, at=at, built=built, cure=_possible(event, record))
+
+
+def _possible(event: Event, record: Record) -> Words:
+    """What can be done instead of taking an act back that others have built on."""
+    if isinstance(record, Problem) and event.act is Act.LOG:
+        void = f"fugong void {record.ident} --why"
+        return Words(f"{void} 原因（作废），或 fugong edit（更正）", f"{void} REASON, or fugong edit")
+    if isinstance(record, Problem):
+        return Words("fugong edit 或 fugong reopen 更正", "fugong edit or fugong reopen")
+    noun = _ROLES[record.role] if isinstance(record, Activity) else record.record_kind.value
+    if isinstance(record, _RETIRING) and event.act is Act.ADD:
+        return Words(f"fugong {noun} retire（停用），或 fugong {noun} edit（更正）", f"fugong {noun} retire or edit")
+    if isinstance(record, _RETIRING) or record.record_kind in _EDITED:
+        return Words(f"fugong {noun} edit 更正", f"fugong {noun} edit")
+    return Words("新的一次操作更正", "another command that corrects it")
+
+
+_RETIRING = (Team, Member, Enterprise, Department)
+_EDITED = (Kind.ACTIVITY, Kind.MILESTONE, Kind.PRACTICE, Kind.FIGURE)
+_ROLES = {Role.PUBLICITY: "outreach", Role.SUPERVISION: "inspection", Role.SERVICE: "support"}
+
+
 def _since(session: Session, record: Record, event: Event) -> Words:
     by = session.get(Batch, event.batch_id).actor
     return Words(
-        f"{by}于 {event.on_date} {event.act.zh}了「{record.label}」",
+        f" {by} 于 {event.on_date} {event.act.zh}了「{record.label}」",
         f"“{record.label}” was {event.act.en} by {by} on {event.on_date}",
     )
 

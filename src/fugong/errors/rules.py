@@ -223,8 +223,8 @@ class BuiltUpon(Refusal):
     """Somebody has written since on what would be undone."""
 
     code = "built_upon"
-    zh = "不能撤销 fugong {verb}（{at}）：此后 {built}。请用 fugong edit 或 fugong reopen 更正。"
-    en = "fugong {verb} ({at}) cannot be undone: since then {built}. Correct it with fugong edit or fugong reopen."
+    zh = "不能撤销 fugong {verb}（{at}）：此后{built}。可以用 {cure}。"
+    en = "fugong {verb} ({at}) cannot be undone: since then {built}. What is possible: {cure}."
 
 
 class NothingToEdit(Refusal):

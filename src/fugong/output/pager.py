@@ -48,7 +48,8 @@ def _pager() -> list[str]:
 
 def _showed(pager: list[str], aside: IO[str]) -> bool:
     """Show a text, and wait until it was read; whether that worked."""
-    surroundings = {"LESS": "-FRX", "LESSCHARSET": "utf-8", **os.environ}
+    own = os.environ.get("LESS")  # whatever somebody has there, colours are to be colours and not ESC[1m
+    surroundings = {"LESSCHARSET": "utf-8", **os.environ, "LESS": "-FRX" if own is None else f"-R {own}"}
     try:
         process = subprocess.Popen(pager, stdin=aside, env=surroundings)  # noqa: S603  (the user's own choice)
     except OSError:

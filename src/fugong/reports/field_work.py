@@ -67,13 +67,24 @@ def practice(reader: Reader, name: str) -> Report:
     return _card(reader, _practices(reader, Condition("practice_id = :key", {"key": key})))
 
 
-def figures(reader: Reader, measure: Iterable[Measure] = (), **given: Unpack[Filters]) -> Report:
+def figures(
+    reader: Reader, measure: Iterable[Measure] = (), *, published: bool | None = None, **given: Unpack[Filters]
+) -> Report:
     """The totals that somebody stated.
+
+    Args:
+        reader: The store.
+        measure: What is counted; all if none is named.
+        published: Only what this ledger published, or only what it did not; all if None.
+        given: Which of them.
 
     Raises:
         Refusal: A name is unknown.
     """
     wanted = filters.field_work(reader, day="as_of", measure=[each.value for each in measure], **given)
+    if published is not None:
+        ours = "publication IS NOT NULL" if published else "publication IS NULL"
+        wanted = Condition(f"({wanted.sql}) AND {ours}", wanted.params)
     return _figures(reader, wanted)
 
 

@@ -1,7 +1,7 @@
 """The history of a record: who did what on which day, and what it changed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from fugong import attributes
@@ -25,6 +25,9 @@ COLUMNS = (
     Column("hash", Words("校验值", "Hash"), brief=False),
 )
 
+_Event = tuple[Any, ...]
+"""A row of these columns."""
+
 _UID_LENGTH = 36
 _NAMED_BY = {"team": "code", "enterprise": "name", "department": "name"}
 """Which column of a table names the record that a change refers to."""
@@ -44,9 +47,29 @@ def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
     for kind, on, act, actor, recorded_at, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
         told = json.loads(stored) if personal else _hidden(json.loads(stored))
         changes = {field: values.named(pair) for field, pair in told.items()}
-        what = _told(Kind(kind), Act(act), changes, text, values)
+        what = _told(Kind(kind), Act(act), str(on), changes, text, values)
         rows.append((on, Act(act), what, actor, recorded_at, approximate, changes, text, hash_))
-    return Report(Words("办理记录", "History"), COLUMNS, rows, zone=reader.zone)
+    return Report(Words("办理记录", "History"), COLUMNS, _with_undone(rows), zone=reader.zone)
+
+
+def _with_undone(rows: Iterable[_Event]) -> list[_Event]:
+    """The same events; those that were taken back are marked, and what took them back says which it was.
+
+    What undoes takes back the last that stands, and nothing else (``domain.history.effective``).
+    """
+    told: list[_Event] = []
+    standing: list[int] = []
+    for place, (on, act, what, *rest) in enumerate(rows):
+        if act is not Act.UNDO or not standing:
+            standing.append(place)
+            told.append((on, act, what, *rest))
+            continue
+        back = standing.pop()
+        day, undone, said, *more = told[back]
+        told[back] = (day, undone, T(f"（已撤销）{said}", f"(undone) {said}").rstrip(), *more)
+        which = T(f"{day} 的{undone.zh}：{said}", f"{undone.en} on {day}: {said}").rstrip("：: ")
+        told.append((on, act, which, *rest))
+    return told
 
 
 def _hidden(changes: dict[str, Any]) -> dict[str, Any]:
@@ -128,16 +151,55 @@ def _stage(day: str, stage: str, approximate: bool, why: str | None) -> str:
     return f"{name_of(Stage(stage))}{since}" + (T(f"（{why}）", f" ({why})") if why else "")
 
 
-def _told(kind: Kind, act: Act, changes: dict[str, Any], text: str | None, values: Values) -> str:
-    """What an event did, in words: its text and what changed; of the first, what the problem was."""
+_SAID = {
+    Act.NOTE: {"status"},
+    Act.ASSIGN: {"status", "due_rule"},
+    Act.BOUNCE: {"status", "bounces", "department"},
+    Act.CHASE: {"status", "chased"},
+    Act.EXTEND: {"status", "due_rule", "extended", "late_extended"},
+    Act.CLOSE: {"status", "how", "verified", "verified_on", "satisfaction"},
+    Act.VERIFY: {"status", "closed_on", "how", "reopened", "verified", "verified_on"},
+    Act.REOPEN: {"status", "closed_on", "how", "reopened", "verified", "verified_on", "satisfaction"},
+    Act.VOID: {"status", "duplicate_of"},
+}
+"""What an act on a problem says by itself, or ``_first`` says better than a change."""
+
+
+def _told(kind: Kind, act: Act, on: str, changes: dict[str, Any], text: str | None, values: Values) -> str:
+    """What an event did, as people say it behind the act's name: 「销号：返岗完毕」; of the first, its text."""
     if act in (Act.ADD, Act.LOG):
         return str(changes.get("text", ("", ""))[1])
-    said = [
-        _change(attribute.words, *(values.said(attribute, value) for value in _new(attribute, pair)))
-        for attribute, pair in ((attributes.named(kind, name), pair) for name, pair in changes.items())
-        if not attribute.implied
-    ]
-    return T("；", "; ").join([*([text] if text else []), *said])
+    left_out = _SAID.get(act, set()) if kind is Kind.PROBLEM else set()
+    said = [*_first(act, changes, values), text] if left_out else [text]
+    for name, pair in changes.items():
+        attribute = attributes.named(kind, name)
+        on_that_day = act is Act.CLOSE and name == "closed_on" and pair[1] == on
+        if not (attribute.implied or name in left_out or on_that_day):
+            said.append(_change(attribute, _new(attribute, pair), values))
+    return T("；", "; ").join(each for each in said if each)
+
+
+def _first(act: Act, changes: dict[str, Any], values: Values) -> Iterator[str]:
+    """What an act on a problem is about, said without the attribute's name."""
+    before, after = (
+        {
+            name: values.said(attributes.named(Kind.PROBLEM, name), pair[side])
+            for name, pair in changes.items()
+            if pair[side]
+        }
+        for side in (0, 1)
+    )
+    match act:
+        case Act.CLOSE if "how" in after:
+            yield after["how"]
+        case Act.VERIFY if "verified" in after:
+            yield after["verified"]
+        case Act.BOUNCE if "department" in before:
+            yield before["department"]
+        case Act.CHASE if "chased" in after:
+            yield T(f"第 {after['chased']} 次", f"number {after['chased']}")
+        case Act.VOID if "duplicate_of" in after:
+            yield T(f"与 {after['duplicate_of']} 重复", f"a duplicate of {after['duplicate_of']}")
 
 
 def _new(attribute: Attribute, pair: list[Any]) -> list[Any]:
@@ -148,6 +210,11 @@ def _new(attribute: Attribute, pair: list[Any]) -> list[Any]:
     return [before, after]
 
 
-def _change(what: Words, before: str, after: str) -> str:
-    name = name_of(what)
+def _change(attribute: Attribute, pair: list[Any], values: Values) -> str:
+    """A change as people say it: what it is now, and what it was if it was anything."""
+    name, (before, after) = name_of(attribute.words), (values.said(attribute, value) for value in pair)
+    if pair[1] in (None, []):
+        return T(f"去掉{name}（{before}）", f"{name} removed ({before})")
+    if pair[0] in (None, []) or isinstance(pair[1], bool):
+        return T(f"{name}：{after}", f"{name}: {after}")
     return T(f"{name}：{before} → {after}", f"{name}: {before} → {after}")
