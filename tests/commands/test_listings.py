@@ -696,3 +696,24 @@ def test_an_empty_place_is_not_taken_for_ones_own(fugong: Run) -> None:
 def test_a_file_that_is_not_there_is_called_so(tmp_path: Path, fugong: Run, argv: tuple[str, ...]) -> None:
     refused = fugong(*argv, str(tmp_path / "none.csv"))
     assert (refused.exit_code, refused.stdout, "没有这个文件。" in refused.stderr) == (1, "", True)
+
+
+@pytest.mark.usefixtures("county")
+def test_a_terminal_is_shown_what_is_most_urgent_first_and_scripts_the_order_of_numbers(
+    fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fugong import output
+
+    assert fugong("edit", "1-3", "--due", "2020-03-14").exit_code == 0
+    assert fugong("edit", "1-1", "--due", "2020-03-31").exit_code == 0
+    in_order = [line.split("\t")[0] for line in fugong("list").stdout.splitlines()]
+    assert in_order == ["编号", "1-1", "1-3", "2-1"]
+    monkeypatch.setattr(output, "is_live", lambda out: out is None)
+    fitted = fugong("list", "--format", "table", "--no-color").stdout
+    ids = [line.split()[0] for line in fitted.splitlines() if line[:1].isdigit()]
+    assert ids == ["1-3", "1-1", "2-1"]
+    assert "共 3 个" in fitted
+    wide = fugong("list", "--format", "table", "--wide").stdout
+    assert [line.split()[0] for line in wide.splitlines() if line[:1].isdigit()] == ["1-1", "1-3", "2-1"]
+    limited = fugong("list", "--format", "table", "--limit", "2").stdout
+    assert [line.split()[0] for line in limited.splitlines() if line[:1].isdigit()] == ["1-1", "1-3"]

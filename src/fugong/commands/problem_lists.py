@@ -26,7 +26,8 @@ def list_(
 
     with reading(ctx.obj.store, as_of) as (reader, cut):
         shone = lights(reader, cut.day)
-        found = report(reader, condition(reader, shone, wanted, LISTED), shone, cut, limit)
+        urgent = delivery.fitted and not limit
+        found = report(reader, condition(reader, shone, wanted, LISTED), shone, cut, limit, worst_first=urgent)
         emit(found, delivery, at=(reader, cut))
 
 

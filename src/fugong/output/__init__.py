@@ -34,6 +34,7 @@ def write(
     header: Language | None = None,
     encoding: Encoding | None = None,
     cover: Cover | None = None,
+    wide: bool = True,
 ) -> None:
     """Write a report to standard output, or to a file, whole or not at all.
 
@@ -45,6 +46,7 @@ def write(
         header: The language of the headings of plain, CSV, Markdown and XLSX, if not the language of this run.
         encoding: The bytes of CSV. None: UTF-8, as all else is.
         cover: What stands under the title of XLSX.
+        wide: Whether a table on a terminal has every column and character, or what its width has room for.
 
     Raises:
         UnknownSuffix: The name of ``out`` does not tell the format.
@@ -70,8 +72,10 @@ def write(
         with closing(xlsx.pieces(report, header=header, cover=cover)) as book:  # its files go when nobody reads on
             _send(book, out, force=force, as_bytes=True, codec=codec)
     else:
-        pieces = _pieces(report, chosen, header=header, codec=codec, live=_is_live(out), ascii_only=_is_narrow(out))
-        if chosen is Format.TABLE and _is_live(out) and sys.stdin is not None and sys.stdin.isatty():
+        pieces = _pieces(
+            report, chosen, header=header, codec=codec, live=is_live(out), ascii_only=_is_narrow(out), wide=wide
+        )
+        if chosen is Format.TABLE and is_live(out) and sys.stdin is not None and sys.stdin.isatty():
             from fugong.output import pager
 
             pieces = pager.paged(pieces)
@@ -105,7 +109,7 @@ def format_of(fmt: Format | None, out: Path | None) -> Format:
 
 
 def _pieces(
-    report: Report, fmt: Format, *, header: Language | None, codec: Encoding, live: bool, ascii_only: bool
+    report: Report, fmt: Format, *, header: Language | None, codec: Encoding, live: bool, ascii_only: bool, wide: bool
 ) -> Iterator[str]:
     """The report as text in one of the formats."""
     if fmt in (Format.TABLE, Format.PLAIN, Format.MD):
@@ -116,7 +120,7 @@ def _pieces(
         case Format.TABLE:
             from fugong.output import terminal
 
-            return terminal.pieces(report, live=live)
+            return terminal.pieces(report, live=live, fitted=live and not wide)
         case Format.PLAIN:
             from fugong.output import plain
 
@@ -147,7 +151,8 @@ def _encoded(pieces: Iterable[str | bytes], codec: Encoding) -> Iterator[bytes]:
     return (piece if isinstance(piece, bytes) else piece.encode(codec.value) for piece in pieces)
 
 
-def _is_live(out: Path | None) -> bool:
+def is_live(out: Path | None) -> bool:
+    """Whether somebody looks at it on a terminal."""
     return out is None and sys.stdout.isatty()
 
 

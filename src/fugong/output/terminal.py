@@ -41,6 +41,8 @@ GAPS = (2, 1)
 _NUMBERS = (Cell.COUNT, Cell.RATE)
 _FOLDING = (Cell.TEXT, Cell.TERM, Cell.CODE, Cell.LIST)
 _BAR = 10
+_LATE = ("overdue", "days_over")
+"""The columns that count what is past due: red where there is any."""
 _COLOURS = {Light.RED: "red", Light.YELLOW: "yellow", Light.GREEN: "green", Light.GREY: "bright_black"}
 
 
@@ -67,12 +69,13 @@ class Body(NamedTuple):
     total: list[Text]
 
 
-def pieces(report: Report, *, live: bool) -> Iterator[str]:
+def pieces(report: Report, *, live: bool, fitted: bool = False) -> Iterator[str]:
     """Title, table, notes, and the footer in the same way.
 
     Args:
         report: What to draw.
         live: For a terminal, in its width and colours; else in the natural width and without colour.
+        fitted: Leave out what there is no room for, and say so.
     """
     yield _drawn(Text(one_line(heading(report.title)), style="bold"), live=live)
     rows = iter(report.rows)
@@ -81,13 +84,19 @@ def pieces(report: Report, *, live: bool) -> Iterator[str]:
         yield from _aligned(report, first, rows)
     elif not first and report.total is None:
         yield f"{heading(report.nothing)}\n"
+    elif fitted:
+        from fugong.output import fitting
+
+        table, said = fitting.fitted(report, _body(report, first), shutil.get_terminal_size().columns)
+        yield _drawn(table, live=live)
+        yield from (_drawn(Text(one_line(line), style="bright_black"), live=live) for line in said)
     else:
         yield _drawn(_laid_out(report, first, live=live), live=live)
     for note in report.notes:
         yield f"{one_line(heading(note))}\n"
     if report.footer:
         yield "\n"
-        yield from pieces(report.footer, live=live)
+        yield from pieces(report.footer, live=live, fitted=fitted)
 
 
 def _drawn(part: RenderableType, *, live: bool) -> str:
@@ -124,23 +133,28 @@ def _body(report: Report, rows: Iterable[Row], *, barred: bool = False) -> Body:
 def _cells(report: Report, *, barred: bool = False) -> Callable[[Row], list[Text]]:
     """A function from a row to its brief columns as they stand in the table."""
     texts, marks = shown_rows(report), _marks()
-    places = [(place, barred and each.cell is Cell.RATE) for place, each in enumerate(report.columns) if each.brief]
+    places = [
+        (place, barred and each.cell is Cell.RATE, each.key in _LATE)
+        for place, each in enumerate(report.columns)
+        if each.brief
+    ]
 
     def cells(row: Row) -> list[Text]:
         return [
-            _cell(text, row[place], marks, barred=bar) for (place, bar), text in zip(places, texts(row), strict=True)
+            _cell(text, row[place], marks, barred=bar, late=late)
+            for (place, bar, late), text in zip(places, texts(row), strict=True)
         ]
 
     return cells
 
 
-def _cell(text: str, value: Any, marks: Marks, *, barred: bool) -> Text:
+def _cell(text: str, value: Any, marks: Marks, *, barred: bool, late: bool = False) -> Text:
     if isinstance(value, Light):
         return Text(f"{marks.light} {text}", style=_COLOURS[value])
     if barred and value is not None:
         full = int(value * _BAR)  # rounded down: a full bar means all
         return Text(f"{marks.full * full}{marks.empty * (_BAR - full)} {text:>6}")
-    return Text(visible(text).replace("\t", " "))
+    return Text(visible(text).replace("\t", " "), style="bold red" if late and value else "")
 
 
 # Layouts
@@ -150,21 +164,21 @@ def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
     """The rows in the best layout that fits: with bars, without, closer together, folded, words broken, as cards."""
     body = _body(report, rows)
     if not live:
-        return _Table(body, _natural(body), GAPS[0])
+        return Table(body, natural(body), GAPS[0])
     room = shutil.get_terminal_size().columns
     barred = [_body(report, rows, barred=True)] if any(each.cell is Cell.RATE for each in body.columns) else []
     for whole, gap in [*((each, GAPS[0]) for each in barred), *((body, gap) for gap in GAPS)]:
-        if sum(_natural(whole)) + gap * (len(whole.columns) - 1) <= room:
-            return _Table(whole, _natural(whole), gap)
-    steps = _steps(body)
+        if sum(natural(whole)) + gap * (len(whole.columns) - 1) <= room:
+            return Table(whole, natural(whole), gap)
+    steps = steps_of(body)
     for wanted, gap in zip((steps.dates, steps.broken), GAPS, strict=True):
         inside = room - gap * (len(body.columns) - 1)
         if sum(wanted) <= inside:
-            return _Table(body, _fitted(steps, inside), gap)
-    return _cards(body)
+            return Table(body, widths_within(steps, inside), gap)
+    return cards_of(body)
 
 
-class _Table(NamedTuple):
+class Table(NamedTuple):
     """A table without verticals, so that a sign drawn too wide moves nothing but its own line.
 
     Its lines are put together here, for Rich's own table spends more on each cell than reading the row took.
@@ -173,6 +187,8 @@ class _Table(NamedTuple):
     body: Body
     widths: list[int]
     gap: int
+    most_lines: int = 0
+    """So many lines has a text at most, of which the last says where the rest is; 0 for all."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         """Heading, rows and total, with rules between."""
@@ -184,7 +200,7 @@ class _Table(NamedTuple):
         yield rule
         for row in self.body.rows:
             styles = [console.get_style(str(cell.style)) if cell.style else None for cell in row]
-            yield from self._lines(self._folded(row), styles)
+            yield from self._lines(self._cut(row, self._folded(row)), styles)
         if self.body.total:
             yield rule
             yield from self._lines(self._folded(self.body.total), [bold] * len(heads))
@@ -195,6 +211,16 @@ class _Table(NamedTuple):
         return [
             [text] if cell_len(text) <= width and "\n" not in text else folding(text, width, cell_len)
             for text, width in zip(texts, self.widths, strict=True)
+        ]
+
+    def _cut(self, row: list[Text], folded: list[list[str]]) -> list[list[str]]:
+        """No more lines than a cell may have."""
+        place = next((at for at, column in enumerate(self.body.columns) if column.key == "id"), None)
+        if not self.most_lines or place is None:
+            return folded
+        rest = f"… show {row[place].plain}"
+        return [
+            _shortened(lines, self.most_lines, width, rest) for lines, width in zip(folded, self.widths, strict=True)
         ]
 
     def _lines(self, folded: list[list[str]], styles: list[Style | None]) -> Iterator[Segment]:
@@ -213,7 +239,17 @@ class _Table(NamedTuple):
             yield Segment(plain[: -self.gap] + "\n")
 
 
-def _cards(body: Body) -> Text:
+def _shortened(lines: list[str], most: int, width: int, rest: str) -> list[str]:
+    """The first lines of a cell; where some are left out, the last ends with where they are."""
+    if len(lines) <= most or cell_len(rest) > width:
+        return lines
+    last = lines[most - 1]
+    while cell_len(last) + cell_len(rest) > width:
+        last = last[:-1]
+    return [*lines[: most - 1], last + rest]
+
+
+def cards_of(body: Body) -> Text:
     """Each record as lines of heading and value, which the terminal wraps; blank values are left out."""
     cards, colon = Text(), T("：", ": ")
     for row in filter(None, [*body.rows, body.total]):
@@ -228,7 +264,7 @@ def _cards(body: Body) -> Text:
 def _aligned(report: Report, first: list[Row], rest: Iterable[Row]) -> Iterator[str]:
     """A record a line, aligned by the first ones; a longer cell moves the rest of its line, but is not cut."""
     body, cells = _body(report, first), _cells(report)
-    widths = _natural(body)
+    widths = natural(body)
     rule = [Text(_marks().rule * width) for width in widths]
 
     def line(row: list[Text]) -> str:
@@ -264,11 +300,11 @@ class _Steps(NamedTuple):
     """Nothing folds."""
 
 
-def _steps(body: Body) -> _Steps:
-    return _Steps(*map(list, zip(*map(_steps_of, body.columns, _stacked(body)), strict=True)))
+def steps_of(body: Body) -> _Steps:
+    return _Steps(*map(list, zip(*map(_steps_of_column, body.columns, _stacked(body)), strict=True)))
 
 
-def _steps_of(column: Column, stack: Sequence[Text]) -> tuple[int, ...]:
+def _steps_of_column(column: Column, stack: Sequence[Text]) -> tuple[int, ...]:
     """The steps of one column; its heading is the first of the stack."""
     head, texts = stack[0].plain, {cell.plain for cell in stack[1:]}
     whole = max(map(_longest_line, texts), default=1)
@@ -283,7 +319,7 @@ def _steps_of(column: Column, stack: Sequence[Text]) -> tuple[int, ...]:
     return least, headed, max(headed, words), max(headed, dates), max(headed, whole, cell_len(head))
 
 
-def _fitted(steps: _Steps, room: int) -> list[int]:
+def widths_within(steps: _Steps, room: int) -> list[int]:
     """The widths of a table for a terminal: where something must be folded, the widest columns give way first."""
     widths = steps.broken
     for wanted in (steps.heads, steps.words, steps.dates):
@@ -303,7 +339,7 @@ def _widened(widths: list[int], wanted: list[int], room: int) -> list[int]:
     return widths
 
 
-def _natural(body: Body) -> list[int]:
+def natural(body: Body) -> list[int]:
     """How wide each column is when nothing folds."""
     return [max(_longest_line(cell.plain) for cell in column) for column in _stacked(body)]
 

@@ -8,6 +8,7 @@ from fugong.queries.as_of import AsOf
 from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
 from fugong.reports.listing import Listing, each
+from fugong.reports.short_names import short_names
 from fugong.results.report import Report
 from fugong.vocab import Kind, Status, Words
 
@@ -47,6 +48,8 @@ def problems(
         facts={"as_of": cut.text} if cut.asked else {},
         notes=_notes(reader, wanted, cut, limit),
         zone=reader.zone,
+        spare=("category", "found_on", "status"),
+        short_names=lambda: short_names(reader),
     )
 
 

@@ -23,11 +23,15 @@ NO_ENTERPRISE = Words("（未具名企业）", "(firm not named)")
 COUNT_COLUMNS = (
     Column("found", Words("发现", "Found"), Cell.COUNT),
     Column("solved", Words("解决", "Solved"), Cell.COUNT),
-    Column("in_hand", Words("正在解决", "In hand"), Cell.COUNT),
-    Column("overdue", Words("逾期", "Overdue"), Cell.COUNT),
+    Column("in_hand", Words("正在解决", "In hand"), Cell.COUNT, short=Words("在办", "In hand")),
+    Column("overdue", Words("逾期", "Overdue"), Cell.COUNT, short=Words("逾期", "Late")),
     Column("rate", Words("解决率", "Rate"), Cell.RATE),
 )
-ROLE_COLUMNS = tuple(Column(role.value, Words(role.zh, role.en.capitalize()), Cell.COUNT) for role in Role)
+_SHORT_ROLES = {Role.PUBLICITY: "Pub", Role.SUPERVISION: "Sup", Role.SERVICE: "Svc"}
+ROLE_COLUMNS = tuple(
+    Column(role.value, Words(role.zh, role.en.capitalize()), Cell.COUNT, short=Words(role.zh, _SHORT_ROLES[role]))
+    for role in Role
+)
 
 
 def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) -> Report:
@@ -71,6 +75,7 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         },
         notes=(cut.words, *((firms.words,) if by in _OF_FIRMS else ()), *_credited(credit)),
         footer=_footer(published) if published else None,
+        spare=("leader", "team") if by is By.TEAM else ("township", "stage"),
     )
 
 
@@ -98,9 +103,9 @@ def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
         Column("team", Words("组号", "Code")),
         Column("name", TEAM),
         Column("leader", Words("组长", "Leader")),
-        Column("enterprises_named", Words("具名企业", "Named"), Cell.COUNT),
-        Column("enterprises_expected", Words("应包联", "Expected"), Cell.COUNT),
-        Column("resumed", Words("已复工", "Resumed"), Cell.COUNT),
+        Column("enterprises_named", Words("具名企业", "Named"), Cell.COUNT, short=Words("企业", "Firms")),
+        Column("enterprises_expected", Words("应包联", "Expected"), Cell.COUNT, short=Words("应包", "Exp.")),
+        Column("resumed", Words("已复工", "Resumed"), Cell.COUNT, short=Words("复工", "Resumed")),
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )

@@ -85,6 +85,7 @@ def rates(reader: Reader, by: By, cut: AsOf) -> Report:
         total=(*blank, *_ratios(all_together)),
         facts={"as_of": cut.text},
         notes=(cut.words,),
+        spare=("team",) if by is By.TEAM else (),
     )
 
 

@@ -78,6 +78,8 @@ class Column(NamedTuple):
     """Part of JSON."""
     blank: Words | None = None
     """What people read where there is no value: 「未具名企业」."""
+    short: Words | None = None
+    """Its heading where there is little room."""
 
 
 class Report(NamedTuple):
@@ -109,6 +111,10 @@ class Report(NamedTuple):
     """The same in one table, for the formats that hold only one: CSV and JSON."""
     nothing: Words = Words("没有记录。", "There is nothing.")
     """What a table says that has no rows."""
+    spare: Sequence[str] = ()
+    """The columns that a narrow terminal goes without, the first to go first."""
+    short_names: Callable[[], Mapping[str, str]] | None = None
+    """What the long names in it are called for short; asked only where there is little room."""
     size: Callable[[], int] | None = None
     """How many rows there are; asked only where somebody watches the progress of a long report."""
 

@@ -311,6 +311,18 @@ EncodingOption = Annotated[
 ]
 
 
+Wide = Annotated[
+    bool,
+    typer.Option(
+        "--wide",
+        help=T(
+            "表格列出全部的列和字，按编号排；默认按终端的宽度取舍。",
+            "Tables with every column, whole and by number; by default they are fitted to the terminal.",
+        ),
+    ),
+]
+
+
 class Delivery(NamedTuple):
     """How and where a report is written, in one parameter of a command (``option_groups.spread``)."""
 
@@ -319,6 +331,14 @@ class Delivery(NamedTuple):
     force: Force = False
     header: Header = None
     encoding: EncodingOption = None
+    wide: Wide = False
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the report is a table that is fitted to a terminal."""
+        from fugong import output
+
+        return not self.wide and output.is_live(self.out) and output.format_of(self.fmt, self.out) is Format.TABLE
 
     def or_text(self) -> Self:
         """Text for the work chat, where neither the format nor the file's name says otherwise."""

@@ -88,7 +88,7 @@ def emit(report: "Report", delivery: "Delivery", at: "tuple[Reader, AsOf] | None
     """
     from fugong import output
 
-    fmt, out, force, header, encoding = delivery
+    fmt, out, force, header, encoding, wide = delivery
     chosen, cover = output.format_of(fmt, out), None
     if chosen is Format.XLSX and at:
         from fugong.reports.cover import cover as made
@@ -96,7 +96,7 @@ def emit(report: "Report", delivery: "Delivery", at: "tuple[Reader, AsOf] | None
         cover = made(*at)
     if sys.stderr.isatty() and (out or not sys.stdout.isatty()):
         report = watched(report)
-    output.write(report, fmt=chosen, out=out, force=force, header=header, encoding=encoding, cover=cover)
+    output.write(report, fmt=chosen, out=out, force=force, header=header, encoding=encoding, cover=cover, wide=wide)
     if out and sys.stderr.isatty():  # a script that writes a file every night is told by its exit code
         from fugong.commands.frame.writing import say
 

@@ -1,0 +1,135 @@
+"""A table for a terminal, fitted to its width: what is shortened, in this order, and what is said of it.
+
+Columns without any value are left out; dates within the year of the clock lose their year, and firms go by their short
+names; while there is no room, headings are the short ones and spare columns go; texts fold to three lines at most. No
+number and no date is ever cut, and no heading broken.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from fugong import config
+from fugong.lang import T, listing, name_of
+from fugong.output.cells import heading
+from fugong.output.terminal import GAPS, Body, Table, cards_of, natural, steps_of, widths_within
+from fugong.results.report import Cell, Column, Report
+from fugong.vocab import Light
+
+MOST_LINES = 3
+_DATES = (Cell.DATE, Cell.ABOUT, Cell.DUE)
+FIRM = "enterprise"
+"""The key of the column that holds a firm's full name."""
+
+
+class _Fitting(NamedTuple):
+    """A table on its way: its cells, and the headings that were left out."""
+
+    body: Body
+    hidden: list[str]
+
+
+def fitted(report: Report, body: Body, room: int) -> tuple[RenderableType, list[str]]:
+    """The table, and what is to be said under it.
+
+    Args:
+        report: What it shows.
+        body: Its cells.
+        room: How many columns the terminal has.
+    """
+    whole = _without_empty(body)
+    whole = whole._replace(body=_shorter(whole.body, report))
+    attempts = [(tried, gap) for gap in GAPS for tried in _attempts(whole, report)]
+    for least in (LEAST_TEXT, 0):
+        for tried, gap in attempts:
+            table = _within(tried.body, gap, room, least, folding=tried is not whole)
+            if table is not None:
+                return table, list(_said(report, body, tried.hidden))
+    return cards_of(whole.body), list(_said(report, body, whole.hidden))
+
+
+def _attempts(fitting: _Fitting, report: Report) -> Iterator[_Fitting]:
+    """As it is, then with short headings, then without one spare column after the other."""
+    yield fitting
+    heads = [Text(heading(each.short or each.head)) for each in fitting.body.columns]
+    fitting = fitting._replace(body=fitting.body._replace(heads=heads))
+    yield fitting
+    for key in report.spare:
+        places = [place for place, column in enumerate(fitting.body.columns) if column.key != key]
+        if len(places) < len(fitting.body.columns):
+            gone = [heading(column.head) for column in fitting.body.columns if column.key == key]
+            fitting = _Fitting(_only(fitting.body, places), fitting.hidden + gone)
+            yield fitting
+
+
+def _within(body: Body, gap: int, room: int, least: int, *, folding: bool) -> Table | None:
+    """The table within so many columns, if no word, number or date need be broken."""
+    inside = room - gap * (len(body.columns) - 1)
+    if sum(natural(body)) <= inside:
+        return Table(body, natural(body), gap)
+    steps = steps_of(body)
+    if folding and sum(steps.dates) <= inside and _texts_have_room(body, steps.dates, inside, least):
+        return Table(body, widths_within(steps, inside), gap, MOST_LINES)
+    return None
+
+
+LEAST_TEXT = 20
+"""A long text has at least ten Chinese characters a line; a spare column goes before it has less."""
+
+
+def _texts_have_room(body: Body, words: Sequence[int], inside: int, least: int) -> bool:
+    """Whether the column of the longest text is wide enough to read."""
+    widest = max(range(len(body.columns)), key=lambda place: natural(body)[place])
+    wanted = min(natural(body)[widest], least)
+    return sum(words) - words[widest] + max(words[widest], wanted) <= inside
+
+
+def _without_empty(body: Body) -> _Fitting:
+    """Without the columns that have no value in any row."""
+    if not body.rows:
+        return _Fitting(body, [])
+    filled = [any(row[place].plain.strip() for row in body.rows) for place in range(len(body.columns))]
+    places = [place for place, any_value in enumerate(filled) if any_value]
+    gone = [heading(column.head) for column, any_value in zip(body.columns, filled, strict=True) if not any_value]
+    return _Fitting(_only(body, places), gone) if places else _Fitting(body, [])
+
+
+def _only(body: Body, places: Sequence[int]) -> Body:
+    def kept(cells: list[Text]) -> list[Text]:
+        return [cells[place] for place in places] if cells else cells
+
+    columns = [body.columns[place] for place in places]
+    return Body(columns, kept(body.heads), [kept(row) for row in body.rows], kept(body.total))
+
+
+def _shorter(body: Body, report: Report) -> Body:
+    """With dates of this year as month and day, and firms by their short names."""
+    year = f"{config.local_day(config.now(report.zone), report.zone).year}-"
+    firms = report.short_names() if report.short_names and any(each.key == FIRM for each in body.columns) else {}
+
+    def shorter(cell: Text, column: Column) -> Text:
+        if column.cell in _DATES and year in cell.plain:
+            return Text(cell.plain.replace(year, ""), style=cell.style)
+        return Text(firms.get(cell.plain, cell.plain), style=cell.style) if column.key == FIRM else cell
+
+    return body._replace(rows=[list(map(shorter, row, body.columns)) for row in body.rows])
+
+
+def _said(report: Report, body: Body, hidden: Sequence[str]) -> Iterator[str]:
+    """How many rows there are, by their lights if they have any, and what was left out."""
+    if body.rows and not body.total and any(column.key == "id" for column in body.columns):
+        lights = Counter(row[place].plain.split()[-1] for row in body.rows for place in _lights(report))
+        each = listing(f"{name_of(light)} {lights[name_of(light)]}" for light in Light if lights[name_of(light)])
+        count = T(f"共 {len(body.rows)} 个", f"{len(body.rows)} in all")
+        yield count + (T(f"：{each}", f": {each}") if each else "") + T("。", ".")
+    if hidden:
+        yield T(f"未显示：{listing(hidden)}（--wide 全部列出）", f"Not shown: {listing(hidden)} (--wide shows all)")
+
+
+def _lights(report: Report) -> list[int]:
+    """Where the light stands among the columns that people see."""
+    seen = [column.key for column in report.columns if column.brief]
+    return [seen.index("light")] if "light" in seen else []

@@ -1,0 +1,107 @@
+"""A table on a terminal is fitted to its width: what is left out is said, and what matters is never cut."""
+
+import re
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from tests.output.samples import progress
+
+from fugong.output import terminal as writer
+from fugong.results.report import Cell, Column, Report
+from fugong.vocab import Light, Status, Words
+
+COLUMNS = [
+    Column("id", Words("编号", "No.")),
+    Column("enterprise", Words("企业", "Enterprise")),
+    Column("text", Words("问题", "Problem")),
+    Column("status", Words("状态", "Status"), Cell.CODE),
+    Column("light", Words("亮灯", "Light"), Cell.CODE),
+    Column("department", Words("责任单位", "Department")),
+    Column("person", Words("责任人", "Person responsible"), short=Words("人", "Who")),
+    Column("found_on", Words("发现日期", "Found on"), Cell.DATE),
+    Column("due_on", Words("时限", "Due"), Cell.DATE),
+]
+LONG_TEXT = "石灰石矿区道路被村民堵塞，运料车进不去，库存只够三天，" * 8
+FIRM = "云岭县南坡水泥有限责任公司"
+
+
+def row(**other: Any) -> tuple[Any, ...]:
+    usual = {
+        "id": "5-2", "enterprise": FIRM, "text": "缺石灰石", "status": Status.DOING, "light": Light.RED,
+        "department": "交通局", "person": None, "found_on": "2019-12-30", "due_on": "2020-03-12",
+    }  # fmt: skip
+    return tuple((usual | other)[column.key] for column in COLUMNS)
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, width: int, *rows: tuple[Any, ...], **more: Any) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("FUGONG_TODAY", "2020-03-20")
+    report = Report(Words("问题", "Problems"), COLUMNS, rows, spare=("found_on", "status"), **more)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", "".join(writer.pieces(report, live=True, fitted=True))).splitlines()
+    if "──" in lines[2]:  # where not even a word has room, each record is a card, which the terminal wraps
+        assert max(map(cell_len, lines[:-1])) <= width
+    return lines
+
+
+def test_a_date_of_this_year_has_no_year_and_another_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = next(line for line in drawn(monkeypatch, 120, row()) if line.startswith("5-2"))
+    assert "2019-12-30  03-12" in line
+
+
+def test_a_column_without_values_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(monkeypatch, 120, row())
+    assert "责任人" not in lines[1]
+    assert lines[-2:] == ["共 1 个：红 1。", "未显示：责任人（--wide 全部列出）"]
+
+
+def test_where_there_is_no_room_spare_columns_go_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide, narrow = (drawn(monkeypatch, width, row(text=LONG_TEXT)) for width in (100, 62))
+    assert "发现日期" in wide[1]
+    assert "发现日期" not in narrow[1]
+    assert narrow[-1] == "未显示：责任人、发现日期、状态（--wide 全部列出）"
+
+
+def test_a_text_has_three_lines_and_says_where_the_rest_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(monkeypatch, 80, row(text=LONG_TEXT))
+    assert len(lines) == 3 + 3 + 2
+    assert "… show 5-2" in lines[5]
+
+
+def test_firms_go_by_their_short_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(monkeypatch, 80, row(), short_names=lambda: {FIRM: "南坡水泥"})
+    assert FIRM not in "\n".join(lines)
+    assert "南坡水泥" in lines[3]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", range(40, 130, 10))
+def test_no_heading_no_number_and_no_date_is_ever_broken(
+    monkeypatch: pytest.MonkeyPatch, width: int, language: str
+) -> None:
+    monkeypatch.setenv("FUGONG_LANG", language)
+    text = "\n".join(drawn(monkeypatch, width, row(text=LONG_TEXT, person="测试员甲")))
+    for whole in ("5-2", "03-12") if width >= 60 else ("5-2",):
+        assert whole in text
+    lines = text.splitlines()
+    if "──" in text and width >= 60:
+        rule = next(place for place, line in enumerate(lines) if line.startswith("──"))
+        heads = [getattr(words, language) for each in COLUMNS for words in (each.head, each.short) if words]
+        known = {word.casefold() for head in heads for word in head.split()}
+        assert {word.casefold() for line in lines[1:rule] for word in line.split()} <= known
+
+
+def test_what_is_late_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    columns = [Column("team", Words("组", "Team")), Column("overdue", Words("逾期", "Late"), Cell.COUNT)]
+    report = Report(Words("进展", "Progress"), columns, [("1", 0), ("2", 3)])
+    first, second = "".join(writer.pieces(report, live=True, fitted=True)).splitlines()[-2:]
+    assert ("\x1b[1;31m" in first, "\x1b[1;31m" in second) == (False, True)
+
+
+def test_a_table_with_a_total_needs_no_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUGONG_TODAY", "2020-03-20")
+    drawn_ = "".join(writer.pieces(progress(), live=True, fitted=True))
+    assert "共 " not in drawn_
+    assert "公布口径" in drawn_
