@@ -91,6 +91,9 @@ def import_(
             ),
         ),
     ] = None,
+    revive: Annotated[
+        bool, typer.Option("--revive", help=T("已作废的问题也恢复。", "Bring back problems that were voided."))
+    ] = False,
     year: Annotated[
         int | None,
         typer.Option(
@@ -155,6 +158,7 @@ def import_(
         mapped=plans.mapping(mapped or (), kind),
         keep_unknown=keep_unknown,
         take=take,
+        revive=revive,
         year=year,
         create=plans.creatable(create or ()),
         dry_run=dry_run,

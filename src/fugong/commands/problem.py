@@ -84,6 +84,8 @@ def log(
     with writing(ctx.obj.store, "log") as writer:
         session = writer.session
         known = problems.with_key(writer, key) if key else None
+        again = known if known and problems.undone(writer, known) else None
+        known = None if again else known
         problem = known or problems.log_problem(
             writer,
             text,
@@ -99,6 +101,7 @@ def log(
             due=due_of(writer, due, on),
             major=major,
             key=key,
+            again=again,
             inferred=inferred,
             remark=note,
         )

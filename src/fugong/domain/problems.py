@@ -17,7 +17,7 @@ from fugong.domain.stated import fit
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.queries import deadlines
-from fugong.queries.deadlines import Due
+from fugong.queries.deadlines import NO_DUE, Due
 from fugong.store.identity import new_uid
 from fugong.store.records import Department, Enterprise, Problem, Team
 from fugong.values import texts
@@ -42,6 +42,7 @@ def log_problem(
     approximate: bool = False,
     due: Due | None = None,
     uid: str | None = None,
+    again: Problem | None = None,
     **about: Any,
 ) -> Problem:
     """Enter a problem (登记) under its team, which is the enterprise's unless one is given.
@@ -57,6 +58,7 @@ def log_problem(
         approximate: That day is not exactly known.
         due: The deadline.
         uid: Its identity, if it has one already.
+        again: A problem that an undone command had entered: it comes back with its number, if it is of the same team.
         about: What else is stated of it, by the names of its attributes.
 
     Raises:
@@ -71,24 +73,44 @@ def log_problem(
     for each in (credited, enterprise, department, *assist):
         roster.in_service(each, found_on)
     _check_due(due.due_on if due else None, found_on)
+    values = (
+        _UNSTATED
+        | fit(Kind.PROBLEM, about)
+        | {
+            "enterprise": enterprise,
+            "text": texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
+            "department": department,
+            "assist": _assisting(department, assist),
+            "found_on": found_on,
+            "approximate": approximate,
+            **(due or NO_DUE)._asdict(),
+            "first_due_on": due.due_on if due else None,
+            "status_on": found_on,
+        }
+    )
+    if again and again.team is credited:
+        writer.change(again, values | {"status": Status.OPEN}, Act.LOG, on=found_on, approximate=approximate)
+        return again
     problem = Problem(
-        **fit(Kind.PROBLEM, about),
+        **values,
         team=credited,
         number=writer.take_number(credited),
-        enterprise=enterprise,
-        text=texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True),
-        department=department,
-        assist=_assisting(department, assist),
-        found_on=found_on,
-        approximate=approximate,
-        **(due._asdict() if due else {}),
-        first_due_on=due.due_on if due else None,
-        status_on=found_on,
         recorded_at=writer.recorded_at,
         uid=uid or new_uid(),
     )
     writer.add(problem, Act.LOG, on=found_on, approximate=approximate)
     return problem
+
+
+_UNSTATED = {"category": None, "source": None, "person": None, "major": False, "inferred": False, "remark": None}
+"""What is so of a problem unless it is stated."""
+
+
+def undone(writer: Writer, problem: Problem) -> bool:
+    """Whether the command that entered a problem was taken back, so that it is void though nobody voided it."""
+    if problem.status is not Status.VOID:
+        return False
+    return all(event.act is not Act.LOG for event in history.effective(history.of(writer.session, problem.uid)))
 
 
 def with_key(writer: Writer, key: str) -> Problem | None:

@@ -34,8 +34,8 @@ class Taken(NamedTuple):
     """What changed, and what was assumed."""
 
 
-def create(writer: Writer, wanted: Wanted, filing: Filing) -> Taken:
-    """Log a row that is new, and do what it says was done."""
+def create(writer: Writer, wanted: Wanted, filing: Filing, again: Problem | None = None) -> Taken:
+    """Log a row that is new, or whose problem an undone command had entered, and do what it says was done."""
     row = wanted.row
     problem = problems.log_problem(
         writer,
@@ -48,6 +48,7 @@ def create(writer: Writer, wanted: Wanted, filing: Filing) -> Taken:
         approximate=wanted.approximate,
         due=wanted.due,
         uid=row.uid,
+        again=again,
         category=wanted.category,
         remark=kept(row.remark, row.extra),
         **dict(row.about),

@@ -24,6 +24,8 @@ class Plan(NamedTuple):
     keep_unknown: bool = False
     take: Take | None = None
     """Whose word goes where both the file and the ledger were changed; None: that is a fault."""
+    revive: bool = False
+    """Bring back what somebody voided."""
     year: int | None = None
     create: Collection[Kind] = ()
     dry_run: bool = False

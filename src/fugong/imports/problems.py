@@ -1,5 +1,6 @@
 """Rows of problems: recognised, then logged or brought into line."""
 
+from fugong.domain import problems
 from fugong.domain.history import Writer
 from fugong.imports import apply, edits, resolve
 from fugong.imports.cells import rows
@@ -7,17 +8,18 @@ from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.match import Known, Match, is_uid
 from fugong.imports.outcomes import Line
+from fugong.imports.plan import Plan
 from fugong.imports.resolve import Filing, Names, Wanted
 from fugong.store.records import Problem
 from fugong.store.spill import Memo
-from fugong.vocab import Take, Words
+from fugong.vocab import Outcome, Status, Words
 
 
 class Problems:
     """Takes the rows of a problem ledger."""
 
-    def __init__(self, writer: Writer, names: Names, filing: Filing, take: Take | None = None) -> None:
-        self._take = take
+    def __init__(self, writer: Writer, names: Names, filing: Filing, plan: Plan) -> None:
+        self._plan = plan
         self._writer = writer
         self._names = names
         self._filing = filing
@@ -37,22 +39,41 @@ class Problems:
         twin = self._twin(wanted, match) if match else None
         if match and not self._first(cells, wanted, match):
             return None
+        if match and (line := self._void(cells, match, wanted, said)):
+            return line
         if match:
             wanted = resolve.found_before(cells, wanted, match.problem.found_on, self._names, self._filing)
         if match and match.by_uid:
-            changed = edits.edited(self._writer, cells, match.problem, wanted, self._take)
+            changed = edits.edited(self._writer, cells, match.problem, wanted, self._plan.take)
             if changed is None:
                 return None
             wanted = changed
         taken = apply.update(self._writer, match, wanted, self._filing) if match else self._new(wanted)
+        return self._line(cells, taken, said, twin)
+
+    def _void(self, cells: Cells, match: Match, wanted: Wanted, said: str) -> Line | None:
+        """What becomes of a row whose problem is void: entered anew after an undo, else told of; None: as of others."""
+        problem = match.problem
+        if problem.status is not Status.VOID or wanted.row.status is Status.VOID:
+            return None
+        if problems.undone(self._writer, problem):
+            return self._line(cells, apply.create(self._writer, wanted, self._filing, problem), said, None)
+        if self._plan.revive:
+            problems.reopen_problem(self._writer, problem, apply.REOPENED)
+        elif not match.by_uid:
+            return self._line(cells, apply.Taken(Outcome.SAME, problem, [_IS_VOID]), said, None)
+        return None
+
+    def _line(self, cells: Cells, taken: apply.Taken, said: str, twin: str | None) -> Line:
+        """What became of a row; ``twin`` is the row that said the same before."""
         problem = taken.problem
         self._seen.add(problem.uid, said)
         if twin:
             taken.remarks.append(Words(f"和第 {twin} 行相同", f"the same as row {twin}"))
         firm = problem.enterprise.name if problem.enterprise else None
-        detail = apply.told(taken.remarks) or None
         about = (problem.ident, firm, problem.text)
-        return Line("", cells.number, taken.outcome, *about, detail=detail, named=bool(twin))
+        detail, named = apply.told(taken.remarks) or None, bool(twin) or _IS_VOID in taken.remarks
+        return Line("", cells.number, taken.outcome, *about, detail=detail, named=named)
 
     def _new(self, wanted: Wanted) -> apply.Taken:
         taken = apply.create(self._writer, wanted, self._filing)
@@ -93,4 +114,5 @@ _COPIED = Words(
     "和第 {row} 行的标识相同；新问题请清空这一格", "the same identity as row {row}; clear this cell for a new problem"
 )
 _TWICE = Words("和第 {row} 行是同一个问题，内容却不同", "the same problem as row {row}, but told differently")
+_IS_VOID = Words("已作废，未导入；--revive 恢复", "void, and not taken; --revive brings it back")
 _OTHER_TEAM = Words("问题不能换帮扶组；请作废后在新的组登记", "a problem keeps its team; void it and log it anew")

@@ -291,7 +291,7 @@ class _Pass:
     def _taker_of(self, filing: Filing) -> Taker:
         match self._plan.ledger:
             case Imported.PROBLEMS:
-                return Problems(self._writer, self._names, filing, self._plan.take)
+                return Problems(self._writer, self._names, filing, self._plan)
             case Imported.ENTERPRISES:
                 return others.Enterprises(self._writer, self._names, filing)
             case Imported.TEAMS:
