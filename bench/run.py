@@ -21,10 +21,12 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import rows
+from bench import rows, writes
 from bench.compare import ENVIRONMENT, Ratio, Row, compare
 from bench.facts import TODAY
 
+QUICK = 5
+"""Counted pairs a row where a first look is wanted."""
 PACKAGES = ("fugong", "typer", "rich", "sqlmodel", "sqlalchemy", "pydantic", "sqlite-utils")
 
 
@@ -33,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stores", type=Path, nargs="?", help="the folder where large stores are kept")
     parser.add_argument("--runs", type=int, default=25, help="counted pairs a row")
+    parser.add_argument("--quick", action="store_true", help="five pairs a row, and no crowd: a few minutes")
     parser.add_argument("--only", default="", help="only rows with this in their name")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     parser.add_argument("--before", type=Path, help="such a file of an earlier run, whose medians stand beside")
@@ -42,9 +45,9 @@ def main() -> None:
     before = _medians(arguments.before) if arguments.before else {}
     ratios = []
     with tempfile.TemporaryDirectory(dir=arguments.stores) as folder:
-        for row in _rows(arguments.stores, Path(folder)):
+        for row in _rows(arguments.stores, Path(folder), quick=arguments.quick):
             if arguments.only in row.name:
-                ratios.append(compare(row, arguments.runs))
+                ratios.append(compare(row, QUICK if arguments.quick else arguments.runs))
                 print(_line(ratios[-1], before), file=sys.stderr)
     print(table(ratios, before))
     if arguments.json:
@@ -53,11 +56,14 @@ def main() -> None:
     sys.exit(not all(ratio.met for ratio in ratios))
 
 
-def _rows(stores: Path | None, folder: Path) -> Iterator[Row]:
+def _rows(stores: Path | None, folder: Path, *, quick: bool) -> Iterator[Row]:
     small = folder / "county.db"
     # in a process of their own: what this one holds would be counted as memory of those that it starts
     subprocess.run([sys.executable, "-m", "bench.stores", "--county", str(small)], check=True)
     yield from rows.starting(small)
+    yield from writes.everyday(small)
+    if not quick:
+        yield from rows.crowded(small)
     if stores is None:
         return
     subprocess.run([sys.executable, "-m", "bench.stores", str(stores)], check=True)

@@ -54,6 +54,11 @@ def county(path: Path) -> None:
     """The store that a county has: ten teams and 73 problems, four fifths of them closed."""
     with db.creating(str(path)) as session:
         writer = _writer(session)
+        for name in ListName:
+            group = CategoryGroup.CHECK if name is ListName.CATEGORY else None
+            roster.add_term(writer, name, "kind0", zh="试验类", en="kind", grp=group)
+        for number in range(2):
+            roster.add_department(writer, f"试验{number:03}局")
         firms = []
         for number in range(1, 11):
             team = roster.add_team(writer, str(number), name=f"试验第{number}组", county="试验县")

@@ -13,8 +13,8 @@ def main() -> None:
     Most commands live for a fraction of a second and make no cycles worth collecting, yet the collector would run
     hundreds of times while modules load, and once more through everything at exit. So it waits until a command has
     made more than a start makes; what is there by then stays, and is never looked through again. From there on it
-    works as usual, for the cycles of a large file (mapped rows, an encoder's frames) would pile up. What is alive at
-    exit is frozen, too. Nothing else in the program touches the collector.
+    works as usual, for the cycles of a large file (an encoder's frames, refusals with their tracebacks) would pile up.
+    What is alive at exit is frozen, too. Nothing else in the program touches the collector.
     """
     usual = gc.get_threshold()
 

@@ -20,7 +20,8 @@ ROOT = Path(__file__).parents[2]
 WORK = """
 import os, sys
 from tests.conftest import command
-from fugong import ledger, roster, sqlite
+from fugong.domain import problems as ledger, roster
+from fugong.store import sqlite
 sqlite.PRAGMAS = tuple(sys.argv[3].split()) if len(sys.argv) > 3 else sqlite.PRAGMAS
 for number in range(1, int(sys.argv[2]) + 1):
     with command(sys.argv[1]) as writer:
