@@ -148,7 +148,7 @@ def import_(
     if output:
         from fugong.output.files import must_be_free
 
-        must_be_free(output, force=force)
+        must_be_free(output, force=force, inputs=[file])
     plan = plans.Plan(
         ledger=kind,
         sheet=sheet,
@@ -177,7 +177,7 @@ def import_(
     say(T(f"{said}（没有写入）", f"{said} (nothing was written)") if dry_run else said)
     for path in result.rejects:
         say(T(f"有错的行在 {path}，改好后可再导入。", f"The bad rows are in {path}; mend and import it."))
-    for words in result.account:
+    for words in (*result.hints, *result.account):
         say(name_of(words))
     if result.counted[Outcome.REFUSED]:
         raise typer.Exit(FOUND_SOMETHING)

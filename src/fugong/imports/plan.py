@@ -1,9 +1,13 @@
 """What the command line asks of an import."""
 
-from collections.abc import Collection, Mapping
+import os
+import re
+import shlex
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from fugong import config
 from fugong.errors.imports import BadCreate, BadMap
 from fugong.imports.cells.columns import fields, said
 from fugong.vocab import Imported, Kind, Take
@@ -33,6 +37,47 @@ class Plan(NamedTuple):
     rejects: Path | None = None
     """Where bad rows go, with ``keep_going``."""
     force: bool = False
+
+
+def command(location: str, path: Path, plan: Plan, *more: str) -> str:
+    """The command line of an import with everything that was asked for, and more; it runs as it is pasted."""
+    made = [CREATED[each] for each in plan.create]
+    words = ["fugong", *_store(location), "import", str(path)]
+    words += ["--kind", plan.ledger.value] if plan.ledger is not Imported.PROBLEMS else []
+    for option, value in (
+        ("--sheet", plan.sheet), ("--encoding", plan.encoding), ("--year", plan.year), ("--take", plan.take),
+    ):  # fmt: skip
+        words += [option, str(value)] if value is not None else []
+    for name, field in plan.mapped.items():
+        words += ["--map", f"{name}={field}"]
+    for option, asked in (
+        ("--all-sheets", plan.all_sheets), ("--skip-hidden", plan.skip_hidden), ("--keep-unknown", plan.keep_unknown),
+        ("--revive", plan.revive), ("--keep-going", plan.keep_going), ("--dry-run", plan.dry_run),
+    ):  # fmt: skip
+        words += [option] if asked else []
+    words += (
+        ["--force"] if plan.force or (plan.keep_going and not plan.dry_run) else []
+    )  # the bad rows are there by now
+    if "--create" in more:
+        at = more.index("--create")
+        more = (*more[:at], *more[at + 2 :], "--create", ",".join(dict.fromkeys([*made, more[at + 1]])))
+    elif made:
+        more = (*more, "--create", ",".join(made))
+    return " ".join(map(_quoted, (*words, *more)))
+
+
+def _store(location: str) -> Sequence[str]:
+    """How to name the store, if a command would take another one by itself."""
+    given = os.environ.get("FUGONG_STORE")
+    usual = given or str(config.default_store())
+    return () if location == usual else ("--store", location)
+
+
+def _quoted(word: str) -> str:
+    """A word of a command line as a shell takes it; Chinese needs no quotes."""
+    if re.fullmatch(r"[\w@%+=:,./\\-]+", word) and (os.name == "nt" or "\\" not in word):
+        return word
+    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
 
 
 def mapping(given: Collection[str], ledger: Imported) -> dict[str, str]:

@@ -11,7 +11,6 @@ from fugong.errors import Refusal
 from fugong.errors.entries import DueBeforeFound, FutureDate
 from fugong.errors.imports import NoNewName
 from fugong.errors.names import AmbiguousName, NearName, UnknownName, UnknownTeam
-from fugong.errors.rules import TeamNeeded
 from fugong.imports.cells import firms, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells, ProblemRow, both
@@ -185,7 +184,7 @@ def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Want
     if cells.faults:
         return None
     if credited is None:
-        cells.fault(Field.TEAM, both(TeamNeeded()) if firm is None else _NO_TEAM)
+        cells.fault(Field.TEAM, _NO_FIRM if firm is None else _NO_TEAM)
         return None
     return Wanted(
         row,
@@ -255,6 +254,10 @@ def _due(cells: Cells, found_on: date, years: Years, known: Names) -> Due | None
 
 
 _NO_TEXT = Words("没有写问题", "no problem is described")
+_NO_FIRM = Words(
+    "没有写企业，也没有写帮扶组；请填「帮扶组」一列，或在表头上方写填报单位",
+    "neither an enterprise nor a team; fill a column for the team, or name the unit above the header",
+)
 _NO_TEAM = Words(
     "这家企业没有包联的帮扶组；请在文件里加「帮扶组」一列",
     "no team looks after this enterprise; add a column for the team",

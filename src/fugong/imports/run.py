@@ -1,7 +1,7 @@
 """An import from end to end: one transaction, every bad row named, all or nothing unless told to keep going."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from fugong.imports.cells.values import Unreadable, Years
 from fugong.imports.files.opening import open_book
 from fugong.imports.files.sheets import Book
 from fugong.imports.outcomes import Line, Lines
-from fugong.imports.plan import CREATED, Plan
+from fugong.imports.plan import CREATED, Plan, command
 from fugong.imports.problems import Problems
 from fugong.imports.resolve import Filing, Names
 from fugong.lang import T, listing, name_of
@@ -45,6 +45,8 @@ class Result:
     counted: Counter[Outcome] = field(default_factory=Counter)
     notes: list[Words] = field(default_factory=list)
     """What is to be known before the rows: where the header is, the encoding, columns that nobody knows."""
+    hints: list[Words] = field(default_factory=list)
+    """What to type next."""
     account: list[Words] = field(default_factory=list)
     """What every row was; the last thing that is told."""
     rejects: list[Path] = field(default_factory=list)
@@ -81,6 +83,7 @@ def import_file(
         CannotRead, NoHeader, SeveralSheets, UnknownSheet, BadEncoding: The file cannot be understood.
     """
     bad: Bad = {}
+    hints: list[Words] = []
     while True:
         try:
             with db.writing(location) as session:
@@ -92,22 +95,25 @@ def import_file(
                 if bad and plan.rejects:
                     run.save_rejects(plan.rejects)
         except _Undo:
+            hints += run.hints(location, path)
             if plan.dry_run:
+                run.result.hints = hints
                 return run.result
             if not plan.keep_going:
-                raise _refusal(path, run) from None
+                raise _refusal(path, run, hints) from None
             bad |= run.faults
         else:
+            run.result.hints = hints
             return run.result
 
 
-def _refusal(path: Path, run: "_Pass") -> ImportFaults:
+def _refusal(path: Path, run: "_Pass", hints: Sequence[Words]) -> ImportFaults:
     faults = [(sheet, fault) for (sheet, _), row in run.faults.items() for fault in row]
     listed = [outcomes.sentence(sheet, fault) for sheet, fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         more = len(faults) - MOST_FAULTS
         listed.append(T(f"……还有 {more} 处", f"… and {more} more"))
-    words = map(name_of, [*run.hints(path), *run.result.account])
+    words = map(name_of, [*hints, *run.result.account])
     return ImportFaults(path=path, count=len(faults), faults="\n".join([*listed, *words]))
 
 
@@ -164,16 +170,15 @@ class _Pass:
             rejects.save(own, table, filing, rows, faults, force=self._plan.force)
             self.result.rejects.append(own)
 
-    def hints(self, path: Path) -> Iterator[Words]:
+    def hints(self, location: str, path: Path) -> Iterator[Words]:
         """What to type next where names are unknown: all of a kind together."""
         for kind, option in CREATED.items():
             names = [name for (of, name) in self._names.unknown if of is kind]
             if names:
+                line = command(location, path, self._plan, "--create", option)
                 yield Words(
-                    f"没有的{kind.zh} {len(names)} 个：{listing(names)}。确是新的，就加 --create 新建："
-                    f"fugong import {path} --create {option}",
-                    f"{len(names)} unknown ({kind.en}): {listing(names)}. If they are new, let them be made: "
-                    f"fugong import {path} --create {option}",
+                    f"没有的{kind.zh} {len(names)} 个：{listing(names)}。确是新的，就加 --create 新建：{line}",
+                    f"{len(names)} unknown ({kind.en}): {listing(names)}. If they are new, let them be made: {line}",
                 )
 
     def _tables(self, book: Book) -> Iterator[Table]:

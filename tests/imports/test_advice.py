@@ -1,0 +1,75 @@
+"""Every command that an import offers runs as it is printed, with what was asked for so far."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.county import fingerprint
+from tests.imports.sheets import book, comma
+
+HEADER = ["企业", "情况说明栏", "发现日期", "责任单位"]
+ROWS = [HEADER, ["庚公司", "一", "3月5日", "庚局"], ["甲厂", "二", "3月5日", ""]]
+OFFERED = re.compile(r"(fugong (?:--store \S+ )?import .*)$", re.MULTILINE)
+
+
+def offered(text: str) -> list[list[str]]:
+    """The command lines in what was said, as a shell would take them apart."""
+    return [shlex.split(line)[1:] for line in OFFERED.findall(text)]
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"], ["--keep-going"], ["--keep-going", "--dry-run"]])
+def test_what_is_offered_for_unknown_names_runs_as_printed(
+    county: Path, tmp_path: Path, fugong: Run, more: list[str]
+) -> None:
+    path = comma(
+        tmp_path / "某县 台账（1）.csv", [["1", *row] if at else ["帮扶组", *row] for at, row in enumerate(ROWS)]
+    )
+    argv = ["import", str(path), "--map", "情况说明栏=问题描述", "--year", "2020", *more]
+    first = fugong(*argv)
+    commands = offered(first.stderr)
+    assert len(commands) == 2
+    assert all(each[:2] == ["import", str(path)] for each in commands)
+    result = fugong(*commands[0])
+    assert "--create enterprises" in shlex.join(commands[0])
+    (left,) = offered(result.stderr)
+    assert set(left[left.index("--create") + 1].split(",")) == {"enterprises", "departments"}
+    result = fugong(*left)
+    assert result.exit_code == 0, result.stderr
+    items = json.loads(fugong("list", "--status", "all", "-f", "json").stdout)["items"]
+    there = {each["text"] for each in items} & {"一", "二"}
+    assert there == (set() if "--dry-run" in more else {"一", "二"})
+
+
+def test_the_store_is_named_where_the_command_would_take_another(
+    county: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = comma(tmp_path / "a.csv", [["帮扶组", "企业", "问题", "发现日期"], ["1", "庚公司", "一", "2020-03-05"]])
+    monkeypatch.setenv("FUGONG_STORE", str(tmp_path / "other.db"))
+    (command,) = offered(fugong("--store", str(county), "import", str(path)).stderr)
+    assert command[:2] == ["--store", str(county)]
+    assert fugong(*command).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["a.csv", "link.csv", "hard.csv", "./a.csv"])
+def test_what_became_of_the_rows_is_never_written_over_the_ledger(
+    county: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = comma(tmp_path / "a.csv", [["企业", "问题", "发现日期"], ["甲厂", "一", "2020-03-05"]])
+    (tmp_path / "link.csv").symlink_to(path)
+    (tmp_path / "hard.csv").hardlink_to(path)
+    whole, before = path.read_bytes(), fingerprint(county)
+    result = fugong("import", str(path), "--dry-run", "-o", name, "--force")
+    assert (result.exit_code, "它就是这个命令要读的文件" in result.stderr) == (1, True), result.stderr
+    assert (path.read_bytes(), fingerprint(county)) == (whole, before)
+
+
+def test_no_option_is_advised_that_an_import_has_not(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [["帮扶组", "企业", "问题", "发现日期"], ["", "", "一", "2020-03-05"]]
+    result = fugong("import", str(book(tmp_path / "a.xlsx", rows)))
+    assert result.exit_code == 1
+    assert "没有写企业，也没有写帮扶组" in result.stderr
+    assert "--team" not in result.stderr
