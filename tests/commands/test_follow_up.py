@@ -121,7 +121,11 @@ def test_what_cannot_be_chased_is_refused(county: Path, fugong: Run, argv: list[
 
 
 def test_an_extension_keeps_the_first_deadline_and_counts(fugong: Run) -> None:
-    assert outcome(fugong("extend", "1-1", "--to", "5wd", "--why", "等批文")) == (0, MASKS, "")
+    assert outcome(fugong("extend", "1-1", "--to", "5wd", "--why", "等批文")) == (
+        0,
+        MASKS,
+        "     时限 2020-03-13 周五 → 2020-03-20 周五（5 个工作日）\n",
+    )
     fugong("extend", "1-1", "--to", "2020-03-31", "--why", "仍未批")
     shown = card(fugong, "1-1")
     assert [shown[key] for key in ("due_on", "due_rule", "first_due_on", "extended", "late_extended")] == [
@@ -138,7 +142,7 @@ def test_an_extension_keeps_the_first_deadline_and_counts(fugong: Run) -> None:
 def test_after_the_deadline_an_extension_must_be_meant_and_is_recorded_so(county: Path, fugong: Run) -> None:
     argv = ["extend", "1-3", "--to", "2020-03-20", "--why", "等贷款"]
     assert_refused(fugong, county, argv, DeadlinePassed(id="1-3", due="2020-03-11"))
-    assert outcome(fugong(*argv, "--late")) == (0, LOAN, "")
+    assert outcome(fugong(*argv, "--late")) == (0, LOAN, "     时限 2020-03-11 周三 → 2020-03-20 周五\n")
     shown = card(fugong, "1-3")
     assert (shown["first_due_on"], shown["late_extended"]) == ("2020-03-11", True)
 

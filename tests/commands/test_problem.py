@@ -148,7 +148,11 @@ def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugo
 )
 def test_every_option_of_log_is_kept(fugong: Run, given: list[str], kept: dict[str, Any]) -> None:
     ident = kept.get("id", "1-4")
-    assert outcome(fugong("log", "甲厂", "新问题", *given)) == (0, f"{ident}  某县甲厂有限公司  新问题\n", "")
+    assert outcome(fugong("log", "甲厂", "新问题", *given, "--quiet")) == (
+        0,
+        f"{ident}  某县甲厂有限公司  新问题\n",
+        "",
+    )
     logged = card(fugong, ident)
     assert {key: logged[key] for key in kept} == kept
 
@@ -242,7 +246,7 @@ def test_the_same_key_is_logged_once(county: Path, fugong: Run) -> None:
 )
 def test_edit_sets_what_is_given_and_an_empty_value_clears(fugong: Run, given: list[str], kept: dict[str, Any]) -> None:
     before = card(fugong, "1-1")
-    status, stdout, stderr = outcome(fugong("edit", "1-1", *given))
+    status, stdout, stderr = outcome(fugong("edit", "1-1", *given, "--quiet"))
     assert (status, stderr) == (0, "")
     after = card(fugong, "1-1")
     assert stdout == f"1-1  {after['enterprise'] or '第一组'}  {after['text']}\n"
@@ -293,7 +297,7 @@ def test_a_found_date_after_what_was_done_is_refused(county: Path, fugong: Run) 
 
 
 def test_assign_names_who_must_act_and_puts_the_problem_in_progress(fugong: Run) -> None:
-    assert outcome(fugong("assign", "1-3", "--department", "应急局")) == (0, LOAN, "")
+    assert outcome(fugong("assign", "1-3", "--department", "应急局")) == (0, LOAN, "     交应急局\n")
     assert last_event(fugong, "1-3") == {
         "kind": "assign",
         "on": "2020-03-13",
@@ -305,7 +309,9 @@ def test_assign_names_who_must_act_and_puts_the_problem_in_progress(fugong: Run)
 
 def test_assign_several_with_helpers_a_deadline_and_a_day(fugong: Run) -> None:
     given = ("-d", "工信局", "--assist", "应急局", "--due", "+3d", "--on", "昨天")
-    assert outcome(fugong("assign", "1-3", "2-1", *given)) == (0, LOAN + YARD, "")
+    meant = "交工信局；时限 {}2020-03-15 周日（从 2020-03-12 起 3 天） ● 黄\n"
+    said = f"1-3  {meant.format('2020-03-11 周三 → ')}2-1  {meant.format('')}"
+    assert outcome(fugong("assign", "1-3", "2-1", *given)) == (0, LOAN + YARD, said)
     for ident in ("1-3", "2-1"):
         after = card(fugong, ident)
         assert (after["department"], after["assist"], after["due_on"]) == ("工信局", ["应急局"], "2020-03-15")

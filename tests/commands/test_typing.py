@@ -62,3 +62,31 @@ def test_three_twelve_is_two_days_in_english_and_one_in_chinese(fugong: Run) -> 
     assert fugong("note", "1-3", "问过银行", "--on", "3/12").exit_code == 0
     assert card(fugong, "1-3")["events"][-1]["on"] == "2020-03-12"
     assert fugong("note", "1-3", "asked", "--on", "12 Mar 2020", FUGONG_LANG="en").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("log", "乙建材", "缺电", "-d", "工信", "-c", "finance", "--due", "七个工作日"),
+         "     第一组；交工信局；资金周转；时限 2020-03-24 周二（7 个工作日）\n"),
+        (("log", "乙建材", "缺电", "--due", "今天"), "     第一组；时限 2020-03-13 周五，今天 ● 黄\n"),
+        (("log", "乙建材", "缺电", "--on", "上周五", "--due", "3天"),
+         "     第一组；时限 2020-03-09 周一（从 2020-03-06 起 3 天） ● 红\n"),
+        (("log", "乙建材", "缺电", "--due", "立行立改"), "     第一组；时限 立行立改\n"),
+        (("log", "乙建材", "缺电"), ""),
+        (("edit", "1-3", "--due", "5wd"), "     时限 2020-03-11 周三 → 2020-03-20 周五（5 个工作日）\n"),
+        (("assign", "1-3", "工信局", "--due", "3月底前"),
+         "     交工信局；时限 2020-03-11 周三 → 2020-03-31 周二\n"),
+    ],
+)  # fmt: skip
+def test_what_was_understood_is_said_under_the_line_that_scripts_read(
+    fugong: Run, argv: tuple[str, ...], said: str
+) -> None:
+    done = fugong(*argv)
+    ident = "1-4" if argv[0] == "log" else argv[1]
+    assert (done.exit_code, done.stdout.split("  ")[0], done.stderr) == (0, ident, said)
+
+
+def test_what_was_understood_is_said_in_english(fugong: Run) -> None:
+    said = fugong("assign", "1-3", "工信局", "--due", "1 day", FUGONG_LANG="en")
+    assert said.stderr == "     to 工信局; due Wed 2020-03-11 → Sat 2020-03-14 (1 day) ● yellow\n"

@@ -129,7 +129,7 @@ def extend(
         follow_up.extend_problem(writer, problem, due_from(writer, to, writer.today), why, late=late)
         return True
 
-    each(ctx, "extend", ids, act, "")
+    each(ctx, "extend", ids, act, "", about=("due",))
 
 
 @app.command(

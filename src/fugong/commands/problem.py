@@ -8,7 +8,17 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
-from fugong.commands.frame.writing import day_of, due_from, due_of, each, line, say_entered_before, tell, writing
+from fugong.commands.frame.writing import (
+    day_of,
+    due_from,
+    due_of,
+    each,
+    line,
+    say_entered_before,
+    say_understood,
+    tell,
+    writing,
+)
 from fugong.errors.entries import TextMissing
 from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange
@@ -74,6 +84,7 @@ def log(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
+    from fugong.commands.frame.understood import understood
     from fugong.domain import problems, roster
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
 
@@ -108,7 +119,11 @@ def log(
         if solved and how and not known:
             problems.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
         said = line(problem)
+        given = {"department": department, "category": category, "due": due}
+        about = [name for name, value in given.items() if value] if not known else []
+        meant = understood(writer, problem, ("team", *about)) if about else ""
     tell(said)
+    say_understood([(problem.ident, meant)])
     if known and key:
         say_entered_before(key)
 
@@ -167,7 +182,9 @@ def edit(
     def act(writer: "Writer", problem: "Problem") -> bool:
         return problems.edit_problem(writer, problem, _wanted(writer, problem, given))
 
-    each(ctx, "edit", ids, act, T("没有变化", "is as it was"))
+    about = [name for name in ("department", "category") if given[name]]
+    about += ["due"] if given["due"] or given["due_from"] or given["on"] else []
+    each(ctx, "edit", ids, act, T("没有变化", "is as it was"), about)
 
 
 @app.command(
@@ -200,7 +217,8 @@ def assign(
         day = day_of(writer, on)
         return problems.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=day, approximate=approx)
 
-    each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"))
+    about = ("department", "due") if due else ("department",)
+    each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"), about)
 
 
 def _no_id(text: str) -> str:

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from fugong.db import Reader
-from fugong.queries import deadlines
+from fugong.db import SETTINGS, Reader
+from fugong.queries import deadlines, names
 from fugong.values import workdays
 from fugong.vocab import IN_HAND, LIVE, Light, Status
 
@@ -36,6 +36,13 @@ class Lights(NamedTuple):
             Light.GREEN: f"(({IN_HAND} AND due_on > '{until}') OR status = 'closed')",
             Light.GREY: f"({IN_HAND} AND due_on IS NULL)",
         }[light]
+
+
+def light_of(rows: names.Rows, due_on: date | None, *, live: bool, today: date) -> Light:
+    """The light of one deadline on a day, by the store's calendar and its setting for yellow."""
+    stored = next(iter(rows("SELECT value FROM setting WHERE name = 'yellow_days'")), (SETTINGS["yellow_days"],))
+    until = workdays.yellow_until(today, int(stored[0]), deadlines.calendar(rows))
+    return workdays.light(due_on, live=live, as_of=today, yellow_until=until)
 
 
 def lights(reader: Reader, as_of: date) -> Lights:

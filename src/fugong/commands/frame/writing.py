@@ -1,7 +1,7 @@
 """What writing commands share: one transaction, and a line per problem once it is committed."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -58,16 +58,50 @@ def line(record: "Record") -> str:
 
 
 def each(
-    ctx: typer.Context, verb: str, ids: Sequence[str], act: Callable[["Writer", "Problem"], bool], same: str
+    ctx: typer.Context,
+    verb: str,
+    ids: Sequence[str],
+    act: Callable[["Writer", "Problem"], bool],
+    same: str,
+    about: Collection[str] = (),
 ) -> None:
-    """Do one act to several problems, all or nothing, and say so once it is committed."""
+    """Do one act to several problems, all or nothing, and say so once it is committed.
+
+    Args:
+        ctx: The command's context.
+        verb: The command, as history names it.
+        ids: The problems' numbers.
+        act: Does it to one, and tells whether anything changed.
+        same: What is said where nothing did.
+        about: What of a problem is said as it was understood.
+    """
     with writing(ctx.obj.store, verb) as writer:
-        done = [(act(writer, problem), problem) for problem in problems_of(writer, ids)]
-        said = [(changed, problem.ident, line(problem)) for changed, problem in done]
+        found = [(problem, problem.due_on) for problem in problems_of(writer, ids)]
+        done = [(act(writer, problem), problem, before) for problem, before in found]
+        said = [(changed, problem.ident, line(problem)) for changed, problem, _ in done]
+        meant = [
+            (problem.ident, _meant(writer, problem, about, before)) for changed, problem, before in done if changed
+        ]
     for changed, ident, _ in said:
         if not changed:
             say(f"{ident} {same}{T('。', '.')}")
     tell("\n".join(text for _, _, text in said))
+    say_understood(meant)
+
+
+def _meant(writer: "Writer", problem: "Problem", about: Collection[str], before: "date | None") -> str:
+    if not about:
+        return ""
+    from fugong.commands.frame.understood import understood
+
+    return understood(writer, problem, about, before if before != problem.due_on else None)
+
+
+def say_understood(meant: Sequence[tuple[str, str]]) -> None:
+    """Say what was understood of problems: under the one that there is, or each with its number."""
+    for ident, text in meant:
+        if text:
+            say(f"     {text}" if len(meant) == 1 else f"{ident}  {text}")
 
 
 def day_of(writer: "Writer", text: str | None) -> "date | None":

@@ -1,0 +1,82 @@
+"""What a writing command understood: who must act, the category, the deadline with its rule, a light not green."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fugong.lang import T, name_of
+from fugong.vocab import LIVE, Light
+
+if TYPE_CHECKING:
+    from fugong.domain.history import Writer
+    from fugong.store.records import Problem
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def understood(writer: "Writer", problem: "Problem", about: Collection[str], before: "date | None" = None) -> str:
+    """One line about a problem as it is now; empty where there is nothing to say.
+
+    Args:
+        writer: The command's writer, before it commits.
+        problem: The problem.
+        about: What was said of it: ``team``, ``department``, ``category``, ``due``.
+        before: Its deadline until now, where that is to be said.
+    """
+    parts = []
+    if "team" in about:
+        parts.append(problem.team.name)
+    if "department" in about and problem.department:
+        parts.append(T(f"交{problem.department.name}", f"to {problem.department.name}"))
+    if "category" in about and problem.category:
+        parts.append(name_of(problem.category))
+    if "due" in about and (said := deadline(writer, problem)):
+        parts.append(T(f"时限 {_was(before)}{said}", f"due {_was(before)}{said}"))
+    return T("；", "; ").join(parts)
+
+
+def deadline(writer: "Writer", problem: "Problem") -> str:
+    """A deadline in words: its day with the weekday, the rule that made it, and its light."""
+    from fugong.queries import deadlines
+
+    if problem.due_on is None:
+        return name_of(deadlines.WORDS[problem.due_rule]) if problem.due_rule in deadlines.WORDS else ""
+    return weekday(problem.due_on) + _rule(problem, writer.today) + _light(writer, problem)
+
+
+def weekday(day: date) -> str:
+    """A day with its weekday: 2020-03-31 周二, Tue 2020-03-31."""
+    return T(f"{day} {WEEKDAYS[day.weekday()]}", f"{day:%a} {day}")
+
+
+def _was(before: "date | None") -> str:
+    return f"{weekday(before)} → " if before else ""
+
+
+_UNITS = {"wd": ("个工作日", "working days"), "d": ("天", "days"), "m": ("个月", "months")}
+
+
+def _rule(problem: "Problem", today: date) -> str:
+    """The rule that made a deadline, and from when it counts if not from today."""
+    if not problem.due_rule or not problem.due_from:
+        return T("，推算", ", estimated") if problem.due_estimated else ""
+    from fugong.values.spans import Rule
+
+    rule = Rule.parse(problem.due_rule)
+    zh, en = _UNITS[rule.unit]
+    counted = problem.due_from
+    start, since = ("", "") if counted == today else (f"从 {counted} 起 ", f" from {counted}")
+    guess = T("，推算", ", estimated") if problem.due_estimated else ""
+    one = en.removesuffix("s") if rule.number == 1 else en
+    return T(f"（{start}{rule.number} {zh}{guess}）", f" ({rule.number} {one}{since}{guess})")
+
+
+def _light(writer: "Writer", problem: "Problem") -> str:
+    """The light of a deadline, unless it is green."""
+    from fugong.queries.lights import light_of
+
+    light = light_of(writer.session.rows, problem.due_on, live=problem.status in LIVE, today=writer.today)
+    if light in (Light.GREEN, Light.GREY):
+        return ""
+    near = T("，今天", ", today") if problem.due_on == writer.today else ""
+    return f"{near} ● {name_of(light)}"
