@@ -3,6 +3,7 @@
 - docs/cli.zh.md and docs/cli.md: every command's help, as the program prints it
 - docs/codes.md: the codes of refusals with their exit codes and sentences
 - data/seed.schema.json: the JSON Schema of the seed file, for editors
+- docs/exit-codes.md: how a run may end, and which commands end so
 - docs/data-model.md: the tables, drawn and explained
 - src/fugong/store/records.py: the records that are written and read, compiled from the tables
 - docs/progress.svg: what ``fugong progress`` shows on a terminal after the seed was loaded
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from making import data_model, records
+from making import data_model, exit_codes, records
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE_WIDTH = 124
@@ -30,6 +31,7 @@ def main() -> int:
         "docs/cli.md": _in_language("en"),
         "docs/codes.md": _codes(),
         "docs/data-model.md": data_model.page(),
+        "docs/exit-codes.md": exit_codes.page(),
         "data/seed.schema.json": _schema(),
         "docs/progress.svg": _picture(),
         "src/fugong/store/records.py": records.source(),

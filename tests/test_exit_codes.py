@@ -1,19 +1,26 @@
 """Every row of the table in docs/exit-codes.md, as a script meets it: status, standard output, standard error."""
 
+import inspect
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 
 import pytest
 from tests.county import fingerprint, lay
+from tests.walk import commands
 
 from fugong import db
+from fugong.errors import catalogue
+from fugong.vocab import ExitCode
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "docs" / "exit-codes.md"
@@ -75,8 +82,28 @@ def damaged(store: Path) -> Said:
     return ran(store, "--store", str(broken), "list")
 
 
-def found(store: Path) -> Said:
+def a_light(store: Path) -> Said:
     return ran(store, "summary", "--fail-on", "red", "-o", "summary.txt")
+
+
+def a_difference(store: Path) -> Said:
+    return ran(store, "reconcile", "--solved", "77")
+
+
+def a_bad_row(store: Path) -> Said:
+    Path("a.csv").write_text("企业,问题描述,发现日期\n查无此厂,缺口罩,2020-03-05\n", encoding="utf-8")
+    return ran(store, "import", "a.csv", "--keep-going")
+
+
+def something_wrong(store: Path) -> Said:
+    wrong = Path(shutil.copy(store, "wrong.db")).absolute()
+    with closing(sqlite3.connect(wrong)) as connection, connection:
+        connection.execute("UPDATE problem SET remark = '改过'")
+    return ran(wrong, "store", "check")
+
+
+def an_alarm(store: Path) -> Said:
+    return ran(store, "nightly", str(store), "out")
 
 
 def interrupted(store: Path) -> Said:
@@ -99,6 +126,15 @@ def unread(store: Path) -> Said:
         os.close(writing)
 
 
+FINDING: dict[str, Callable[[Path], Said]] = {
+    "summary": a_light,
+    "reconcile": a_difference,
+    "import": a_bad_row,
+    "nightly": an_alarm,
+    "store check": something_wrong,
+}
+"""What each command finds."""
+
 ROWS: dict[str, list[tuple[Callable[[Path], Said], int, str, str]]] = {
     "0": [
         (done, 0, "1-1  某县甲厂有限公司  口罩不足三天\n", ""),
@@ -113,7 +149,7 @@ ROWS: dict[str, list[tuple[Callable[[Path], Said], int, str, str]]] = {
         (missing, 5, "", "错误：none.db 还没有台账。.*\n"),
         (damaged, 5, "", "错误：台账 .* 用不了：文件已损坏，请用备份恢复。\n"),
     ],
-    "6": [(found, 6, ".*", ".*")],
+    "6": [(meet, 6, ".*", ".*") for meet in FINDING.values()],
     "128+N": [
         (interrupted, 128 + signal.SIGINT, "", "已中断，没有写入未完成的内容。\n"),
         (terminated, -signal.SIGTERM, "", ""),
@@ -122,12 +158,27 @@ ROWS: dict[str, list[tuple[Callable[[Path], Said], int, str, str]]] = {
 }
 """What is met in every row of the table. Python calls the death by signal 15 -15; a shell calls it 143."""
 
-WRITES = {done}
+WRITES = {done, an_alarm}
 
 
 def test_every_row_of_the_table_is_met() -> None:
     rows = re.findall(r"^\| (\S+) \|", TABLE.read_text(encoding="utf-8"), re.MULTILINE)
     assert rows == ["code", *ROWS]
+    assert [*map(str, ExitCode), "128+N"] == [*ROWS]
+
+
+def test_every_command_that_finds_something_says_so_and_is_met() -> None:
+    declared = {" ".join(path): command for path, command in commands() if getattr(command, "finds", None)}
+    ending = {
+        " ".join(path)
+        for path, command in commands()
+        if "ExitCode.FOUND" in inspect.getsource(inspect.unwrap(command.callback))
+    }
+    assert set(declared) == ending == set(FINDING)
+
+
+def test_no_code_of_a_refusal_is_a_bare_number() -> None:
+    assert {type(refusal.exit_code) for refusal in catalogue()} == {ExitCode}
 
 
 @pytest.mark.parametrize(

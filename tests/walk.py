@@ -531,6 +531,15 @@ def helps(command: Any, words: tuple[str, ...] = ()) -> Iterator[list[str]]:
         yield from helps(child, (*words, name))
 
 
+def commands(command: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command that does something, with its words."""
+    command = typer.main.get_command(app) if command is None else command
+    if not hasattr(command, "commands"):
+        yield path, command
+    for name, child in getattr(command, "commands", {}).items():
+        yield from commands(child, (*path, name))
+
+
 def formatted(reports: list[list[str]]) -> list[list[str]]:
     """Reports in every format for people."""
     return [[*report, "--format", fmt] for report in reports for fmt in ("table", "plain", "csv", "md")]

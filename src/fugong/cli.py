@@ -20,12 +20,10 @@ from fugong.errors.files import StdoutUnwritable
 from fugong.errors.store import StoreAgain
 from fugong.files import Ended
 from fugong.lang import T
-from fugong.vocab import Format, Words
+from fugong.vocab import SIGNALLED, ExitCode, Format, Words
 
-SIGNALLED = 128
-"""And the signal's number, as shells have it, is the exit code of what a signal ended."""
-NO_READER = 141
-"""SIGPIPE."""
+NO_READER = SIGNALLED + 13
+"""As SIGPIPE has it, on Windows too, which has no such signal."""
 
 
 VERBS = {
@@ -119,7 +117,7 @@ def _status(run: Callable[[], Any], said: Run, argv: Sequence[str]) -> int:
         return _crash(error, said, argv)
     if isinstance(result, int) and result > SIGNALLED:
         say(T("已中断，没有写入未完成的内容。", "Interrupted; nothing unfinished was written."))
-    return result if isinstance(result, int) else 0
+    return result if isinstance(result, int) else ExitCode.DONE
 
 
 def _crash(error: Exception, said: Run, argv: Sequence[str]) -> int:
@@ -204,13 +202,13 @@ def _usage(error: typer.TyperException) -> int:
     ctx = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         complain(_shown(ctx) if ctx else "")
-        return 2
+        return ExitCode.USAGE
     if ctx is not None:
         complain(ctx.get_usage())
     complain(T("错误：", "Error: ") + visible(explain(error)))
     if ctx is not None:
         complain(T(f"用 {ctx.command_path} --help 查看帮助。", f"For help: {ctx.command_path} --help"))
-    return getattr(error, "exit_code", 2)
+    return getattr(error, "exit_code", ExitCode.USAGE)
 
 
 def _shown(ctx: Any) -> str:

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from fugong import __version__, config
 from fugong.lang import T
-
-EXIT = 3
+from fugong.vocab import ExitCode
 
 _WORD = re.compile(r"-{0,2}[a-z][a-z_-]*")
 """Commands, options and codes: all of a command line that is nobody's secret."""
@@ -36,7 +35,7 @@ def report(error: BaseException, argv: Sequence[str]) -> int:
         f"程序出错了，不是您的操作问题。详情：{where}", f"This is a bug in fugong, not your mistake. Details: {where}"
     )
     print(line, file=sys.stderr)  # noqa: T201  (the last resort must not rest on anything that may have failed)
-    return EXIT
+    return ExitCode.BUG
 
 
 def _written(error: BaseException, argv: Sequence[str]) -> Path:

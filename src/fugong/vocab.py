@@ -4,7 +4,7 @@ A code is ASCII English and never changes; the names are what people read. The g
 from stands in docs/glossary.md. This module imports nothing of the project.
 """
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple, Self
 
 
@@ -36,6 +36,56 @@ class Coded(StrEnum):
         member.zh = zh
         member.en = en
         return member
+
+
+class ExitCode(IntEnum):
+    """How a run ended, for the script that started it (docs/exit-codes.md); 1 to 5 left the store as it was."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, code: int, zh: str, en: str) -> Self:
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.zh = zh
+        member.en = en
+        return member
+
+    DONE = 0, "办好了，或没有事要做（已销号的再销号、空列表也是 0）", "done, or nothing to do; an empty list is 0"
+    REFUSED = (
+        1,
+        "被拒绝：规则不许、名称或编号不存在、日期不对、输入有误、文件写不了；**什么也没有写入台账**",
+        "refused: a rule, a name or id, a date, other input, a file; **nothing was written to the store**",
+    )
+    USAGE = (
+        2,
+        "命令写法不对：没有这个命令或选项，缺了参数",
+        "usage: unknown command or option, missing argument",
+    )
+    BUG = (
+        3,
+        "程序有错；详情在一个只有您能读的文件里，stderr 上说出它的位置",
+        "a bug; details in a private file named on stderr",
+    )
+    BUSY = (
+        4,
+        "台账正忙，什么也没有写入，可以重试",
+        "the store is busy; nothing was written; try again",
+    )
+    UNUSABLE = (
+        5,
+        "台账用不了：不存在、不是本程序的、版本太新、旧版而不能写（无法升级）、损坏、只读、磁盘满；没有写入",
+        "the store is unusable: missing, foreign, too new, old and not writable, damaged, read-only, disk full",
+    )
+    FOUND = (
+        6,
+        "跑完了，但发现了要有人看的事",
+        "ran to its end and found something that somebody must look at",
+    )
+
+
+SIGNALLED = 128
+"""And the signal's number, as shells have it, is the exit code of what a signal ended."""
 
 
 class Status(Coded):

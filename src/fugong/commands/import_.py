@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from fugong.commands.frame import options
-from fugong.commands.frame.app import FOUND_SOMETHING, App
+from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
 from fugong.errors.imports import FileNeeded
 from fugong.lang import T, name_of
-from fugong.vocab import Imported, Outcome, Take
+from fugong.vocab import ExitCode, Imported, Outcome, Take, Words
 
 app = App()
 
@@ -23,6 +23,7 @@ app = App()
 @app.command(
     "import",
     help=T("导入 Excel、CSV 台账；全部写入，或什么也不写。", "Import a ledger, Excel or CSV: all of it, or nothing."),
+    finds=Words("--keep-going 时有没能导入的行", "with --keep-going, some rows were refused"),
 )
 def import_(
     ctx: typer.Context,
@@ -180,7 +181,7 @@ def import_(
     for words in (*result.hints, *result.account):
         say(name_of(words))
     if result.counted[Outcome.REFUSED]:
-        raise typer.Exit(FOUND_SOMETHING)
+        raise typer.Exit(ExitCode.FOUND)
 
 
 def _write_template(store: str, path: Path, kind: Imported, force: bool) -> None:

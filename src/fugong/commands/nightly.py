@@ -11,14 +11,14 @@ import typer
 
 from fugong import config
 from fugong.commands.frame import options
-from fugong.commands.frame.app import FOUND_SOMETHING, App
+from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell, writing
 from fugong.commands.publishing import Alarm
 from fugong.lang import T
-from fugong.vocab import Format, Words
+from fugong.vocab import ExitCode, Format, Words
 
 if TYPE_CHECKING:
     from fugong.db import Reader
@@ -32,11 +32,12 @@ _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
 
 @app.command(
     help=T(
-        "夜间任务：备份，留存截至时的数字，写出台账（CSV、XLSX）、会议网页和每日综述，有红灯就告警（退出码 6）。"
+        "夜间任务：备份，留存截至时的数字，写出台账（CSV、XLSX）、会议网页和每日综述，有红灯就告警。"
         "同一截至时间跑几次，结果一样。",
         "The nightly run: back up, publish the figures of the cut-off, write the ledger (CSV, XLSX), the page and the "
-        "summary, and sound the alarm on red (exit code 6). Twice for one cut-off is as once.",
-    )
+        "summary, and sound the alarm on red. Twice for one cut-off is as once.",
+    ),
+    finds=Words("有 --alarm-on 所说的灯", "a light shines that --alarm-on names"),
 )
 @spread
 def nightly(
@@ -108,7 +109,7 @@ def nightly(
 
     if shines(told, *alarm_on.lights):
         _sound(alarm or os.environ.get("FUGONG_ALARM", "").strip(), summary, ctx.obj.store)
-        raise typer.Exit(FOUND_SOMETHING)
+        raise typer.Exit(ExitCode.FOUND)
 
 
 def _cut_off(reader: "Reader", cut: str) -> str:

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from fugong.commands.frame import completing, options
-from fugong.commands.frame.app import FOUND_SOMETHING, App
+from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import day_of, line, say, tell, writing
 from fugong.errors.rules import NameOrClaims
 from fugong.lang import T, name_of
-from fugong.vocab import Coded, Format, Light, Measure
+from fugong.vocab import Coded, ExitCode, Format, Light, Measure, Words
 
 app = App()
 
@@ -29,7 +29,10 @@ class Alarm(Coded):
         return (Light.RED,) if self is Alarm.RED else (Light.RED, Light.YELLOW)
 
 
-@app.command(help=T("每日综述：报给工作群和领导的一段话。", "The daily summary, for the work chat and the leaders."))
+@app.command(
+    help=T("每日综述：报给工作群和领导的一段话。", "The daily summary, for the work chat and the leaders."),
+    finds=Words("有 --fail-on 所说的灯", "a light shines that --fail-on names"),
+)
 @spread
 def summary(
     ctx: typer.Context,
@@ -56,7 +59,7 @@ def summary(
         made = report(reader, cut, by_team=delivery.fmt not in (Format.TEXT, Format.JSON))
         emit(made, delivery, at=(reader, cut))
     if fail_on and shines(made, *fail_on.lights):
-        raise typer.Exit(FOUND_SOMETHING)
+        raise typer.Exit(ExitCode.FOUND)
 
 
 @app.command(help=T("零报告：这一组当天没有情况要报。", "Report that a team has nothing to report."), last="team")
@@ -113,10 +116,8 @@ def _claim(option: str, what: str) -> object:
 
 
 @app.command(
-    help=T(
-        "核对：公布的数字和台账对不对得上；有出入以退出码 6 结束。",
-        "Compare what was stated with the ledger; exit code 6 if they differ.",
-    )
+    help=T("核对：公布的数字和台账对不对得上。", "Compare what was stated with the ledger."),
+    finds=Words("有出入", "they differ"),
 )
 @spread
 def reconcile(
@@ -155,4 +156,4 @@ def reconcile(
             report = reports.reconcile(reader, cut, every=every)
         emit(report, delivery, at=(reader, cut))
     if reports.differs(report):
-        raise typer.Exit(FOUND_SOMETHING)
+        raise typer.Exit(ExitCode.FOUND)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fugong.commands.frame import options
-from fugong.commands.frame.app import FOUND_SOMETHING, App
+from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell
 from fugong.lang import T
+from fugong.vocab import ExitCode, Words
 
 if TYPE_CHECKING:
     from fugong.keeping.containing import Compared
@@ -57,10 +58,10 @@ def info(ctx: typer.Context, *, delivery: options.Delivery) -> None:
 
 @app.command(
     help=T(
-        "检查台账：文件、每一行、每条办理记录。有问题时退出码 6。--backup 检查一份备份。",
-        "Prove the store whole: the file, every row, every event. Exit code 6 if anything is found. "
-        "--backup proves a backup instead.",
-    )
+        "检查台账：文件、每一行、每条办理记录。--backup 检查一份备份。",
+        "Prove the store whole: the file, every row, every event. --backup proves a backup instead.",
+    ),
+    finds=Words("有问题，或备份里有台账没有的操作", "anything is wrong, or a backup holds what the store does not"),
 )
 @spread
 def check(
@@ -95,7 +96,7 @@ def check(
     else:
         say(T("台账完好。", "The store is whole."))
     if found.count or not contained:
-        raise typer.Exit(FOUND_SOMETHING)
+        raise typer.Exit(ExitCode.FOUND)
 
 
 def _said_history(history: "Compared | None") -> bool:

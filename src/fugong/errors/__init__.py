@@ -8,6 +8,8 @@ sentence per language. A parameter that is a sequence is joined by the language'
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
+from fugong.vocab import ExitCode
+
 
 class Refusal(Exception):
     """The base of all refusals. Nothing was written when one is raised; ``StoreDoubtful`` alone says otherwise."""
@@ -15,7 +17,7 @@ class Refusal(Exception):
     code: ClassVar[str]
     zh: ClassVar[str]
     en: ClassVar[str]
-    exit_code: ClassVar[int] = 1
+    exit_code: ClassVar[ExitCode] = ExitCode.REFUSED
 
     def __init__(self, **params: Any) -> None:
         super().__init__(self.code, params)

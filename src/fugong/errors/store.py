@@ -1,13 +1,14 @@
 """Refusals of stores, backups and settings."""
 
 from fugong.errors import Refusal
+from fugong.vocab import ExitCode
 
 
 class StoreMissing(Refusal):
     """There is no store at that place."""
 
     code = "store_missing"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = "{path} 还没有台账。新建一个：fugong init；或装入数据文件：fugong load 数据文件（--store 照样写上）"
     en = "There is no store at {path}. Make one: fugong init, or fugong load FILE.yaml (with the same --store)"
 
@@ -24,7 +25,7 @@ class StoreUnplaced(Refusal):
     """Nobody said where the store is, and the user has no home folder."""
 
     code = "store_unplaced"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = "找不到您的个人文件夹。请用 --store 或 FUGONG_STORE 写明台账在哪里。"
     en = "Your home folder cannot be found. Say where the store is with --store or FUGONG_STORE."
 
@@ -49,7 +50,7 @@ class StoreForeign(Refusal):
     """The file is not a fugong store."""
 
     code = "store_foreign"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = "{path} 不是 fugong 的台账，没有改动它。请检查 --store 或 FUGONG_STORE。"
     en = "{path} is not a fugong store and was left alone. Check --store or FUGONG_STORE."
 
@@ -58,7 +59,7 @@ class StoreNewer(Refusal):
     """A newer program wrote the store."""
 
     code = "store_newer"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = "{path} 是更新版本的 fugong 写的（结构第 {version} 版，本程序只认到第 {known} 版）。请升级程序。"
     en = "{path} was written by a newer fugong (schema {version}; this program knows {known}). Upgrade the program."
 
@@ -67,7 +68,7 @@ class StoreOlder(Refusal):
     """An older program wrote the store, and it was not upgraded: only where it cannot be written."""
 
     code = "store_older"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = (
         "{path} 是旧版本的 fugong 写的（结构第 {version} 版，本程序用第 {known} 版），要先升级：fugong store upgrade。"
         "文件和所在的文件夹须能写；只读的请先复制到能写的地方，再用 --store 指到那里。"
@@ -83,7 +84,7 @@ class StoreUnusable(Refusal):
     """The store cannot be opened, read or written."""
 
     code = "store_unusable"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = "台账 {path} 用不了：{reason}。"
     en = "The store {path} cannot be used: {reason}."
 
@@ -92,7 +93,7 @@ class StoreBusy(Refusal):
     """Somebody else held the store's lock for too long; nothing was written."""
 
     code = "store_busy"
-    exit_code = 4
+    exit_code = ExitCode.BUSY
     zh = "台账正被别的程序占用，这次什么也没有写入。请稍后再试。"
     en = "Another program is using the store; nothing was written. Try again in a moment."
 
@@ -101,7 +102,7 @@ class StoreDoubtful(Refusal):
     """The disk failed after the last write: it is in the store, but a power cut may take it away."""
 
     code = "store_doubtful"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = (
         "磁盘在最后一步出错：这次的内容已经在台账 {path} 里，但断电可能丢失。请不要重复录入，先查看：fugong store check"
     )
@@ -115,7 +116,7 @@ class BackupBad(Refusal):
     """A backup that cannot be trusted, or a dump that does not fit."""
 
     code = "backup_bad"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = "备份 {path} 不能用：{reason}。台账没有改动。"
     en = "The backup {path} cannot be used: {reason}. The store was left alone."
 
@@ -168,7 +169,7 @@ class StoreUnreachable(Refusal):
     """No database server answers."""
 
     code = "store_unreachable"
-    exit_code = 4
+    exit_code = ExitCode.BUSY
     zh = "数据库服务器没有应答（{path}），这次什么也没有写入。请检查网络和地址，稍后再试。"
     en = "No database server answers at {path}; nothing was written. Check the address, or try again in a moment."
 
@@ -177,7 +178,7 @@ class StoreUncertain(Refusal):
     """The connection broke during the commit, and the server cannot be asked how it ended."""
 
     code = "store_uncertain"
-    exit_code = 4
+    exit_code = ExitCode.BUSY
     zh = "提交时与数据库服务器（{path}）的连接断了，不知道写入了没有。服务器恢复后请先查看，再决定是否重做。"
     en = "The connection to {path} broke during the commit; it may or may not be written. Look before you repeat it."
 
@@ -186,7 +187,7 @@ class DriverMissing(Refusal):
     """What speaks to a database server is an extra."""
 
     code = "driver_missing"
-    exit_code = 5
+    exit_code = ExitCode.UNUSABLE
     zh = '这台电脑还没有装连接 PostgreSQL 的部件。请装上：pip install "{extra}"'
     en = 'What speaks to PostgreSQL is not installed here. Install it: pip install "{extra}"'
 

@@ -12,9 +12,9 @@ from tests.conftest import Run
 from fugong.cli import NOUNS, VERBS
 from fugong.commands.frame.examples import table
 from fugong.commands.frame.lazy import Parts
+from fugong.vocab import ExitCode
 
 SEED = Path(__file__).parents[3] / "data" / "seed.yaml"
-FOUND_SOMETHING = 6
 BEFORE = {"undo": ("note", "1-1", "问过"), "extend": ("edit", "2-1,9-2", "--due", "7wd")}
 """What there must be to take back, and to extend."""
 
@@ -77,4 +77,4 @@ def test_a_page_ends_with_two_examples_that_work(
     for line in shown[1].splitlines()[:2]:
         program, *argv = shlex.split(line)
         done = fugong(*argv)
-        assert (program, done.exit_code in (0, FOUND_SOMETHING)) == ("fugong", True), (line, done.stderr)
+        assert (program, done.exit_code in (ExitCode.DONE, ExitCode.FOUND)) == ("fugong", True), (line, done.stderr)

@@ -11,12 +11,9 @@ from fugong.commands.frame.run import Run
 from fugong.errors import Refusal
 from fugong.lang import T
 from fugong.values.texts import must_be_decoded
-from fugong.vocab import Format
+from fugong.vocab import Format, Words
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-FOUND_SOMETHING = 6
-"""The exit code of a command that ran fine and found what it was to look for."""
 
 
 class App(typer.Typer):
@@ -26,9 +23,19 @@ class App(typer.Typer):
         options.setdefault("cls", Group)
         super().__init__(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, **options)
 
-    def command(self, name: str | None = None, *, last: str = "", **options: Any) -> Callable[[F], F]:
-        """Make a command of a function; ``last`` is the parameter that the words behind the numbers are for."""
-        options.setdefault("cls", type("Command", (Command,), {"last": last}) if last else Command)
+    def command(
+        self, name: str | None = None, *, last: str = "", finds: Words | None = None, **options: Any
+    ) -> Callable[[F], F]:
+        """Make a command of a function.
+
+        Args:
+            name: Its name; None: that of the function.
+            last: The parameter that the words behind the numbers are for.
+            finds: What it says by ending with ``ExitCode.FOUND``, where it may end so.
+            options: What Typer takes.
+        """
+        said = {"last": last, "finds": finds}
+        options.setdefault("cls", type("Command", (Command,), said) if last or finds else Command)
         made: Callable[[F], F] = super().command(name, **options)
         return made
 
@@ -90,6 +97,8 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
 
     last: str = ""
     """The parameter that the words behind the numbers are for: ``close 1-1 口罩到货``, with its option or without."""
+    finds: Words | None = None
+    """What it says by ending with ``ExitCode.FOUND``, where it may end so."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse its arguments and options, and keep what is said for all commands."""

@@ -14,6 +14,7 @@ from fugong.commands.frame import aliases, anywhere, examples
 from fugong.commands.frame.lazy import Parts
 from fugong.lang import T
 from fugong.values.folding import cells, fold
+from fugong.vocab import ExitCode
 
 WIDEST, NARROWEST = 100, 40
 _INDENT, _GAP, _WIDEST_NAME = 2, 2, 34
@@ -43,6 +44,9 @@ def page(command: Any, ctx: typer.Context) -> Iterator[str]:
     if ctx.parent is not None and (alias := aliases.of(str(ctx.info_name), root=ctx.parent.parent is None)):
         said = f"{ctx.parent.command_path} {alias}"
         yield from _folded(T(f"也可以写：{said}", f"In Chinese: {said}"), width, indent=_INDENT)
+    if finds := getattr(command, "finds", None):
+        said = T(f"以退出码 {ExitCode.FOUND} 结束：{finds.zh}", f"Ends with exit code {ExitCode.FOUND}: {finds.en}")
+        yield from _folded(said, width, indent=_INDENT)
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if isinstance(param, TyperArgument)]
     options = [param for param in params if not isinstance(param, TyperArgument)]

@@ -23,6 +23,7 @@ def spread(command: Callable[..., None], without: Collection[str] = ()) -> Calla
     params = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in params if each.name not in without]
     called.__name__, called.__doc__ = command.__name__, command.__doc__
     called.__signature__ = inspect.Signature(params)  # type: ignore[attr-defined]
+    called.__wrapped__ = command  # type: ignore[attr-defined]
     called.__annotations__ = {each.name: each.annotation for each in params}
     return called
 
