@@ -72,7 +72,8 @@ def test_every_refusal_can_be_said(refusal: type[Refusal]) -> None:
 def test_a_code_means_one_thing() -> None:
     """An unknown name has several refusals, for what can be offered differs; stdout is a file that ends otherwise.
 
-    Whether a busy store is worth another attempt is no matter of the user's.
+    Whether a busy store is worth another attempt is no matter of the user's; a date that could be one of two days is
+    as bad as one that is none.
     """
     by_code = defaultdict(set)
     for refusal in catalogue():
@@ -80,6 +81,7 @@ def test_a_code_means_one_thing() -> None:
     shared = {code: names for code, names in by_code.items() if len(names) > 1}
     assert shared == {
         "unknown_name": {"UnknownName", "NearName", "UnknownTeam", "UnknownPublication", "UnknownMember"},
+        "bad_date": {"BadDate", "AmbiguousDate"},
         "cannot_write": {"CannotWrite", "StdoutUnwritable"},
         "store_busy": {"StoreBusy", "StoreAgain"},
     }
