@@ -29,6 +29,7 @@ from yaml.events import (
 from fugong import files
 from fugong.errors.files import CannotRead
 from fugong.lang import name_of
+from fugong.values import texts
 from fugong.vocab import Words
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -48,10 +49,8 @@ _CHUNK = 64 * 1024
 _LOOK_AHEAD = 1024
 """How far a parser goes from a bracket that could begin a name before it says that the bracket is there."""
 _MOST_NAMES = 1000
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-"""What a terminal would obey or the parser refuse: controls but tab and newline, marks of direction, non-characters."""
+_CONTROLS = re.compile(texts.CONTROLS_IN_LINES)
+"""What no text of a store may have, and a terminal would obey or the parser refuse."""
 _OPENING = re.compile(r"[\[{]")
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 
