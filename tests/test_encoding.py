@@ -69,6 +69,16 @@ def test_a_path_may_have_such_bytes(store: Path, command: list[str | bytes], mon
     assert (result.returncode, b"bug" in result.stderr) == (0, False), result.stderr.decode()
 
 
+def test_a_night_is_spent_on_a_store_and_in_a_folder_of_such_names(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(store.parent)
+    lay(store).rename(os.fsdecode(GBK + b".db"))
+    result = run("nightly", GBK + b".db", GBK + b"out", store=b"none.db")
+    assert result.returncode == 6, result.stderr.decode()
+    assert len(list(Path(os.fsdecode(GBK + b"out")).iterdir())) == 4
+
+
 def test_a_backups_checksum_names_it_by_its_bytes(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(store.parent)
     lay(store).rename(os.fsdecode(GBK + b".db"))

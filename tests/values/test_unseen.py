@@ -1,5 +1,6 @@
 """What leaves no mark: removed from names, kept in texts and shown there."""
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -83,3 +84,10 @@ def test_a_firm_whose_name_was_copied_from_a_page_is_found_by_it(store: Path, fu
     assert fugong("enterprise", "show", "戊新厂").exit_code == 0
     assert fugong("enterprise", "show", "戊新\ufeff厂").exit_code == 0
     assert fugong("enterprise", "add", "戊新厂\U000e0041").exit_code == 1
+
+
+def test_the_quick_look_misses_nothing() -> None:
+    for code in range(0x110000):
+        if re.match(texts.UNSEEN, chr(code)):
+            assert not texts.all_seen(f"甲{chr(code)}"), f"U+{code:04X}"
+    assert texts.all_seen("企业反映：返岗员工　未到位，\n请工信局\t协调（100%）。")

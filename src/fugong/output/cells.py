@@ -26,11 +26,9 @@ def visible(text: str) -> str:
 
     Where an invisible character belongs to the one before it, as in many emoji, the two stay together.
     """
-    if text.isascii() and text.isprintable():  # quicker than the expression
-        return text
-    from fugong.values.texts import UNSEEN
+    from fugong.values.texts import UNSEEN, all_seen
 
-    return re.sub(UNSEEN, _picture, text)
+    return text if all_seen(text) else re.sub(UNSEEN, _picture, text)
 
 
 def harmless(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from fugong.errors.entries import BlankText, ControlCharacter, ListMark, TextTooLong, WrongEncoding
 from fugong.vocab import Words
@@ -43,6 +43,25 @@ They are Unicode's Default_Ignorable_Code_Point but for what ``_CONTROLS`` has, 
 UNSEEN = CONTROLS_IN_LINES[:-1] + INVISIBLE[1:]
 """Both, as people are shown them."""
 
+
+@cache
+def _suspicious() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds ``UNSEEN`` and a little more, eight times as fast: a class of the basic plane, and one plain range.
+
+    A class that reaches beyond the basic plane is tried range by range at every character.
+    """
+    basic = re.sub("[\U00010000-\U0010ffff]-?", "", UNSEEN)
+    return re.compile(basic), re.compile("[\U0001bca0-\U0010ffff]")
+
+
+def all_seen(text: str) -> bool:
+    """Whether a text surely has nothing of ``UNSEEN``; if not, it is to be looked at more closely."""
+    if text.isascii() and text.isprintable():
+        return True
+    basic, beyond = _suspicious()
+    return not (basic.search(text) or beyond.search(text))
+
+
 _PROVINCES = (
     "北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽",
     "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西",
@@ -74,7 +93,7 @@ def clean(text: str, *, what: Words, limit: int, lines: bool = False) -> str:
     stripped = text.strip()
     if not (stripped and stripped.isprintable()):  # most text is, and that is much faster to see
         _must_be_seen(text, stripped, what, CONTROLS_IN_LINES if lines else _CONTROLS)
-    if not lines and not stripped.isascii():
+    if not lines and not all_seen(stripped):
         stripped = re.sub(INVISIBLE, "", stripped).strip()
     if not _anything(stripped):
         raise BlankText(what=what)
@@ -147,7 +166,7 @@ _remembered_key = lru_cache(maxsize=1024)(_key)
 def _seen(text: str) -> str:
     """What is to be seen of a text: it without white space and without what leaves no mark."""
     joined = "".join(text.split())
-    return joined if joined.isascii() else re.sub(INVISIBLE, "", joined)
+    return joined if all_seen(joined) else re.sub(INVISIBLE, "", joined)
 
 
 def core(name: str, places: Iterable[str] = ()) -> str:

@@ -105,7 +105,7 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
         words = list(args)
         rest = super().parse_args(ctx, args)
         if not all(map(str.isascii, words)):
-            _must_be_decoded(ctx.params.get(each.name) for each in self.params if each.type.name != "path")
+            _must_be_decoded(ctx.params.get(each.name) for each in self.params if not _names_a_file(each))
         if isinstance(ctx.obj, Run):
             if ctx.obj.json and "fmt" in ctx.params:
                 ctx.params["fmt"] = Format.JSON.value
@@ -147,6 +147,11 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
 
         upgrading.upgrade(ctx.obj.store)
         return super().invoke(ctx)
+
+
+def _names_a_file(param: Any) -> bool:
+    """Whether a parameter takes a path; a store is one as well, or a URL."""
+    return param.type.name == "path" or param.name == "store"
 
 
 def _must_be_decoded(values: Iterable[Any]) -> None:
