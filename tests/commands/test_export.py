@@ -81,7 +81,9 @@ def table(rows: list[list[Any]]) -> list[dict[str, str]]:
 
 
 def records(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")))
+    """The records of a CSV file, numbers of problems without the tab that keeps Excel from making dates of them."""
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    return [{head: cell.removeprefix("\t") for head, cell in row.items()} for row in rows]
 
 
 def said(refusal: Refusal) -> tuple[int, str, str]:

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from tests.conftest import Run
 from tests.imports.old import old_book
-from tests.imports.sheets import comma
+from tests.imports.sheets import book, comma
 from tests.imports.test_account import texts
 
 from fugong.imports.cells.values import shown
@@ -142,3 +142,24 @@ def test_a_formula_that_failed_in_a_workbook_is_seen(county: Path, tmp_path: Pat
 def test_times_and_spans_in_texts_are_kept_as_people_read_them() -> None:
     cells: list[Cell] = [time(8, 30), time(8, 30, 5), timedelta(hours=36), date(2020, 3, 4), True, 3.0, 0.5]
     assert list(map(shown, cells)) == ["08:30", "08:30:05", "36:00:00", "2020-03-04", "是", "3", "0.5"]
+
+
+@pytest.mark.parametrize("said", [date(2020, 1, 1), "1月1日", "1-Jan", "Jan-01"])
+def test_what_excel_made_of_the_number_of_a_problem_is_said(
+    county: Path, tmp_path: Path, fugong: Run, said: date | str
+) -> None:
+    rows: list[list[Any]] = [["帮扶组", "角色", "日期", "内容", "问题编号"], ["1", "服务", "2020-03-05", "调配", said]]
+    result = fugong("import", str(book(tmp_path / "a.xlsx", rows)), "--kind", "activities")
+    assert result.exit_code == 1
+    assert "像是 Excel 把编号 1-1 改成了日期" in result.stderr
+
+
+@pytest.mark.parametrize("header", ["zh", "en"])
+def test_numbers_of_problems_in_our_own_csv_are_read_back(
+    county: Path, tmp_path: Path, fugong: Run, header: str
+) -> None:
+    path = tmp_path / "a.csv"
+    assert fugong("activity", "list", "--header", header, "-o", str(path)).exit_code == 0
+    assert ("\t1-1" in path.read_text(encoding="utf-8")) is (header == "zh")
+    result = fugong("import", str(path), "--kind", "activities")
+    assert (result.exit_code, result.stdout) == (0, ""), result.stderr

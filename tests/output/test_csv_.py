@@ -14,7 +14,7 @@ from tests.output.samples import one, problems, progress, texts
 from fugong.output import csv_
 from fugong.output.csv_ import guard, unguard
 from fugong.results.report import Cell, Column
-from fugong.vocab import Words
+from fugong.vocab import Language, Words
 
 TRIGGER = re.compile(r"['\s]*[=+\-@\t\r＝＋－＠]")
 
@@ -35,9 +35,14 @@ def read(text: str) -> list[list[str]]:
 def test_a_listing_has_all_columns_a_mark_and_crlf() -> None:
     assert written(problems()) == (
         "\ufeff编号,企业,问题,类别,状态,亮灯,协办单位,发现日期,日期为约数,录入时间,名次\r\n"
-        "3-1,甲厂有限责任公司,原材料紧张，需协调,原料,办理中,红,乙局、丙局,2020-03-12,是,2020-03-12 12:00:00,1\r\n"
-        "3-2,,口罩不足,,待办,灰,,2020-03-11,否,2020-03-12 00:00:01,\r\n"
+        "\t3-1,甲厂有限责任公司,原材料紧张，需协调,原料,办理中,红,乙局、丙局,2020-03-12,是,2020-03-12 12:00:00,1\r\n"
+        "\t3-2,,口罩不足,,待办,灰,,2020-03-11,否,2020-03-12 00:00:01,\r\n"
     )
+
+
+def test_numbers_of_problems_are_bare_under_english_headings() -> None:
+    lines = written(problems(), header=Language.EN).splitlines()
+    assert [line.partition(",")[0] for line in lines[1:]] == ["3-1", "3-2"]
 
 
 @pytest.mark.usefixtures("english")

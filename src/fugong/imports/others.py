@@ -171,7 +171,7 @@ class Activities:
         team: Team | None = resolve.looked_up(cells, Field.TEAM, known.team, stated)
         team = team or next((firm.team() for firm in firms), None)
         kind = cells.line(Field.KIND)
-        problem = cells.line(Field.PROBLEM)
+        problem = cells.read(Field.PROBLEM, values.number)
         about = {
             "kind": resolve.looked_up(cells, Field.KIND, lambda name: known.term(KINDS[role], name), role and kind),
             "problem": resolve.looked_up(

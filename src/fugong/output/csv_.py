@@ -11,6 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from fugong.config import chinese
 from fugong.output.cells import heading, shown
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Language
@@ -43,7 +44,8 @@ def pieces(report: Report, *, header: Language | None = None, marked: bool = Tru
     """The mark (of UTF-8 only), the headings, and the records by the batch."""
     heads = [_quoted(guard(heading(column.head, header))) for column in report.columns]
     yield (BYTE_ORDER_MARK if marked else "") + _lines([heads])
-    writes = [_writes(column, report.zone) for column in report.columns]
+    people = (header or (Language.ZH if chinese() else Language.EN)) is Language.ZH
+    writes = [_ids if people and column.key in _NUMBERS else _writes(column, report.zone) for column in report.columns]
     rows = iter(report.rows)
     while batch := list(islice(rows, _BATCH)):
         columns = zip(*batch, strict=True)
@@ -69,6 +71,17 @@ def _writes(column: Column, zone: str) -> Callable[[Sequence[Any]], Iterable[str
     if column.cell is Cell.TEXT:
         return lambda values: _as_they_are(values) or map(written, values)
     return partial(map, _Remembered(written).__getitem__)
+
+
+_NUMBERS = ("id", "duplicate_of", "problem")
+"""The columns that hold the numbers of problems."""
+_LIKE_A_DATE = re.compile(r"\d{1,4}-\d{1,4}")
+
+
+def _ids(values: Sequence[str | None]) -> Iterable[str]:
+    """Numbers of problems for Excel, which would make a date of 1-5; behind a tab it leaves them text."""
+    said = ["" if value is None else value for value in values]
+    return [f"\t{each}" if _LIKE_A_DATE.fullmatch(each) else _quoted(guard(each)) for each in said]
 
 
 class _Remembered(dict[Any, str]):

@@ -120,6 +120,36 @@ def several(cell: Cell, what: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, parts)))
 
 
+_MADE_A_DATE = re.compile(r"(\d{1,2})月(\d{1,2})日|(\d{1,2})-([A-Z][a-z]{2})|([A-Z][a-z]{2})-(\d{1,2})")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def number(cell: Cell) -> str | None:
+    """The number of a problem, as 1-5; None where there is none.
+
+    Raises:
+        Unreadable: Excel has made a date of it.
+    """
+    if isinstance(cell, date):
+        raise Unreadable(_became_a_date(cell.month, cell.day))
+    said = line(cell, Words("编号", "number"))
+    found = _MADE_A_DATE.fullmatch(said or "")
+    if found:
+        month, day, before, name, name_first, after = found.groups()
+        if month:
+            raise Unreadable(_became_a_date(int(month), int(day)))
+        if (name or name_first) in _MONTHS:
+            raise Unreadable(_became_a_date(_MONTHS.index(name or name_first) + 1, int(before or after)))
+    return said
+
+
+def _became_a_date(month: int, day: int) -> Words:
+    return Words(
+        f"像是 Excel 把编号 {month}-{day} 改成了日期；请把这一列设为文本格式，重新填写编号",
+        f"Excel seems to have made a date of the number {month}-{day}; format the column as text and type it again",
+    )
+
+
 # Dates
 
 _SERIALS = range(20000, 80000)
