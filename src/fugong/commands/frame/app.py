@@ -151,7 +151,7 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
 
 def _names_a_file(param: Any) -> bool:
     """Whether a parameter takes a path; a store is one as well, or a URL."""
-    return param.type.name == "path" or param.name == "store"
+    return bool(param.type.name == "path" or param.name == "store")
 
 
 def _must_be_decoded(values: Iterable[Any]) -> None:
