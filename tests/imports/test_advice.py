@@ -73,3 +73,20 @@ def test_no_option_is_advised_that_an_import_has_not(county: Path, tmp_path: Pat
     assert result.exit_code == 1
     assert "没有写企业，也没有写帮扶组" in result.stderr
     assert "--team" not in result.stderr
+
+
+def test_a_file_without_a_header_is_told_what_was_known_and_the_command_that_maps_it(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    rows = [["某县台账"], ["企业名称", "情况说明栏", "发现日期", "责任单位"], ["甲厂", "一", "2020-03-05", ""]]
+    result = fugong("import", str(comma(tmp_path / "a b.csv", rows)))
+    assert result.exit_code == 1
+    assert "最像表头的是第 2 行：认得 企业名称、发现日期、责任单位；不认得 情况说明栏。" in result.stderr
+    (line,) = offered(result.stderr)
+    assert fugong(*line).exit_code == 0
+
+
+def test_a_sideways_sheet_is_told_to_be_transposed(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [["企业名称", "甲厂", "甲厂"], ["问题描述", "一", "二"], ["发现日期", "2020-03-05", "2020-03-05"]]
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows)))
+    assert (result.exit_code, "列名像是竖着写在第一列" in result.stderr) == (1, True)

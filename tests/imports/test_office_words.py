@@ -157,3 +157,24 @@ def test_create_makes_no_firm_of_what_is_none(county: Path, tmp_path: Path, fugo
     )
     assert "企业「某县甲厂有限公司（东）」按「某县甲厂有限公司」读" in result.stderr
     assert "相近的有：某县甲厂有限公司" in result.stdout
+
+
+def test_closing_words_in_the_progress_against_the_status_are_named(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [
+        ["企业名称", "问题描述", "发现日期", "办理情况", "是否解决"],
+        ["甲厂", "一", "2020-03-05", "已办结（3月12日）", "否"],
+    ]
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows)), "--year", "2020")
+    assert result.exit_code == 0
+    assert "进展写着「已办结（3月12日）」，状态却没有销号；按状态记" in result.stdout
+    (found,) = json.loads(fugong("list", "--text", "一", "-f", "json").stdout)["items"]
+    assert found["status"] != "closed"
+
+
+def test_closing_words_in_the_progress_close_where_nothing_else_is_said(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    rows = [["企业名称", "问题描述", "发现日期", "办理情况"], ["甲厂", "一", "2020-03-05", "已办结（3月12日）"]]
+    assert fugong("import", str(comma(tmp_path / "a.csv", rows)), "--year", "2020").exit_code == 0
+    (found,) = json.loads(fugong("list", "--status", "closed", "--text", "一", "-f", "json").stdout)["items"]
+    assert found["closed_on"] == "2020-03-12"

@@ -15,8 +15,12 @@ class NoHeader(Refusal):
     """No row of the file has enough known column names."""
 
     code = "no_header"
-    zh = "{path} 里找不到表头。一行里至少要有三个认得的列名，其中有「{needed}」；别的列名用 --map 列名=字段 对上。"
-    en = "No header row in {path}: it needs three known column names, “{needed}” among them; use --map NAME=FIELD."
+    zh = (
+        "{path} 里找不到表头。一行里至少要有三个认得的列名，其中有「{needed}」；别的列名用 --map 列名=字段 对上。{near}"
+    )
+    en = (
+        "No header row in {path}: it needs three known column names, “{needed}” among them; use --map NAME=FIELD.{near}"
+    )
 
 
 class SeveralSheets(Refusal):

@@ -57,6 +57,7 @@ def create(writer: Writer, wanted: Wanted, filing: Filing, again: Problem | None
     acts = _Acts(writer, problem, wanted, filing, remarks, fresh=True)
     acts.to(row.status)
     acts.aftermath()
+    remarks += _doubts(row.contradicts)
     return Taken(Outcome.NEW, problem, remarks)
 
 
@@ -77,6 +78,7 @@ def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing) -> Take
     acts.match(match.by_uid, wanted.row.status or back)
     if not match.by_uid:
         acts.aftermath()
+        remarks += _doubts(wanted.row.contradicts)
     return Taken(Outcome.CHANGED if edited or acts.done else Outcome.SAME, problem, remarks)
 
 
@@ -314,6 +316,18 @@ def kept(remark: str | None, extra: Iterable[str]) -> str | None:
 def told(remarks: list[Words]) -> str:
     """Remarks in the language of this run."""
     return T("；", "; ").join(map(name_of, remarks)) if remarks else ""
+
+
+def _doubts(closed: str | None) -> list[Words]:
+    """What the row says of the same thing in two ways."""
+    if closed is None:
+        return []
+    return [
+        Words(
+            f"进展写着「{closed}」，状态却没有销号；按状态记",
+            f"progress says “{closed}”, the status does not; taken by the status",
+        )
+    ]
 
 
 def _clamped(stated: date, day: date) -> Words:

@@ -89,7 +89,7 @@ def import_file(
             with db.writing(location) as session:
                 moment = config.now(roster.zone(session))
                 writer = Writer.opened(session, verb="import", actor=actor, moment=moment, many=True)
-                run = _Pass(writer, path, plan, bad, progress)
+                run = _Pass(writer, location, path, plan, bad, progress)
                 run.go()
                 run.stay()
                 if bad and plan.rejects:
@@ -123,6 +123,7 @@ class _Pass:
     def __init__(
         self,
         writer: Writer,
+        location: str,
         path: Path,
         plan: Plan,
         bad: Mapping[tuple[str, int], list[Fault]],
@@ -135,6 +136,7 @@ class _Pass:
         self._bad = bad
         self._progress = progress
         self._writer = writer
+        self._location = location
         self._path = path
         self._names = Names(writer, plan.create)
         self._spoilt: list[tuple[Table, Filing, list[Record]]] = []
@@ -198,12 +200,39 @@ class _Pass:
             if plan.all_sheets:
                 yield table
         if not found:
-            raise NoHeader(path=self._path, needed=said(plan.ledger, NEEDED[plan.ledger]))
+            raise NoHeader(path=self._path, needed=said(plan.ledger, NEEDED[plan.ledger]), near=self._near())
         if plan.all_sheets:
             return
         if len(found) > 1:
             raise SeveralSheets(candidates=[table.sheet.name for table in found])
         yield found[0]
+
+    def _near(self) -> Words:
+        """What comes nearest to a header, and the command that maps it."""
+        plan = self._plan
+        sheets = open_book(self._path, sheet=plan.sheet, encoding=plan.encoding).sheets
+        found = [(near, sheet.name) for sheet in sheets if (near := header.nearest(sheet, plan.ledger, plan.mapped))]
+        if not found:
+            return Words("", "")
+        near, name = max(found, key=lambda each: len(each[0].known))
+        if near.sideways:
+            return Words(
+                "\n列名像是竖着写在第一列；请在 Excel 里转置（行列互换）再导入。",
+                " The names seem to stand in the first column; transpose the sheet in Excel.",
+            )
+        place = Words(f"工作表「{name}」第 {near.row} 行", f"row {near.row} of “{name}”")
+        place = place if name else Words(f"第 {near.row} 行", f"row {near.row}")
+        zh, en = "、".join(near.known), ", ".join(near.known)
+        words = Words(f"\n最像表头的是{place.zh}：认得 {zh}", f" Nearest is {place.en}; known in it: {en}")
+        if not near.unknown:
+            return Words(f"{words.zh}。", f"{words.en}.")
+        line = command(
+            self._location, self._path, plan, "--map", f"{near.unknown[0]}={said(plan.ledger, NEEDED[plan.ledger]).zh}"
+        )
+        return Words(
+            f"{words.zh}；不认得 {'、'.join(near.unknown)}。例如：{line}",
+            f"{words.en}; unknown: {', '.join(near.unknown)}. For example: {line}",
+        )
 
     def _take_table(self, table: Table) -> None:
         plan = self._plan

@@ -37,6 +37,33 @@ class Table(NamedTuple):
     """When (填报日期), as it stands above the header."""
 
 
+class Near(NamedTuple):
+    """What comes nearest to a header in a file that has none."""
+
+    row: int
+    known: tuple[str, ...]
+    unknown: tuple[str, ...]
+    sideways: bool = False
+    """The names stand one below the other, in the first column."""
+
+
+def nearest(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Near | None:
+    """What comes nearest to a header in a sheet, which is read for that; None where no name is known."""
+    names = known(ledger, more)
+    top = [(number, [_said(cell) for cell in cells]) for number, cells in islice(sheet.rows, _LOOKED_AT)]
+    found = []
+    for number, cells in top:
+        said = [cell for cell in cells if cell]
+        known_ = tuple(cell for cell in said if meant(names, cell))
+        found.append(Near(number, known_, tuple(cell for cell in said if not meant(names, cell))))
+    below = [cells[0] for _, cells in top if cells and cells[0]]
+    down = tuple(cell for cell in below if meant(names, cell))
+    best = max(found, key=lambda near: len(near.known), default=None)
+    if len(down) >= WANTED[ledger] and (best is None or len(down) > len(best.known)):
+        return Near(1, down, (), sideways=True)
+    return best if best and best.known else None
+
+
 def find(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Table | None:
     """The table of a sheet; None where there is no header."""
     names = known(ledger, more)

@@ -56,6 +56,8 @@ class ProblemRow:
     remark: str | None = None
     version: str | None = None
     """Of an export of ours: what the row said when it was made."""
+    contradicts: str | None = None
+    """Closing words in the progress of a row that another column says is not closed."""
     extra: tuple[str, ...] = ()
     """What unknown columns say, to be kept in the remark."""
     about: tuple[tuple[str, Any], ...] = ()
@@ -190,10 +192,17 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> ProblemRow:
         closed_about=bool(done and done.approximate),
         remark=row.text(Field.REMARK),
         version=row.line(Field.VERSION),
+        contradicts=_contradiction(row, told, stated or struck, status),
         extra=extra,
         about=tuple((field.value, read(row, field)) for field, read in _about().items() if field in row.cells),
         visit=tuple((field, said) for field in _VISIT if (said := row.text(field))),
     )
+
+
+def _contradiction(row: Cells, told: State | None, stated: State | None, status: Status | None) -> str | None:
+    """What the progress says of a row as closed, if another column says that it is not."""
+    closed = told is not None and told.status is Status.CLOSED
+    return row.text(Field.PROGRESS) if closed and stated and status is not Status.CLOSED else None
 
 
 _UNSTATED = marks.State(None)
