@@ -4,6 +4,7 @@
 - docs/codes.md: the codes of refusals with their exit codes and sentences
 - data/seed.schema.json: the JSON Schema of the seed file, for editors
 - docs/exit-codes.md: how a run may end, and which commands end so
+- docs/json/*.schema.json: the documents in JSON, for programs that check them
 - docs/data-model.md: the tables, drawn and explained
 - src/fugong/store/records.py: the records that are written and read, compiled from the tables
 - docs/progress.svg: what ``fugong progress`` shows on a terminal after the seed was loaded
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from making import data_model, exit_codes, records
+from making import data_model, exit_codes, json_shapes, records
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE_WIDTH = 124
@@ -33,6 +34,7 @@ def main() -> int:
         "docs/data-model.md": data_model.page(),
         "docs/exit-codes.md": exit_codes.page(),
         "data/seed.schema.json": _schema(),
+        **json_shapes.schemas(),
         "docs/progress.svg": _picture(),
         "src/fugong/store/records.py": records.source(),
     }

@@ -67,6 +67,7 @@ class Root(Group):
         said = Run()
         config.quiet.set(False)
         config.colourless.set(False)
+        config.as_json.set(False)
         options |= {"standalone_mode": False, "obj": said}
         run = super().main
         sys.exit(_status(lambda: _again(lambda: run(given, prog_name or "fugong", **options)), said, given))
@@ -103,7 +104,7 @@ def _status(run: Callable[[], Any], said: Run, argv: Sequence[str]) -> int:
         _refuse(refusal, as_json=_wants_json(said, argv))
         return refusal.exit_code
     except typer.TyperException as error:
-        return _usage(error)
+        return _usage(error, as_json=_wants_json(said, argv))
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer ends with 1 when the reader has gone
             silence()
@@ -164,12 +165,15 @@ def _refuse(refusal: Refusal, *, as_json: bool) -> None:
 
     sentence = visible(refusal.sentence(chinese=config.chinese()))
     if as_json:
-        import json
-
-        error = {"code": refusal.code, "message": sentence}
-        complain(json.dumps({"schema": 1, "error": error}, ensure_ascii=False))
+        _refuse_in_json(refusal.code, sentence)
     else:
         complain(T("错误：", "Error: ") + sentence)
+
+
+def _refuse_in_json(code: str, sentence: str) -> None:
+    import json
+
+    complain(json.dumps({"schema": 1, "error": {"code": code, "message": sentence}}, ensure_ascii=False))
 
 
 def _wants_json(said: Run, argv: Sequence[str]) -> bool:
@@ -195,11 +199,14 @@ def _typed(argv: Sequence[str], name: str) -> str | None:
     return None
 
 
-def _usage(error: typer.TyperException) -> int:
+def _usage(error: typer.TyperException, *, as_json: bool) -> int:
     """Say a usage error: how the command is used, and what was wrong."""
     from fugong.output.cells import visible
 
     ctx = getattr(error, "ctx", None)
+    if as_json:
+        _refuse_in_json("usage", visible(explain(error)))
+        return ExitCode.USAGE
     if type(error).__name__ == "NoArgsIsHelpError":
         complain(_shown(ctx) if ctx else "")
         return ExitCode.USAGE

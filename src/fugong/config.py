@@ -18,6 +18,8 @@ quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 """Whether this run says nothing but what was asked for, and what went wrong."""
 colourless: ContextVar[bool] = ContextVar("colourless", default=False)
 """Whether this run draws without colours."""
+as_json: ContextVar[bool] = ContextVar("as_json", default=False)
+"""Whether this run answers in JSON."""
 LANGUAGES = ("zh", "en")
 
 

@@ -172,7 +172,7 @@ def import_(
     for note in result.notes:
         say(name_of(note))
     with nullcontext() if dry_run else committed():
-        if result.lines:
+        if result.lines or config.as_json.get():
             emit(outcomes.report(result.lines), options.Delivery(fmt, output, force, header))
     said = outcomes.summary(result.counted)
     say(T(f"{said}（没有写入）", f"{said} (nothing was written)") if dry_run else said)
@@ -186,12 +186,12 @@ def import_(
 
 def _write_template(store: str, path: Path, kind: Imported, force: bool) -> None:
     from fugong.commands.frame.reading import reading
-    from fugong.commands.frame.writing import tell
+    from fugong.commands.frame.writing import tell_places
     from fugong.imports import template
 
     with reading(store) as (reader, _):
         template.save(path, reader.rows, kind, force=force)
-    tell(str(path))
+    tell_places("file", [path], done="template")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import typer
 from fugong.commands.frame.app import App
 from fugong.commands.frame.asking import ask, may_ask
 from fugong.commands.frame.codes import Codes
-from fugong.commands.frame.writing import say, tell
+from fugong.commands.frame.writing import say, tell_places
 from fugong.lang import T, name_of
 from fugong.vocab import Language
 
@@ -86,7 +86,7 @@ def init(
     if not sample and all(value is None for value in asked) and may_ask():
         wanted = _answers(wanted)
     result = begin(ctx.obj.store, wanted, actor=config.actor(), chinese=config.chinese())
-    tell(str(db.place(ctx.obj.store)))
+    tell_places("store", [db.place(ctx.obj.store)], done="init")
     for text in lines(result):
         say(text)
     say(_next(wanted))

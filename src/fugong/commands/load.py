@@ -5,11 +5,14 @@ from typing import Annotated
 
 import typer
 
+from fugong import config
 from fugong.commands.frame.app import App
+from fugong.commands.frame.options import Delivery
+from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
 from fugong.commands.report import progress
 from fugong.lang import T
-from fugong.vocab import By
+from fugong.vocab import By, Format
 
 app = App()
 
@@ -25,12 +28,15 @@ def load(
         ),
     ],
 ) -> None:
-    from fugong import config
     from fugong.seed.load import load_files
-    from fugong.seed.result import lines
+    from fugong.seed.result import lines, report
 
     result = load_files(ctx.obj.store, files, actor=config.actor())
     for text in lines(result):
         say(text)
+    if config.as_json.get():
+        with committed():
+            emit(report(result), Delivery(fmt=Format.JSON))
+        return
     with committed():
         progress(ctx, by=By.TEAM)

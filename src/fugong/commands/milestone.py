@@ -8,7 +8,7 @@ from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, last_day, reading
-from fugong.commands.frame.writing import day_of, say, tell, writing
+from fugong.commands.frame.writing import day_of, say, tell, touch, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
 from fugong.vocab import ListName
@@ -152,6 +152,7 @@ def _line(milestone: "Milestone") -> str:
     """A milestone in one line: whose it is, what, and how far."""
     from fugong.output.cells import visible
 
+    touch(milestone)
     about = T("约 ", "about ") if milestone.approximate else ""
     state = T("未完成", "pending") if milestone.pending else f"{about}{milestone.on_date}"
     return visible(f"{milestone.enterprise.name}  {name_of(milestone.term)}  {state}")

@@ -15,7 +15,7 @@ from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import say, tell, writing
+from fugong.commands.frame.writing import say, tell, tell_places, writing
 from fugong.commands.publishing import Alarm
 from fugong.lang import T
 from fugong.vocab import ExitCode, Format, Words
@@ -98,14 +98,18 @@ def nightly(
     _back_up(ctx.obj.store, retention)
     name = _published(ctx.obj.store, typed).translate({ord(" "): "_", ord(":"): "-"})
 
-    for suffix in ("csv", "xlsx"):
-        export.ledger(ctx, as_of=typed, out=folder / f"ledger-{name}.{suffix}", force=True)
-    report.report_(ctx, as_of=typed, output=folder / f"report-{name}.html", force=True)
+    written = [folder / f"ledger-{name}.csv", folder / f"ledger-{name}.xlsx", folder / f"report-{name}.html"]
+    for ledger in written[:2]:
+        export.ledger(ctx, as_of=typed, out=ledger, force=True)
+    report.made(ctx, as_of=typed, output=written[2], force=True)
     summary = folder / f"summary-{name}.txt"
     with reading(ctx.obj.store, typed) as (reader, known):
         told = made(reader, known, by_team=False)
         emit(told, options.Delivery(fmt=Format.TEXT, out=summary, force=True), at=(reader, known))
-    tell(summary.read_text(encoding="utf-8").rstrip("\n"))
+    if config.as_json.get():
+        tell_places("file", [*written, summary], done="write")
+    else:
+        tell(summary.read_text(encoding="utf-8").rstrip("\n"))
 
     if shines(told, *alarm_on.lights):
         _sound(alarm or os.environ.get("FUGONG_ALARM", "").strip(), summary, ctx.obj.store)

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from fugong import config
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import tell_places
 from fugong.lang import T
 from fugong.vocab import By, Credit
 
@@ -90,6 +92,13 @@ def report_(
     as_of: options.AsOf = None,
     force: options.Force = False,
 ) -> None:
+    made(ctx, output, as_of=as_of, force=force)
+    if config.as_json.get():
+        tell_places("file", [output], done="write")
+
+
+def made(ctx: typer.Context, output: Path, *, as_of: str | None, force: bool) -> None:
+    """Write the page."""
     from fugong.output import page as writer
     from fugong.reports.page import page
 

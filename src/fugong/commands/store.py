@@ -9,7 +9,7 @@ from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import say, tell
+from fugong.commands.frame.writing import say, tell_places, tell_setting
 from fugong.lang import T
 from fugong.vocab import ExitCode, Words
 
@@ -35,7 +35,7 @@ def init(
     from fugong.seed.beginning import Beginning, begin
 
     begin(ctx.obj.store, Beginning(bare=bare), actor=config.actor(), chinese=config.chinese())
-    tell(str(db.place(ctx.obj.store)))
+    tell_places("store", [db.place(ctx.obj.store)], done="init")
     say(
         T(
             "已新建空台账。下一步写明是哪个县：fugong campaign edit --county 云岭县 --name 企业帮扶",
@@ -164,10 +164,10 @@ def backup(
     place, keep = folder or copying.default_folder(ctx.obj.store), Keep(*(count or 0 for count in retention))
     if dry_run:
         planned = plan(ctx.obj.store, place, keep)
-        tell("\n".join(map(str, planned.going)))
+        tell_places("file", planned.going, done=None)
     else:
         made = copying.make(ctx.obj.store, file or copying.named(ctx.obj.store, place))
-        tell(str(made))
+        tell_places("file", [made], done="backup")
         if file or not any(keep):
             return
         planned = prune(ctx.obj.store, place, keep, made)
@@ -195,7 +195,7 @@ def restore(
     from fugong.keeping.restore import restore as put_back
 
     kept = put_back(ctx.obj.store, file, force=force)
-    tell(ctx.obj.store)
+    tell_places("store", [ctx.obj.store], done="restore")
     if kept:
         say(T(f"原来的台账留在 {kept}", f"The store that was there is now {kept}"))
 
@@ -208,12 +208,14 @@ def restore(
     )
 )
 def upgrade(ctx: typer.Context) -> None:
-    from fugong import db
+    from fugong import config, db
     from fugong.commands.frame import upgrading
 
     if upgrading.upgrade(ctx.obj.store):
-        tell(ctx.obj.store)
+        tell_places("store", [ctx.obj.store], done="upgrade")
     else:
+        if config.as_json.get():
+            tell_places("store", [ctx.obj.store], done=None)
         say(T(f"台账已是结构第 {db.SCHEMA} 版，不用升级。", f"The store has schema {db.SCHEMA} already."))
 
 
@@ -229,7 +231,7 @@ def export(
     from fugong.output.files import save
 
     save(file, transfer.export(ctx.obj.store), force=force)
-    tell(str(file))
+    tell_places("file", [file], done="export")
 
 
 @app.command(
@@ -249,7 +251,7 @@ def import_(
     from fugong.keeping import transfer
 
     count = transfer.load(ctx.obj.store, file)
-    tell(str(db.place(ctx.obj.store)))
+    tell_places("store", [db.place(ctx.obj.store)], done="import")
     say(T(f"装入 {count} 行。", f"{count} rows."))
 
 
@@ -266,4 +268,4 @@ def set_(
 
     with db.writing(ctx.obj.store) as session:
         settings.change(session, name, value)
-    tell(f"{name}\t{value}")
+    tell_setting(name, value)

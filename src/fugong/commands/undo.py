@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fugong.commands.frame.app import App
-from fugong.commands.frame.writing import say, tell, writing
+from fugong.commands.frame.writing import reckon, say, tell, writing
 from fugong.lang import T, name_of
 
 app = App()
@@ -25,6 +25,7 @@ def undo(
     with writing(ctx.obj.store, "undo") as writer:
         batch, taken = take_back(writer)
         verb = batch.verb
+        reckon(writer)
         if dry_run:
             writer.session.rollback()
     tell("\n".join(visible(f"{each.label}  {T('撤销', 'undone: ')}{name_of(each.act)}  {each.on}") for each in taken))

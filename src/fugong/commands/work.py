@@ -9,7 +9,7 @@ from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, last_day, reading
-from fugong.commands.frame.writing import day_of, say, say_entered_before, tell, writing
+from fugong.commands.frame.writing import day_of, say, say_entered_before, tell, touch, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, listing
 from fugong.vocab import KINDS, NOUNS, Role
@@ -189,6 +189,7 @@ def line(activity: "Activity") -> str:
     """An activity in one line, its id first: what every writing command prints for it."""
     from fugong.output.cells import visible
 
+    touch(activity)
     whose = listing(each.name for each in activity.enterprises) or activity.team.name
     return visible(f"{activity.ident}  {whose}  {' '.join(activity.text.split())}")
 

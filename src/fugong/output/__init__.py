@@ -73,7 +73,7 @@ def write(
             _send(book, out, force=force, as_bytes=True, codec=codec)
     else:
         pieces = _pieces(
-            report, chosen, header=header, codec=codec, live=is_live(out), ascii_only=_is_narrow(out), wide=wide
+            report, chosen, header=header, codec=codec, live=is_live(out), ascii_only=is_narrow(out), wide=wide
         )
         if chosen is Format.TABLE and is_live(out) and sys.stdin is not None and sys.stdin.isatty():
             from fugong.output import pager
@@ -156,7 +156,7 @@ def is_live(out: Path | None) -> bool:
     return out is None and sys.stdout.isatty()
 
 
-def _is_narrow(out: Path | None) -> bool:
+def is_narrow(out: Path | None = None) -> bool:
     """Whether the bytes will be in an encoding that lacks some characters; files are always UTF-8."""
     encoding = None if out else sys.stdout.encoding
     return (encoding or "utf-8").lower().replace("_", "-") not in ("utf-8", "utf8")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fugong.lang import T, name_of
-from fugong.vocab import Words
+from fugong.results.report import Cell, Column, Report
+from fugong.vocab import Kind, Words
 
 
 @dataclass(slots=True)
@@ -33,6 +34,29 @@ class Result:
 
     tallies: dict[Words, Tally] = field(default_factory=dict)
     kept: list[Kept] = field(default_factory=list)
+
+
+def report(result: Result) -> Report:
+    """What a load did, a row for each kind of record; what it left alone is among the facts."""
+    codes = {Words(kind.zh, kind.en): kind for kind in Kind}
+    columns = (
+        Column("kind", Words("种类", "Kind"), Cell.CODE),
+        Column("new", Words("新增", "New"), Cell.COUNT),
+        Column("changed", Words("更新", "Changed"), Cell.COUNT),
+        Column("same", Words("不变", "Same"), Cell.COUNT),
+    )
+    rows = [(codes[kind], tally.new, tally.changed, tally.same) for kind, tally in result.tallies.items()]
+    kept = [
+        {
+            "kind": codes[each.kind].value,
+            "key": each.key,
+            "attribute": each.attribute.en,
+            "ledger": each.ledger,
+            "file": each.file,
+        }
+        for each in result.kept
+    ]
+    return Report(Words("装入", "Load"), columns, rows, facts={"kept": kept})
 
 
 def lines(result: Result) -> Iterator[str]:

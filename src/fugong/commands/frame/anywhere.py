@@ -1,4 +1,7 @@
-"""Options that may stand anywhere on a command line: --json, --quiet, --no-color, --store."""
+"""Options that may stand anywhere on a command line: --json, --quiet, --no-color, --store.
+
+What has no formats of its own answers in JSON as well, on ``--format json``.
+"""
 
 from functools import cache
 from typing import Any
@@ -6,15 +9,23 @@ from typing import Any
 from typer.core import TyperOption
 
 from fugong import config
+from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.run import Run
 from fugong.lang import T
+from fugong.vocab import Format
+
+SPOKEN = "help"
+"""The command whose answer is for people alone."""
 
 
 def options(command: Any, ctx: Any) -> list[TyperOption]:
     """Those that a command takes besides its own."""
-    quiet, colour, store, as_json = _made()
+    quiet, colour, store, as_json, json_only = _made()
     everywhere = [quiet, colour] if ctx.parent is None else [quiet, colour, store]
-    return [*everywhere, as_json] if any(param.name == "fmt" for param in command.params) else everywhere
+    if hasattr(command, "commands") or command.name == SPOKEN:
+        return everywhere
+    has_formats = any(param.name == "fmt" for param in command.params)
+    return [*everywhere, as_json] if has_formats else [*everywhere, as_json, json_only]
 
 
 def named(command: Any, ctx: Any) -> str:
@@ -34,6 +45,7 @@ def _made() -> tuple[TyperOption, ...]:
         _flag("--no-color", _be_plain),
         TyperOption(param_decls=["anywhere_store", "--store"], callback=_place, expose_value=False, hidden=True),
         _flag("--json", _as_json),
+        TyperOption(param_decls=["anywhere_format", "--format"], callback=_only_json, expose_value=False, hidden=True),
     )
 
 
@@ -59,3 +71,12 @@ def _place(ctx: Any, _param: Any, given: str | None) -> None:
 def _as_json(ctx: Any, _param: Any, given: bool) -> None:
     if given and isinstance(ctx.obj, Run):
         ctx.obj.json = True
+
+
+def _only_json(ctx: Any, param: Any, given: str | None) -> None:
+    if given is None:
+        return
+    if given.strip().casefold() != Format.JSON:
+        said = T("这条命令只有 --format json 一种格式。", "This command has one format: --format json.")
+        raise Unclear(said, ctx=ctx)
+    _as_json(ctx, param, True)

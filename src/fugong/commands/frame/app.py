@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from fugong import config
 from fugong.commands.frame import anywhere
 from fugong.commands.frame.run import Run
 from fugong.errors import Refusal
@@ -109,7 +110,9 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
         if isinstance(ctx.obj, Run):
             if ctx.obj.json and "fmt" in ctx.params:
                 ctx.params["fmt"] = Format.JSON.value
-            ctx.obj.parsed, ctx.obj.fmt = True, Format(ctx.params["fmt"]) if ctx.params.get("fmt") else None
+            asked = Format.JSON.value if ctx.obj.json else ctx.params.get("fmt")
+            ctx.obj.parsed, ctx.obj.fmt = True, Format(asked) if asked else None
+            config.as_json.set(ctx.obj.fmt is Format.JSON)
         return rest
 
     def make_parser(self, ctx: Any) -> Any:

@@ -1,9 +1,10 @@
-"""What writing commands share: one transaction, and a line per problem once it is committed."""
+"""What writing commands share: one transaction, and a line per record, or JSON, once it is committed."""
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -27,7 +28,25 @@ def writing(store: str, verb: str) -> Iterator["Writer"]:
     from fugong.domain.history import Writer
 
     with db.writing(store) as session:
-        yield Writer.opened(session, verb=verb, actor=config.actor(), moment=config.now(roster.zone(session)))
+        writer = Writer.opened(session, verb=verb, actor=config.actor(), moment=config.now(roster.zone(session)))
+        _named.set([])
+        _items.set(None)
+        yield writer
+        reckon(writer)
+
+
+_named: ContextVar[list["Record"]] = ContextVar("named")
+"""The records that the command names, changed or not."""
+_items: ContextVar[list[dict[str, Any]] | None] = ContextVar("items", default=None)
+"""What it did, where that is to be told as JSON and is reckoned."""
+
+
+def reckon(writer: "Writer") -> None:
+    """Keep what was done so far for ``tell``, where JSON is asked for; a command that takes it back reckons before."""
+    if config.as_json.get() and _items.get() is None:
+        from fugong.commands.frame import account
+
+        _items.set(account.items(writer.session, _named.get()))
 
 
 def problems_of(writer: "Writer", ids: Iterable[str]) -> list["Problem"]:
@@ -54,7 +73,13 @@ def line(record: "Record") -> str:
     """A record in one line, its id first: what every writing command prints for it."""
     from fugong.output.cells import visible
 
-    return visible(record.label)
+    return visible(touch(record).label)
+
+
+def touch(record: "Record") -> "Record":
+    """Name a record as one that the command is about, whether it is changed or not."""
+    _named.get().append(record)
+    return record
 
 
 def each(
@@ -160,14 +185,44 @@ def say_no_longer_short(meant: Mapping[str, str]) -> None:
         )
 
 
+def tell_places(kind: str, places: Iterable[object], *, done: str | None) -> None:
+    """Files or stores that were made, a line each: tell them as ``tell`` does.
+
+    Args:
+        kind: What they are in JSON: ``store``, ``file``.
+        places: Where they are.
+        done: What was done to them, in JSON; None for nothing.
+    """
+    said = [str(place) for place in places]
+    if config.as_json.get():
+        from fugong.commands.frame import account
+
+        _items.set([account.item(kind, name=place, done=[done] if done else []) for place in said])
+    tell("\n".join(said))
+
+
+def tell_setting(name: str, value: str) -> None:
+    """A setting that was made, told as ``tell`` does."""
+    if config.as_json.get():
+        from fugong.commands.frame import account
+
+        _items.set([account.item("setting", ident=name, name=value, done=["set"])])
+    tell(f"{name}\t{value}")
+
+
 def tell(text: str, *, changed: bool = True) -> None:
     """What was done, on stdout, once it is committed; on stderr where stdout takes nothing, for done it is.
 
-    Where a correction changed nothing, that is said as well.
+    Where a correction changed nothing, that is said as well. Where JSON was asked for, it is what ``reckon`` kept.
     """
     from fugong.output.cells import visible
 
-    text = visible(text)
+    if config.as_json.get():
+        from fugong.commands.frame import account
+
+        text = account.document(_items.get() or [])
+    else:
+        text = visible(text)
     try:
         typer.echo(text)
     except BrokenPipeError:
