@@ -92,10 +92,13 @@ class Cells:
         cell = self.cells.get(field)
         if cell is None:
             return None
-        if isinstance(cell, str) and values.is_error(cell):
+        if isinstance(cell, str) and cell[:1] in values.ERRORS_BEGIN and values.is_error(cell):
             self.fault(field, values.FAILED)
             return None
-        return self.reads(field, lambda: reader(cell, *more))
+        try:
+            return reader(cell, *more)
+        except (Unreadable, Refusal):
+            return self.reads(field, partial(reader, cell, *more))  # once more, to note what is wrong
 
     def reads(self, field: Field, reader: Callable[[], Any]) -> Any:
         """What a reader makes of a cell; None where that has a fault, which is noted."""

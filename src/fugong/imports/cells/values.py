@@ -77,6 +77,10 @@ _MORE_ERRORS = re.compile(r"Err:\d{3}|错误:\d{3}|#{3,}")
 """The same of LibreOffice, and what a column shows that is too narrow for its number."""
 
 
+ERRORS_BEGIN = "#E错 "
+"""How such a cell begins, white space included: most cells are seen at once to be none."""
+
+
 def is_error(said: str) -> bool:
     """Whether a cell shows that its formula failed."""
     plain = said.strip()
