@@ -72,6 +72,8 @@ def find(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Table | None:
         upper = [_said(cell) for cell in cells]
         lower = [_said(cell) for cell in top[at + 1][1]] if at + 1 < len(top) else []
         two = _two_lines(names, number, sheet.merged, upper, lower)
+        if two and not _is_header(ledger, _fields(two[1])):
+            two = None  # what stands below is no second line, for with it this would be no header
         headings, meanings = two or (upper, [meant(names, heading) for heading in upper])
         fields = _fields(meanings)
         if _is_header(ledger, fields):
