@@ -1,6 +1,6 @@
 """The store: where it is, how it is opened, written and read, on whichever engine keeps it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from itertools import chain
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fugong.errors.store import StoreNoFile, StoreUnusable
-from fugong.store import postgresql, sqlite, sqlite_lock, views
+from fugong.store import postgresql, settings, sqlite, sqlite_lock, views
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ APPLICATION_ID = 0x46474F4E
 SCHEMA = 2
 """The version of the tables and views that this program reads and writes."""
 _MARKS = {"mark": APPLICATION_ID, "schema": SCHEMA}
-
-SETTINGS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
-"""What ``store set`` can change, with the values of a new store."""
 
 _ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 """By the name that SQLAlchemy has for it: what differs from engine to engine."""
@@ -92,7 +89,7 @@ class Reader:
     def settings(self) -> dict[str, str]:
         """The store's settings and the facts it keeps about itself."""
         if self._settings is None:
-            self._settings = dict(self.rows("SELECT name, value FROM setting ORDER BY name"))
+            self._settings = settings.checked(self.rows("SELECT name, value FROM setting ORDER BY name"))
         return self._settings
 
     @property
@@ -255,6 +252,6 @@ def _create_schema(session: "Session") -> None:
     if session.dialect == "sqlite":
         for statement in planner.statements():
             session.run(statement)
-    facts = {**SETTINGS, "replica": new_uid(), "schema": str(SCHEMA)}
+    facts = {**settings.DEFAULTS, "replica": new_uid(), "schema": str(SCHEMA)}
     for name, value in facts.items():
         session.save(Setting(name=name, value=value))

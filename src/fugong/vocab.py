@@ -231,6 +231,10 @@ class Damage(Coded):
     HASH = "hash", "办理记录的摘要不符", "hash does not fit"
     PARENTS = "parents", "办理记录前后不接", "history does not join"
     ORPHAN = "orphan", "办理记录没有主体", "event of nothing"
+    TEXT = "text", "办理记录不是规范的写法", "event not in its one text"
+    ORDER = "order", "次序被改过", "not in the order of entry"
+    UNDOING = "undoing", "撤销与所撤的命令不符", "does not fit what it takes back"
+    VALUE = "value", "没有这样的设置", "no such setting"
     GAP = "gap", "缺少一条", "one is missing"
     BATCH = "batch", "命令没有办理记录", "command without an event"
 

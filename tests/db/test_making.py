@@ -12,6 +12,7 @@ from fugong.errors.files import CannotWrite
 from fugong.errors.names import NameTaken
 from fugong.errors.store import StoreBusy, StoreExists, StoreUnusable
 from fugong.store.records import Team
+from fugong.store.settings import DEFAULTS
 
 
 @pytest.mark.on_a_file
@@ -30,7 +31,7 @@ def test_a_new_store_knows_its_settings_and_has_an_identity_of_its_own(tmp_path:
     for name in ("one.db", "two.db"):
         create(tmp_path / name)
         with db.reading(str(tmp_path / name)) as reader:
-            assert {**reader.settings, "replica": ""} == {**db.SETTINGS, "schema": str(db.SCHEMA), "replica": ""}
+            assert {**reader.settings, "replica": ""} == {**DEFAULTS, "schema": str(db.SCHEMA), "replica": ""}
             replicas.add(reader.settings["replica"])
     assert len(replicas) == 2
 

@@ -9,6 +9,7 @@ from tests.conftest import command
 from fugong import db
 from fugong.domain import settings
 from fugong.errors.store import BadSetting, UnknownSetting
+from fugong.store.settings import DEFAULTS
 
 
 def change(store: Path, name: str, value: str) -> None:
@@ -80,7 +81,7 @@ def test_only_settings_can_be_set_and_the_refusal_names_them(empty_store: Path, 
 
 def test_every_setting_of_a_new_store_can_be_set_to_what_it_is(empty_store: Path) -> None:
     before = known(empty_store)
-    for name, value in db.SETTINGS.items():
+    for name, value in DEFAULTS.items():
         change(empty_store, name, value)
     assert known(empty_store) == before
 

@@ -17,6 +17,7 @@ from fugong.config import entry_time
 from fugong.errors.entries import FutureDate
 from fugong.store.records import Batch, Event, Problem, Record, Team
 from fugong.store.session import TOGETHER, Session
+from fugong.store.settings import checked
 from fugong.values import texts
 from fugong.values.texts import NAME
 from fugong.vocab import Act, Words
@@ -428,7 +429,7 @@ _NUMBER = "UPDATE team SET next_number = ? WHERE id = ?"
 
 def settings(session: Session) -> dict[str, str]:
     """The store's settings and the facts it keeps about itself."""
-    return dict(session.rows("SELECT name, value FROM setting"))
+    return checked(session.rows("SELECT name, value FROM setting"))
 
 
 def of(session: Session, subject: str) -> list[Event]:

@@ -161,6 +161,21 @@ class BadSetting(Refusal):
     en = "The setting {name} cannot be “{value}”: {reason}."
 
 
+class SettingDamaged(Refusal):
+    """A setting that every store has is gone, or is what it cannot be: another hand changed the store."""
+
+    code = "setting_damaged"
+    exit_code = ExitCode.UNUSABLE
+    zh = (
+        "台账用不了：设置 {name} 被人从外面改坏了（{reason}）。"
+        "先用 fugong store check 看还缺什么，再用备份恢复：fugong store restore 备份文件 --force。"
+    )
+    en = (
+        "The store cannot be used: another hand damaged its setting {name} ({reason}). "
+        "See what else with fugong store check, then restore a backup: fugong store restore FILE --force."
+    )
+
+
 class StoreAgain(StoreBusy):
     """The server took the whole transaction back; running it again may do."""
 

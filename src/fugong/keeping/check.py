@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from fugong.domain import history
-from fugong.keeping import derived, schema
+from fugong.keeping import across, derived, schema
 from fugong.keeping.findings import Finding
 from fugong.store import postgresql_failures
 from fugong.store.records import RECORDS, Batch, Event, Record, Row, Sealed
@@ -32,16 +32,19 @@ def findings(session: Session) -> Iterator[Finding]:
     """Everything that is wrong with the store, as it is met."""
     complaints = list(_steps(session, _file, schema.differences))
     yield from complaints
-    yield from _steps(session, _references, _rows, _records, _orphans, _gaps, _empty_batches)
+    yield from _steps(session, _references, across.facts, _rows, _records, _orphans, _gaps, _empty_batches)
+    yield from _steps(session, across.order, across.undone, across.published, across.loaded, across.counters)
 
 
 def _steps(session: Session, *steps: Callable[[Session], Iterable[Finding]]) -> Iterator[Finding]:
     """The findings of each step; a step that the damage itself stops is a finding, too."""
     for step in steps:
+        session.run("SAVEPOINT looked")  # a server would refuse all that comes after a failure
         try:
             yield from step(session)
         except Exception as error:  # noqa: BLE001  (what it is decides _said)
             yield Finding(Damage.FILE, "", "", _said(error))
+        session.run("ROLLBACK TO looked")
         session.forget()
 
 
@@ -69,10 +72,16 @@ def _file(session: Session) -> Iterator[Finding]:
 
 
 def _references(session: Session) -> Iterator[Finding]:
-    if session.dialect != "sqlite":
+    """Rows that refer to nothing. A server keeps them out, unless somebody told it not to for a while."""
+    if session.dialect == "sqlite":
+        for table, row, parent, _ in session.rows("PRAGMA foreign_key_check"):
+            yield Finding(Damage.REFERENCE, table, str(row), f"→ {parent}")
         return
-    for table, row, parent, _ in session.rows("PRAGMA foreign_key_check"):
-        yield Finding(Damage.REFERENCE, table, str(row), f"→ {parent}")
+    for table, column, other in across.references():
+        named = f"SELECT {column} AS key FROM {table} WHERE {column} IS NOT NULL"
+        sql = f"SELECT key FROM ({named}) t WHERE NOT EXISTS (SELECT 1 FROM {other} o WHERE o.id = t.key)"
+        for (row,) in session.rows(sql):
+            yield Finding(Damage.REFERENCE, table, str(row), f"→ {other}")
 
 
 def _rows(session: Session) -> Iterator[Finding]:
@@ -153,7 +162,10 @@ def _records(session: Session) -> Iterator[Finding]:
         told = _histories(session, [record.uid for record in records])
         for record in records:
             events = told.get(record.uid, [])
-            yield from _history(events)
+            found = _history(events)
+            yield from found
+            if any(each.damage is Damage.UNREADABLE for each in found):
+                continue  # what the record is by them nobody knows
             yield from _state(record, [event for event, _ in events])
             for name in rules.broken(record, events):
                 yield Finding(Damage.DERIVED, kind.shape.table, record.uid, name, Remedy.COMPARE)
@@ -175,16 +187,30 @@ def _histories(session: Session, subjects: list[str]) -> dict[str, Told]:
     return told
 
 
-def _history(told: Told) -> Iterator[Finding]:
-    """Every hash recomputed, and every parent an earlier event of the same record."""
+def _history(told: Told) -> list[Finding]:
+    """Every hash recomputed, every text the one text of what it says, and every parent an earlier event of the record.
+
+    A text that says the same otherwise, or something twice, has the same hash; but SQL may read another thing in it.
+    """
+    found: list[Finding] = []
     earlier: set[str] = set()
     for event, batch in told:
-        parents = history.parents(event)
-        if history.digest(history.content(event, batch)) != event.hash:
-            yield Finding(Damage.HASH, "event", event.hash, f"{event.kind.value} {event.subject}", Remedy.COMPARE)
+        about = f"{event.kind.value} {event.subject}"
+        try:
+            content = history.content(event, batch)
+            hash_, parents = history.digest(content), set(content["parents"])
+            texts = {name: history.canonical(content[name]) for name in ("changes", "parents")}
+        except _BROKEN as error:
+            found.append(Finding(Damage.UNREADABLE, "event", event.hash, _said(error)))
+            continue
+        if hash_ != event.hash:
+            found.append(Finding(Damage.HASH, "event", event.hash, about, Remedy.COMPARE))
+        differing = [name for name, text in texts.items() if text != getattr(event, name)]
+        found += [Finding(Damage.TEXT, "event", event.hash, name, Remedy.COMPARE) for name in differing]
         if not earlier.issuperset(parents) or bool(earlier) != bool(parents):
-            yield Finding(Damage.PARENTS, "event", event.hash, f"{event.kind.value} {event.subject}", Remedy.COMPARE)
+            found.append(Finding(Damage.PARENTS, "event", event.hash, about, Remedy.COMPARE))
         earlier.add(event.hash)
+    return found
 
 
 def _state(record: Record, events: Sequence[Event]) -> Iterator[Finding]:
@@ -205,15 +231,19 @@ def _orphans(session: Session) -> Iterator[Finding]:
                 f"WHERE s.{column} = '{name}' AND r.uid IS NULL"
             )
             for (subject,) in session.rows(sql):
-                if source == "event" and _taken_back(session, subject):
-                    continue
-                yield Finding(Damage.ORPHAN, source, subject, name)
+                if source == "loaded":
+                    yield Finding(Damage.ORPHAN, source, subject, name)
+                else:
+                    yield from _gone(session, kind, subject)
 
 
-def _taken_back(session: Session, subject: str) -> bool:
-    """Whether a record that is not there was added and undone: its events then leave nothing of it."""
-    events = history.of(session, subject)
-    return not history.fold(history.changes(event) for event in events) and not history.effective(events)
+def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Finding]:
+    """Whether a record that is not there was added and undone: its events are whole, and leave nothing of it."""
+    told = _histories(session, [subject])[subject]
+    yield from _history(told)
+    events = [event for event, _ in told]
+    if history.fold(history.changes(event) for event in events) or history.effective(events):
+        yield Finding(Damage.ORPHAN, "event", subject, kind.record_kind.value)
 
 
 def _gaps(session: Session) -> Iterator[Finding]:

@@ -1,12 +1,15 @@
 """Attributes that no event tells because they follow from those that are told."""
 
+import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from fugong.domain import history
 from fugong.domain.roster import reached, sort_key
 from fugong.queries import names
-from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Record, Team
+from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Publication, Record, Team
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.vocab import Act, Status
@@ -25,6 +28,7 @@ class Rules:
             Enterprise: self._enterprise,
             Team: self._team,
             Problem: self._problem,
+            Publication: self._entered,
         }
 
     def broken(self, record: Record, told: Told) -> list[str]:
@@ -47,10 +51,32 @@ class Rules:
     def _team(self, team: Team, _: Told) -> Iterator[str]:
         if team.sort != sort_key(team.code):
             yield "sort"
-        counted = "SELECT count(*), max(number) FROM problem WHERE team_id = :team"
-        count, last = next(self._session.rows(counted, team=team.id))
-        if not team.next_number - 1 == count == (last or 0):  # no number is skipped: reports count by them
+        count, last = self._numbered("problem", team)
+        if not team.next_number - 1 == count == last:  # no number is skipped: reports count by them
             yield "next_number"
+        gone = self._taken_back[team.uid]
+        count, last = self._numbered("activity", team)
+        if not team.next_activity - 1 == count + len(gone) == max([last, *gone]):
+            yield "next_activity"
+
+    def _numbered(self, table: str, team: Team) -> tuple[int, int]:
+        """How many records have a number of a team, and the highest."""
+        counted = f"SELECT count(*), coalesce(max(number), 0) FROM {table} WHERE team_id = :team"
+        count, last = next(self._session.rows(counted, team=team.id))
+        return int(count), int(last)
+
+    @cached_property
+    def _taken_back(self) -> dict[str, list[int]]:
+        """By team: the numbers of activities that were undone, which leave their table, but not their number."""
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for (changes,) in self._session.rows(_TAKEN_BACK):
+            said = json.loads(changes)
+            numbers[said["team"][1]].append(said["number"][1])
+        return numbers
+
+    def _entered(self, record: Problem | Publication, told: Told) -> Iterator[str]:
+        if told and record.recorded_at != told[0][1].recorded_at:
+            yield "recorded_at"
 
     def _problem(self, problem: Problem, told: Told) -> Iterator[str]:
         standing = history.effective(event for event, _ in told)
@@ -58,5 +84,10 @@ class Rules:
         last = problem.closed_on if problem.status is Status.CLOSED else None
         if problem.status_on != (last or (moved[-1].on_date if moved else problem.found_on)):
             yield "status_on"
-        if told and problem.recorded_at != told[0][1].recorded_at:
-            yield "recorded_at"
+        yield from self._entered(problem, told)
+
+
+_TAKEN_BACK = """
+SELECT changes FROM event WHERE kind = 'activity' AND act = 'add'
+AND NOT EXISTS (SELECT 1 FROM activity a WHERE a.uid = event.subject)
+"""

@@ -18,7 +18,11 @@ from fugong.store.session import Session
 from fugong.store.tables import planner
 from fugong.vocab import Damage
 
-_OWN = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+_OWN = """
+SELECT type, name, sql FROM sqlite_master
+WHERE sql IS NOT NULL AND NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4'))
+"""
+"""What has a statement was made by one, whatever it is called; what the planner is told is compared row by row."""
 _TOLD = "SELECT tbl, idx, stat FROM sqlite_stat1"
 
 
@@ -46,15 +50,20 @@ def fresh() -> Parts:
 
 def described(connection: sa.Connection) -> Parts:
     """The parts of everything in a store."""
-    return {
-        str(name): frozenset(_parts(sql) if kind == "table" else [_plain(sql)])
-        for kind, name, sql in connection.exec_driver_sql(_OWN)
-    }
+    parts: dict[str, frozenset[str]] = {}
+    for kind, name, sql in connection.exec_driver_sql(_OWN):
+        said = frozenset(_parts(sql) if kind == "table" else [sql if kind == "view" else _plain(sql)])
+        parts[name] = parts.get(name, frozenset()) | said  # a trigger may be called as a table is
+    return parts
 
 
 def _plain(sql: str) -> str:
-    """A statement without what makes no difference: blanks, and quotes that names do not need."""
-    return re.sub(r"\s+", " ", re.sub(r'"(\w+)"', r"\1", sql)).strip()
+    """A statement without what makes no difference outside its texts: blanks, and quotes that names do not need."""
+    return _PIECES.sub(lambda piece: piece[1] or piece[2] or " ", sql).strip()
+
+
+_PIECES = re.compile(r"""('(?:[^']|'')*')|"(\w+)"|\s+""")
+"""A text, which stays as it is; a name; blanks."""
 
 
 def _parts(sql: str) -> Iterator[str]:
@@ -87,8 +96,11 @@ def _column(entry: str) -> Iterator[str]:
 
 def _entries(body: str) -> Iterator[str]:
     """What stands between the outer commas."""
-    depth, start = 0, 0
+    depth, start, quoted = 0, 0, False
     for place, character in enumerate(body):
+        quoted ^= character == "'"
+        if quoted:
+            continue
         depth += (character == "(") - (character == ")")
         if character == "," and depth == 0:
             yield body[start:place].strip()

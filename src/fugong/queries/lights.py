@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from fugong.db import SETTINGS, Reader
+from fugong.db import Reader
 from fugong.queries import deadlines, names
+from fugong.store.settings import DEFAULTS
 from fugong.values import workdays
 from fugong.vocab import IN_HAND, LIVE, Light, Status
 
@@ -40,7 +41,7 @@ class Lights(NamedTuple):
 
 def light_of(rows: names.Rows, due_on: date | None, *, live: bool, today: date) -> Light:
     """The light of one deadline on a day, by the store's calendar and its setting for yellow."""
-    stored = next(iter(rows("SELECT value FROM setting WHERE name = 'yellow_days'")), (SETTINGS["yellow_days"],))
+    stored = next(iter(rows("SELECT value FROM setting WHERE name = 'yellow_days'")), (DEFAULTS["yellow_days"],))
     until = workdays.yellow_until(today, int(stored[0]), deadlines.calendar(rows))
     return workdays.light(due_on, live=live, as_of=today, yellow_until=until)
 

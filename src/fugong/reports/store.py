@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from fugong.db import SCHEMA, SETTINGS, Reader
+from fugong.db import SCHEMA, Reader
 from fugong.results.report import Cell, Column, Report
+from fugong.store.settings import DEFAULTS
 from fugong.vocab import Kind, ListName, Words
 
 _FIRST = (
@@ -55,7 +56,7 @@ def info(reader: Reader, path: Path | str) -> Report:
         "path": str(path),
         "schema_version": SCHEMA,
         "replica": settings["replica"],
-        "settings": {key: settings[key] for key in SETTINGS},
+        "settings": {key: settings[key] for key in DEFAULTS},
         "campaign": {"name": name, "county": county, "committee": committee, "timeline": json.loads(timeline)},
         "counts": counts,
     }

@@ -1,0 +1,61 @@
+"""What every store keeps about itself: its settings, what each may be, and the facts that it got when it was made."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from fugong.errors.store import SettingDamaged
+from fugong.vocab import Words
+
+DEFAULTS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
+"""What ``store set`` can change, with the values of a new store."""
+FACTS = ("replica", "schema")
+"""What the store is, which nobody sets."""
+
+
+_GONE = Words("不在了", "it is gone")
+
+
+def checked(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The settings and facts of a store, all of them.
+
+    Raises:
+        SettingDamaged: One is not there, or is what it cannot be: the store was changed by another hand.
+    """
+    held = dict(rows)
+    for name in (*DEFAULTS, *FACTS):
+        if name not in held:
+            raise SettingDamaged(name=name, reason=_GONE)
+        if reason := unfit(name, held[name]):
+            raise SettingDamaged(name=name, reason=reason)
+    return held
+
+
+def faults(held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each setting that is missing, unknown or unfit, with what ``store check`` says of it."""
+    wanted = (*DEFAULTS, *FACTS)
+    yield from ((name, "-") for name in wanted if name not in held)
+    yield from ((name, "+") for name in held if name not in wanted)
+    yield from ((name, value) for name, value in held.items() if unfit(name, value))
+
+
+def unfit(name: str, value: str) -> Words | None:
+    """Why a value cannot be that of a setting; None if it can."""
+    return _CHECKS[name](value) if name in _CHECKS else None
+
+
+def _zone(value: str) -> Words | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return Words("不是时区名，应如 Asia/Shanghai", "no time zone; write one as Asia/Shanghai")
+    return None
+
+
+def _days(value: str) -> Words | None:
+    if value.isascii() and value.isdigit() and len(value) <= 2 and int(value) <= 30:  # noqa: PLR2004
+        return None
+    return Words("应是 0 到 30 的整数", "it must be a whole number from 0 to 30")
+
+
+_CHECKS: Mapping[str, Callable[[str], Words | None]] = {"timezone": _zone, "yellow_days": _days}
