@@ -69,7 +69,8 @@ def parents(event: Event) -> list[str]:
 def portable(value: Any) -> Any:
     """A value as events hold it: records by uid, codes by value, dates as ISO text.
 
-    A list of records has no order of its own and is sorted, so that the same set is the same value.
+    A list of records is a set and sorted, so that the same set is the same value; one of parts that are ``ordered`` is
+    a sequence and stays in its order.
     """
     if type(value) in _PLAIN:
         return value
@@ -81,8 +82,13 @@ def portable(value: Any) -> Any:
         return value.portable()
     if isinstance(value, list):
         items = [portable(item) for item in value]
-        return sorted(items, key=_order) if any(hasattr(item, "portable") for item in value) else items
+        return unordered(items) if any(hasattr(item, "portable") and not item.ordered for item in value) else items
     return value
+
+
+def unordered(items: list[Any]) -> list[Any]:
+    """The portable form of a set. Sequences had it as well before events kept their order."""
+    return sorted(items, key=_order)
 
 
 _PLAIN = frozenset({str, int, bool, type(None)})

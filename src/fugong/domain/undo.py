@@ -6,6 +6,8 @@ record that was added is gone from its table, and its events tell of it.
 """
 
 import json
+import re
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -70,7 +72,8 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
         raise CannotUndo(verb=batch.verb, at=_minute(writer.session, batch))
     writer.taking_back(batch)
     events = writer.session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=batch.id)
-    taken = [_take_back(writer, batch, event) for event in events]
+    referred = _Referred(writer.session, batch)
+    taken = [_take_back(writer, batch, event, referred) for event in events]
     if any(event.kind is Kind.CAMPAIGN for event in events):
         Naming(writer.session).renew()  # what names are compared by rests on its places
     return batch, taken
@@ -88,7 +91,7 @@ def _last(writer: Writer) -> Batch:
     return batch
 
 
-def _take_back(writer: Writer, batch: Batch, event: Event) -> Taken:
+def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred") -> Taken:
     kind = next(each for each in RECORDS if each.record_kind is event.kind)
     record = _record(writer.session, kind, event.subject)
     standing = history.effective(history.of(writer.session, event.subject))
@@ -96,18 +99,20 @@ def _take_back(writer: Writer, batch: Batch, event: Event) -> Taken:
         raise _built(writer, batch, event, record, _since(writer.session, record, standing[-1]))
     taken = Taken(record.label, event.act, event.on_date)
     if event.act in (Act.LOG, Act.ADD):
-        _remove(writer, batch, event, record)
+        if record in referred:
+            for other in _references(writer.session, record):
+                raise _built(writer, batch, event, record, _refers(other, record))
+        _remove(writer, event, record)
     else:
         _restore(writer, event, record, standing[:-1])
+        referred.again(event)
     return taken
 
 
 # A record that the command had added
 
 
-def _remove(writer: Writer, batch: Batch, event: Event, record: Record) -> None:
-    for other in _references(writer.session, record):
-        raise _built(writer, batch, event, record, _refers(other, record))
+def _remove(writer: Writer, event: Event, record: Record) -> None:
     if isinstance(record, Problem):
         changes: Changes = {"status": [record.status.value, Status.VOID.value]}
         record.status = Status.VOID
@@ -116,6 +121,44 @@ def _remove(writer: Writer, batch: Batch, event: Event, record: Record) -> None:
         changes = {name: [value, None] for name, value in history.state(record).items()}
         writer.session.delete(record)
     writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate)
+
+
+class _Referred:
+    """Those of the records that a command added to which others may refer: asked once for all of them.
+
+    Of each by itself the tables that have no index for it would be read to their ends, as often as there are records.
+    """
+
+    def __init__(self, session: Session, batch: Batch) -> None:
+        added = "SELECT subject FROM event WHERE batch_id = :batch AND act IN ('add', 'log')"
+        self._added = {uid for (uid,) in session.rows(added, batch=batch.id)}
+        self._uids: set[str] = set()
+        for kind in RECORDS:
+            table, keys = kind.shape.table, f"SELECT id FROM {kind.shape.table} WHERE uid IN ({added})"
+            for other, column in _referring(kind):
+                named = f"SELECT {column} FROM {other} WHERE {column} IN ({keys})"
+                sql = f"SELECT uid FROM {table} WHERE id IN ({named})"
+                self._uids.update(uid for (uid,) in session.rows(sql, batch=batch.id))
+
+    def __contains__(self, record: Record) -> bool:
+        return record.uid in self._uids
+
+    def again(self, event: Event) -> None:
+        """What an event had taken away refers again to what it names."""
+        self._uids.update(uid for uid in _UID.findall(event.changes) if uid in self._added)
+
+
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _referring(kind: type[Record]) -> Iterator[tuple[str, str]]:
+    """The columns by which other rows refer to records of a kind: table, column."""
+    for other in Row.kinds.values():
+        yield from ((other.shape.table, column) for column, one in other.refers.items() if one.kind == kind.__name__)
+    for owner in RECORDS:
+        for many in owner.owns:
+            if isinstance(many, Many) and many.kind == kind.__name__:
+                yield many.table, many.other
 
 
 def _references(session: Session, record: Record) -> Iterator[Record]:
@@ -148,9 +191,11 @@ def _whole(session: Session, row: Any, owner: "tuple[type[Record], str] | None")
 
 def _restore(writer: Writer, event: Event, record: Record, standing: list[Event]) -> None:
     """Give the attributes that an event changed their values of before."""
-    changes: Changes = {name: [new, old] for name, (old, new) in json.loads(event.changes).items()}
-    for name, (_, old) in changes.items():
+    changes: Changes = {}
+    for name, (old, _) in json.loads(event.changes).items():
+        now = portable(getattr(record, name))
         _set(writer.session, record, name, old)
+        changes[name] = [now, portable(getattr(record, name))]
     if isinstance(record, Problem):
         record.status_on = _status_on(record, standing)
     if isinstance(record, Enterprise):
@@ -183,13 +228,28 @@ def _set(session: Session, record: Record, name: str, value: Any) -> None:
 
 
 def _set_list(session: Session, record: Record, name: str, kind: Any, values: list[Any]) -> None:
-    """Set a list of records, or of parts of the record; those that stay are kept as they are."""
-    there = {history.canonical(portable(each)): each for each in getattr(record, name)}
-    made = [
-        there.get(history.canonical(value))
-        or (_record(session, kind, value) if issubclass(kind, Record) else _PARTS[kind](session, value))
-        for value in values
-    ]
+    """Set a list of records, or of parts of the record; those that stay are kept as they are.
+
+    The parts of a sequence stand in the store in its order, so that behind one that is made anew all are. Where all
+    that is wanted is there it stays in its order: an older event does not know it.
+    """
+    held = getattr(record, name)
+    there: dict[str, deque[int]] = defaultdict(deque)
+    for at, each in enumerate(held):
+        there[history.canonical(portable(each))].append(at)
+    places = [there[said].popleft() if there[said] else None for said in map(history.canonical, values)]
+    if None not in places:
+        setattr(record, name, [each for at, each in enumerate(held) if at in places])
+        return
+    made: list[Any] = []
+    last, anew = -1, False
+    for place, value in zip(places, values, strict=True):
+        anew = kind.ordered and (anew or place is None or place < last)
+        if place is None or anew:
+            made.append(_record(session, kind, value) if issubclass(kind, Record) else _PARTS[kind](session, value))
+        else:
+            made.append(held[place])
+            last = place
     setattr(record, name, made)
 
 

@@ -14,6 +14,7 @@ from fugong.keeping import across, derived, schema
 from fugong.keeping.findings import Finding
 from fugong.store import postgresql_failures
 from fugong.store.records import RECORDS, Batch, Event, Record, Row, Sealed
+from fugong.store.rows import Parts
 from fugong.store.session import Session
 from fugong.vocab import Damage, Remedy
 
@@ -216,9 +217,16 @@ def _history(told: Told) -> list[Finding]:
 def _state(record: Record, events: Sequence[Event]) -> Iterator[Finding]:
     """The record as it stands against what its events add up to."""
     now, folded = history.state(record), history.fold(history.changes(event) for event in events)
-    names = [name for name in record.tracked if now.get(name) != folded.get(name)]
+    names = [name for name in record.tracked if not _agree(record, name, now.get(name), folded.get(name))]
     if names or not events:
         yield Finding(Damage.STATE, record.shape.table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)
+
+
+def _agree(record: Record, name: str, now: Any, told: Any) -> bool:
+    """Whether an attribute is as it was told; an older event tells a sequence sorted."""
+    parts = getattr(type(record), name, None)
+    sorted_once = isinstance(parts, Parts) and Row.kinds[parts.kind].ordered and isinstance(now, list)
+    return bool(now == told or (sorted_once and history.unordered(now) == told))
 
 
 def _orphans(session: Session) -> Iterator[Finding]:

@@ -116,6 +116,8 @@ class Row:
     """By column: the references to other records."""
     owns: ClassVar[Sequence["Parts | Many"]] = ()
     """The lists that are stored with it."""
+    ordered: ClassVar[bool] = False
+    """Whether such parts are a sequence, whose order says something, and no set."""
     session: "Session | None" = None
     """Where it was read or stored."""
     stored: Sequence[Any] | None = None

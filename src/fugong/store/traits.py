@@ -110,6 +110,8 @@ class Enterprise(Retiring):
 
 
 class Assignment(Row):
+    ordered = True
+
     team: "records.Team"
     from_on: date | None
     to_on: date | None
@@ -120,6 +122,8 @@ class Assignment(Row):
 
 
 class StageChange(Row):
+    ordered = True
+
     stage: Stage
     on_date: date | None
     approximate: bool
@@ -155,6 +159,8 @@ class Problem(Record):
 
 
 class Bounce(Row):
+    ordered = True
+
     department: "records.Department"
     on_date: date
 
