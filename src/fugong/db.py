@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x46474F4E
 """「FGON」 in the file's header: how a store is told from any other SQLite file."""
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables and views that this program reads and writes."""
 _MARKS = {"mark": APPLICATION_ID, "schema": SCHEMA}
 
@@ -171,6 +171,7 @@ def writing(location: str, *, core: bool = False) -> Iterator["Session"]:
     opened = engine.writing(where, **_MARKS, patience=sqlite_lock.BUSY_SECONDS, core=core)
     with engine.refusing(where), opened as session:
         yield session
+        session.last()
 
 
 @contextmanager
@@ -200,6 +201,7 @@ def creating(location: str) -> Iterator["Session"]:
     with engine.refusing(where), engine.creating(where, **_MARKS) as session:
         _create_schema(session)
         yield session
+        session.last()
 
 
 def schema(session: "Session") -> int:

@@ -235,6 +235,7 @@ class Damage(Coded):
     ORDER = "order", "次序被改过", "not in the order of entry"
     UNDOING = "undoing", "撤销与所撤的命令不符", "does not fit what it takes back"
     VALUE = "value", "没有这样的设置", "no such setting"
+    CHAIN = "chain", "命令前后不接", "command does not join its chain"
     GAP = "gap", "缺少一条", "one is missing"
     BATCH = "batch", "命令没有办理记录", "command without an event"
 

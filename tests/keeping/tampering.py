@@ -354,11 +354,46 @@ POSTGRESQL = (
 )  # fmt: skip
 
 
+CHAINS = (
+    edit("a command's number", "batch", f"UPDATE batch SET number = number + 1 WHERE {LAST_UNDO}"),
+    edit("a command's predecessor", "batch", f"UPDATE batch SET previous = digest WHERE {LAST_UNDO}"),
+    edit("a command that knew nothing before it", "batch", f"UPDATE batch SET previous = NULL WHERE {LAST_UNDO}"),
+    edit("a command that knew another chain", "batch", f"UPDATE batch SET saw = '[\"d\"]' WHERE {LAST_UNDO}"),
+    edit("a command's digest", "batch", f"UPDATE batch SET digest = 'd' WHERE {LAST_UNDO}"),
+    edit("a command without a digest", "batch", f"UPDATE batch SET digest = NULL WHERE {LAST_UNDO}"),
+    edit("a command that arrived before", "batch",
+         f"UPDATE batch SET arrived_at = '2020-03-01T00:00:00.000000Z' WHERE {LAST_UNDO}"),
+    edit("a seal that was published", "publication", "UPDATE publication SET seal = 's' WHERE id = 1"),
+    edit("heads that were published", "publication", "UPDATE publication SET heads = 'h' WHERE id = 1"),
+    edit("two events of a command change places", "batch event",
+         "UPDATE event SET id = -1 WHERE id = 1", "UPDATE event SET id = 1 WHERE id = 2",
+         "UPDATE event SET id = 2 WHERE id = -1"),
+    edit("a record is cut out, and nothing left open", "batch",
+         "DELETE FROM activity_enterprise WHERE activity_id = {activity}",
+         "UPDATE team SET next_activity = next_activity - 1 WHERE id = "
+         "(SELECT team_id FROM activity WHERE id = {activity})",
+         "DELETE FROM batch WHERE id = (SELECT batch_id FROM event WHERE subject = "
+         "(SELECT uid FROM activity WHERE id = {activity}))",
+         "DELETE FROM event WHERE subject = (SELECT uid FROM activity WHERE id = {activity})",
+         "DELETE FROM activity WHERE id = {activity}",
+         "CREATE TEMPORARY TABLE events_kept AS SELECT id FROM event",
+         "CREATE TEMPORARY TABLE batches_kept AS SELECT id FROM batch",
+         "UPDATE event SET id = -(SELECT count(*) FROM events_kept o WHERE o.id <= event.id), "
+         "batch_id = (SELECT count(*) FROM batches_kept o WHERE o.id <= event.batch_id)",
+         "UPDATE event SET id = -id",
+         "UPDATE batch SET id = -(SELECT count(*) FROM batches_kept o WHERE o.id <= batch.id), "
+         "undoes_id = CASE WHEN undoes_id IS NOT NULL THEN "
+         "-(SELECT count(*) FROM batches_kept o WHERE o.id <= batch.undoes_id) END",
+         "UPDATE batch SET id = -id, undoes_id = -undoes_id"),
+)  # fmt: skip
+"""What only the chain of commands shows."""
+
+
 def corpus(engine: str) -> Iterator[Edit]:
     """All edits of a store on an engine."""
     yield from columns()
     yield from orders()
-    yield from (*ROWS, *EVENTS, *EVERYWHERE)
+    yield from (*ROWS, *EVENTS, *CHAINS, *EVERYWHERE)
     yield from SQLITE if engine == "sqlite" else POSTGRESQL
 
 
@@ -367,6 +402,7 @@ ACTS = (
     ("note", "2-1", "口罩已到"),
     ("outreach", "add", "-", "误登的", "--team", "2"),
     ("undo",),
+    ("outreach", "add", "-", "后来剪去的", "--team", "10"),
     ("calendar", "set", "2020-03-18", "off", "--source", "县里通知"),
     ("nil", "--team", "10", "--on", "昨天"),
     ("publish", "--name", "三月九日", "--as-of", "2020-03-09"),

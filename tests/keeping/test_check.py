@@ -31,7 +31,12 @@ TAMPERED = [
     ("UPDATE loaded SET content = '{}' WHERE id = 1", Damage.SEAL, "loaded", ""),
     ("DROP INDEX uq_assignment_current", Damage.SCHEMA, "uq_assignment_current", "-"),
     ("CREATE TABLE extra (a INTEGER)", Damage.SCHEMA, "extra", "+"),
-    ("INSERT INTO batch VALUES (99, 'u', 'v', 'a', 't', 'r', NULL)", Damage.BATCH, "batch", "-"),
+    (
+        "INSERT INTO batch (id, uid, verb, actor, recorded_at, replica) VALUES (99, 'u', 'v', 'a', 't', 'r')",
+        Damage.BATCH,
+        "batch",
+        "-",
+    ),
 ]
 
 

@@ -48,6 +48,7 @@ def _do(session: Session, edit: Edit) -> None:
     server = session.dialect == "postgresql"
     words: dict[str, object] = {"true": "true", "false": "false"} if server else {"true": "1", "false": "0"}
     words["problem"] = next(session.rows("SELECT max(id) FROM problem WHERE status = 'open'"))[0]
+    words["activity"] = next(session.rows("SELECT max(id) FROM activity WHERE text = '后来剪去的'"))[0]
     if edit.ends:
         words["low"], words["high"] = next(session.rows(f"SELECT min(id), max(id) FROM {edit.ends}"))
     if server:

@@ -85,6 +85,8 @@ ATTRIBUTES = {
         _AS_OF,
         Attribute("at", Words("时刻", "time of day")),
         Attribute("digest", Words("明细校验值", "digest of the rows")),
+        Attribute("seal", Words("封签", "seal")),
+        Attribute("heads", Words("各链末端", "heads of the chains")),
     ),
 }
 """By kind of record, in the order in which they are listed."""

@@ -106,6 +106,8 @@ def publish(
         made, new = publishing.publish(writer, cut, name)
         figures = [f"{name_of(each.measure)} {each.value}" for each in publishing.county_figures(writer, made)]
         said = f"{line(made)}  {T('，', ', ').join(figures)}"
+        if made.seal:
+            said += f"  {T('封签', 'seal')} {made.seal}"
     tell(said)
     if not new:
         say(T("已经公布过，没有重复公布。", "It was published before; nothing was added."))

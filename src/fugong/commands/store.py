@@ -78,14 +78,26 @@ def check(
             ),
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=T("封签", "SEAL"),
+            help=T(
+                "还要证明这个封签当时代表的内容都在、都没改：store info 和 publish 会给出封签。",
+                "Also prove that all that this seal stood for is there unchanged: store info and publish print seals.",
+            ),
+        ),
+    ] = None,
     delivery: options.Delivery,
 ) -> None:
     from fugong import db
+    from fugong.keeping import chains, proof
     from fugong.keeping import check as checking
-    from fugong.keeping import proof
     from fugong.keeping.findings import Counted, report
 
     with proof.opened(backup) if backup else db.examining(ctx.obj.store) as session:
+        after = chains.since(session, since) if since else None
         found = Counted(checking.findings(session))
         emit(report(found), delivery)
     contained = not backup or _said_history(proof.history(ctx.obj.store, backup))
@@ -95,6 +107,9 @@ def check(
         say(T("备份完好，可以恢复。", "The backup is whole and can be restored."))
     else:
         say(T("台账完好。", "The store is whole."))
+    if after is not None and not found.count:
+        say(T(f"封签 {since} 代表的内容都在，没有改动。", f"All that the seal {since} stood for is there, unchanged."))
+        say(T(f"此后又有 {after} 次操作。", f"There were {after} command(s) since."))
     if found.count or not contained:
         raise typer.Exit(ExitCode.FOUND)
 

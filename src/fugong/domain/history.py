@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 
 from fugong.config import entry_time
 from fugong.errors.entries import FutureDate
+from fugong.queries import seals
+from fugong.store import chain
+from fugong.store.identity import new_uid
 from fugong.store.records import Batch, Event, Problem, Record, Team
 from fugong.store.session import TOGETHER, Session
 from fugong.store.settings import checked
@@ -28,8 +31,7 @@ Changes = dict[str, list[Any]]
 """What an event changed: attribute → [old, new], both portable."""
 
 
-canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-"""The one JSON text of a content: sorted keys, no blanks, real characters."""
+canonical = chain.canonical
 
 
 def digest(content: Mapping[str, Any]) -> str:
@@ -239,7 +241,8 @@ class Writer:
         self._many = many
         self._batch: Batch | None = None
         self._frame: _Frame | None = None
-        self._undoes: int | None = None
+        self._undoes: Batch | None = None
+        self._digest: chain.Digest | None = None
         self._held: dict[str, Problem] = {}
         """New problems by uid."""
         self._histories: dict[str, list[Held]] = {}
@@ -260,7 +263,7 @@ class Writer:
 
     def taking_back(self, batch: Batch) -> None:
         """Make this command the one that takes back another."""
-        self._undoes = batch.id
+        self._undoes = batch
 
     def past(self, day: date | None) -> date:
         """A business date: today unless given, never in the future.
@@ -411,21 +414,43 @@ class Writer:
 
     def _store(self, told: Iterable[Told]) -> None:
         """Append events to those of the store."""
-        batch = (self._stored_batch().id,)
+        batch, told = (self._stored_batch().id,), list(told)
         self.session.insert(Event, _EVENT, [batch + event for event in told])
+        if self._digest:
+            self._digest.add(event.hash for event in told)
 
     def _stored_batch(self) -> Batch:
         if self._batch is None:
-            self._batch = Batch(
-                verb=self._verb,
-                actor=self.actor,
-                recorded_at=self.recorded_at,
-                replica=settings(self.session)["replica"],
-                undoes_id=self._undoes,
-            )
+            self._batch = self._chained()
             self.session.save(self._batch)
             self.session.batch = self._batch.uid
+            self.session.last = self._close
         return self._batch
+
+    def _chained(self) -> Batch:
+        """The command, as the next one of this replica."""
+        undoes, link = self._undoes, seals.link(self.session.rows, settings(self.session)["replica"])
+        command = chain.Command(
+            uid=new_uid(),
+            verb=self._verb,
+            actor=self.actor,
+            recorded_at=self.recorded_at,
+            replica=link.replica,
+            number=link.number,
+            previous=link.previous,
+            saw=link.saw,
+            undoes=undoes.uid if undoes else None,
+        )
+        self._digest = chain.Digest(command)
+        said = command._asdict() | {"saw": canonical(command.saw), "undoes_id": undoes.id if undoes else None}
+        del said["undoes"]
+        return Batch(**said, arrived_at=chain.after(link.arrived_at, self.recorded_at))
+
+    def _close(self) -> None:
+        """The digest of the command, when all its events are stored."""
+        if self._batch:
+            self._batch.digest = str(self._digest)
+            self.session.save(self._batch)
 
 
 _EVENT = ("batch_id", *Told._fields)

@@ -7,6 +7,7 @@ from datetime import date
 from fugong.domain.activities import stated
 from fugong.domain.history import Writer
 from fugong.errors.names import PublishedBefore
+from fugong.queries import seals
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
 from fugong.queries.names import Rows
@@ -40,7 +41,16 @@ def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publica
             raise PublishedBefore(name=called, held=f"{held.as_of} {held.at or ''}".strip())
         return held, False
     rows = writer.session.rows
-    made = Publication(name=called, as_of=cut.day, at=at, digest=_digest(rows, cut), recorded_at=writer.recorded_at)
+    before = seals.heads(rows)
+    made = Publication(
+        name=called,
+        as_of=cut.day,
+        at=at,
+        digest=_digest(rows, cut),
+        seal=before.seal,
+        heads=before.lines,
+        recorded_at=writer.recorded_at,
+    )
     writer.add(made, on=cut.day)
     _keep_rows(writer, made, cut)
     writer.add_all(_figures(writer, made, rows, cut), on=cut.day)

@@ -18,6 +18,7 @@ from fugong.domain.activities import adoption
 from fugong.domain.history import Changes, Writer, portable
 from fugong.domain.roster import Naming, reached
 from fugong.errors.rules import BuiltUpon, CannotUndo, NothingToUndo
+from fugong.store import chain
 from fugong.store.records import (
     RECORDS,
     Activity,
@@ -43,7 +44,7 @@ from fugong.store.rows import Many, One, Parts
 from fugong.store.session import Session
 from fugong.vocab import KINDS, Act, Kind, ListName, Role, Stage, Status, Words
 
-LASTING = ("load", "init")
+LASTING = ("load", "init", chain.BEGIN)
 """Commands that are not taken back: what they brought comes from a file, which would bring it again."""
 
 

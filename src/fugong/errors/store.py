@@ -161,6 +161,20 @@ class BadSetting(Refusal):
     en = "The setting {name} cannot be “{value}”: {reason}."
 
 
+class SealUnknown(Refusal):
+    """Nothing here ever had this seal."""
+
+    code = "seal_unknown"
+    zh = (
+        "台账从来没有过封签 {seal}：可能抄错了，可能是另一本台账的，也可能这之前的内容已被整个换掉。"
+        "请与当时的备份核对：fugong store check --backup 备份文件"
+    )
+    en = (
+        "The store never had the seal {seal}: it may be mistyped, or another ledger's, or all that came before was "
+        "exchanged. Compare with a backup of that time: fugong store check --backup FILE"
+    )
+
+
 class SettingDamaged(Refusal):
     """A setting that every store has is gone, or is what it cannot be: another hand changed the store."""
 

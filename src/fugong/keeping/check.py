@@ -6,13 +6,13 @@ Everything is read in chunks, so memory does not grow with the store.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import history
-from fugong.keeping import across, derived, schema
+from fugong.keeping import across, chains, derived, schema
 from fugong.keeping.findings import Finding
-from fugong.store import postgresql_failures
+from fugong.store import chain, postgresql_failures
 from fugong.store.records import RECORDS, Batch, Event, Record, Row, Sealed
 from fugong.store.rows import Parts
 from fugong.store.session import Session
@@ -34,7 +34,9 @@ def findings(session: Session) -> Iterator[Finding]:
     complaints = list(_steps(session, _file, schema.differences))
     yield from complaints
     yield from _steps(session, _references, across.facts, _rows, _records, _orphans, _gaps, _empty_batches)
-    yield from _steps(session, across.order, across.undone, across.published, across.loaded, across.counters)
+    yield from _steps(
+        session, across.order, chains.joined, across.undone, across.published, across.loaded, across.counters
+    )
 
 
 def _steps(session: Session, *steps: Callable[[Session], Iterable[Finding]]) -> Iterator[Finding]:
@@ -122,7 +124,7 @@ def _each(
         except Exception as error:  # noqa: BLE001  (what it is decides _said)
             _said(error)
             session.forget()
-            yield from chain.from_iterable(_single(session, kind, read, key) for key in chunk)
+            yield from chained.from_iterable(_single(session, kind, read, key) for key in chunk)
         session.forget()
 
 
@@ -270,6 +272,9 @@ def _gaps(session: Session) -> Iterator[Finding]:
 
 
 def _empty_batches(session: Session) -> Iterator[Finding]:
-    sql = "SELECT b.uid FROM batch b LEFT JOIN event e ON e.batch_id = b.id WHERE e.id IS NULL"
-    for (uid,) in session.rows(sql):
+    sql = (
+        "SELECT b.uid FROM batch b LEFT JOIN event e ON e.batch_id = b.id "
+        "WHERE e.id IS NULL AND NOT (b.verb = :begin AND b.number = 1)"
+    )
+    for (uid,) in session.rows(sql, begin=chain.BEGIN):
         yield Finding(Damage.BATCH, "batch", uid, "-")

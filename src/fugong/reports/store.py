@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fugong.db import SCHEMA, Reader
+from fugong.queries import seals
 from fugong.results.report import Cell, Column, Report
 from fugong.store.settings import DEFAULTS
 from fugong.vocab import Kind, ListName, Words
@@ -13,6 +14,7 @@ _FIRST = (
     Column("path", Words("文件", "File")),
     Column("schema_version", Words("结构版本", "Schema"), Cell.COUNT),
     Column("replica", Words("副本", "Replica")),
+    Column("seal", Words("封签", "Seal")),
     Column("timezone", Words("时区", "Time zone")),
     Column("yellow_days", Words("黄灯天数", "Days of yellow"), Cell.COUNT),
     Column("campaign", Words("专项行动", "Campaign")),
@@ -46,9 +48,9 @@ def info(reader: Reader, path: Path | str) -> Report:
     about = reader.first("SELECT name, county, committee, timeline FROM campaign") or (None, None, None, "[]")
     name, county, committee, timeline = about
     acts = tuple(f"{on} {text}" for on, text in json.loads(timeline))
-    settings = reader.settings
+    settings, seal = reader.settings, seals.heads(reader.rows).seal
     row = (
-        str(path), SCHEMA, settings["replica"], settings["timezone"], int(settings["yellow_days"]),
+        str(path), SCHEMA, settings["replica"], seal, settings["timezone"], int(settings["yellow_days"]),
         name, county, committee, acts,
     )  # fmt: skip
     counts = {table: _count(reader, table) for table in _COUNTED}
@@ -56,6 +58,7 @@ def info(reader: Reader, path: Path | str) -> Report:
         "path": str(path),
         "schema_version": SCHEMA,
         "replica": settings["replica"],
+        "seal": seal,
         "settings": {key: settings[key] for key in DEFAULTS},
         "campaign": {"name": name, "county": county, "committee": committee, "timeline": json.loads(timeline)},
         "counts": counts,

@@ -30,7 +30,10 @@ class Batch(Row):
 
     shape = Shape(
         "batch",
-        ("id", "uid", "verb", "actor", "recorded_at", "replica", "undoes_id"),
+        (
+            "id", "uid", "verb", "actor", "recorded_at", "replica", "undoes_id", "number", "previous", "saw", "digest",
+            "arrived_at",
+        ),
         made={"uid": new_uid},
     )
 
@@ -41,6 +44,11 @@ class Batch(Row):
     recorded_at: str
     replica: str
     undoes_id: int | None = None
+    number: int | None = None
+    previous: str | None = None
+    saw: str | None = None
+    digest: str | None = None
+    arrived_at: str | None = None
 
 
 class CalendarDay(traits.CalendarDay):
@@ -197,12 +205,12 @@ class Publication(Record):
 
     shape = Shape(
         "publication",
-        ("id", "uid", "name", "as_of", "at", "digest", "recorded_at"),
+        ("id", "uid", "name", "as_of", "at", "digest", "seal", "heads", "recorded_at"),
         days=("as_of",),
         made={"uid": new_uid},
     )
     record_kind = vocab.Kind.PUBLICATION
-    tracked = ("name", "as_of", "at", "digest")
+    tracked = ("name", "as_of", "at", "digest", "seal", "heads")
 
     id: int
     uid: str
@@ -210,6 +218,8 @@ class Publication(Record):
     as_of: date
     at: str | None = None
     digest: str
+    seal: str | None = None
+    heads: str | None = None
     recorded_at: str
     rows: list[PublishedRow] = parts("PublishedRow", "publication_id")
 

@@ -4,7 +4,7 @@ SQL here and in the rules is what SQLite and PostgreSQL share, run by the engine
 queries: a record is asked for by its key, by equal columns, or by a condition in SQL.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from weakref import WeakValueDictionary
 
@@ -47,6 +47,8 @@ class Session:
         self.dialect = dialect
         self.batch = ""
         """The uid of the command that was stored, once it was: whoever commits may have to ask for it."""
+        self.last: Callable[[], object] = lambda: None
+        """What is done when all else is, just before the commit."""
         self._driver = driver
         self._core = core
         self._known: WeakValueDictionary[tuple[str, Any], Row] = WeakValueDictionary()

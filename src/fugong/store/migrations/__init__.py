@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
-from fugong.store.migrations import m0002_roster
+from fugong.store.migrations import m0002_roster, m0003_chains
 
 Step = Callable[[Connection], None]
 
-STEPS: Mapping[int, Step] = {2: m0002_roster.upgrade}
+STEPS: Mapping[int, Step] = {2: m0002_roster.upgrade, 3: m0003_chains.upgrade}
 """By the version that a step leads to; it starts from the one before."""
 
 

@@ -23,6 +23,16 @@ class Batch(Row, table=True):
     replica: str = column_types.text("replica", 36)
     undoes_id: int | None = column_types.reference("batch", unique=True)
     """The batch that this one took back."""
+    number: int | None = None
+    """Running in its replica; None before the chain, which its first command stands for (``store.chain``)."""
+    previous: str | None = Field(default=None, sa_type=sa.Text)
+    """The digest of the command before it in its replica; None at the beginning of a chain."""
+    saw: str | None = Field(default=None, sa_type=sa.Text)
+    """Canonical JSON: the digests of the last commands of other chains that it knew and the one before it did not."""
+    digest: str | None = Field(default=None, sa_type=sa.Text)
+    """Of what it says, and of its events in their order; None before the chain."""
+    arrived_at: str | None = Field(default=None, sa_type=sa.Text)
+    """When it was known here, UTC, later than every arrival before it whatever the clock says. Local: in no digest."""
 
 
 class Event(Row, table=True):

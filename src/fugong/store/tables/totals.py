@@ -48,6 +48,10 @@ class Publication(Record, table=True):
     """The time of day, as 17:00, if the cut-off was a moment."""
     digest: str = column_types.text("digest", 64)
     """The SHA-256 of which problem stood where: of lines of uid and status, in the order of the uids."""
+    seal: str | None = Field(default=None, sa_type=sa.Text)
+    """What stands for all that was known before it (``store.chain``)."""
+    heads: str | None = Field(default=None, sa_type=sa.Text)
+    """The last command of every chain that was known before it, a line each of replica and digest."""
     recorded_at: str = column_types.text("recorded_at", 27)
     rows: list[PublishedRow] = Relationship(sa_relationship_kwargs={"cascade": "all, delete-orphan"})
 

@@ -1,0 +1,67 @@
+"""Where the chains of commands stand, and the seal of all that the store holds."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from fugong.queries.names import Rows
+from fugong.store import chain
+
+
+class Link(NamedTuple):
+    """What the next command of a replica joins to."""
+
+    replica: str
+    number: int
+    previous: str | None
+    saw: list[str]
+    arrived_at: str | None
+    """When the last command arrived, whoever's it was."""
+
+
+def link(rows: Rows, replica: str) -> Link:
+    """Where the next command of a replica goes on."""
+    own = last = next(iter(rows(f"{_LAST} ORDER BY id DESC LIMIT 1")), _NONE)
+    if last[1] != replica:
+        own = next(iter(rows(f"{_LAST} WHERE replica = :replica ORDER BY id DESC LIMIT 1", replica=replica)), _NONE)
+    key, _, number, digest, _ = own
+    arrived = last[-1]
+    return Link(replica, number + 1, digest, sorted(_others(rows, key, replica)), arrived)
+
+
+def _others(rows: Rows, key: int, replica: str) -> set[str]:
+    """The last commands of other chains that came after a command of this one."""
+    others: set[str] = set()
+    for previous, saw, digest in rows(_CAME, key=key, replica=replica):
+        others -= {previous, *json.loads(saw or "[]")}
+        others.add(digest)
+    return others
+
+
+def heads(rows: Rows) -> chain.Heads:
+    """The last command of every chain that the store knows."""
+    found = chain.Heads()
+    for replica, digest in rows(_HEADS):
+        found.add(replica, None, digest)
+    return found
+
+
+def known(rows: Rows) -> Iterator[str]:
+    """Every seal that the store ever had, the newest last: one after each command that arrived."""
+    found = chain.Heads()
+    for replica, previous, digest in rows(_CHAINED):
+        found.add(replica, previous, digest)
+        yield found.seal
+
+
+_NONE: tuple[Any, ...] = (0, None, 0, None, None)
+_LAST = "SELECT id, replica, number, digest, arrived_at FROM batch"
+_CAME = """
+SELECT previous, saw, digest FROM batch
+WHERE id > :key AND replica <> :replica AND digest IS NOT NULL ORDER BY id
+"""
+_CHAINED = "SELECT replica, previous, digest FROM batch WHERE digest IS NOT NULL ORDER BY id"
+_HEADS = """
+SELECT replica, digest FROM batch WHERE id IN (SELECT max(id) FROM batch WHERE digest IS NOT NULL GROUP BY replica)
+"""
+"""In one store a chain does not fork: its commands take turns."""

@@ -1,0 +1,86 @@
+"""Schema 3: commands stand in a chain, and each has the moment at which it was known here.
+
+The store becomes a replica of its own, for its copies share the id that it had, and begins its chain with one command
+that stands for everything it holds. No event and no hash is touched.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from fugong import config
+from fugong.store import chain
+from fugong.store.identity import new_uid
+from fugong.store.migrations.events import ACTOR
+
+_COLUMNS = ("number INTEGER", "previous TEXT", "saw TEXT", "digest TEXT", "arrived_at TEXT")
+_TOGETHER = 1000
+
+
+def upgrade(connection: Connection) -> None:
+    """Add the columns, and the first command."""
+    text = "TEXT" if connection.dialect.name == "sqlite" else 'TEXT COLLATE "C"'
+    for column in _COLUMNS:
+        connection.exec_driver_sql(f"ALTER TABLE batch ADD COLUMN {column.replace('TEXT', text)}")
+    for column in ("seal", "heads"):
+        connection.exec_driver_sql(f"ALTER TABLE publication ADD COLUMN {column} {text}")
+    settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416
+    last = _arrivals(connection)
+    now = config.entry_time(config.now(settings["timezone"]))
+    command = chain.Command(new_uid(), chain.BEGIN, ACTOR, now, new_uid(), 1, None, (), None)
+    if last is None:  # it holds nothing yet, and needs no beginning
+        _set_replica(connection, command.replica)
+        return
+    digest = chain.Digest(command).add(_told(connection))
+    connection.execute(
+        _BEGIN, {**command._asdict(), "saw": "[]", "digest": str(digest), "arrived_at": chain.after(last, now)}
+    )
+    _set_replica(connection, command.replica)
+
+
+def _arrivals(connection: Connection) -> str | None:
+    """Let every command have arrived when it was entered, but after the one before it; the last of them."""
+    last, key = None, 0
+    while commands := connection.execute(_ENTERED, {"key": key, "together": _TOGETHER}).all():
+        arrived = []
+        for key, entered in commands:
+            last = chain.after(last, entered)
+            arrived.append({"key": key, "moment": last})
+        connection.execute(_ARRIVED, arrived)
+    return last
+
+
+def _told(connection: Connection) -> Iterator[str]:
+    """What the first command stands for: every command in the order of entry, with its events."""
+    key = 0
+    while commands := connection.execute(_OLDER, {"key": key, "together": _TOGETHER}).all():
+        first, key = commands[0].id, commands[-1].id
+        hashes: dict[int, list[str]] = {}
+        for batch, hash_ in connection.execute(_HASHES, {"first": first, "last": key}):
+            hashes.setdefault(batch, []).append(hash_)
+        for command in commands:
+            yield chain.older(command.uid, command.undoes)
+            yield from hashes.get(command.id, ())
+
+
+def _set_replica(connection: Connection, replica: str) -> None:
+    said = json.dumps({"name": "replica", "value": replica}, ensure_ascii=False, sort_keys=True)
+    connection.execute(_REPLICA, {"value": replica, "seal": hashlib.sha256(said.encode()).hexdigest()})
+
+
+_SETTINGS = sa.text("SELECT name, value FROM setting")
+_REPLICA = sa.text("UPDATE setting SET value = :value, seal = :seal WHERE name = 'replica'")
+_ENTERED = sa.text("SELECT id, recorded_at FROM batch WHERE id > :key ORDER BY id LIMIT :together")
+_ARRIVED = sa.text("UPDATE batch SET arrived_at = :moment WHERE id = :key")
+_OLDER = sa.text(
+    "SELECT b.id, b.uid, u.uid AS undoes FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id "
+    "WHERE b.id > :key ORDER BY b.id LIMIT :together"
+)
+_HASHES = sa.text("SELECT batch_id, hash FROM event WHERE batch_id BETWEEN :first AND :last ORDER BY batch_id, id")
+_BEGIN = sa.text(
+    "INSERT INTO batch (uid, verb, actor, recorded_at, replica, number, previous, saw, digest, arrived_at) "
+    "VALUES (:uid, :verb, :actor, :recorded_at, :replica, :number, :previous, :saw, :digest, :arrived_at)"
+)
