@@ -68,7 +68,7 @@ def sheets(path: Path) -> dict[str, list[list[Any]]]:
 
 def written(fugong: Run, path: Path, *argv: str) -> dict[str, list[list[Any]]]:
     """The spreadsheet that a command line makes."""
-    assert outcome(fugong(*argv, "-o", str(path), "--force")) == (0, "", "")
+    assert outcome(fugong(*argv, "-o", str(path), "--force", "--quiet")) == (0, "", "")
     return sheets(path)
 
 
@@ -273,7 +273,7 @@ def test_the_same_export_is_the_same_bytes_and_writes_nothing_else(
     before = fingerprint(county)
     one, two = tmp_path / f"one.{suffix}", tmp_path / f"two.{suffix}"
     for path in (one, two):
-        assert outcome(fugong("export", what, "-o", str(path))) == (0, "", "")
+        assert outcome(fugong("export", what, "-o", str(path))) == (0, "", f"已写入 {path}\n")
     assert one.read_bytes() == two.read_bytes()
     assert one.stat().st_mode & 0o777 == 0o600
     assert fingerprint(county) == before
@@ -351,7 +351,8 @@ def test_a_bar_is_shown_to_who_waits_for_a_long_export(county: Path, tmp_path: P
     """On a terminal, through a pseudo-terminal; the file is the same as without."""
     crowd(county, count)
     argv = [sys.executable, "-m", "fugong", "--store", str(county), "export", "ledger", "-o"]
-    subprocess.run([*argv, str(tmp_path / "pipe.csv")], check=True, capture_output=True)
+    piped = subprocess.run([*argv, str(tmp_path / "pipe.csv")], check=True, capture_output=True)
+    assert (piped.stdout, piped.stderr.decode()) == (b"", f"已写入 {tmp_path / 'pipe.csv'}\n")
     watched = (
         "import os, pty, sys\n"
         "sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 4096))))\n"
@@ -362,7 +363,7 @@ def test_a_bar_is_shown_to_who_waits_for_a_long_export(county: Path, tmp_path: P
     screen = done.stdout.decode()
     assert ("正在写出" in screen) is shown
     assert not shown or re.search(r"/3005\b", screen)
-    assert screen.rstrip().endswith(f"已写入 {tmp_path / 'terminal.csv'}")  # a person is told; a script is not
+    assert screen.rstrip().endswith(f"已写入 {tmp_path / 'terminal.csv'}")
     assert (tmp_path / "terminal.csv").read_bytes() == (tmp_path / "pipe.csv").read_bytes()
 
 

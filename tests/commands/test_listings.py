@@ -616,7 +616,7 @@ def test_a_setting_that_does_not_fit_is_refused(county: Path, fugong: Run, argv:
 @pytest.mark.usefixtures("county")
 def test_the_suffix_of_an_output_file_tells_the_format(tmp_path: Path, fugong: Run, suffix: str) -> None:
     path = tmp_path / f"台账{suffix}"
-    assert outcome(fugong("list", "-o", str(path))) == (0, "", "")
+    assert outcome(fugong("list", "-o", str(path))) == (0, "", f"已写入 {path}\n")
     assert path.read_bytes() == fugong("list", "--format", SUFFIXES[suffix.lower()].value).stdout_bytes
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -624,7 +624,7 @@ def test_the_suffix_of_an_output_file_tells_the_format(tmp_path: Path, fugong: R
 @pytest.mark.usefixtures("county")
 def test_a_format_given_beside_an_output_file_wins(tmp_path: Path, fugong: Run) -> None:
     path = tmp_path / "进展.out"
-    assert outcome(fugong("progress", "--format", "table", "--output", str(path))) == (0, "", "")
+    assert outcome(fugong("progress", "--format", "table", "--output", str(path))) == (0, "", f"已写入 {path}\n")
     assert path.read_bytes() == fugong("progress", "--format", "table").stdout_bytes
 
 
@@ -642,7 +642,7 @@ def test_a_format_given_beside_an_output_file_wins(tmp_path: Path, fugong: Run) 
 @pytest.mark.usefixtures("county")
 def test_every_report_can_be_written_to_a_file(tmp_path: Path, fugong: Run, argv: list[str]) -> None:
     path = tmp_path / "out.json"
-    assert outcome(fugong(*argv, "-o", str(path))) == (0, "", "")
+    assert outcome(fugong(*argv, "-o", str(path))) == (0, "", f"已写入 {path}\n")
     assert path.read_bytes() == fugong(*argv, "--format", "json").stdout_bytes
 
 
@@ -652,7 +652,7 @@ def test_an_existing_file_is_left_alone_unless_told_otherwise(tmp_path: Path, fu
     path.write_text("旧内容", encoding="utf-8")
     assert outcome(fugong("list", "-o", str(path))) == said(OutputExists(path=path))
     assert path.read_text(encoding="utf-8") == "旧内容"
-    assert outcome(fugong("list", "-o", str(path), "--force")) == (0, "", "")
+    assert outcome(fugong("list", "-o", str(path), "--force")) == (0, "", f"已写入 {path}\n")
     assert path.read_bytes() == fugong("list", "--format", "csv").stdout_bytes
     assert path.stat().st_mode & 0o777 == 0o600
 

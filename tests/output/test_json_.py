@@ -106,3 +106,22 @@ def test_a_stream_without_chinese_gets_escapes() -> None:
 def test_every_text_comes_back_character_for_character(values: list[str]) -> None:
     text = written(texts(*values)).encode().decode()
     assert [item["text"] for item in json.loads(text)["items"]] == values
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        [],
+        {"a": []},
+        {"a": {}, "b": [1, "甲", None, True, 1.5]},
+        {"a": [{"b": [[], [1]]}, {}]},
+        "甲\n乙",
+        3,
+        [[1, 2]],
+    ],
+)
+def test_it_is_laid_out_as_the_encoder_does_with_an_indent(value: Any) -> None:
+    assert json_._laid_out(value, json.JSONEncoder(ensure_ascii=False).encode, "") == json.dumps(
+        value, ensure_ascii=False, indent=2
+    )

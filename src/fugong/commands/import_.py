@@ -1,8 +1,6 @@
 """import: a ledger in Excel or CSV, as offices keep it, into the store; and an empty one to begin with."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +9,7 @@ import typer
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
+from fugong.commands.frame.counting import counting
 from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
 from fugong.errors.imports import FileNeeded
@@ -167,7 +166,7 @@ def import_(
         rejects=rejects.default(file) if keep_going else None,
         force=force,
     )
-    with _progress() as advance:
+    with counting() as advance:
         result = run.import_file(ctx.obj.store, file, plan, actor=config.actor(), progress=advance)
     for note in result.notes:
         say(name_of(note))
@@ -192,18 +191,3 @@ def _write_template(store: str, path: Path, kind: Imported, force: bool) -> None
     with reading(store) as (reader, _):
         template.save(path, reader.rows, kind, force=force)
     tell_places("file", [path], done="template")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """A running count on stderr, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), TextColumn("{task.completed}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda: bar.advance(task)

@@ -7,6 +7,7 @@ import typer
 
 from fugong import config
 from fugong.commands.frame.app import App
+from fugong.commands.frame.counting import counting
 from fugong.commands.frame.options import Delivery
 from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
@@ -31,7 +32,8 @@ def load(
     from fugong.seed.load import load_files
     from fugong.seed.result import lines, report
 
-    result = load_files(ctx.obj.store, files, actor=config.actor())
+    with counting() as advance:
+        result = load_files(ctx.obj.store, files, actor=config.actor(), progress=advance)
     for text in lines(result):
         say(text)
     if config.as_json.get():

@@ -98,6 +98,7 @@ def nightly(
     _back_up(ctx.obj.store, retention)
     name = _published(ctx.obj.store, typed).translate({ord(" "): "_", ord(":"): "-"})
 
+    asked = config.quiet.set(True)  # which files it writes is its contract; cron would mail every word of it
     written = [folder / f"ledger-{name}.csv", folder / f"ledger-{name}.xlsx", folder / f"report-{name}.html"]
     for ledger in written[:2]:
         export.ledger(ctx, as_of=typed, out=ledger, force=True)
@@ -106,6 +107,7 @@ def nightly(
     with reading(ctx.obj.store, typed) as (reader, known):
         told = made(reader, known, by_team=False)
         emit(told, options.Delivery(fmt=Format.TEXT, out=summary, force=True), at=(reader, known))
+    config.quiet.reset(asked)
     if config.as_json.get():
         tell_places("file", [*written, summary], done="write")
     else:

@@ -1,7 +1,7 @@
 """JSON: one document with English keys, ISO dates and codes, the same in every language."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from json import JSONEncoder
 from typing import Any
@@ -17,10 +17,10 @@ def pieces(report: Report, *, ascii_only: bool = False) -> Iterator[str]:
 
     ``ascii_only`` is for a stream that cannot hold every character: JSON's own escapes can.
     """
-    encoder = JSONEncoder(indent=2, ensure_ascii=ascii_only, default=_iso)
+    encode = JSONEncoder(ensure_ascii=ascii_only, default=_iso).encode
 
     def nested(value: Any, depth: int) -> str:
-        return _safe(encoder.encode(value)).replace("\n", "\n" + "  " * depth)
+        return _safe(_laid_out(value, encode, "  " * depth))
 
     if report.document is not None:
         yield nested({"schema": SCHEMA} | report.document, 0) + "\n"
@@ -40,6 +40,17 @@ def pieces(report: Report, *, ascii_only: bool = False) -> Iterator[str]:
     for key, value in after.items():
         yield f",\n  {nested(key, 0)}: {nested(value, 1)}"
     yield "\n}\n"
+
+
+def _laid_out(value: Any, encode: Callable[[Any], str], margin: str) -> str:
+    """As the encoder lays it out with ``indent=2``; but that one is slow, and leaves a cycle behind for every item."""
+    inner = margin + "  "
+    if isinstance(value, dict) and value:
+        entries = (f"{inner}{encode(key)}: {_laid_out(each, encode, inner)}" for key, each in value.items())
+        return "{\n" + ",\n".join(entries) + f"\n{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        return "[\n" + ",\n".join(inner + _laid_out(each, encode, inner) for each in value) + f"\n{margin}]"
+    return encode(value)
 
 
 def _safe(text: str) -> str:

@@ -11,6 +11,7 @@ from fugong.vocab import Format, StatusFilter
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from fugong.commands.frame.options import Delivery, Filters
     from fugong.db import Reader
@@ -97,10 +98,15 @@ def emit(report: "Report", delivery: "Delivery", at: "tuple[Reader, AsOf] | None
     if sys.stderr.isatty() and (out or not sys.stdout.isatty()):
         report = watched(report)
     output.write(report, fmt=chosen, out=out, force=force, header=header, encoding=encoding, cover=cover, wide=wide)
-    if out and sys.stderr.isatty():  # a script that writes a file every night is told by its exit code
-        from fugong.commands.frame.writing import say
+    if out:
+        say_written(out)
 
-        say(T(f"已写入 {out}", f"Written to {out}"))
+
+def say_written(path: "Path") -> None:
+    """Say which file was written."""
+    from fugong.commands.frame.writing import say
+
+    say(T(f"已写入 {path}", f"Written to {path}"))
 
 
 def watched(report: "Report") -> "Report":
