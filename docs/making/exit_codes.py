@@ -5,10 +5,10 @@ from typing import Any
 
 from fugong.vocab import SIGNALLED, ExitCode, Words
 
-HEAD = """# 退出码与 JSON Exit codes and JSON
+HEAD = """# 退出码 Exit codes
 
-脚本靠这一页。这里的代码、键名和含义不随语言变化；`schema` 变了才会改动。
-What scripts rely on: nothing here changes with the language, nor without a new `schema` number.
+脚本靠这一页。这里的代码不随语言变化。
+What scripts rely on: nothing here changes with the language.
 
 由 docs/generate.py 按 `vocab.ExitCode` 和各命令生成，不要手改。Made by docs/generate.py from `vocab.ExitCode` and the
 commands; not to be edited.
@@ -29,36 +29,8 @@ What is written but cannot be shown is still 0, and stderr says so.
 
 数据在 stdout，其余的话都在 stderr。Data on stdout, everything else on stderr.
 
-## 拒绝 Refusals
-
-每种拒绝有一个代码，列在 [codes.md](codes.md)。命令带 `--format json` 时，拒绝是 stderr 上的一行：
-Each refusal has a code; with `--format json` it is one line on stderr:
-
-```json
-{"schema": 1, "error": {"code": "ambiguous_name", "message": "…"}}
-```
-
-## JSON
-
-英文键，ISO 日期，时刻用 UTC，状态等用代码。English keys, ISO dates, instants in UTC, codes.
-
-- `progress`: `{"schema": 1, "as_of", "items": […], "total": {…}, "published": […]}`;
-  an item has `team`, `name`, `leader`, `enterprises_named`, `enterprises_expected`, `resumed`, `found`, `solved`,
-  `in_hand`, `overdue`, `rate` (0–1, or null for 0/0), `publicity`, `supervision`, `service`.
-  A row of `published` has `measure`, `scope`, `value`, `ledger`, `difference`, `as_of`, `source`.
-  With `--by` the first keys are those of the group (`enterprise`, `department`, `category`, `township`, `county`).
-- `list`: items of `id`, `uid`, `team`, `enterprise`, `text`, `category`, `source`, `status`, `light` (`red`, `yellow`,
-  `green`, `grey`; null for a void one), `department`, `assist`, `person`, `found_on`, `approximate`, `due_on`,
-  `due_rule`, `due_estimated`, `days_over`, `late`, `closed_on`, `how`, `major`, `inferred`, `recorded_at`, `remark`,
-  `duplicate_of`.
-- `show`: a list row and `events`, each with `kind`, `on`, `approximate`, `recorded_at`, `actor`,
-  `changes` (`{field: [old, new]}`), `text`, `hash`.
-- `team show`, `enterprise show`: the record, and its parts as lists (`members`, `enterprises`; `problems`,
-  `activities`, `milestones`), and `events`.
-- `calendar show`: items of `day`, `kind` (`work`, `off`), `estimated`, `source`.
-- `store info`: `path`, `schema_version`, `replica`, `settings`, `campaign`, `counts` by table.
-- `store check`: items of `damage` (the codes of `Damage` in `vocab.py`), `table`, `row`, `detail`,
-  `remedy` (`restore`, `compare`); no item, exit 0.
+每种拒绝有一个代码，列在 [codes.md](codes.md)；命令带 `--format json` 时打印什么，见 [json.md](json.md)。
+Each refusal has a code ([codes.md](codes.md)); what is printed with `--format json` stands in [json.md](json.md).
 """
 
 GIVEN_BY = {

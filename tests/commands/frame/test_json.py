@@ -1,6 +1,7 @@
 """Every command answers in JSON as its schema says, writes and refusals among them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,21 @@ def test_every_command_answers_as_its_schema_says(walking: None) -> None:
         assert result.exit_code in (ExitCode.DONE, ExitCode.FOUND), (argv, result.stderr)
         faults = [error.message for error in validators[reads(argv)].iter_errors(json.loads(result.stdout))]
         assert not faults, argv
+
+
+def documented() -> dict[str, set[str]]:
+    """The keys that docs/json.md has of each command."""
+    sections = (SCHEMAS.parent / "json.md").read_text(encoding="utf-8").split("\n### ")[1:]
+    return {text.partition("\n")[0]: set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) for text in sections}
+
+
+def test_every_key_that_is_printed_is_documented(walking: None) -> None:
+    page = documented()
+    for argv in walk.REPORTS:
+        said = json.loads(asked(argv).stdout)
+        name = " ".join(argv[:2]) if " ".join(argv[:2]) in page else argv[0]
+        keys = set(said) - {"schema", "items"} | {key for item in said.get("items", ()) for key in item}
+        assert keys <= page[name], (argv, keys - page[name])
 
 
 def test_every_refusal_and_usage_error_is_one_document(walking: None) -> None:
