@@ -4,6 +4,7 @@
 - docs/codes.md: the codes of refusals with their exit codes and sentences
 - data/seed.schema.json: the JSON Schema of the seed file, for editors
 - docs/exit-codes.md: how a run may end, and which commands end so
+- docs/views.md: every column of every view, and questions that they answer
 - docs/json.md: what every command prints in JSON
 - docs/json/*.schema.json: the documents in JSON, for programs that check them
 - docs/data-model.md: the tables, drawn and explained
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from making import data_model, exit_codes, json_page, json_shapes, records
+from making import data_model, exit_codes, json_page, json_shapes, records, views
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE_WIDTH = 124
@@ -35,6 +36,7 @@ def main() -> int:
         "docs/data-model.md": data_model.page(),
         "docs/exit-codes.md": exit_codes.page(),
         "data/seed.schema.json": _schema(),
+        "docs/views.md": views.page(),
         "docs/json.md": json_page.page(),
         **json_shapes.schemas(),
         "docs/progress.svg": _picture(),

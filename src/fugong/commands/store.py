@@ -49,10 +49,11 @@ def init(
 @spread
 def info(ctx: typer.Context, *, delivery: options.Delivery) -> None:
     from fugong import db
+    from fugong.queries.lights import lights
     from fugong.reports.store import info as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        made = report(reader, db.place(ctx.obj.store))
+        made = report(reader, db.place(ctx.obj.store), lights(reader, cut.day))
         emit(made, delivery, at=(reader, cut))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fugong.db import SCHEMA, Reader
 from fugong.queries import seals
+from fugong.queries.lights import Lights
 from fugong.results.report import Cell, Column, Report
 from fugong.store.settings import DEFAULTS
 from fugong.vocab import Kind, ListName, Words
@@ -43,8 +44,11 @@ TABLES: Mapping[str, Words] = {kind.value: Words(kind.zh, kind.en) for kind in K
 """What people call the rows of each table."""
 
 
-def info(reader: Reader, path: Path | str) -> Report:
-    """Everything about the store but its rows; JSON has the counts by table under ``counts``."""
+def info(reader: Reader, path: Path | str, shone: Lights) -> Report:
+    """Everything about the store but its rows; JSON has the counts by table under ``counts``.
+
+    It also has what queries of the views need for lights: the day, and the last deadline that is yellow on it.
+    """
     about = reader.first("SELECT name, county, committee, timeline FROM campaign") or (None, None, None, "[]")
     name, county, committee, timeline = about
     acts = tuple(f"{on} {text}" for on, text in json.loads(timeline))
@@ -62,6 +66,8 @@ def info(reader: Reader, path: Path | str) -> Report:
         "settings": {key: settings[key] for key in DEFAULTS},
         "campaign": {"name": name, "county": county, "committee": committee, "timeline": json.loads(timeline)},
         "counts": counts,
+        "today": shone.as_of,
+        "yellow_until": shone.yellow_until,
     }
     return Report(
         Words("台账", "Store"),

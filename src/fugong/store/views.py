@@ -114,6 +114,37 @@ FROM event e
 JOIN batch b ON b.id = e.batch_id;
 """
 
+MEANINGS: dict[str, tuple[str, str]] = {
+    "id": ("text", "编号 its number, such as 3-2 or 3-w2"),
+    "uid": ("text", "唯一标识 the identity that travels"),
+    "team_name": ("text", "帮扶组的名称 the team's name"),
+    "v_problem.county": ("text", "帮扶组的县 the team's county"),
+    "v_problem.township": ("text", "企业的乡镇 the enterprise's township"),
+    "v_enterprise.from_on": ("date", "从哪天起由这一组包联 since when the team looks after it"),
+    "v_inspection_result.category": ("code", "检查项 the check"),
+    "v_inspection_result.passed": ("0, 1", "合格 in order"),
+    "v_inspection_result.text": ("text", "查出什么 what was found"),
+    "v_inspection_result.problem": ("text", "开出的问题的编号 the problem that it opened"),
+    "v_milestone.milestone": ("code", "达标事项 the milestone"),
+    "v_practice.adopted_by": ("names", "采用的企业和帮扶组 the enterprises and teams that took it up"),
+    "v_figure.milestone": ("code", "数的是哪一项达标 which milestone is counted"),
+    "v_event.hash": ("text", "内容的 SHA-256，也是它的标识 the SHA-256 of its content, and its identity"),
+    "v_event.kind": ("code", "哪种记录 the kind of its record"),
+    "v_event.subject": ("text", "记录的唯一标识 the uid of its record"),
+    "v_event.act": ("code", "做了什么 what was done"),
+    "v_event.on_date": ("date", "业务日期 the business date"),
+    "v_event.approximate": ("0, 1", "日期约数 the date is approximate"),
+    "v_event.recorded_at": ("instant, UTC", "录入时间 when it was entered"),
+    "v_event.actor": ("text", "操作人 who entered it"),
+    "v_event.verb": ("text", "命令 the command"),
+    "v_event.batch": ("text", "哪一次操作，一次操作几条相同 the run of the command, shared by all of its events"),
+    "v_event.replica": ("text", "在哪个副本录入 the copy of the ledger in which it was entered"),
+    "v_event.changes": ("JSON", "改动，{属性: [旧, 新]}；组员的不给 {attribute: [old, new]}; empty for members"),
+    "v_event.text": ("text", "说明 what was noted"),
+    "v_event.parents": ("JSON", "同一记录上一条的 hash the hashes of those before it, of the same record"),
+}
+"""Type and meaning of what no attribute declares (docs/views.md), by ``view.column`` or by column."""
+
 _JOINED = {
     "joined": ("h.name", "h.id"),
     "leaders": ("m.name", "m.id"),
