@@ -61,7 +61,8 @@ def test_a_place_that_goes_is_part_of_the_name_again(fugong: Run) -> None:
 @pytest.mark.usefixtures("county")
 def test_dated_acts_are_added_in_their_order(fugong: Run) -> None:
     before = shown(fugong)["timeline"]
-    assert fugong("campaign", "edit", "--event", "动员会", "--on", "2020-02-01").exit_code == 0
+    assert fugong("campaign", "edit", "--event", "2月1日=动员会").exit_code == 0
+    assert fugong("campaign", "edit", "--event", "动员会").exit_code == 1
     assert shown(fugong)["timeline"] == [{"on": "2020-02-01", "text": "动员会"}, *before]
 
 

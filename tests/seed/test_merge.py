@@ -521,7 +521,7 @@ def test_what_people_edited_and_the_file_did_not_change_stays_in_silence(county:
     ("argv", "new", "stored"),
     [
         (["--due", "2020-03-15"], "due: 5d", ("2020-03-15", None, None)),
-        (["--due", "5wd"], "due: 2020-03-15", ("2020-03-17", "5wd", "2020-03-10")),
+        (["--due", "5wd"], "due: 2020-03-15", ("2020-03-20", "5wd", "2020-03-13")),
         (["--due", "长期"], "due: 5d", (None, "open", None)),
     ],
 )

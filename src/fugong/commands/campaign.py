@@ -1,6 +1,7 @@
 """campaign: what the store is about (专项行动), shown and corrected."""
 
-from typing import Annotated, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,9 +9,13 @@ from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import line, tell, writing
-from fugong.errors.rules import NothingToCorrect
+from fugong.commands.frame.writing import day_of, line, tell, writing
+from fugong.errors.rules import NothingToCorrect, UndatedEvent
 from fugong.lang import T
+
+if TYPE_CHECKING:
+    from fugong.domain.history import Writer
+    from fugong.store.records import Campaign
 
 app = App(help=T("专项行动：县、名称、大事。", "The campaign: county, name, timeline."))
 
@@ -58,11 +63,10 @@ def edit(
         list[str] | None,
         typer.Option(
             "--event",
-            metavar=T("大事", "TEXT"),
-            help=T("一件大事，配 --on 写日期。", "A dated act of the campaign; goes with --on."),
+            metavar=T("日期=大事", "DATE=TEXT"),
+            help=T("一件大事，如 3月6日=推广会；可写几次。", "A dated act, as 2020-03-06=Notice; repeatable."),
         ),
     ] = None,
-    on: options.On = None,
     note: options.Note = None,
 ) -> None:
     from fugong.domain.roster import campaign
@@ -78,18 +82,22 @@ def edit(
             gone = set(no_place or ())
             values["places"] = [each for each in [*(held.places if held else ()), *(place or ())] if each not in gone]
         if event:
-            values["timeline"] = _timeline(writer, held, event, on)
+            values["timeline"] = _timeline(writer, held, event)
         record, changed = campaign.set_campaign(writer, values)
         said = line(record)
     tell(said, changed=changed)
 
 
-def _timeline(writer: Any, held: Any, events: list[str], on: str | None) -> list[Any]:
-    """The timeline with some more acts in it."""
-    from datetime import date
+def _timeline(writer: "Writer", held: "Campaign | None", events: list[str]) -> list[tuple[date, str]]:
+    """The timeline with some more acts in it.
 
-    from fugong.commands.frame.writing import day_of
-
-    day = day_of(writer, on) or writer.today
+    Raises:
+        UndatedEvent: One does not say its day.
+    """
     known = [(date.fromisoformat(when), what) for when, what in (held.timeline if held else ())]
-    return [*known, *((day, what) for what in events)]
+    for each in events:
+        day, equals, what = each.partition("=")
+        if not equals:
+            raise UndatedEvent(text=each)
+        known.append((day_of(writer, day) or writer.today, what))
+    return known

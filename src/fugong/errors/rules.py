@@ -278,6 +278,14 @@ class SampleAlone(Refusal):
     en = "An example brings its own county, teams and lists; --sample goes with no other option."
 
 
+class UndatedEvent(Refusal):
+    """An act of the campaign without its day."""
+
+    code = "undated_event"
+    zh = "「{text}」没有写哪一天。日期写在前面，例如：--event 3月6日=推广会"
+    en = "“{text}” does not say its day. Write the day first, for example: --event 2020-03-06=Notice"
+
+
 class CampaignUnknown(Refusal):
     """The campaign is corrected before anybody said what it is."""
 

@@ -42,14 +42,14 @@ nightly ledger.db 每晚 昨天 --keep 30
 = nightly ledger.db nightly yesterday --keep 30
 [campaign]
 campaign show
-campaign edit --event 召开复工动员会 --on 3月6日
-= campaign edit --event 'first meeting' --on '6 Mar'
+campaign edit --event 3月6日=召开复工动员会
+= campaign edit --event '6 Mar=first meeting'
 [campaign show]
 campaign show
 campaign show --json
 [campaign edit]
-campaign edit --event 召开复工动员会 --on 3月6日
-= campaign edit --event 'first meeting' --on '6 Mar'
+campaign edit --event 3月6日=召开复工动员会
+= campaign edit --event '6 Mar=first meeting'
 campaign edit --place 襄汾 --note 公开数据
 = campaign edit --place 襄汾 --note 'public data'
 [term]

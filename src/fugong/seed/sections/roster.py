@@ -124,7 +124,7 @@ class Members(Section[rows.MemberRow]):
 
     def find(self, load: Refers, row: rows.MemberRow) -> Member | None:
         team = load.team(row.team, "team")
-        return load.session.find(Member, team_id=team.id, name=row.name)
+        return load.session.find(Member, team_id=team.id, name=row.name) if team else None
 
     def values(self, load: Refers, row: rows.MemberRow) -> Values:
         return as_stated(row, "name", "unit", "post", "phone", "party", "inferred", "remark") | {

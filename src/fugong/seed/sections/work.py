@@ -55,7 +55,7 @@ class Milestones(Section[rows.MilestoneRow]):
     def find(self, load: Refers, row: rows.MilestoneRow) -> Milestone | None:
         enterprise = load.enterprise(row.enterprise, "enterprise")
         term = load.term(ListName.MILESTONE, row.name, "name")
-        return activities.with_term(load.session, enterprise, term)
+        return activities.with_term(load.session, enterprise, term) if enterprise and term else None
 
     def values(self, load: Refers, row: rows.MilestoneRow) -> Values:
         return as_stated(row, "pending", "inferred", "remark") | {
