@@ -45,6 +45,11 @@ class Reader:
         self._stream = getattr(connection, "stream", connection.execute)
         self._settings: dict[str, str] | None = None
 
+    @property
+    def now(self) -> "Reader":
+        """The store as it is: what names are looked up in, whatever moment is read."""
+        return self
+
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
         with self._refusing():

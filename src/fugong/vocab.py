@@ -297,7 +297,7 @@ class Rung(Coded):
 
     @classmethod
     def after(cls, chased: int) -> Self:
-        """The rung to take next for a problem that was chased so many times."""
+        """The rung to take next for a problem about which its department was chased on so many days."""
         rungs = list(cls)
         return rungs[min(chased, len(rungs) - 1)]
 
@@ -354,6 +354,10 @@ class Since(Coded):
     CLOSED = "closed", "销号", "closed"
     REOPENED = "reopened", "重开", "reopened"
     VOIDED = "voided", "作废", "voided"
+    CORRECTED = "corrected", "更正", "corrected"
+    UNDONE = "undone", "撤销", "undone"
+    THAT_DAY = "that_day", "当日", "that day"
+    MEANWHILE = "meanwhile", "其间", "in between"
 
 
 class Format(Coded):

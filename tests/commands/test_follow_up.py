@@ -80,6 +80,7 @@ def test_the_list_to_chase_takes_the_formats_and_filters_of_others(fugong: Run) 
             "days_over": 0,
             "chased": 0,
             "next": "remind",
+            "chased_on": None,
         }
     ]
     english = fugong("chase", FUGONG_LANG="en").stdout
@@ -88,20 +89,37 @@ def test_the_list_to_chase_takes_the_formats_and_filters_of_others(fugong: Run) 
     )
 
 
-def test_each_chase_is_numbered_and_suggests_the_next_rung(fugong: Run) -> None:
-    for times, rung in ((1, "催办"), (2, "督办"), (3, "督办")):
+def test_each_chase_is_numbered_and_each_day_suggests_the_next_rung(fugong: Run) -> None:
+    for times, day, rung in ((1, "13", "催办"), (2, "13", "催办"), (3, "14", "督办"), (4, "15", "督办")):
         said = f"1-3 已催办 {times} 次；下一步建议：{rung}。\n"
-        assert outcome(fugong("chase", "1-3", "--by", "电话")) == (0, LOAN, said)
+        on = f"2020-03-{day}"
+        assert outcome(fugong("chase", "1-3", "--by", "电话", FUGONG_TODAY=on)) == (0, LOAN, said)
         before = None if times == 1 else times - 1
         assert last_event(fugong, "1-3") == {
             "kind": "chase",
-            "on": "2020-03-13",
+            "on": on,
             "actor": "tester",
             "changes": {"chased": [before, times]},
             "text": "电话",
         }
-    assert card(fugong, "1-3")["chased"] == 3
-    assert "已催办 3 次，建议督办" in fugong("chase").stdout
+    assert card(fugong, "1-3")["chased"] == 4
+    assert "已催办 4 次，建议督办" in fugong("chase", FUGONG_TODAY="2020-03-16").stdout
+
+
+def test_the_list_to_chase_knows_what_was_chased_today(fugong: Run) -> None:
+    """What was chased stayed on the list as if nothing had been done, and a second call that day led to 督办."""
+    for _ in range(2):
+        fugong("chase", "1-3", "--by", "电话")
+    lines = fugong("chase").stdout.splitlines()
+    assert lines[2] == "（未交办）：红灯 1 件，黄灯 0 件，今天已催 1 件"
+    assert lines[3].endswith("（时限 2020-03-11，逾期 2 天，已催办 2 次，今天已催，下次建议催办）")
+    (row,) = (row for row in json.loads(fugong("chase", "-f", "json").stdout)["items"] if row["id"] == "1-3")
+    assert (row["chased"], row["next"], row["chased_on"]) == (2, "urge", "2020-03-13")
+    tomorrow = fugong("chase", FUGONG_TODAY="2020-03-14").stdout.splitlines()
+    assert tomorrow[3].endswith("已催办 2 次，建议催办）")
+    fugong("undo")
+    fugong("undo")
+    assert "已催办 0 次，建议提醒" in fugong("chase").stdout
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from tests.county import SEED, outcome, tabbed
 from fugong.vocab import By
 
 PUBLISHED = tabbed("""
-公布口径|公布数|台账数|未逐项列出|截至
+公布口径|公布数|台账同日|相差|截至
 发现问题|7|5|2|2020-03-12
-解决问题|4|2|2|2020-03-11
+解决问题|4|1|3|2020-03-11
 正在解决|3|3|0|2020-03-12
 复工企业|2|2|0|2020-03-12
 """)
@@ -26,7 +26,8 @@ ROWS = {
 1|第一组|组员甲|2|4|1|3|1|2|1|33.3%|1|1|0
 2|第二组||2||1|2|1|1|0|50.0%|0|0|1
 10|第十组||0|5|0|0|0|0|0|—|1|0|0
-合计|||4|9|2|5|2|3|1|40.0%|2|1|1
+|（未分组）||1||0|0|0|0|0|—|0|0|0
+合计|||5|9|2|5|2|3|1|40.0%|2|1|1
 """,
     By.ENTERPRISE: """\
 企业|帮扶组|乡镇|复工阶段|发现|解决|正在解决|逾期|解决率|宣传|监督|服务
@@ -148,7 +149,7 @@ def test_in_english(fugong: Run) -> None:
     ]  # fmt: skip
     assert cells_of(table)[-1][0] == "Total"
     assert cells_of(published)[:2] == [
-        ["Published", "Stated", "Ledger", "Not itemised", "As of"],
+        ["Published", "Stated", "Ledger that day", "Difference", "As of"],
         ["problems found", "7", "5", "2", "2020-03-12"],
     ]
 
@@ -165,7 +166,7 @@ def test_the_contract_of_the_document(fugong: Run) -> None:
 
 @pytest.mark.usefixtures("county")
 def test_the_contract_of_a_teams_row(fugong: Run) -> None:
-    first, second, last = document(fugong)["items"]
+    first, second, tenth, rest = document(fugong)["items"]
     assert list(first.items()) == [
         ("team", "1"),
         ("name", "第一组"),
@@ -183,7 +184,8 @@ def test_the_contract_of_a_teams_row(fugong: Run) -> None:
         ("service", 0),
     ]
     assert (second["leader"], second["enterprises_expected"]) == (None, None)
-    assert (last["team"], last["found"]) == ("10", 0)
+    assert (tenth["team"], tenth["found"]) == ("10", 0)
+    assert (rest["team"], rest["name"], rest["enterprises_named"], rest["resumed"]) == (None, None, 1, 0)
 
 
 @pytest.mark.usefixtures("county")
@@ -195,7 +197,7 @@ def test_nothing_of_nothing_is_no_rate(fugong: Run) -> None:
 @pytest.mark.usefixtures("county")
 def test_the_contract_of_the_total(fugong: Run) -> None:
     assert list(document(fugong)["total"].items()) == [
-        ("enterprises_named", 4),
+        ("enterprises_named", 5),
         ("enterprises_expected", 9),
         ("resumed", 2),
         ("found", 5),

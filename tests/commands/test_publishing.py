@@ -127,8 +127,49 @@ def test_who_did_nothing_and_said_nothing_is_named(fugong: Run) -> None:
     assert "五、当日未报告：第一组、第二组、第十组。\n" in fugong("summary", **NEXT).stdout
     fugong("support", "add", "甲厂", "物资", "送口罩", **NEXT)
     fugong("note", "2-1", "已联系", **NEXT)
-    fugong("nil", "--team", "2", **NEXT)
     assert "五、当日未报告：第十组。\n" in fugong("summary", **NEXT).stdout
+    fugong("nil", "--team", "2", **NEXT)
+    assert "五、当日未报告：第十组。零报告，当天却有登记：第二组。\n" in fugong("summary", **NEXT).stdout
+    assert document(fugong, "summary", **NEXT)["nil_and_reported"] == ["2"]
+
+
+REPORTS: list[tuple[list[str], bool]] = [
+    (["log", "甲厂", "新问题"], True),
+    (["note", "1-3", "有进展", "--on", "2020-03-13"], True),
+    (["close", "1-3", "--how", "好", "--on", "2020-03-13"], True),
+    (["enterprise", "stage", "乙建材", "resumed"], True),
+    (["support", "add", "甲厂", "物资", "送口罩", "--on", "2020-03-13"], True),
+    (["outreach", "add", "甲厂", "标语", "换标语"], True),
+    (["inspection", "add", "甲厂", "--fail", "环境卫生=垃圾未清"], True),
+    (["nil", "--team", "1"], True),
+    (["chase", "1-3", "--by", "电话"], False),
+    (["extend", "1-1", "--to", "5wd", "--why", "等批文", "--late"], False),
+    (["bounce", "1-1", "--why", "不归我管"], False),
+    (["verify", "1-2", "--ok"], False),
+    (["publish"], False),
+    (["edit", "1-3", "--person", "某人"], False),
+]
+"""What a team, or anybody for it, enters on the 14th; and whether the team has then reported on that day."""
+
+
+@pytest.mark.parametrize(("argv", "reports"), REPORTS)
+def test_who_has_reported(fugong: Run, argv: list[str], reports: bool) -> None:
+    """A keeper's chase took a team off the list; three acts dated the day before left one on it."""
+    assert "1" in document(fugong, "summary", **NEXT)["silent"]
+    assert fugong(*argv, **NEXT).exit_code == 0
+    assert ("1" not in document(fugong, "summary", **NEXT)["silent"]) is reports
+    assert fugong("undo", **NEXT).exit_code == 0
+    assert "1" in document(fugong, "summary", **NEXT)["silent"]
+
+
+def test_what_is_entered_later_for_a_day_is_a_report_of_it_but_not_of_a_moment_before(fugong: Run) -> None:
+    later = {"FUGONG_TODAY": "2020-03-16"}
+    fugong("note", "1-3", "有进展", FUGONG_TODAY="2020-03-14T18:00")
+    fugong("note", "2-1", "有进展", "--on", "2020-03-14", **later)
+    assert document(fugong, "summary", "--as-of", "2020-03-14", **later)["silent"] == ["10"]
+    assert document(fugong, "summary", "--as-of", "2020-03-14-17:00", **later)["silent"] == ["1", "10"]
+    known = ("--as-of", "2020-03-14", "--known-at", "2020-03-14")
+    assert document(fugong, "summary", *known, **later)["silent"] == ["2", "10"]
 
 
 def test_a_problem_overdue_again_after_an_extension_waits_for_the_county(fugong: Run) -> None:
@@ -246,12 +287,13 @@ def test_people_see_what_differs_and_how_much_agrees(fugong: Run) -> None:
     findings = [row["finding"] for row in document(fugong, "reconcile", status=6)["items"]]
     differing, agreeing = findings.count("differs"), findings.count("agrees")
     shown = fugong("reconcile", "--format", "table").stdout.splitlines()
-    first = [line.split()[0] for line in shown[3:-2]]
+    first = [line.split()[0] for line in shown[3:-3]]
     assert (first.count("不一致"), first.count("台账不逐项记"), len(first)) == (differing, 1, differing + 1)
-    assert shown[-1] == f"不一致 {differing} 处；一致的 {agreeing} 处没有列出，要看请加 --all。"
+    assert shown[-2] == f"不一致 {differing} 处；一致的 {agreeing} 处没有列出，要看请加 --all。"
+    assert shown[-1] == "一致的公布：2020-03-13。"
     whole = fugong("reconcile", "--all", "--format", "table").stdout.splitlines()
-    assert [line.split()[0] for line in whole[3:-2]].count("一致") == agreeing
-    assert whole[-1] == f"不一致 {differing} 处，一致 {agreeing} 处。"
+    assert [line.split()[0] for line in whole[3:-3]].count("一致") == agreeing
+    assert whole[-2] == f"不一致 {differing} 处，一致 {agreeing} 处。"
 
 
 def test_a_publication_that_is_true_has_no_lines(fugong: Run) -> None:
@@ -262,12 +304,18 @@ def test_a_publication_that_is_true_has_no_lines(fugong: Run) -> None:
     assert fugong("reconcile", "2020-03-13", "--all", "--format", "plain").stdout.count("\n一致\t") == 16
 
 
-def test_of_publications_the_last_is_compared_with_what_others_stated(fugong: Run) -> None:
-    for name in ("上周", "本周"):
-        fugong("publish", "--name", name)
-    sources = {row["source"] for row in document(fugong, "reconcile", status=6)["items"]}
-    assert "本周" in sources
-    assert "上周" not in sources
+def test_every_publication_is_compared_with_what_others_stated(fugong: Run) -> None:
+    """Differences of a publication were listed until the next one was made, and not afterwards."""
+    fugong("publish", "--name", "上周", "--as-of", "2020-03-12")
+    fugong("log", "甲厂", "昨天的", "--on", "2020-03-12", **NEXT)
+    fugong("publish", "--name", "本周", **NEXT)
+    made = document(fugong, "reconcile", status=6, **NEXT)
+    assert made["publications"] == {"上周": False, "本周": True}
+    assert {row["remark"] for row in made["items"] if row["source"] == "上周" and row["finding"] == "differs"} == {
+        "此后补录：1-4"
+    }
+    shown = fugong("reconcile", "--format", "table", **NEXT).stdout
+    assert "一致的公布：本周。\n不一致的公布：上周。" in shown
 
 
 def test_claims_must_add_up(fugong: Run) -> None:

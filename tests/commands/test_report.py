@@ -46,7 +46,7 @@ def test_every_figure_is_that_of_progress(fugong: Run, county: Path, tmp_path: P
     keys = ("resumed", "found", "solved", "in_hand", "overdue")
     assert figures(source) == {key: stated["total"][key] for key in keys}
     assert [row[:6] for row in rows(source, "teams")[:-1]] == [
-        [item["name"], *(str(item[key]) for key in keys)] for item in stated["items"]
+        [item["name"] or "（未分组）", *(str(item[key]) for key in keys)] for item in stated["items"]
     ]
     assert rows(source, "trend")[-1][1:] == [str(stated["total"][key]) for key in ("found", "solved", "in_hand")]
     departments = progress(fugong, "--by", "department", *argv)["items"]

@@ -119,7 +119,7 @@ def test_a_terminal_with_room_shows_bars_beside_the_rates() -> None:
 
 def test_only_all_fills_a_bar() -> None:
     rates = one(Column("rate", Words("解决率", "Rate"), Cell.RATE), 0.9999, 1)
-    assert trimmed(live(rates)).splitlines()[3:] == ["■■■■■■■■■□ 100.0%", "■■■■■■■■■■ 100.0%"]
+    assert trimmed(live(rates)).splitlines()[3:] == ["■■■■■■■■■□  99.9%", "■■■■■■■■■■ 100.0%"]
 
 
 def test_a_terminal_without_room_for_bars_shows_the_rates_alone(monkeypatch: pytest.MonkeyPatch) -> None:

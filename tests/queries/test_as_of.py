@@ -22,6 +22,7 @@ from fugong.domain import problems as ledger
 from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate, FutureDate
+from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.deadlines import Due
 from fugong.queries.lights import lights
@@ -130,6 +131,8 @@ def seen(reader: Reader, cut: AsOf) -> dict[str, Any]:
 
     Whether a problem in hand has been begun is left out: a note that is entered late begins nothing.
     """
+    cut = cut.settled(reader) if cut.asked else cut
+    reader = past.at(reader, cut)
     shone = lights(reader, cut.day)
     report = problems(reader, resolve(reader), shone, cut)
     listed = (dict(zip((column.key for column in report.columns), row, strict=True)) for row in report.rows)

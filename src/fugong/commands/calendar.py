@@ -23,13 +23,13 @@ Month = Annotated[str, typer.Argument(metavar=T("月份", "MONTH"), help=T("如 
 
 @app.command(help=T("看一个月哪天上班、哪天休息。", "Show which days of a month are worked."))
 @spread
-def show(ctx: typer.Context, month: Month, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, month: Month, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.reports.calendar import month as report
 
     found = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", month.strip())
     if found is None or int(found[1]) == 0:
         raise BadMonth(value=month)
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         made = report(reader, int(found[1]), int(found[2]))
         emit(made, delivery, at=(reader, cut))
 

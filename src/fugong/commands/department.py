@@ -72,10 +72,10 @@ def edit(
 
 @app.command(help=T("看一个责任单位：简称、变更。", "Show a department: its aliases and history."))
 @spread
-def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, name: Name, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.reports.roster import department as report
 
-    with reading(ctx.obj.store) as (reader, _):
+    with reading(ctx.obj.store, cut_off) as (reader, _):
         emit(report(reader, name), delivery)
 
 

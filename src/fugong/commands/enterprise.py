@@ -189,11 +189,11 @@ def stage(
     )
 )
 @spread
-def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, name: Name, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.roster import enterprise as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         found = report(reader, name, lights(reader, cut.day))
         emit(found, delivery, at=(reader, cut))
 

@@ -24,15 +24,13 @@ app = App(
     )
 )
 @spread
-def ledger(
-    ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, delivery: options.Delivery
-) -> None:
+def ledger(ctx: typer.Context, *, wanted: options.Filters, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.ledger import ledger as made
 
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         shone = lights(reader, cut.day)
-        found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
+        found = made(reader, condition(reader, shone, wanted, COUNTED), shone)
         emit(found, delivery, at=(reader, cut))
 
 
@@ -44,29 +42,27 @@ def ledger(
     )
 )
 @spread
-def lists(
-    ctx: typer.Context, *, wanted: options.Filters, as_of: options.AsOf = None, delivery: options.Delivery
-) -> None:
+def lists(ctx: typer.Context, *, wanted: options.Filters, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.ledger import lists as made
 
-    with reading(ctx.obj.store, as_of) as (reader, cut), reader.snapshot():  # three lists of the same moment
+    with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():  # three lists of the same moment
         shone = lights(reader, cut.day)
-        found = made(reader, condition(reader, shone, wanted, COUNTED), shone, cut)
+        found = made(reader, condition(reader, shone, wanted, COUNTED), shone)
         emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("企业。", "Enterprises."))
 @spread
 def enterprises(
-    ctx: typer.Context, *, team: options.Teams = None, as_of: options.AsOf = None, delivery: options.Delivery
+    ctx: typer.Context, *, team: options.Teams = None, cut_off: options.CutOff, delivery: options.Delivery
 ) -> None:
     from fugong.queries import names
     from fugong.reports.roster import enterprises as made
 
-    with reading(ctx.obj.store, as_of) as (reader, cut):
-        teams = tuple(names.team(reader.rows, given).id for given in team or ())
-        emit(made(reader, teams, cut), delivery, at=(reader, cut))
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
+        teams = tuple(names.team(reader.now.rows, given).id for given in team or ())
+        emit(made(reader, teams), delivery, at=(reader, cut))
 
 
 app.command("progress", help=T("各组进展。", "Progress of each team."))(report.progress)

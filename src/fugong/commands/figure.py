@@ -9,7 +9,7 @@ from fugong.attributes import named
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
-from fugong.commands.frame.reading import day, emit, last_day, reading
+from fugong.commands.frame.reading import day, emit, reading
 from fugong.commands.frame.writing import day_of, say_entered_before, tell, writing
 from fugong.errors.names import UnknownTerm
 from fugong.errors.rules import NothingToCorrect
@@ -148,6 +148,7 @@ class Wanted(NamedTuple):
     since: options.FromDay = None
     until: options.ToDay = None
     as_of: options.AsOf = None
+    known_at: options.KnownAt = None
 
 
 @app.command(
@@ -182,24 +183,24 @@ def every(ctx: typer.Context, *, wanted: Wanted, delivery: options.Delivery) -> 
 def _emit(ctx: typer.Context, wanted: Wanted, delivery: options.Delivery, *, published: bool | None) -> None:
     from fugong.reports.field_work import figures as report
 
-    with reading(ctx.obj.store, wanted.as_of) as (reader, cut):
+    with reading(ctx.obj.store, options.CutOff(wanted.as_of, wanted.known_at)) as (reader, cut):
         found = report(
             reader,
             [measure_of(name) for name in wanted.measure or ()],
             published=published,
             team=wanted.team or (),
             since=day(wanted.since, cut.day),
-            until=last_day(wanted.until, cut),
+            until=day(wanted.until, cut.day),
         )
         emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("看一个公布口径和变更。", "Show a published figure with its history."))
 @spread
-def show(ctx: typer.Context, key: FigureKey, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, key: FigureKey, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.reports.field_work import figure as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(report(reader, key), delivery, at=(reader, cut))
 
 

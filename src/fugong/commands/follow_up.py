@@ -79,6 +79,7 @@ def chase(
     team: options.Teams = None,
     department: options.Departments = None,
     *,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     if ids:
@@ -86,7 +87,7 @@ def chase(
         return
     from fugong.reports.chasing import chasing as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         listed = report(reader, cut, team=team or (), department=department or ())
         emit(listed, delivery.or_text(), at=(reader, cut))
 

@@ -118,12 +118,12 @@ def list_(
     since: options.FromDay = None,
     until: options.ToDay = None,
     text: work.TextFilter = None,
-    as_of: options.AsOf = None,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.inspections import inspections as report
 
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         wanted = work.condition(reader, cut, Role.SUPERVISION, team, enterprise, kind, since, until, text)
         emit(report(reader, wanted), delivery, at=(reader, cut))
 
@@ -150,13 +150,14 @@ def due(
     team: options.Teams = None,
     enterprise: options.Enterprises = None,
     *,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.inspections import due as report
     from fugong.values.spans import Rule
 
     rule = Rule.parse(every)
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         found = report(reader, rule, cut.day, team=team or (), enterprise=enterprise or ())
         emit(found, delivery, at=(reader, cut))
 

@@ -129,10 +129,17 @@ def edit(
 
 @app.command(help=T("看一名组员和变更；电话遮住中间。", "Show a member and their history; the telephone is masked."))
 @spread
-def show(ctx: typer.Context, name: Name, personal: options.WithPersonal = False, *, delivery: options.Delivery) -> None:
+def show(
+    ctx: typer.Context,
+    name: Name,
+    personal: options.WithPersonal = False,
+    *,
+    cut_off: options.CutOff,
+    delivery: options.Delivery,
+) -> None:
     from fugong.reports.roster import member as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(report(reader, name, personal=personal), delivery, at=(reader, cut))
 
 

@@ -7,7 +7,7 @@ import typer
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
-from fugong.commands.frame.reading import day, emit, last_day, reading
+from fugong.commands.frame.reading import day, emit, reading
 from fugong.commands.frame.writing import day_of, say, tell, touch, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, name_of
@@ -115,29 +115,31 @@ def list_(
     milestone: Names = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
-    as_of: options.AsOf = None,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.field_work import milestones as report
 
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         found = report(
             reader,
             milestone or (),
             enterprise or (),
             team=team or (),
             since=day(since, cut.day),
-            until=last_day(until, cut),
+            until=day(until, cut.day),
         )
         emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("看企业的一项达标事项和变更。", "Show a milestone of an enterprise with its history."))
 @spread
-def show(ctx: typer.Context, enterprise: Firm, name: Name, *, delivery: options.Delivery) -> None:
+def show(
+    ctx: typer.Context, enterprise: Firm, name: Name, *, cut_off: options.CutOff, delivery: options.Delivery
+) -> None:
     from fugong.reports.field_work import milestone as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(report(reader, enterprise, name), delivery, at=(reader, cut))
 
 

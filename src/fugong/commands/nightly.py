@@ -102,9 +102,9 @@ def nightly(
     written = [folder / f"ledger-{name}.csv", folder / f"ledger-{name}.xlsx", folder / f"report-{name}.html"]
     for ledger in written[:2]:
         export.ledger(ctx, as_of=typed, out=ledger, force=True)
-    report.made(ctx, as_of=typed, output=written[2], force=True)
+    report.made(ctx, written[2], options.CutOff(typed), force=True)
     summary = folder / f"summary-{name}.txt"
-    with reading(ctx.obj.store, typed) as (reader, known):
+    with reading(ctx.obj.store, options.CutOff(typed)) as (reader, known):
         told = made(reader, known, by_team=False)
         emit(told, options.Delivery(fmt=Format.TEXT, out=summary, force=True), at=(reader, known))
     config.quiet.reset(asked)
@@ -152,7 +152,7 @@ def _published(store: str, typed: str) -> str:
     """Publish the figures of the cut-off, unless they are; the publication's name."""
     from fugong.domain import publishing
 
-    with reading(store, typed) as (_, cut):
+    with reading(store, options.CutOff(typed)) as (_, cut):
         pass
     with writing(store, "publish") as writer:
         made, _ = publishing.publish(writer, cut)

@@ -149,21 +149,22 @@ def list_(
     ] = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.field_work import practices as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         found = report(reader, enterprise or (), team=team or (), since=day(since, cut.day), until=day(until, cut.day))
         emit(found, delivery, at=(reader, cut))
 
 
 @app.command(help=T("看一种做法：内容、谁采用了、变更。", "Show a practice: what it is, who took it up, its history."))
 @spread
-def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, name: Name, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.reports.field_work import practice as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(report(reader, name), delivery, at=(reader, cut))
 
 

@@ -17,14 +17,14 @@ def list_(
     ctx: typer.Context,
     *,
     wanted: options.Filters,
-    as_of: options.AsOf = None,
+    cut_off: options.CutOff,
     limit: options.Limit = None,
     delivery: options.Delivery,
 ) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.problems import problems as report
 
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         shone = lights(reader, cut.day)
         urgent = delivery.fitted and not limit
         found = report(reader, condition(reader, shone, wanted, LISTED), shone, cut, limit, worst_first=urgent)
@@ -33,10 +33,10 @@ def list_(
 
 @app.command(help=T("看一个问题的全部内容和办理记录。", "Show problems with their whole history."))
 @spread
-def show(ctx: typer.Context, ids: options.Ids, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, ids: options.Ids, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.problems import cards
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         found = cards(reader, ids, lights(reader, cut.day))
         emit(found, delivery, at=(reader, cut))

@@ -36,7 +36,6 @@ class Alarm(Coded):
 @spread
 def summary(
     ctx: typer.Context,
-    as_of: options.AsOf = None,
     fail_on: Annotated[
         Alarm | None,
         typer.Option(
@@ -49,12 +48,13 @@ def summary(
         ),
     ] = None,
     *,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.summary import shines
     from fugong.reports.summary import summary as report
 
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         delivery = delivery.or_text()
         made = report(reader, cut, by_team=delivery.fmt not in (Format.TEXT, Format.JSON))
         emit(made, delivery, at=(reader, cut))
@@ -100,7 +100,7 @@ def publish(
 ) -> None:
     from fugong.domain import publishing
 
-    with reading(ctx.obj.store, as_of) as (_, cut):
+    with reading(ctx.obj.store, options.CutOff(as_of)) as (_, cut):
         pass
     with writing(ctx.obj.store, "publish") as writer:
         made, new = publishing.publish(writer, cut, name)
@@ -139,8 +139,8 @@ def reconcile(
             help=T("一致的也列出；JSON 和 CSV 本来就有。", "List what agrees, too; JSON and CSV have it anyway."),
         ),
     ] = False,
-    as_of: options.AsOf = None,
     *,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports import reconcile as reports
@@ -149,7 +149,7 @@ def reconcile(
     claims = {measure: value for measure, value in given.items() if value is not None}
     if name and claims:
         raise NameOrClaims
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         if claims:
             report = reports.reconcile_claims(reader, cut, claims)
         elif name:

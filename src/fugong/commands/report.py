@@ -25,7 +25,7 @@ def progress(
     by: Annotated[
         By, typer.Option("--by", help=T("每一行是什么。", "What a row stands for."), click_type=Codes(By))
     ] = By.TEAM,
-    as_of: options.AsOf = None,
+    cut_off: options.CutOff,
     rates: Annotated[
         bool,
         typer.Option(
@@ -49,7 +49,7 @@ def progress(
     ] = Credit.LOGGED,
     delivery: options.Delivery,
 ) -> None:
-    with reading(ctx.obj.store, as_of) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         if rates and credit is not Credit.LOGGED:
             from fugong.errors.rules import NoCredit
 
@@ -78,6 +78,7 @@ app.command(
         "Write a report for the meeting: one self-contained web page for phones and paper.",
     ),
 )
+@spread
 def report_(
     ctx: typer.Context,
     output: Annotated[
@@ -89,19 +90,20 @@ def report_(
             help=T("写到哪个网页文件（.html）。", "The web page to write (.html)."),
         ),
     ],
-    as_of: options.AsOf = None,
     force: options.Force = False,
+    *,
+    cut_off: options.CutOff,
 ) -> None:
-    made(ctx, output, as_of=as_of, force=force)
+    made(ctx, output, cut_off, force=force)
     if config.as_json.get():
         tell_places("file", [output], done="write")
 
 
-def made(ctx: typer.Context, output: Path, *, as_of: str | None, force: bool) -> None:
+def made(ctx: typer.Context, output: Path, cut_off: options.CutOff, *, force: bool) -> None:
     """Write the page."""
     from fugong.output import page as writer
     from fugong.reports.page import page
 
     writer.must_be_page(output)
-    with reading(ctx.obj.store, as_of) as (reader, cut), reader.snapshot():
+    with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():
         writer.save(page(reader, cut), output, force=force)

@@ -126,10 +126,10 @@ def edit(
 
 @app.command(help=T("看一个帮扶组：组员、企业、变更。", "Show a team: its members, enterprises and history."))
 @spread
-def show(ctx: typer.Context, name: Name, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, name: Name, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.reports.roster import team as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(report(reader, name), delivery, at=(reader, cut))
 
 

@@ -8,7 +8,7 @@ import typer
 from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
-from fugong.commands.frame.reading import day, emit, last_day, reading
+from fugong.commands.frame.reading import day, emit, reading
 from fugong.commands.frame.writing import day_of, say, say_entered_before, tell, touch, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, listing
@@ -278,7 +278,7 @@ def condition(
         enterprise=enterprise or (),
         kind=kind or (),
         since=day(since, cut.day),
-        until=last_day(until, cut),
+        until=day(until, cut.day),
         text=text or (),
     )
 
@@ -296,12 +296,12 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
         since: options.FromDay = None,
         until: options.ToDay = None,
         text: TextFilter = None,
-        as_of: options.AsOf = None,
+        cut_off: options.CutOff,
         delivery: options.Delivery,
     ) -> None:
         from fugong.reports.activities import activities as report
 
-        with reading(ctx.obj.store, as_of) as (reader, cut):
+        with reading(ctx.obj.store, cut_off) as (reader, cut):
             wanted = condition(reader, cut, role, team, enterprise, kind, since, until, text)
             emit(report(reader, role, wanted), delivery, at=(reader, cut))
 
@@ -311,10 +311,10 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
 def add_show(app: App, role: Role | None, help_text: str) -> None:
     """Give a noun its ``show``: of one role's work, or of all."""
 
-    def show(ctx: typer.Context, ids: Ids, *, delivery: options.Delivery) -> None:
+    def show(ctx: typer.Context, ids: Ids, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
         from fugong.reports.activities import cards as report
 
-        with reading(ctx.obj.store) as (reader, cut):
+        with reading(ctx.obj.store, cut_off) as (reader, cut):
             emit(report(reader, role, ids), delivery, at=(reader, cut))
 
     app.command("show", help=help_text)(spread(show))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from fugong.domain import history
 from fugong.domain.history import Writer
 from fugong.domain.problems import WHY, in_order, move, must_be_live, opened_again
 from fugong.errors.entries import DateGoesBack
@@ -22,7 +23,7 @@ def chase_problem(
     """Record that the department was chased (催办), by telephone for example. Nothing is sent.
 
     Returns:
-        The rung to take next (提醒 → 催办 → 督办).
+        The rung to take next (提醒 → 催办 → 督办): it rises by the days on which the department was chased.
 
     Raises:
         NotLive: It is closed or void.
@@ -32,9 +33,10 @@ def chase_problem(
     day = writer.past(on)
     in_order(writer, problem, day, Act.CHASE)
     means = None if by is None else texts.clean(by, what=BY, limit=NAME)
+    before = {each.on_date for each in history.effective(writer.events(problem)) if each.act is Act.CHASE}
     times = (problem.chased or 0) + 1
     writer.change(problem, {"chased": times}, Act.CHASE, on=day, text=means, approximate=approximate)
-    return Rung.after(times)
+    return Rung.after(len(before | {day}))  # calling twice on one day is no more than calling once
 
 
 def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late: bool = False) -> None:

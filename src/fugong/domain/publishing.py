@@ -7,7 +7,7 @@ from datetime import date
 from fugong.domain.activities import stated
 from fugong.domain.history import Writer
 from fugong.errors.names import PublishedBefore
-from fugong.queries import seals
+from fugong.queries import past, seals
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
 from fugong.queries.names import Rows
@@ -40,13 +40,13 @@ def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publica
         if (held.as_of, held.at) != (cut.day, at):
             raise PublishedBefore(name=called, held=f"{held.as_of} {held.at or ''}".strip())
         return held, False
-    rows = writer.session.rows
-    before = seals.heads(rows)
+    rows = past.rows_at(writer.session.rows, cut)
+    before = seals.heads(writer.session.rows)
     made = Publication(
         name=called,
         as_of=cut.day,
         at=at,
-        digest=_digest(rows, cut),
+        digest=_digest(rows),
         seal=before.seal,
         heads=before.lines,
         recorded_at=writer.recorded_at,
@@ -63,9 +63,9 @@ def county_figures(writer: Writer, made: Publication) -> Sequence[Figure]:
     return writer.session.all(Figure, of_county, made=made.id)
 
 
-def _digest(rows: Rows, cut: AsOf) -> str:
+def _digest(rows: Rows) -> str:
     lines = hashlib.sha256()
-    standing = f"SELECT uid, status FROM {cut.problem} x WHERE status <> :void ORDER BY uid"
+    standing = "SELECT uid, status FROM problem WHERE status <> :void ORDER BY uid"
     for uid, status in rows(standing, void=Status.VOID.value):
         lines.update(f"{uid} {status}\n".encode())
     return lines.hexdigest()

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from fugong.lang import Named, T, listing, name_of
 from fugong.results.report import Cell, Column, Ratio, Report, instant
+from fugong.values import ratios
 from fugong.vocab import Language, Words, answer
 
 Row = tuple[Any, ...]
@@ -71,7 +72,7 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
         case Cell.TEXT | Cell.DATE | Cell.ABOUT | Cell.DUE:
             return _text
         case Cell.RATE:
-            return _percent
+            return ratios.percent
         case Cell.RATIO:
             return _ratio
         case Cell.MOMENT:
@@ -102,15 +103,12 @@ def _text(value: Any) -> str:
     return "" if value is None else harmless(str(value))
 
 
-def _percent(value: float | None) -> str:
-    return "—" if value is None else f"{value:.1%}"
-
-
 def _ratio(value: Ratio | None) -> str:
     if value is None or not value.whole:
         return "—"
     return T(
-        f"{_percent(value.rate)}（{value.part}/{value.whole}）", f"{_percent(value.rate)} ({value.part}/{value.whole})"
+        f"{ratios.percent(value.rate)}（{value.part}/{value.whole}）",
+        f"{ratios.percent(value.rate)} ({value.part}/{value.whole})",
     )
 
 

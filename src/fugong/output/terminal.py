@@ -124,7 +124,8 @@ def _drawn(part: RenderableType, *, live: bool) -> str:
 def _body(report: Report, rows: Iterable[Row], *, barred: bool = False) -> Body:
     columns = brief(report)
     cells = _cells(report, barred=barred)
-    total = [] if report.total is None else cells(report.total)
+    sums_only = report._replace(columns=[column._replace(blank=None) for column in report.columns])
+    total = [] if report.total is None else _cells(sums_only, barred=barred)(report.total)
     if total:
         total[0] = Text(shown_total(report)[0])
     return Body(columns, [Text(heading(column.head)) for column in columns], list(map(cells, rows)), total)

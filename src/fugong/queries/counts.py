@@ -4,10 +4,11 @@ Every table, summary, page and published figure counts here, through whatever ru
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fugong.queries.as_of import AsOf
+from fugong.values import ratios
 from fugong.vocab import IN_HAND, RUNNING, Measure, Stage, Status, Words
 
 if TYPE_CHECKING:  # names weigh more than counting
@@ -29,7 +30,7 @@ class Counts(NamedTuple):
     @property
     def rate(self) -> float | None:
         """Solved of found, from 0 to 1; None where nothing was found."""
-        return round(self.solved / self.found, 4) if self.found else None
+        return ratios.rate(self.solved, self.found)
 
     def cells(self) -> tuple[Any, ...]:
         """Found, solved, in hand, overdue and the rate."""
@@ -37,16 +38,25 @@ class Counts(NamedTuple):
 
 
 def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
-    """The counts of each value of a column of the problem table, which is called ``p``."""
+    """The counts of each value of a column of the problem table, which is called ``p``.
+
+    Args:
+        rows: Runs SQL on the store as it stood at the cut-off (``queries.past``).
+        column: The column, or an expression.
+        cut: The cut-off.
+    """
     found: dict[Any, int] = defaultdict(int)
     solved: dict[Any, int] = {}
-    grouped = f"SELECT {column}, status, count(*) FROM {cut.problem} p WHERE status <> 'void' GROUP BY 1, 2"
-    for value, status, count in rows(grouped):
+    overdue: dict[Any, int] = {}
+    late = f"{IN_HAND} AND due_on < '{cut.day}'"
+    asked = ((column, "status"), "status <> 'void'"), ((column, "'late'"), late)
+    for value, status, count in _tally(rows, asked, cut):
+        if status == "late":
+            overdue[value] = count
+            continue
         found[value] += count
         if status == Status.CLOSED:
             solved[value] = count
-    late = f"SELECT {column}, count(*) FROM {cut.problem} p WHERE {IN_HAND} AND due_on < :today GROUP BY 1"
-    overdue: dict[Any, int] = dict(rows(late, today=cut.day.isoformat()))
     counts: dict[Any, Counts] = defaultdict(Counts)
     for value, count in found.items():
         done = solved.get(value, 0)
@@ -54,34 +64,63 @@ def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
     return counts
 
 
+def _tally(rows: "Rows", asked: Sequence[tuple[tuple[str, str], str]], cut: AsOf) -> Iterator[tuple[Any, Any, int]]:
+    """How many problems there are of each value of two columns, for several pairs of them, each with a condition.
+
+    At a cut-off: as many as now, without those that differed and with them as they stood. So the whole table is
+    counted along its indexes, as it is now, and only the few that were written about since are looked at one by one.
+    """
+
+    def grouped(table: str, count: str, pair: tuple[str, str], where: str) -> str:
+        return (
+            f"SELECT {pair[0]} AS one, {pair[1]} AS other, {count} AS many FROM {table} p WHERE {where} GROUP BY 1, 2"
+        )
+
+    if cut.present:
+        for pair, where in asked:
+            yield from rows(grouped("problem", "count(*)", pair, where))
+        return
+    parts = (("now_problem", "count(*)"), ("left_problem", "-count(*)"), ("then_problem", "count(*)"))
+    together = " UNION ALL ".join(grouped(*part, *each) for each in asked for part in parts)
+    summed = rows(f"SELECT one, other, CAST(sum(many) AS INTEGER) FROM ({together}) s GROUP BY one, other")
+    yield from ((one, other, many) for one, other, many in summed if many)
+
+
 def whole(rows: "Rows", cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
 
-    def count(condition: str, **params: str) -> int:
-        ((counted,),) = rows(f"SELECT count(*) FROM {cut.problem} x {condition}", **params)
+    def count(condition: str, table: str = "problem") -> int:
+        ((counted,),) = rows(f"SELECT count(*) FROM {table} x {condition}")
         return int(counted)
 
-    every = _given(rows) if cut.present else count("")
-    found, in_hand = every - count("WHERE status = 'void'"), count(f"WHERE {IN_HAND}")
-    overdue = count(f"WHERE {IN_HAND} AND due_on < :today", today=cut.day.isoformat())
+    def counted(condition: str) -> int:
+        if cut.present:
+            return count(condition)
+        return count(condition, "now_problem") - count(condition, "left_problem") + count(condition, "then_problem")
+
+    every = _given(rows, "team" if cut.present else "now_team")
+    if not cut.present:
+        every += count("", "then_problem") - count("", "left_problem")
+    found, in_hand = every - counted("WHERE status = 'void'"), counted(f"WHERE {IN_HAND}")
+    overdue = counted(f"WHERE {IN_HAND} AND due_on < '{cut.day}'")
     return Counts(found, found - in_hand, in_hand, overdue)
 
 
-def _given(rows: "Rows") -> int:
+def _given(rows: "Rows", team: str) -> int:
     """How many problems there are: as many as numbers were given, for none is skipped and no problem is removed.
 
     ``store check`` counts them. An engine would read an index to its end for it.
     """
-    ((given,),) = rows("SELECT coalesce(sum(next_number - 1), 0) FROM team")
+    ((given,),) = rows(f"SELECT coalesce(sum(next_number - 1), 0) FROM {team}")
     return int(given)
 
 
-def firms_of(rows: "Rows", cut: AsOf) -> dict[Any, dict[str, int]]:
-    """How many enterprises each team looks after, by resumption stage."""
+def firms_of(rows: "Rows") -> dict[Any, dict[str, int]]:
+    """How many enterprises each team looks after, by resumption stage; those of no team under None."""
     stages: dict[Any, dict[str, int]] = defaultdict(dict)
     sql = (
-        f"SELECT a.team_id, e.stage, count(*) FROM {cut.assignment} a "
-        f"JOIN {cut.serving} e ON e.id = a.enterprise_id GROUP BY a.team_id, e.stage"
+        "SELECT a.team_id, e.stage, count(*) FROM enterprise e LEFT JOIN assignment a ON a.enterprise_id = e.id "
+        "AND a.to_on IS NULL WHERE e.retired_on IS NULL GROUP BY a.team_id, e.stage"
     )
     for team, stage, count in rows(sql):
         stages[team][stage] = count
@@ -96,8 +135,8 @@ def resumed_of(stages: dict[str, int]) -> int:
 def measures(rows: "Rows", cut: AsOf) -> dict[Any, dict[Measure, int]]:
     """The figures that are published: of the county under None, and of each team by its key."""
     teams = counts_of(rows, "team_id", cut)
-    firms = firms_of(rows, cut)
-    figures = {None: four(sum_of(teams.values()), resumption(rows, cut).resumed)}
+    firms = firms_of(rows)
+    figures = {None: four(sum_of(teams.values()), resumption(rows).resumed)}
     for (key,) in rows("SELECT id FROM team ORDER BY sort"):
         figures[key] = four(teams[key], resumed_of(firms.get(key, {})))
     return figures
@@ -132,20 +171,22 @@ class Resumption(NamedTuple):
     @property
     def rate(self) -> float | None:
         """Resumed of those that could, from 0 to 1; None where there are none."""
-        return round(self.resumed / self.of, 4) if self.of else None
+        return ratios.rate(self.resumed, self.of)
 
     @property
     def words(self) -> Words:
         """The rate with its denominator."""
-        rate = "—" if self.rate is None else f"{self.rate:.1%}"
+        rate = ratios.percent(self.rate)
         return Words(
             f"复工率 {self.resumed}/{self.of}（{rate}），不计 {self.excluded} 家",
             f"Resumed {self.resumed} of {self.of} enterprises ({rate}); {self.excluded} excluded",
         )
 
 
-def resumption(rows: "Rows", cut: AsOf) -> Resumption:
-    """How many enterprises resumed at a cut-off, and of how many."""
-    stages: dict[str, int] = dict(rows(f"SELECT stage, count(*) FROM {cut.serving} e GROUP BY stage"))
+def resumption(rows: "Rows") -> Resumption:
+    """How many enterprises resumed, and of how many."""
+    stages: dict[str, int] = dict(
+        rows("SELECT stage, count(*) FROM enterprise WHERE retired_on IS NULL GROUP BY stage")
+    )
     excluded = stages.pop(Stage.EXCLUDED.value, 0)
     return Resumption(resumed_of(stages), sum(stages.values()), excluded)

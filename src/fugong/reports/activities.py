@@ -8,7 +8,7 @@ from fugong.db import Reader
 from fugong.errors.names import OtherRole, UnknownTerm
 from fugong.queries import names
 from fugong.reports import filters
-from fugong.reports.cards import card, chained, only
+from fugong.reports.cards import absent, card, chained, only
 from fugong.reports.filters import Condition, Link
 from fugong.reports.history import history
 from fugong.reports.listing import Listing
@@ -92,15 +92,17 @@ def cards(reader: Reader, role: Role | None, ids: Sequence[str]) -> Report:
         BadActivityId, UnknownActivity: A number is none, or nobody has it.
         OtherRole: One is not work of the role asked for.
     """
-    keys = dict.fromkeys(names.activity(reader.rows, given) for given in ids)
+    keys = dict.fromkeys(names.activity(reader.now.rows, given) for given in ids)
     found = [activities(reader, None, Condition("activity_id = :key", {"key": key})) for key in keys]
-    for said in map(only, found):
+    for said in (only(each) for each in found if each.rows):
         if role not in (None, said["role"]):
             raise OtherRole(id=said["id"], role=said["role"], noun=NOUNS[said["role"]])
     return chained([_card(reader, each) for each in found])
 
 
 def _card(reader: Reader, report: Report) -> Report:
+    if not report.rows:
+        return absent(report)
     said = only(report)
     parts = {"results": results(reader, said["uid"]), "events": history(reader, said["uid"])}
     return card(report._replace(title=Words(f"工作记录 {said['id']}", f"Activity {said['id']}")), parts)
@@ -125,7 +127,7 @@ def _kinds(reader: Reader, role: Role | None, given: str) -> list[int]:
     found, unknown = [], []
     for list_name in [KINDS[role]] if role else KINDS.values():
         try:
-            found.append(names.term(reader.rows, list_name, given).id)
+            found.append(names.term(reader.now.rows, list_name, given).id)
         except UnknownTerm as refusal:
             unknown.append(refusal)
     if found:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fugong.results.report import Report, record
+from fugong.vocab import Words
 
 
 def card(main: Report, parts: Mapping[str, Report]) -> Report:
@@ -24,6 +25,12 @@ def card(main: Report, parts: Mapping[str, Report]) -> Report:
         for row in rows
     ]
     return main._replace(rows=rows, upright=True, footer=footer, document={"items": items})
+
+
+def absent(main: Report) -> Report:
+    """A record that was not there yet at the cut-off that was asked for: nothing, and that."""
+    nothing = Words("那时还没有这一条。", "It was not there yet.")
+    return main._replace(rows=[], nothing=nothing, document={"items": []})
 
 
 def only(report: Report) -> dict[str, Any]:

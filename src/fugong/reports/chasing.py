@@ -7,6 +7,7 @@ from typing import NamedTuple
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.lights import lights
+from fugong.queries.standing import stands
 from fugong.reports import filters
 from fugong.results.report import Cell, Column, Report
 from fugong.values import workdays
@@ -25,7 +26,11 @@ COLUMNS = (
     Column("days_over", Words("逾期天数", "Days over"), Cell.COUNT),
     Column("chased", Words("催办次数", "Chased"), Cell.COUNT),
     Column("next", Words("建议", "Next"), Cell.CODE),
+    Column("chased_on", Words("最近催办", "Last chased"), Cell.DATE),
 )
+
+
+_CHASES = f"FROM event e WHERE e.subject = x.uid AND e.act = 'chase' AND {stands()}"
 
 
 class Chase(NamedTuple):
@@ -41,6 +46,8 @@ class Chase(NamedTuple):
     days_over: int
     chased: int
     next: Rung
+    """The rung to take next; it rises by the days on which the department was chased, not by the calls of one day."""
+    chased_on: str | None
 
 
 def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: Iterable[str] = ()) -> Report:
@@ -58,8 +65,9 @@ def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: 
         light=[shone.condition(Light.RED), shone.condition(Light.YELLOW)],
     )
     sql = (
-        "SELECT department, id, coalesce(enterprise, team_name), text, status, due_on, due_estimated, chased "
-        f"FROM {cut.v_problem} x WHERE {wanted.sql} ORDER BY due_on, team_sort, number"
+        "SELECT department, id, coalesce(enterprise, team_name), text, due_on, due_estimated, chased, "
+        f"(SELECT count(DISTINCT e.on_date) {_CHASES}), (SELECT max(e.on_date) {_CHASES}) "
+        f"FROM v_problem x WHERE {wanted.sql} ORDER BY due_on, team_sort, number"
     )
     rows = [
         Chase(
@@ -72,14 +80,15 @@ def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: 
             bool(estimated),
             workdays.days_over(cut.day.fromisoformat(due_on), cut.day),
             chased,
-            Rung.after(chased),
+            Rung.after(days),
+            last,
         )
-        for to, ident, whose, text, _, due_on, estimated, chased in reader.rows(sql, **wanted.params)
+        for to, ident, whose, text, due_on, estimated, chased, days, last in reader.rows(sql, **wanted.params)
     ]
     worst = {to: place for place, to in reversed(list(enumerate(row.department for row in rows)))}
     rows.sort(key=lambda row: worst[row.department])
     title = Words("催办清单", "To chase")
-    return Report(title, COLUMNS, rows, facts={"as_of": cut.text}, notes=(cut.words,), lines=_lines(rows, cut))
+    return Report(title, COLUMNS, rows, facts=cut.facts, notes=(cut.words,), lines=_lines(rows, cut))
 
 
 def _lines(rows: Sequence[Chase], cut: AsOf) -> Iterator[Words]:
@@ -91,21 +100,28 @@ def _lines(rows: Sequence[Chase], cut: AsOf) -> Iterator[Words]:
     for to, group in groupby(rows, key=lambda row: row.department):
         listed = list(group)
         red = sum(row.light is Light.RED for row in listed)
+        done = sum(row.chased_on == str(cut.day) for row in listed)
         name = Words(to, to) if to else NOBODY
         yield Words("", "")
         yield Words(
-            f"{name.zh}：红灯 {red} 件，黄灯 {len(listed) - red} 件",
-            f"{name.en}: {red} red, {len(listed) - red} yellow",
+            f"{name.zh}：红灯 {red} 件，黄灯 {len(listed) - red} 件" + (f"，今天已催 {done} 件" if done else ""),
+            f"{name.en}: {red} red, {len(listed) - red} yellow" + (f", chased today: {done}" if done else ""),
         )
-        yield from map(_line, listed)
+        yield from (_line(row, cut) for row in listed)
 
 
-def _line(row: Chase) -> Words:
+def _line(row: Chase, cut: AsOf) -> Words:
     text = " ".join(row.text.split())
     zh, en = _when(row)
+    today = row.chased_on == str(cut.day)
+    next_ = (
+        Words(f"今天已催，下次建议{row.next.zh}", f"chased today, next time: {row.next.en}")
+        if today
+        else Words(f"建议{row.next.zh}", f"next: {row.next.en}")
+    )
     return Words(
-        f"{row.id} {row.enterprise}：{text}（{zh}，已催办 {row.chased} 次，建议{row.next.zh}）",
-        f"{row.id} {row.enterprise}: {text} ({en}, times chased: {row.chased}; next: {row.next.en})",
+        f"{row.id} {row.enterprise}：{text}（{zh}，已催办 {row.chased} 次，{next_.zh}）",
+        f"{row.id} {row.enterprise}: {text} ({en}, times chased: {row.chased}; {next_.en})",
     )
 
 

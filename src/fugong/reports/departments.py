@@ -9,6 +9,7 @@ from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.lights import lights
 from fugong.results.report import Cell, Column
+from fugong.values import ratios
 from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
@@ -35,8 +36,8 @@ class Doing(NamedTuple):
 def departments(reader: Reader, cut: AsOf) -> dict[Any, Doing]:
     """How each department does as of a cut-off, by its key; None is the problems that no department has."""
     lit = _lit(reader, cut)
-    bounced = dict(reader.rows(f"SELECT department_id, count(*) FROM {cut.bounce} x GROUP BY department_id"))
-    taken = _taken(reader, cut)
+    bounced = dict(reader.rows("SELECT department_id, count(*) FROM bounce x GROUP BY department_id"))
+    taken = _taken(reader)
     doing: dict[Any, Doing] = defaultdict(Doing)
     for key in {*lit, *bounced, *taken}:
         shining = {light.value: lit[key].get(light, 0) for light in Light}
@@ -48,21 +49,21 @@ def _lit(reader: Reader, cut: AsOf) -> dict[Any, dict[Light | None, int]]:
     """How many problems in hand have which light. A deadline is a day, so there are few to look at."""
     shone = lights(reader, cut.day)
     counts: dict[Any, dict[Light | None, int]] = defaultdict(lambda: defaultdict(int))
-    sql = f"SELECT department_id, due_on, count(*) FROM {cut.problem} x WHERE {IN_HAND} GROUP BY department_id, due_on"
+    sql = f"SELECT department_id, due_on, count(*) FROM problem x WHERE {IN_HAND} GROUP BY department_id, due_on"
     for key, due_on, count in reader.rows(sql):
         counts[key][shone.of(Status.DOING, due_on)] += count
     return counts
 
 
-def _taken(reader: Reader, cut: AsOf) -> dict[Any, float]:
+def _taken(reader: Reader) -> dict[Any, float]:
     """How many days the closed problems took, on average."""
     days: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
     ordinal = cache(lambda day: date.fromisoformat(day).toordinal())  # there are few days, and many pairs of them
     sql = (
-        f"SELECT department_id, found_on, closed_on, count(*) FROM {cut.problem} x "
+        "SELECT department_id, found_on, closed_on, count(*) FROM problem x "
         "WHERE status = 'closed' GROUP BY department_id, found_on, closed_on"
     )
     for key, found_on, closed_on, count in reader.rows(sql):
         days[key][0] += (ordinal(closed_on) - ordinal(found_on)) * count
         days[key][1] += count
-    return {key: round(total / count, 1) for key, (total, count) in days.items()}
+    return {key: ratios.mean(total, count) for key, (total, count) in days.items()}

@@ -8,7 +8,7 @@ from fugong.attributes import of
 from fugong.db import Reader
 from fugong.queries import names
 from fugong.reports import filters
-from fugong.reports.cards import card, only
+from fugong.reports.cards import absent, card, only
 from fugong.reports.filters import Condition, Link
 from fugong.reports.history import history
 from fugong.reports.listing import Listing
@@ -32,7 +32,7 @@ def milestones(
     Raises:
         Refusal: A name is unknown or ambiguous.
     """
-    kinds = [names.term(reader.rows, ListName.MILESTONE, name).id for name in milestone]
+    kinds = [names.term(reader.now.rows, ListName.MILESTONE, name).id for name in milestone]
     wanted = filters.field_work(reader, day="on_date", enterprise=enterprise, term_id=kinds, **given)
     return _milestones(reader, wanted)
 
@@ -44,7 +44,7 @@ def milestones_of(reader: Reader, enterprise: int) -> Report:
 
 def milestone(reader: Reader, enterprise: str, name: str) -> Report:
     """One milestone of an enterprise, with its history."""
-    key = names.milestone(reader.rows, enterprise, name)
+    key = names.milestone(reader.now.rows, enterprise, name)
     return _card(reader, _milestones(reader, Condition("milestone_id = :key", {"key": key})))
 
 
@@ -63,7 +63,7 @@ def practices(reader: Reader, enterprise: Iterable[str] = (), **given: Unpack[Fi
 
 def practice(reader: Reader, name: str) -> Report:
     """One practice, with its history."""
-    key = names.practice(reader.rows, name).id
+    key = names.practice(reader.now.rows, name).id
     return _card(reader, _practices(reader, Condition("practice_id = :key", {"key": key})))
 
 
@@ -90,7 +90,7 @@ def figures(
 
 def figure(reader: Reader, key: str) -> Report:
     """One published figure, with its history."""
-    own = names.figure(reader.rows, key)
+    own = names.figure(reader.now.rows, key)
     return _card(reader, _figures(reader, Condition("figure_id = :key", {"key": own})))
 
 
@@ -117,4 +117,6 @@ def _listed(reader: Reader, kind: Kind, title: Words, wanted: Condition, order: 
 def _card(reader: Reader, report: Report) -> Report:
     """A report of one record, with that record's history."""
     report = report._replace(rows=list(report.rows))
+    if not report.rows:
+        return absent(report)
     return card(report, {"events": history(reader, only(report)["uid"])})

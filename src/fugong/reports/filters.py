@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries import names
-from fugong.queries.as_of import AsOf
 from fugong.vocab import IN_HAND, LIVE, ListName, Status, StatusFilter
 
 _STATUSES: dict[StatusFilter, Sequence[Status]] = {
@@ -25,9 +24,9 @@ class Condition(NamedTuple):
     sql: str
     params: dict[str, Any]
 
-    def how_many(self, reader: Reader, cut: AsOf) -> int:
+    def how_many(self, reader: Reader) -> int:
         """How many problems meet it; read from the table, since SQLite counts all the joins of the view."""
-        problems = f"(SELECT *, id AS problem_id FROM {cut.problem})"
+        problems = "(SELECT *, id AS problem_id FROM problem)"
         (count,) = reader.first(f"SELECT count(*) FROM {problems} p WHERE {self.sql}", **self.params) or (0,)
         return int(count)
 
@@ -65,10 +64,10 @@ def resolve(
         Refusal: A name is unknown or ambiguous.
     """
     made = _Making()
-    made.any_of("team_id", [names.team(reader.rows, given).id for given in team])
-    made.any_of("enterprise_id", [names.enterprise(reader.rows, given).id for given in enterprise])
-    made.departments([names.department(reader.rows, given).id for given in department])
-    made.any_of("category_id", [names.term(reader.rows, ListName.CATEGORY, given).id for given in category])
+    made.any_of("team_id", [names.team(reader.now.rows, given).id for given in team])
+    made.any_of("enterprise_id", [names.enterprise(reader.now.rows, given).id for given in enterprise])
+    made.departments([names.department(reader.now.rows, given).id for given in department])
+    made.any_of("category_id", [names.term(reader.now.rows, ListName.CATEGORY, given).id for given in category])
     made.parts += _standing({each for given in status for each in _STATUSES[given]})
     made.compare("found_on", ">=", since)
     made.compare("found_on", "<=", until)
@@ -129,8 +128,8 @@ def field_work(
         Refusal: A name is unknown or ambiguous.
     """
     made = _Making()
-    made.linked("team_id", teams, [names.team(reader.rows, given).id for given in team])
-    made.linked("enterprise_id", enterprises, [names.enterprise(reader.rows, given).id for given in enterprise])
+    made.linked("team_id", teams, [names.team(reader.now.rows, given).id for given in team])
+    made.linked("enterprise_id", enterprises, [names.enterprise(reader.now.rows, given).id for given in enterprise])
     for column, values in any_of.items():
         made.any_of(column, values)
     made.compare(day, ">=", since)

@@ -57,8 +57,8 @@ Amounts = Mapping[What, Amount]
 def kinds(reader: Reader, cut: AsOf) -> Report:
     """A row for each role and kind of work, and the totals for each item and unit."""
     with reader.snapshot():
-        counts = _counts(reader, cut)
-        amounts = _amounts(reader, cut)
+        counts = _counts(reader)
+        amounts = _amounts(reader)
         rows = [
             (role, term, counts[role, key], tuple(map(_said, amounts.get((role, key), {}).items())))
             for role, key, term in _kinds(reader, counts)
@@ -75,7 +75,7 @@ def kinds(reader: Reader, cut: AsOf) -> Report:
         total=(None, None, counts.total(), ()),
         notes=(cut.words,),
         footer=_footer(overall) if overall else None,
-        document={"as_of": cut.text, "items": items, "total": total},
+        document={**cut.facts, "items": items, "total": total},
         zone=reader.zone,
     )
 
@@ -90,15 +90,15 @@ def _kinds(reader: Reader, counts: Counter[Group]) -> list[Kind]:
     return listed
 
 
-def _counts(reader: Reader, cut: AsOf) -> Counter[Group]:
-    counted = f"SELECT role, kind_id, count(*) FROM {cut.activity} x GROUP BY role, kind_id"
+def _counts(reader: Reader) -> Counter[Group]:
+    counted = "SELECT role, kind_id, count(*) FROM activity x GROUP BY role, kind_id"
     return Counter({(role, key): count for role, key, count in reader.rows(counted)})
 
 
-def _amounts(reader: Reader, cut: AsOf) -> dict[Group, dict[What, Amount]]:
+def _amounts(reader: Reader) -> dict[Group, dict[What, Amount]]:
     """The sums of each kind, for each item and unit in the order in which they came up first."""
     sql = (
-        f"SELECT role, kind_id, item, unit, quantity, count(*) FROM {cut.activity} x WHERE quantity IS NOT NULL "
+        "SELECT role, kind_id, item, unit, quantity, count(*) FROM activity x WHERE quantity IS NOT NULL "
         "GROUP BY role, kind_id, item, unit, quantity ORDER BY min(id)"
     )
     sums: dict[Group, dict[What, Amount]] = {}

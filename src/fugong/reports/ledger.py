@@ -13,7 +13,6 @@ from typing import NamedTuple, Self
 
 from fugong.attributes.problems import LEDGER
 from fugong.db import Reader
-from fugong.queries.as_of import AsOf
 from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
 from fugong.reports.listing import Found, Listing, Made, each
@@ -23,10 +22,10 @@ from fugong.vocab import Status, Words
 
 _SELECT = """
 SELECT {columns}
-FROM {problems} v WHERE {where} ORDER BY {order}
+FROM v_problem v WHERE {where} ORDER BY {order}
 """
 _NOTE = """
-(SELECT e.text FROM v_event e WHERE e.subject = v.uid AND e.act = 'note' AND NOT ({later}) AND NOT EXISTS (
+(SELECT e.text FROM v_event e WHERE e.subject = v.uid AND e.act = 'note' AND NOT EXISTS (
      SELECT 1 FROM batch b JOIN batch u ON u.undoes_id = b.id WHERE b.uid = e.batch)
  ORDER BY e.on_date DESC, e.event_id DESC LIMIT 1)
 """
@@ -65,26 +64,25 @@ _TASKS = ("no", "id", "enterprise", "text", "how", "status", "due_on", "closed",
 _DUTIES = ("no", "department", "person", "assist", "id", "enterprise", "text", "due_on", "closed", "light")
 
 
-def ledger(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf) -> Report:
+def ledger(reader: Reader, wanted: Condition, shone: Lights) -> Report:
     """The problems that meet a condition, with the columns such ledgers have.
 
     Args:
         reader: The store.
         wanted: Which problems.
         shone: The lights of the cut-off.
-        cut: The cut-off.
     """
-    return _projected(reader, wanted, shone, cut, Words("问题台账", "Ledger of problems"), ())
+    return _projected(reader, wanted, shone, Words("问题台账", "Ledger of problems"), ())
 
 
-def lists(reader: Reader, wanted: Condition, shone: Lights, cut: AsOf) -> Report:
+def lists(reader: Reader, wanted: Condition, shone: Lights) -> Report:
     """The three lists of the problems that meet a condition; in formats of one table, the ledger that has all."""
-    problems = _projected(reader, wanted, shone, cut, Words("问题清单", "List of problems"), _PROBLEMS)
-    tasks = _projected(reader, wanted, shone, cut, Words("任务清单", "List of tasks"), _TASKS)
+    problems = _projected(reader, wanted, shone, Words("问题清单", "List of problems"), _PROBLEMS)
+    tasks = _projected(reader, wanted, shone, Words("任务清单", "List of tasks"), _TASKS)
     duties = _projected(
-        reader, wanted, shone, cut, Words("责任清单", "List of responsibilities"), _DUTIES, order=_BY_DEPARTMENT
+        reader, wanted, shone, Words("责任清单", "List of responsibilities"), _DUTIES, order=_BY_DEPARTMENT
     )
-    first = ledger(reader, wanted, shone, cut)
+    first = ledger(reader, wanted, shone)
     return _chained([problems, tasks, duties], flat=first)
 
 
@@ -98,16 +96,14 @@ def _projected(
     reader: Reader,
     wanted: Condition,
     shone: Lights,
-    cut: AsOf,
     title: Words,
     keys: Sequence[str],
     order: str = _BY_NUMBER,
 ) -> Report:
     """The ledger, or some of its columns, which are in the order of their keys."""
     listing = _listing(reader, shone)
-    later = cut.excludes("e.on_date", "e.recorded_at") if cut.asked else "1 = 0"
-    columns = listing.select(note=_NOTE.format(later=later))
-    sql = _SELECT.format(columns=columns, problems=cut.v_problem, where=wanted.sql, order=order)
+    columns = listing.select(note=_NOTE)
+    sql = _SELECT.format(columns=columns, where=wanted.sql, order=order)
     by_key = {column.key: place for place, column in enumerate(listing.columns)}
     places = [by_key[key] for key in (*keys, *_MARKS)] if keys else range(len(listing.columns))
     lines = listing.rows(reader.stream(sql, **wanted.params))
@@ -117,7 +113,7 @@ def _projected(
         [listing.columns[place] for place in places],
         rows,
         zone=reader.zone,
-        size=lambda: wanted.how_many(reader, cut),
+        size=lambda: wanted.how_many(reader),
     )
 
 

@@ -34,11 +34,11 @@ def milestones(reader: Reader, cut: AsOf) -> Report:
         terms = _terms(reader)
         firms: list[Firm] = list(
             reader.rows(
-                f"SELECT v.enterprise_id, v.name, v.team FROM v_enterprise v JOIN {cut.serving} e "
-                "ON e.id = v.enterprise_id ORDER BY v.team_sort NULLS FIRST, v.enterprise_id"
+                "SELECT enterprise_id, name, team FROM v_enterprise WHERE retired_on IS NULL "
+                "ORDER BY team_sort NULLS FIRST, enterprise_id"
             )
         )
-        reached = _reached(reader, cut)
+        reached = _reached(reader)
     rows = [(name, team, *(reached.get((firm, key)) for key in terms)) for firm, name, team in firms]
     columns = (
         Column("enterprise", Words("企业", "Enterprise")),
@@ -62,8 +62,8 @@ def _terms(reader: Reader) -> dict[int, Term]:
     return {key: Term(*term) for key, *term in reader.rows(sql, list=ListName.MILESTONE.value)}
 
 
-def _reached(reader: Reader, cut: AsOf) -> dict[tuple[int, int], Reached]:
-    sql = f"SELECT enterprise_id, term_id, on_date, approximate, pending FROM {cut.milestone} x"
+def _reached(reader: Reader) -> dict[tuple[int, int], Reached]:
+    sql = "SELECT enterprise_id, term_id, on_date, approximate, pending FROM milestone x"
     return {
         (firm, key): Reached(str(on_date), bool(approximate), bool(pending))
         for firm, key, on_date, approximate, pending in reader.rows(sql)
@@ -90,4 +90,4 @@ def _document(
         for name, team, *reached in rows
     ]
     total = {"enterprises": len(rows), "milestones": dict(zip(codes, counts, strict=True))}
-    return {"as_of": cut.text, "items": items, "total": total}
+    return {**cut.facts, "items": items, "total": total}

@@ -12,7 +12,7 @@ from fugong.reports.short_names import short_names
 from fugong.results.report import Report
 from fugong.vocab import Kind, Status, Words
 
-_SELECT = "SELECT {columns} FROM {source} x WHERE {where} ORDER BY {order}team_sort, number"
+_SELECT = "SELECT {columns} FROM v_problem x WHERE {where} ORDER BY {order}team_sort, number"
 
 _WORST_FIRST = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, "
 
@@ -37,15 +37,13 @@ def problems(
         worst_first: The earliest deadline first and those without one last, not by number.
     """
     listing = _listing(shone)
-    sql = _SELECT.format(
-        columns=listing.select(), source=cut.v_problem, where=wanted.sql, order=_WORST_FIRST if worst_first else ""
-    )
+    sql = _SELECT.format(columns=listing.select(), where=wanted.sql, order=_WORST_FIRST if worst_first else "")
     found = reader.stream(sql + (" LIMIT :most" if limit else ""), **wanted.params, most=limit)
     return Report(
         Words("问题台账", "Problems"),
         listing.columns,
         listing.rows(found),
-        facts={"as_of": cut.text} if cut.asked else {},
+        facts=cut.facts if cut.asked else {},
         notes=_notes(reader, wanted, cut, limit),
         zone=reader.zone,
         spare=("category", "found_on", "status"),
@@ -57,7 +55,7 @@ def _notes(reader: Reader, wanted: Condition, cut: AsOf, limit: int | None) -> I
     """The cut-off, and how many there are where a limit leaves some out: counted where notes are written at all."""
     if cut.asked:
         yield cut.words
-    if limit and (count := wanted.how_many(reader, cut)) > limit:
+    if limit and (count := wanted.how_many(reader)) > limit:
         yield Words(
             f"共 {count} 条，只列出前 {limit} 条；用 --limit {count} 列出全部。",
             f"{limit} of {count}; list all with --limit {count}.",
@@ -83,18 +81,20 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
     from fugong.queries import names
     from fugong.reports.cards import chained
 
-    keys = dict.fromkeys(names.problem(reader.rows, given) for given in ids)
+    keys = dict.fromkeys(names.problem(reader.now.rows, given) for given in ids)
     return chained([_card(reader, key, shone) for key in keys])
 
 
 def _card(reader: Reader, key: int, shone: Lights) -> Report:
     from fugong.reports.activities import activities_for
-    from fugong.reports.cards import card, only
+    from fugong.reports.cards import absent, card, only
     from fugong.reports.history import history
 
     listing = _listing(shone)
-    sql = _SELECT.format(columns=listing.select(), source="v_problem", where="problem_id = :key", order="")
+    sql = _SELECT.format(columns=listing.select(), where="problem_id = :key", order="")
     report = Report(Words("", ""), listing.columns, list(listing.rows(reader.rows(sql, key=key))), zone=reader.zone)
+    if not report.rows:
+        return absent(report._replace(title=Words("问题", "Problem")))
     said = only(report)
     parts = {"activities": activities_for(reader, key), "events": history(reader, said["uid"])}
     return card(report._replace(title=Words(f"问题 {said['id']}", f"Problem {said['id']}")), parts)

@@ -10,13 +10,17 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
-from fugong.queries.counts import Counts, counts_of, firms_of, four, resumed_of, resumption
+from fugong.queries.counts import Counts, counts_of, firms_of, resumed_of, resumption
+from fugong.reports import told
+from fugong.reports.since import COUNTED
+from fugong.reports.stated import Ledger, stated
 from fugong.results.report import Cell, Column, Report, Term
 from fugong.vocab import By, Credit, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
     Words("帮扶组", "Team"), Words("企业", "Enterprise"), Words("乡镇", "Township"), Words("县", "County"),
 )  # fmt: skip
+NO_TEAM = Words("（未分组）", "(no team)")
 NO_ENTERPRISE = Words("（未具名企业）", "(firm not named)")
 
 
@@ -60,20 +64,22 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         return milestones(reader, cut)
     with reader.snapshot():  # its totals come from several queries and must agree
         columns, rows = _by_team(reader, cut, credit) if by is By.TEAM else _BY[by](reader, cut)
-        firms = resumption(reader.rows, cut)
-        total = _total(reader, columns, rows, cut)
-        published = _published(reader, cut, _counted(columns, total), firms.resumed)
+        firms = resumption(reader.rows)
+        total = _total(reader, columns, rows)
+        published = _published(reader, cut)
+        since = told.told(reader, cut, _counted(columns, total), firms.resumed)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
         columns,
         rows,
         total=total,
         facts={
-            "as_of": cut.text,
+            **cut.facts,
             "resumption": {**firms._asdict(), "rate": firms.rate},
             "published": [row._asdict() for row in published],
+            **({"since_published": since.fact} if since else {}),
         },
-        notes=(cut.words, *((firms.words,) if by in _OF_FIRMS else ()), *_credited(credit)),
+        notes=(cut.words, *((firms.words,) if by in _OF_FIRMS else ()), *_credited(credit), *told.lines(since)),
         footer=_footer(published) if published else None,
         spare=("leader", "team") if by is By.TEAM else ("township", "stage"),
     )
@@ -92,6 +98,12 @@ def _roles(reader: Reader, sql: str) -> dict[Any, tuple[int, ...]]:
 
 _NO_WORK = (0,) * len(Role)
 
+_CREDITED = (
+    "coalesce((SELECT a.team_id FROM assignment a WHERE a.enterprise_id = p.enterprise_id AND a.to_on IS NULL), "
+    "p.team_id)"
+)
+"""The team that looks after a problem's enterprise; without one, the team that logged it."""
+
 _Rows = tuple[Sequence[Column], list[tuple[Any, ...]]]
 
 
@@ -101,7 +113,7 @@ _Rows = tuple[Sequence[Column], list[tuple[Any, ...]]]
 def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
     columns = (
         Column("team", Words("组号", "Code")),
-        Column("name", TEAM),
+        Column("name", TEAM, blank=NO_TEAM),
         Column("leader", Words("组长", "Leader")),
         Column("enterprises_named", Words("具名企业", "Named"), Cell.COUNT, short=Words("企业", "Firms")),
         Column("enterprises_expected", Words("应包联", "Expected"), Cell.COUNT, short=Words("应包", "Exp.")),
@@ -109,9 +121,9 @@ def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = counts_of(reader.rows, "team_id" if credit is Credit.LOGGED else cut.credited, cut)
-    roles = _roles(reader, f"SELECT team_id, role, count(*) FROM {cut.activity} x GROUP BY team_id, role")
-    firms = firms_of(reader.rows, cut)
+    counts = counts_of(reader.rows, "team_id" if credit is Credit.LOGGED else _CREDITED, cut)
+    roles = _roles(reader, "SELECT team_id, role, count(*) FROM activity x GROUP BY team_id, role")
+    firms = firms_of(reader.rows)
     teams = "SELECT team_id, code, name, leader, expected_enterprises FROM v_team ORDER BY team_sort"
     rows = [
         (
@@ -124,6 +136,8 @@ def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
         )
         for team, code, name, leader, expected in reader.rows(teams)
     ]
+    if None in firms:  # so that the total is that of all enterprises
+        rows.append((None, None, None, *_firm_cells(firms[None], None), *Counts().cells(), *_NO_WORK))
     return columns, rows
 
 
@@ -145,12 +159,12 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
     roles = _roles(
         reader,
         "SELECT x.enterprise_id, w.role, count(*) "
-        f"FROM {cut.activity} w LEFT JOIN activity_enterprise x ON x.activity_id = w.id "
+        "FROM activity w LEFT JOIN activity_enterprise x ON x.activity_id = w.id "
         "GROUP BY x.enterprise_id, w.role",
     )
     firms = (
-        "SELECT v.enterprise_id, v.name, v.team, v.township, e.stage FROM v_enterprise v "
-        f"JOIN {cut.enterprise} e ON e.id = v.enterprise_id ORDER BY v.team_sort NULLS FIRST, v.enterprise_id"
+        "SELECT enterprise_id, name, team, township, stage FROM v_enterprise "
+        "ORDER BY team_sort NULLS FIRST, enterprise_id"
     )
     rows = [
         (name, team, township, Stage(stage), *counts[firm].cells(), *roles.get(firm, _NO_WORK))
@@ -233,7 +247,7 @@ def _credited(credit: Credit) -> tuple[Words, ...]:
     return () if credit is Credit.LOGGED else (Words(f"问题计入{credit.zh}", f"Problems are counted for {credit.en}"),)
 
 
-def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]], cut: AsOf) -> tuple[Any, ...]:
+def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
     """The sums of the counts, the rate of the sums, and nothing for the rest.
 
     Work done in several firms at once is in the row of each, but once in the total.
@@ -241,7 +255,7 @@ def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, 
     summed = zip(columns, _columns(columns, rows), strict=True)
     by_key = {column.key: _sum(column, values) for column, values in summed}
     by_key["rate"] = Counts(by_key["found"], by_key["solved"]).rate
-    done = dict(reader.rows(f"SELECT role, count(*) FROM {cut.activity} x GROUP BY role"))
+    done = dict(reader.rows("SELECT role, count(*) FROM activity x GROUP BY role"))
     by_key |= {role.value: done.get(role, 0) for role in Role if role in by_key}
     return tuple(by_key.values())
 
@@ -259,7 +273,7 @@ def _sum(column: Column, values: Iterable[Any]) -> Any:
 
 
 class Published(NamedTuple):
-    """A total that somebody stated for the county, beside what the ledger counts."""
+    """A total that somebody stated for the county, beside what the ledger counts as of its day."""
 
     measure: str
     scope: str
@@ -276,17 +290,18 @@ def _counted(columns: Sequence[Column], total: tuple[Any, ...]) -> Counts:
     return Counts(*(by_key[key] for key in Counts._fields))
 
 
-def _published(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> list[Published]:
-    """The county's published figures that the ledger counts too."""
-    ledger = four(counted, resumed)
-    sql = (
-        "SELECT measure, value, as_of, source FROM v_figure "
-        "WHERE team IS NULL AND publication IS NULL AND as_of <= :day ORDER BY figure_id"
-    )
+def _published(reader: Reader, cut: AsOf) -> list[Published]:
+    """The county's figures that others stated and the ledger counts too, beside it as of their own day."""
+    figures = [
+        each
+        for each in stated(reader)
+        if each.team_id is None and each.publication is None and each.measure in COUNTED and each.as_of <= str(cut.day)
+    ]
+    ledger = Ledger(reader, cut)
     return [
-        Published(measure, "county", value, ledger[measure], value - ledger[measure], as_of, source)
-        for measure, value, as_of, source in reader.rows(sql, day=cut.day.isoformat())
-        if measure in ledger
+        Published(each.measure.value, "county", each.value, count, each.value - count, each.as_of, each.source)
+        for each in figures
+        if (count := ledger.counts(each)) is not None
     ]
 
 
@@ -295,8 +310,8 @@ def _footer(published: Sequence[Published]) -> Report:
     columns = (
         Column("measure", Words("公布口径", "Published"), Cell.CODE),
         Column("value", Words("公布数", "Stated"), Cell.COUNT),
-        Column("ledger", Words("台账数", "Ledger"), Cell.COUNT),
-        Column("difference", Words("未逐项列出", "Not itemised"), Cell.COUNT),
+        Column("ledger", Words("台账同日", "Ledger that day"), Cell.COUNT),
+        Column("difference", Words("相差", "Difference"), Cell.COUNT),
         Column("as_of", Words("截至", "As of"), Cell.DATE),
     )
     rows = [(Measure(each.measure), each.value, each.ledger, each.difference, each.as_of) for each in published]

@@ -75,24 +75,24 @@ def rates(reader: Reader, by: By, cut: AsOf) -> Report:
         raise NoRates(by=by)
     group = _GROUPS[by]
     with reader.snapshot():
-        rows = [_row(by, found) for found in reader.rows(_grouped(group, cut))]
-        (all_together,) = reader.rows(f"SELECT {_sums()} FROM {cut.problem} x WHERE status <> 'void'")
+        rows = [_row(by, found) for found in reader.rows(_grouped(group))]
+        (all_together,) = reader.rows(f"SELECT {_sums()} FROM problem x WHERE status <> 'void'")
     blank = (None,) * len(group.columns)
     return Report(
         Words(f"各种率（按{by.zh}）", f"Rates by {by.en}"),
         (*group.columns, *_COLUMNS),
         rows,
         total=(*blank, *_ratios(all_together)),
-        facts={"as_of": cut.text},
+        facts=cut.facts,
         notes=(cut.words,),
         spare=("team",) if by is By.TEAM else (),
     )
 
 
-def _grouped(group: Group, cut: AsOf) -> str:
+def _grouped(group: Group) -> str:
     keys = ", ".join(dict.fromkeys((*group.named.split(", "), group.order)))
     return (
-        f"SELECT {group.named}, {_sums()} FROM {cut.v_problem} x WHERE status <> 'void' "
+        f"SELECT {group.named}, {_sums()} FROM v_problem x WHERE status <> 'void' "
         f"GROUP BY {keys} ORDER BY {group.order} IS NULL, {group.order}"
     )
 

@@ -1,13 +1,11 @@
 """Is what was said true? (核对) Stated figures against the ledger, against each other, and within themselves.
 
-A figure is compared with the ledger as of the figure's own day, as it is known now. Where the two differ, the
-problems that were entered, closed, reopened or voided late are named: those whose act is dated up to that day, but
-was entered after the figure was.
+A figure is compared with the ledger as of the figure's own day, as it is known now. Where the two differ, exactly the
+records are named that count otherwise now than when the figure was entered, and why (``reports.since``).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time
 from typing import Any, NamedTuple
 
 from fugong.db import Reader
@@ -15,6 +13,8 @@ from fugong.errors.names import UnknownPublication
 from fugong.lang import T
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
+from fugong.reports.since import Distance, Made, natural
+from fugong.reports.stated import Figure, Ledger, stated
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import LIVE, Finding, Measure, Since, Status, Words
 
@@ -52,43 +52,39 @@ class Compared(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-class Figure(NamedTuple):
-    """A figure as it was stated."""
-
-    measure: Measure
-    term_id: int | None
-    milestone: str | None
-    team_id: int | None
-    team: str | None
-    value: int
-    as_of: str
-    source: str | None
-    publication: str | None
-    entered: str
-    """When it was entered."""
-
-
 def differs(report: Report) -> bool:
     """Whether a reconciliation found a difference: what exit code 6 tells."""
     return any(row[0] is Finding.DIFFERS for row in report.rows)
 
 
 def reconcile(reader: Reader, cut: AsOf, *, every: bool = False) -> Report:
-    """Everything that others stated up to a cut-off, and the last publication of this store.
+    """Everything that was stated up to a cut-off, by others and by this store's own publications.
 
     ``every``: people see what agrees, too.
     """
-    latest = "SELECT name FROM publication WHERE as_of <= :day ORDER BY as_of DESC, id DESC LIMIT 1"
     with reader.snapshot():
-        (ours,) = reader.first(latest, day=str(cut.day)) or (None,)
-        figures = [each for each in _figures(reader) if each.as_of <= str(cut.day) and each.publication in (None, ours)]
+        figures = [each for each in stated(reader) if each.as_of <= str(cut.day)]
         rows = [
             *_sums_up(reader, cut),
-            *_against_the_ledger(reader, figures),
+            *_against_the_ledger(reader, cut, figures),
             *_within(figures),
-            *_against_each_other(figures),
+            *_against_each_other(each for each in figures if each.publication is None),
         ]
-    return _report(Words("核对公布口径", "What was stated, reconciled"), rows, cut, every=every)
+    names = dict.fromkeys(each.publication for each in figures if each.publication)
+    differing = {row.source for row in rows if row.finding is Finding.DIFFERS}
+    return _report(
+        Words("核对公布口径", "What was stated, reconciled"),
+        rows,
+        cut,
+        every=every,
+        facts={"publications": {name: name not in differing for name in names}},
+        notes=[*_told("一致的公布", "Publications that agree", [name for name in names if name not in differing]),
+               *_told("不一致的公布", "Publications that differ", [name for name in names if name in differing])],
+    )  # fmt: skip
+
+
+def _told(zh: str, en: str, names: Sequence[str]) -> list[Words]:
+    return [Words(f"{zh}：{'、'.join(names)}。", f"{en}: {', '.join(names)}.")] if names else []
 
 
 def reconcile_claims(reader: Reader, cut: AsOf, claims: Mapping[Measure, int]) -> Report:
@@ -109,12 +105,15 @@ def _report(
     every: bool,
     facts: Mapping[str, Any] | None = None,
     footer: Report | None = None,
+    notes: Sequence[Words] = (),
 ) -> Report:
     """What was compared. Scripts get all of it; people see what agrees only if ``every`` says so, and else how much."""
     found, agreed = (sum(row.finding is each for row in rows) for each in (Finding.DIFFERS, Finding.AGREES))
-    counted = {"as_of": cut.text, "differences": found, "agreeing": agreed}
+    counted = {**cut.facts, "differences": found, "agreeing": agreed}
     note = Words(f"不一致 {found} 处，一致 {agreed} 处。", f"Differences: {found}; agreeing: {agreed}.")
-    whole = Report(title, COLUMNS, rows, facts={**counted, **(facts or {})}, notes=(cut.words, note), footer=footer)
+    whole = Report(
+        title, COLUMNS, rows, facts={**counted, **(facts or {})}, notes=(cut.words, note, *notes), footer=footer
+    )
     if every or not agreed:
         return whole
     left_out = Words(
@@ -123,7 +122,7 @@ def _report(
     )
     return whole._replace(
         rows=[row for row in rows if row.finding is not Finding.AGREES],
-        notes=(cut.words, left_out),
+        notes=(cut.words, left_out, *notes),
         nothing=Words("没有不一致。", "Nothing differs."),
         flat=whole,
     )
@@ -160,24 +159,11 @@ def _adds_up(stated: Mapping[Measure, int], scope: str | None, as_of: str, sourc
 # Stated figures
 
 
-def _figures(reader: Reader) -> list[Figure]:
-    """Every figure that was stated, with the time of its entry."""
-    sql = (
-        "SELECT f.measure, k.id, f.milestone_zh, f.milestone_en, f.team_id, f.team, f.value, f.as_of, f.source, "
-        "f.publication, (SELECT max(e.recorded_at) FROM v_event e WHERE e.subject = f.uid) "
-        "FROM v_figure f LEFT JOIN term k ON k.list = 'milestone' AND k.code = f.milestone ORDER BY f.figure_id"
-    )
-    return [
-        Figure(Measure(measure), term, T(zh or "", en or "") or None, *rest)
-        for measure, term, zh, en, *rest in reader.rows(sql)
-    ]
-
-
-def _against_the_ledger(reader: Reader, figures: Iterable[Figure]) -> Iterator[Compared]:
+def _against_the_ledger(reader: Reader, cut: AsOf, figures: Iterable[Figure]) -> Iterator[Compared]:
     """Each figure beside what the ledger counts as of its day."""
-    cuts: dict[str, dict[Any, dict[Measure, int]]] = {}
+    ledger = Ledger(reader, cut)
     for each in figures:
-        counted = _counted(reader, each, cuts)
+        counted = ledger.counts(each)
         if counted is None:
             remark = T("台账里没有逐项记这个数", "the ledger has no items of this measure")
             yield Compared(
@@ -185,7 +171,7 @@ def _against_the_ledger(reader: Reader, figures: Iterable[Figure]) -> Iterator[C
                 each.publication or each.source, remark,
             )  # fmt: skip
             continue
-        late = _entered_late(reader, each) if counted != each.value else ()
+        made = ledger.since(each) if counted != each.value else ()
         yield _compared(
             each.measure,
             each.milestone,
@@ -194,48 +180,8 @@ def _against_the_ledger(reader: Reader, figures: Iterable[Figure]) -> Iterator[C
             counted,
             each.as_of,
             each.publication or each.source,
-            late,
+            made,
         )
-
-
-def _counted(reader: Reader, figure: Figure, cuts: dict[str, dict[Any, dict[Measure, int]]]) -> int | None:
-    """What the ledger counts as of a figure's day; None if it has no items of that measure."""
-    if figure.measure in (Measure.FOUND, Measure.SOLVED, Measure.IN_HAND, Measure.RESUMED):
-        if figure.as_of not in cuts:
-            cuts[figure.as_of] = measures(reader.rows, _cut_of(reader, figure))
-        return cuts[figure.as_of][figure.team_id][figure.measure]
-    sql = _ITEMS.get(figure.measure)
-    if sql is None:
-        return None
-    scope = "1 = 1" if figure.team_id is None else "team_id = :team"
-    given = {"team": figure.team_id, "term": figure.term_id, "day": figure.as_of}
-    (count,) = reader.first(sql.format(scope=scope), **given) or (0,)
-    return int(count)
-
-
-_ITEMS = {
-    Measure.TEAMS: "SELECT count(*) FROM v_team WHERE {scope}",
-    Measure.BRANCHES: "SELECT count(*) FROM v_team WHERE branch IS NOT NULL AND {scope}",
-    Measure.ENTERPRISES: "SELECT count(*) FROM v_enterprise WHERE {scope}",
-    Measure.MILESTONE: (
-        "SELECT count(*) FROM v_milestone WHERE term_id = :term AND NOT pending AND on_date <= :day AND {scope}"
-    ),
-}
-"""The measures besides those of problems of which the ledger has items."""
-
-
-def _cut_of(reader: Reader, figure: Figure) -> AsOf:
-    """The cut-off of a figure: of a publication, the moment that it was made for."""
-    at = None
-    if figure.publication:
-        (at,) = reader.first("SELECT at FROM publication WHERE name = :name", name=figure.publication) or (None,)
-    return AsOf(
-        date.fromisoformat(figure.as_of),
-        True,
-        time.fromisoformat(at) if at else None,
-        reader.zone,
-        dialect=reader.dialect,
-    )
 
 
 def _compared(
@@ -246,32 +192,31 @@ def _compared(
     ledger: int,
     as_of: str,
     source: str | None,
-    late: Sequence[str],
+    made: Sequence[Made],
 ) -> Compared:
     difference = stated - ledger
-    remark = "" if not difference else _missing(difference, late)
     finding = Finding.DIFFERS if difference else Finding.AGREES
-    return Compared(finding, measure, milestone, scope, stated, ledger, difference, as_of, source, remark, tuple(late))
-
-
-def _missing(difference: int, late: Sequence[str]) -> str:
-    if late:
-        return T(f"此后补录：{'、'.join(late)}", f"entered late since: {', '.join(late)}")
-    if difference > 0:
-        return T(f"{difference} 个未逐项列出", f"not itemised: {difference}")
-    return T(f"台账多 {-difference} 个", f"the ledger has {-difference} more")
-
-
-def _entered_late(reader: Reader, figure: Figure) -> list[str]:
-    """The problems whose standing as of a figure's day was entered after the figure was."""
-    scope = "1 = 1" if figure.team_id is None else "p.team_id = :team"
-    sql = (
-        "SELECT DISTINCT p.id, p.team_sort, p.number FROM v_event e JOIN v_problem p ON p.uid = e.subject "
-        "WHERE e.kind = 'problem' AND e.on_date <= :day AND e.recorded_at > :entered "
-        f"AND e.changes LIKE '%\"status\":[%' AND {scope} ORDER BY p.team_sort, p.number"
+    labels = tuple(dict.fromkeys(each.label for each in made))
+    return Compared(
+        finding, measure, milestone, scope, stated, ledger, difference, as_of, source, _why(difference, made), labels
     )
-    given = {"day": figure.as_of, "entered": figure.entered, "team": figure.team_id}
-    return [ident for ident, *_ in reader.rows(sql, **given)]
+
+
+def _why(difference: int, made: Sequence[Made]) -> str:
+    """What made a difference, cause by cause; and how much of it nothing in the ledger makes."""
+    by_cause: dict[Since, list[str]] = {}
+    for each in made:
+        by_cause.setdefault(each.cause, []).append(each.label)
+    said = [
+        T(f"此后{cause.zh}：{'、'.join(labels)}", f"{cause.en} since: {', '.join(labels)}")
+        for cause, labels in by_cause.items()
+    ]
+    rest = difference + sum(each.sign for each in made)
+    if rest > 0:
+        said.append(T(f"{rest} 个未逐项列出", f"not itemised: {rest}"))
+    if rest < 0:
+        said.append(T(f"台账多 {-rest} 个", f"the ledger has {-rest} more"))
+    return T("；", "; ").join(said)
 
 
 def _within(figures: Iterable[Figure]) -> Iterator[Compared]:
@@ -332,12 +277,12 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool =
         UnknownPublication: Nothing was published under this name.
     """
     with reader.snapshot():
-        published = [each for each in _figures(reader) if each.publication == name]
+        published = [each for each in stated(reader) if each.publication == name]
         if not published:
             held = [each for (each,) in reader.rows("SELECT name FROM publication ORDER BY id DESC LIMIT 6")]
             raise UnknownPublication(name=name, candidates=held or [Words("（还没有）", "(none)")])
-        rows = list(_against_the_ledger(reader, published))
-        changed = list(_changed(reader, name, _cut_of(reader, published[0])))
+        rows = list(_against_the_ledger(reader, cut, published))
+        changed = list(_changed(reader, published[0], cut))
     footer = Report(Words("此后的变化", "Changes since"), CHANGED_COLUMNS, changed)
     facts = [
         each._asdict() | {"since": each.since.value, "was": each.was and each.was.value, "now": each.now.value}
@@ -347,20 +292,19 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool =
     return _report(title, rows, cut, every=every, facts={"changed": facts}, footer=footer)
 
 
-def _changed(reader: Reader, name: str, cut: AsOf) -> Iterator[Changed]:
-    sql = (
-        f"SELECT p.id, r.status, t.status, p.status, p.text FROM v_problem p "
-        "LEFT JOIN (SELECT w.problem_id, w.status FROM published_row w JOIN publication u ON u.id = w.publication_id "
-        "WHERE u.name = :name) r ON r.problem_id = p.problem_id "
-        f"LEFT JOIN {cut.problem} t ON t.id = p.problem_id ORDER BY p.team_sort, p.number"
-    )
-    for ident, published, then, now, text in reader.rows(sql, name=name):
-        was = Status(published) if published else None
-        stands = Status(now)
-        since = _since(was, stands, late=then is not None)
+def _changed(reader: Reader, published: Figure, cut: AsOf) -> Iterator[Changed]:
+    """The problems that stand otherwise than when a figure was published."""
+    told = published.cut(cut)._replace(known=published.known).settled(reader.now)
+    early, between, late = Distance(reader, told, cut).problems
+    texts = dict(reader.rows("SELECT uid, text FROM problem")) if late else {}
+    for uid, now in sorted(late.items(), key=lambda each: natural(each[1].label)):
+        was = Status(early[uid].status) if uid in early else None
+        stood = Status(between[uid].status) if uid in between else None
+        stands = Status(now.status)
+        since = _since(was, stands, late=stood is not None)
         if since:
-            late = then is not None and then != published and not (was in LIVE and Status(then) in LIVE)
-            yield Changed(ident, since, late, was, stands, text)
+            late_entry = stood is not None and stood != was and not (was in LIVE and stood in LIVE)
+            yield Changed(now.label, since, late_entry, was, stands, texts[uid])
 
 
 def _since(was: Status | None, now: Status, *, late: bool) -> Since | None:

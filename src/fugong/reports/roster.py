@@ -47,7 +47,7 @@ def _with_party(*statuses: str) -> str:
 
 def team(reader: Reader, given: str) -> Report:
     """One team: what it is, who is in it, which firms it looks after, and its history."""
-    key = names.team(reader.rows, given).id
+    key = names.team(reader.now.rows, given).id
     main = teams(reader, (key,))
     parts = {
         "members": members(reader, (key,), everyone=False),
@@ -63,7 +63,7 @@ def members(reader: Reader, wanted: Sequence[int] = (), *, everyone: bool = True
 
 def member(reader: Reader, given: str, *, personal: bool = False) -> Report:
     """One member, and their history."""
-    key = names.member(reader.rows, given).id
+    key = names.member(reader.now.rows, given).id
     events = history(reader, _uid(reader, "member", key), personal=personal)
     return card(_members(reader, f"member_id = {key}", personal=personal), {"events": events})
 
@@ -77,16 +77,14 @@ def _members(reader: Reader, where: str, *, personal: bool) -> Report:
     return Report(Words("组员", "Members"), listing.columns, list(listing.rows(reader.rows(sql))), zone=reader.zone)
 
 
-def enterprises(
-    reader: Reader, wanted: Sequence[int] = (), cut: AsOf | None = None, *, everyone: bool = True
-) -> Report:
-    """The enterprises, of all teams or of some, with their stage at a cut-off, which is now unless given."""
-    return _enterprises(reader, f"{of_teams(wanted)} AND {in_service(everyone)}", cut)
+def enterprises(reader: Reader, wanted: Sequence[int] = (), *, everyone: bool = True) -> Report:
+    """The enterprises, of all teams or of some."""
+    return _enterprises(reader, f"{of_teams(wanted)} AND {in_service(everyone)}")
 
 
 def enterprise(reader: Reader, given: str, shone: Lights) -> Report:
     """One enterprise: what it is, its problems, the work done there, its milestones, and its history."""
-    key = names.enterprise(reader.rows, given).id
+    key = names.enterprise(reader.now.rows, given).id
     parts = {
         "stages": _stages(reader, key),
         "assignments": _assignments(reader, key),
@@ -139,7 +137,7 @@ def departments(reader: Reader, *, everyone: bool = True) -> Report:
 
 def department(reader: Reader, given: str) -> Report:
     """One department: what it is called, and its history."""
-    key = names.department(reader.rows, given).id
+    key = names.department(reader.now.rows, given).id
     main = _departments(reader, f"department_id = {key}")
     return card(main, {"events": history(reader, _uid(reader, "department", key))})
 
@@ -151,12 +149,7 @@ def _departments(reader: Reader, where: str) -> Report:
     return Report(Words("责任单位", "Departments"), listing.columns, rows, zone=reader.zone)
 
 
-def _enterprises(reader: Reader, where: str, cut: AsOf | None = None) -> Report:
+def _enterprises(reader: Reader, where: str) -> Report:
     listing = Listing(of(Kind.ENTERPRISE))
-    then = cut.enterprise if cut else "enterprise"
-    sql = (
-        f"SELECT {listing.select('v', stage='e.stage', stage_on='e.stage_on')} "
-        f"FROM (SELECT * FROM v_enterprise WHERE {where}) v JOIN {then} e ON e.id = v.enterprise_id "
-        "ORDER BY v.team_sort NULLS FIRST, v.enterprise_id"
-    )
+    sql = f"SELECT {listing.select()} FROM v_enterprise WHERE {where} ORDER BY team_sort NULLS FIRST, enterprise_id"
     return Report(Words("企业", "Enterprises"), listing.columns, listing.rows(reader.rows(sql)), zone=reader.zone)

@@ -1,18 +1,19 @@
 """The nightly summary (每日综述): one text for the work chat and the leaders, the same for the same cut-off."""
 
-import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, counts_of, resumption, whole
+from fugong.queries.past import Past
+from fugong.queries.reporting import heard
 from fugong.reports.chasing import NOBODY, Chase, chasing
+from fugong.reports.told import Told, lines, told
 from fugong.results.report import Cell, Column, Report
+from fugong.values import ratios
 from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
@@ -82,6 +83,10 @@ class Facts(NamedTuple):
     waiting: Sequence[Waiting]
     silent: Sequence[Team]
     nil: Sequence[Team]
+    both: Sequence[Team]
+    """Those that said that there is nothing, and yet reported something."""
+    since: Told | None
+    """How far it all is from the last publication."""
 
 
 def summary(reader: Reader, cut: AsOf, *, by_team: bool = True) -> Report:
@@ -119,50 +124,41 @@ def shines(report: Report, *lights: Light) -> bool:
 
 def _facts(reader: Reader, cut: AsOf) -> Facts:
     teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
-    in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM {cut.problem} x WHERE {IN_HAND} GROUP BY team_id"))
+    in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM problem x WHERE {IN_HAND} GROUP BY team_id"))
     changes = _changes(reader, cut)
-    told = changes.keys() | _at_work(reader, cut)
-    nil = {key for (key,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
-    heard = told | nil
+    acted, nil = heard(reader, cut)
     (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
-    firms = resumption(reader.rows, cut)
+    firms = resumption(reader.rows)
+    total = whole(reader.rows, cut)
     return Facts(
         cut,
         campaign,
-        whole(reader.rows, cut),
+        total,
         Change().plus(*changes.values()),
         firms.resumed,
         firms.of,
         [(team, changes[team.id], in_hand.get(team.id, 0)) for team in teams if any(changes.get(team.id, ()))],
         [Chase(*row) for row in chasing(reader, cut).rows],
         _waiting(reader, cut),
-        [team for team in teams if team.id not in heard],
-        [team for team in teams if team.id in nil and team.id not in told],
+        [team for team in teams if team.id not in acted | nil],
+        [team for team in teams if team.id in nil and team.id not in acted],
+        [team for team in teams if team.id in nil and team.id in acted],
+        told(reader, cut, total, firms.resumed),
     )
 
 
 def _changes(reader: Reader, cut: AsOf) -> dict[int, Change]:
-    """The teams of whose problems something is dated the day of the cut-off, and what that changed up to it."""
+    """What the acts dated the day of the cut-off changed, by team. An act whose day is about known changes no day."""
     changes: dict[int, Change] = defaultdict(Change)
-    sql = (
-        "SELECT p.team_id, CASE WHEN e.approximate THEN '' ELSE e.changes END "
-        "FROM v_event e JOIN problem p ON p.uid = e.subject "
-        f"WHERE e.on_date = :day AND e.kind = 'problem' AND NOT {cut.excludes('e.on_date', 'e.recorded_at')}"
+    acts = (
+        "SELECT p.team_id, a.was, a.became FROM acted_problem a JOIN now_problem p ON p.uid = a.subject "
+        "WHERE a.day = :day AND NOT a.approximate"
     )
-    for team, told in reader.rows(sql, day=str(cut.day)):
-        changes[team] = changes[team].plus(*map(_moved, _STATUSES.findall(told)))
+    for team, was, became in reader.now.rows(Past(cut).over(acts), day=str(cut.day)):
+        before, after = _counted(was), _counted(became)
+        change = Change(after.found - before.found, after.solved - before.solved)
+        changes[team] = changes[team].plus(change)
     return changes
-
-
-_STATUSES = re.compile(r'"status":(\[[^]]*])')
-"""The status before and after, in the canonical JSON of what an event changed; within a text its quotes are escaped."""
-
-
-@cache
-def _moved(statuses: str) -> Change:
-    """What a change of status adds to the totals."""
-    was, now = map(_counted, json.loads(statuses))
-    return Change(now.found - was.found, now.solved - was.solved)
 
 
 def _counted(status: str | None) -> Change:
@@ -170,16 +166,10 @@ def _counted(status: str | None) -> Change:
     return Change(int(status not in (None, Status.VOID)), int(status == Status.CLOSED))
 
 
-def _at_work(reader: Reader, cut: AsOf) -> set[int]:
-    """The teams that did work of the day."""
-    sql = f"SELECT DISTINCT team_id FROM {cut.activity} w WHERE on_date = :day"
-    return {team for (team,) in reader.rows(sql, day=str(cut.day))}
-
-
 def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
     sql = (
         "SELECT id, coalesce(enterprise, team_name), text, major, bounced, late_extended AND due_on < :day "
-        f"FROM {cut.v_problem} x WHERE {IN_HAND} "
+        f"FROM v_problem x WHERE {IN_HAND} "
         "AND (major OR bounced > 0 OR (late_extended AND due_on < :day)) ORDER BY team_sort, number"
     )
     return [
@@ -204,7 +194,7 @@ def _lines(facts: Facts) -> Iterator[Words]:
 
 def _overall(facts: Facts) -> Iterator[Words]:
     total, change = facts.total, facts.change
-    rate = "—" if total.rate is None else f"{total.rate:.1%}"
+    rate = ratios.percent(total.rate)
     moved = change.found - change.solved
     yield Words(
         f"总体情况：累计发现问题 {total.found} 个（当日 {change.found:+d}），已解决 {total.solved} 个"
@@ -214,6 +204,8 @@ def _overall(facts: Facts) -> Iterator[Words]:
         f"({change.solved:+d}), {total.in_hand} in hand ({moved:+d}), rate {rate}; "
         f"enterprises resumed: {facts.resumed} of {facts.enterprises}.",
     )
+    for line in lines(facts.since):
+        yield Words(f"  {line.zh}", f"  {line.en}")
 
 
 def _by_team(facts: Facts) -> Iterator[Words]:
@@ -275,8 +267,13 @@ def _by_waiting(facts: Facts) -> Iterator[Words]:
 
 
 def _by_silence(facts: Facts) -> Iterator[Words]:
-    said = _names(facts.nil)
+    said, both = _names(facts.nil), _names(facts.both)
     nil = Words(f"零报告：{said.zh}。", f"Nothing to report: {said.en}.") if facts.nil else Words("", "")
+    if facts.both:
+        nil = Words(
+            f"{nil.zh}零报告，当天却有登记：{both.zh}。",
+            f"{nil.en} Nothing to report, and yet reported: {both.en}.".lstrip(),
+        )
     if facts.silent:
         names = _names(facts.silent)
         yield Words(f"当日未报告：{names.zh}。{nil.zh}", f"No report that day: {names.en}. {nil.en}".rstrip())
@@ -319,7 +316,7 @@ def _document(facts: Facts) -> dict[str, Any]:
     """The summary as scripts read it."""
     total, change = facts.total, facts.change
     return {
-        "as_of": facts.cut.text,
+        **facts.cut.facts,
         "total": {"found": total.found, "solved": total.solved, "in_hand": total.in_hand, "overdue": total.overdue,
                   "rate": total.rate},
         "change": {"found": change.found, "solved": change.solved, "in_hand": change.found - change.solved},
@@ -341,4 +338,6 @@ def _document(facts: Facts) -> dict[str, Any]:
         "waiting": [each._asdict() for each in facts.waiting],
         "silent": [team.code for team in facts.silent],
         "nil": [team.code for team in facts.nil],
+        "nil_and_reported": [team.code for team in facts.both],
+        **({"since_published": facts.since.fact} if facts.since else {}),
     }  # fmt: skip

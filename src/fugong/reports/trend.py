@@ -1,13 +1,15 @@
 """How found and solved grew, by the days on which problems were found and closed."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
+from fugong.queries.past import Past
 from fugong.reports.progress import COUNT_COLUMNS
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Status, Words
@@ -32,13 +34,12 @@ class _Sums(NamedTuple):
 def trend(reader: Reader, cut: AsOf) -> Report:
     """Found, solved and in hand at the end of days at equal distances, the last of them the cut-off's.
 
-    A problem counts as found from its ``found_on`` and, if it is closed as of the cut-off, as solved from its
-    ``closed_on``; so the last row is the total of ``progress``.
+    Each row is what ``progress`` says as of its day, as far as it is known at the cut-off.
     """
-    found = _sums(reader, "found_on", f"{cut.problem} x WHERE status <> '{Status.VOID.value}'")
-    solved = _sums(reader, "closed_on", f"{cut.problem} x WHERE status = '{Status.CLOSED.value}'")
+    with reader.snapshot():
+        found, solved = _sums(reader, cut)
     rows = []
-    for day in _days(found, solved, cut):
+    for day in _days(found, cut):
         so_far, done = found.up_to(day), solved.up_to(day)
         rows.append((date.fromordinal(day).isoformat(), so_far, done, so_far - done))
     return Report(
@@ -47,25 +48,46 @@ def trend(reader: Reader, cut: AsOf) -> Report:
         rows,
         notes=(
             Words(
-                "按发现日期和销号日期累计；作废的不计，重开的按未解决计。",
-                "Added up by the days of finding and closing; void problems left out, reopened ones not solved.",
+                "每天终了时的数；作废的不计，重开的从重开那天起按未解决计。",
+                "As they were at the end of each day: void problems left out, reopened ones not solved from that day.",
             ),
         ),
     )
 
 
-def _sums(reader: Reader, column: str, source: str) -> _Sums:
-    """The running count of problems by one of their dates."""
-    sql = f"SELECT {column}, count(*) FROM {source} GROUP BY {column} ORDER BY {column}"
-    counted = [(date.fromisoformat(str(day)).toordinal(), count) for day, count in reader.rows(sql)]
+def _sums(reader: Reader, cut: AsOf) -> tuple[_Sums, _Sums]:
+    """The running counts of what was found and solved.
+
+    Most problems were found on one day, and perhaps closed on another, as their rows say. Of those that went back
+    (reopened, void, undone) every act that set the status is counted on its day instead.
+    """
+    found: Counter[str] = Counter()
+    solved: Counter[str] = Counter()
+    past, table = Past(cut), "now_problem" if cut.present else "problem"
+    for counts, column, where in ((found, "found_on", "status <> 'void'"), (solved, "closed_on", "status = 'closed'")):
+        by_day = f"SELECT {column}, count(*) FROM problem WHERE {where} GROUP BY {column}"
+        turned = f"SELECT {column}, -count(*) FROM {table} p WHERE {where} AND uid IN {_TURNED} GROUP BY {column}"
+        for day, count in chain(reader.rows(by_day), reader.now.rows(past.over(turned))):
+            counts[str(day)] += count
+    for day, was, became in reader.now.rows(past.over("SELECT day, was, became FROM turned_problem")):
+        found[str(day)] += (became != Status.VOID) - (was not in (None, Status.VOID))
+        solved[str(day)] += (became == Status.CLOSED) - (was == Status.CLOSED)
+    return _running(found), _running(solved)
+
+
+_TURNED = "(SELECT subject FROM turned_problem)"
+
+
+def _running(counts: Counter[str]) -> _Sums:
+    counted = sorted((date.fromisoformat(day).toordinal(), count) for day, count in counts.items() if count)
     return _Sums([day for day, _ in counted], list(accumulate(count for _, count in counted)))
 
 
-def _days(found: _Sums, solved: _Sums, cut: AsOf) -> Iterator[int]:
+def _days(found: _Sums, cut: AsOf) -> Iterator[int]:
     """Days at equal distances from before the first finding; none where nothing was found."""
     if not found.days:
         return
-    last = max(cut.day.toordinal(), *found.days[-1:], *solved.days[-1:])
+    last = cut.day.toordinal()
     span = last - found.days[0] + 1
     step = -(-span // STEPS)
     steps = -(-span // step)

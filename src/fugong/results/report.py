@@ -6,6 +6,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from fugong.values import ratios
 from fugong.vocab import Words
 
 
@@ -59,7 +60,7 @@ class Ratio(NamedTuple):
     @property
     def rate(self) -> float | None:
         """From 0 to 1; None where the whole is nothing."""
-        return round(self.part / self.whole, 4) if self.whole else None
+        return ratios.rate(self.part, self.whole)
 
     def bare(self) -> dict[str, Any]:
         """As JSON has it."""

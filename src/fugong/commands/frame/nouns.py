@@ -52,14 +52,15 @@ def add_list(
         team: options.Teams = None,
         everyone: options.Everyone = False,
         with_personal: options.WithPersonal = False,
+        cut_off: options.CutOff,
         delivery: options.Delivery,
     ) -> None:
         from fugong.queries import names
 
         asked = {} if not retiring else {"everyone": everyone}
         asked |= {} if not personal else {"personal": with_personal}
-        with reading(ctx.obj.store) as (reader, cut):
-            teams = [tuple(names.team(reader.rows, given).id for given in team or ())] if by_team else []
+        with reading(ctx.obj.store, cut_off) as (reader, cut):
+            teams = [tuple(names.team(reader.now.rows, given).id for given in team or ())] if by_team else []
             emit(report(reader, *teams, **asked), delivery, at=(reader, cut))
 
     offered = {"team": by_team, "everyone": retiring, "with_personal": personal}

@@ -212,6 +212,26 @@ AsOf = Annotated[
     ),
 ]
 
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        metavar=T("时间|公布", "T|NAME"),
+        help=T(
+            "按当时所知：一个时间，或一次公布的名称；默认现在所知的全部。",
+            "As it was known then: a time, or a publication's name; default all that is known.",
+        ),
+    ),
+]
+
+
+class CutOff(NamedTuple):
+    """What is read, in one parameter of a command (``option_groups.spread``)."""
+
+    as_of: AsOf = None
+    known_at: KnownAt = None
+
+
 # Of milestones, practices and published figures; dates as people type them
 
 Note = Annotated[

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from fugong.lang import T
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from fugong.commands.frame.options import Delivery, Filters
+    from fugong.commands.frame.options import CutOff, Delivery, Filters
     from fugong.db import Reader
     from fugong.queries.as_of import AsOf
     from fugong.queries.lights import Lights
@@ -29,13 +29,19 @@ LONG = 2000
 
 
 @contextmanager
-def reading(store: str, as_of: str | None = None) -> Iterator[tuple["Reader", "AsOf"]]:
-    """The store for reports, and the cut-off that was typed, else now."""
+def reading(store: str, asked: "CutOff | None" = None) -> Iterator[tuple["Reader", "AsOf"]]:
+    """The store for reports as it stood at the cut-off that was typed, else now; and the cut-off."""
     from fugong import config, db
     from fugong.queries.as_of import AsOf
 
     with db.reading(store) as reader:
-        yield reader, AsOf.read(reader, as_of, config.now(reader.zone))
+        cut = AsOf.read(reader, config.now(reader.zone), *(asked or ()))
+        if cut.present:
+            yield reader, cut
+        else:
+            from fugong.queries import past
+
+            yield past.at(reader, cut), cut
 
 
 def day(typed: str | None, today: "date", *, future: bool = False) -> "date | None":
@@ -47,12 +53,6 @@ def day(typed: str | None, today: "date", *, future: bool = False) -> "date | No
 
     side = dates.Side.FUTURE if future else dates.Side.NEAREST
     return spans.read_bound(typed, today, side, month_first=config.chinese())
-
-
-def last_day(until: str | None, cut: "AsOf") -> "date | None":
-    """The last day that a listing shows: of ``--until`` and a cut-off that was asked for, the earlier."""
-    typed = day(until, cut.day)
-    return min(typed or cut.day, cut.day) if cut.asked else typed
 
 
 def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequence[StatusFilter]) -> "Condition":
@@ -91,6 +91,8 @@ def emit(report: "Report", delivery: "Delivery", at: "tuple[Reader, AsOf] | None
 
     fmt, out, force, header, encoding, wide = delivery
     chosen, cover = output.format_of(fmt, out), None
+    if at:
+        report = stated(report, at[1])
     if chosen is Format.XLSX and at:
         from fugong.reports.cover import cover as made
 
@@ -107,6 +109,15 @@ def say_written(path: "Path") -> None:
     from fugong.commands.frame.writing import say
 
     say(T(f"已写入 {path}", f"Written to {path}"))
+
+
+def stated(report: "Report", cut: "AsOf") -> "Report":
+    """The same report; it says which cut-off was asked for, where it does not do so by itself."""
+    if not cut.asked or "as_of" in report.facts or "as_of" in (report.document or {}):
+        return report
+    document = None if report.document is None else {**cut.facts, **report.document}
+    notes = chain((cut.words,), report.notes)
+    return report._replace(facts={**report.facts, **cut.facts}, document=document, notes=notes)
 
 
 def watched(report: "Report") -> "Report":

@@ -1,0 +1,595 @@
+"""The store as it stood at a cut-off, for whatever reads it: the same tables and views under the same names.
+
+A query over the past is the query over the present in which other queries take the places of the tables that it
+reads. A record about which something was written that the cut-off leaves out is made anew, from those of its events
+that count: the fold of the acts that were known at the moment T and stand, without those dated after the day D. All
+other rows are the table's own, along its own indexes, so that yesterday costs little more than now.
+
+- What stands is decided over all that was known by T; only then is what is dated after D left out.
+- A corrected day of an act (found, closed, done, reached) counts as if the act had been entered with it.
+- Who takes part and the lists that are data are there as soon as they are known: the day on which somebody entered a
+  team is not the day on which it began to exist. What is said of them counts from the day of the act that said it.
+- Histories with days of their own (stages, who looks after whom, bounces) are taken as known by T, up to D.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from fugong.db import Reader
+from fugong.queries.as_of import AsOf
+from fugong.queries.names import Rows
+from fugong.queries.standing import sets_status, stands
+from fugong.store import views
+from fugong.vocab import KINDS
+
+
+class Shape(NamedTuple):
+    """How a kind of record lies in its table, and which of its attributes events hold in which form."""
+
+    texts: str = ""
+    days: str = ""
+    flags: str = ""
+    """False where nothing is said."""
+    maybes: str = ""
+    """Truth values that may be unknown."""
+    numbers: str = ""
+    lists: str = ""
+    """Lists of plain texts, kept inside the row."""
+    counters: str = ""
+    """What only counts up: the sum of what each act added."""
+    named: tuple[str, ...] = ()
+    """References: the attribute, and the table whose record events name by uid."""
+    listed: tuple[str, ...] = ()
+    """References to entries of lists: the attribute, and the list's name as SQL."""
+    parts: str = ""
+    """Lists that are tables of their own."""
+    dated: str | None = None
+    """The attribute that says on which day the record began; None: it is there as soon as it is known."""
+    undated: str = ""
+    """Attributes that count as they are known, whatever day they were entered for."""
+
+
+_ROLES = " ".join(f"WHEN '{role.value}' THEN '{name.value}'" for role, name in KINDS.items())
+_RETIRED = "retired_why"
+
+SHAPES = {
+    "campaign": Shape("name county committee remark", lists="places timeline"),
+    "term": Shape("list code zh en grp rule", numbers="rank"),
+    "department": Shape(f"name remark {_RETIRED}", "retired_on", "inferred", parts="aliases"),
+    "team": Shape(
+        f"code name county branch remark {_RETIRED}", "retired_on", "units_complete inferred", lists="units",
+        numbers="expected_headcount expected_enterprises",
+    ),
+    "enterprise": Shape(
+        f"name township capacity workforce remark {_RETIRED}", "retired_on", "inferred", "above_scale", lists="sites",
+        parts="aliases stages assignments", undated="stages assignments",
+    ),
+    "member": Shape(
+        f"name unit post phone party remark {_RETIRED}", "retired_on", "inferred", lists="duties",
+        named=("team", "team", "enterprise", "enterprise"),
+    ),
+    "problem": Shape(
+        "key text source person due_rule how verified satisfaction remark status",
+        "found_on due_on due_from first_due_on closed_on verified_on",
+        "approximate due_estimated late_extended major inferred",
+        numbers="number",
+        counters="extended chased reopened",
+        named=("team", "team", "enterprise", "enterprise", "department", "department", "duplicate_of", "problem"),
+        listed=("category", "'category'"),
+        parts="assist bounces",
+        dated="found_on",
+        undated="found_on bounces",
+    ),
+    "activity": Shape(
+        "key role text item quantity unit place remark", "on_date", "approximate inferred", numbers="number",
+        lists="done_by guests",
+        named=("team", "team", "problem", "problem", "department", "department"),
+        listed=("kind", f"CASE f.role {_ROLES} END"),
+        parts="enterprises results",
+        dated="on_date",
+        undated="on_date",
+    ),
+    "milestone": Shape(
+        "remark", "on_date", "pending approximate inferred", named=("enterprise", "enterprise"),
+        listed=("term", "'milestone'"), dated="on_date",
+    ),
+    "practice": Shape(
+        "name origin summary remark", "promoted_on", "inferred", parts="adoptions", dated="promoted_on",
+        undated="promoted_on",
+    ),
+    "figure": Shape(
+        "key measure unit source remark", "as_of", "inferred", numbers="value",
+        named=("team", "team", "publication", "publication"), listed=("term", "'milestone'"), dated="as_of",
+        undated="as_of",
+    ),
+    "publication": Shape("name at digest seal heads", "as_of", dated="as_of"),
+    "nil_report": Shape("", "on_date", named=("team", "team"), dated="on_date"),
+    "calendar_day": Shape("source", "day", "work", dated="happened"),
+}  # fmt: skip
+"""By table, which is also the kind of record that events name."""
+
+_CORRECTED = {"problem": "closed_on", "milestone": "on_date"}
+"""The day of an act after the first, which a later edit may correct: of closing, of reaching what was under way."""
+
+_PARTS = {
+    "department_alias": ("department", "aliases", "owner_id", "{text} AS name"),
+    "enterprise_alias": ("enterprise", "aliases", "owner_id", "{text} AS name"),
+    "stage_change": (
+        "enterprise", "stages", "enterprise_id",
+        "{1} AS stage, {day:0} AS on_date, {flag:2} AS approximate, {3} AS why",
+    ),
+    "assignment": (
+        "enterprise", "assignments", "enterprise_id",
+        "{uid:team:0} AS team_id, {day:1} AS from_on, {day:2} AS to_on",
+    ),
+    "problem_assist": ("problem", "assist", "problem_id", "{uid:department:.} AS department_id"),
+    "bounce": ("problem", "bounces", "problem_id", "{uid:department:0} AS department_id, {day:1} AS on_date"),
+    "activity_enterprise": ("activity", "enterprises", "activity_id", "{uid:enterprise:.} AS enterprise_id"),
+    "inspection_result": (
+        "activity", "results", "activity_id",
+        "{check:0} AS term_id, {flag:1} AS passed, {2} AS text, {uid:problem:3} AS problem_id",
+    ),
+    "adoption": (
+        "practice", "adoptions", "practice_id", "{uid:team:.} AS team_id, {uid:enterprise:.} AS enterprise_id",
+    ),
+}  # fmt: skip
+"""Lists that are tables: whose, the attribute, the column that names the owner, and the columns from an item."""
+
+_UP_TO = {"stage_change": "on_date", "assignment": "from_on", "bounce": "on_date"}
+"""The day of an entry of a history that has days of its own."""
+
+
+def at(reader: Reader, cut: AsOf) -> Reader:
+    """The store as it stood at a cut-off, to be read like the store itself; now is the reader itself."""
+    return reader.now if cut.present else Then(reader.now, Past(cut))
+
+
+def rows_at(rows: Rows, cut: AsOf) -> Rows:
+    """The same of whatever runs SQL on the store."""
+    if cut.present:
+        return rows
+    past = Past(cut)
+    return lambda sql, **params: rows(past.over(sql), **params)
+
+
+class Then(Reader):
+    """A reader of the store as it stood at a cut-off."""
+
+    def __init__(self, now: Reader, past: "Past") -> None:
+        self.__dict__ = dict(now.__dict__)
+        self._now = now
+        self._past = past
+
+    @property
+    def now(self) -> Reader:
+        """The store as it is."""
+        return self._now
+
+    def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query over the past."""
+        return super().rows(self._past.over(sql), **params)
+
+    def stream(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query over the past that has as many as the ledger."""
+        return super().stream(self._past.over(sql), **params)
+
+
+class Past:
+    """The queries that put the past in the place of the tables. Of each table there are:
+
+    - ``now_x``: the table as it is
+    - ``later_x``: the records about which something was written that the cut-off leaves out
+    - ``left_x``: their rows as they are now
+    - ``told_x``: their events that count, each with the day from which it does
+    - ``then_x``: their rows as they stood
+    - ``x``: the whole table as it stood
+
+    And of what set a status, each with the day from which it counts, up to the cut-off: ``acted_problem``, what did so
+    on the day of the cut-off; and ``turned_problem``, all that did so of problems that ever went back.
+    """
+
+    def __init__(self, cut: AsOf) -> None:
+        self._cut = cut
+        self._words = _WORDS[cut.dialect]
+
+    def over(self, sql: str) -> str:
+        """A query with the past in the places of its tables."""
+        steps: dict[str, str] = {}
+        query = self._placed(sql, steps)
+        defined = ", ".join(f"{name} AS MATERIALIZED ({body})" for name, body in steps.items())
+        return f"WITH {defined} {query}" if steps else query
+
+    def _placed(self, sql: str, steps: dict[str, str]) -> str:
+        """A query with each table in it replaced; what is computed once, and what that needs, is added to the steps.
+
+        A table as it stood stands in its place as a query of its own, not as a definition: SQLite looks into those that
+        are used twice for nothing.
+        """
+
+        def replaced(found: re.Match[str]) -> str:
+            where, name, alias = found.groups()
+            if name.startswith("now_"):
+                return f"{where} {name.removeprefix('now_')}{alias or ''}"
+            if name not in steps and (step := self._step(name)):
+                steps[name] = self._placed(step, steps)
+            if name in steps:
+                return found[0]
+            whole = self._table(name)
+            return f"{where} ({self._placed(whole, steps)}){alias or f' {name}'}" if whole else found[0]
+
+        return _TABLE.sub(replaced, sql)
+
+    def _step(self, name: str) -> str | None:
+        """What is computed once for a query."""
+        if name == "acted_problem":
+            return self._acted(self._on_day())
+        if name == "turned_problem":
+            return self._acted(_TURNED)
+        step, _, table = name.partition("_")
+        if table not in SHAPES:
+            return None
+        match step:
+            case "later":
+                return self._later(table)
+            case "left":
+                return f"SELECT p.* FROM now_{table} p WHERE p.uid IN (SELECT subject FROM later_{table})"
+            case "told":
+                return self._told(table)
+            case "then":
+                return self._then(table)
+        return None
+
+    def _table(self, name: str) -> str | None:
+        """A table or view as it stood."""
+        if name in SHAPES:
+            return self._whole(name)
+        if name in _PARTS:
+            return self._part(name)
+        if name == "event":
+            return f"SELECT e.* FROM now_event e JOIN now_batch b ON b.id = e.batch_id WHERE {self._in_time()}"
+        if name == "batch":
+            return f"SELECT b.* FROM now_batch b WHERE {self._known('b.id')}"
+        return self._views.get(name)
+
+    @cached_property
+    def _views(self) -> dict[str, str]:
+        """The queries of the store's views by their names."""
+        created = (_VIEW.fullmatch(each) for each in views.statements(self._cut.dialect))
+        return {found["name"]: found["query"] for found in created if found}
+
+    # What counts
+
+    def _known(self, batch: str) -> str:
+        """A command was known at the moment of knowledge, by the column that names it."""
+        return "1 = 1" if self._cut.known is None else f"{batch} <= {self._cut.known}"
+
+    def _in_time(self) -> str:
+        return f"{self._known('e.batch_id')} AND NOT {self.after(self._day('e.on_date'), 'b.recorded_at')}"
+
+    def after(self, day: str, recorded_at: str) -> str:
+        """Something comes after the cut-off, by the day that it counts from and the time of its entry."""
+        later = f"{day} > '{self._cut.day}'"
+        if self._cut.at is None:
+            return f"({later})"
+        since, until = self._cut.rest_of_day()
+        # whoever enters something on a later day knows that it belongs to this one
+        entered = f"{recorded_at} > '{since}' AND {recorded_at} < '{until}'"
+        return f"({later} OR ({day} = '{self._cut.day}' AND {entered}))"
+
+    def _day(self, column: str) -> str:
+        """A day of a table as the text that it is in events."""
+        return self._words.day_text.format(column)
+
+    def _stands(self, e: str) -> str:
+        known = f" AND {self._known('u.id')}"
+        return f"{self._known(f'{e}.batch_id')} AND {stands(e, batch='now_batch', known=known)}"
+
+    # The records that differ
+
+    def _later(self, table: str) -> str:
+        """The records about which something was written that the cut-off leaves out."""
+        of_kind = f"SELECT e.subject FROM now_event e WHERE e.kind = '{table}' AND"
+        added = "" if SHAPES[table].dated else " AND e.act <> 'add'"  # such a record is there from ever
+        found = [f"{of_kind} e.on_date > '{self._cut.day}'{added}"]
+        if self._cut.known is not None:
+            found.append(f"{of_kind} e.batch_id > {self._cut.known}")
+        if self._cut.at is not None:
+            since, until = self._cut.rest_of_day()
+            entered = f"SELECT b.id FROM now_batch b WHERE b.recorded_at > '{since}' AND b.recorded_at < '{until}'"
+            found.append(f"{of_kind} e.on_date = '{self._cut.day}' AND e.batch_id IN ({entered})")
+        return " UNION ".join(found)
+
+    def _told(self, table: str) -> str:
+        """The events of these records that count, each with the day from which it does."""
+        stands_ = self._stands("e")
+        first = "e.act IN ('log', 'add')"
+        if table == "problem":  # one whose logging was taken back is void, for its number stays its own
+            logged = (
+                "SELECT 1 FROM now_event l WHERE l.subject = e.subject AND l.act = 'log' AND l.batch_id = b.undoes_id"
+            )
+            voided = f"(e.act = 'undo' AND EXISTS ({logged}))"
+            first = f"({first} OR {voided})"
+            stands_ = f"({stands_} OR ({self._known('e.batch_id')} AND (e.act = 'log' OR {voided})))"
+        day, moved = self._days(table, first)
+        return (
+            f"SELECT e.id, e.subject, e.act, e.changes, b.recorded_at, {self._day('e.on_date')} AS happened, "
+            f"{day} AS day, {moved} AS moved FROM now_event e JOIN now_batch b ON b.id = e.batch_id "
+            f"WHERE e.kind = '{table}' AND e.subject IN (SELECT subject FROM later_{table}) AND {stands_}"
+        )
+
+    def _days(self, table: str, first: str) -> tuple[str, str]:
+        """From which day an event counts, and from which the corrected day does that it tells of, if it does.
+
+        The first act of a record counts from ever, for whether the record was there yet is asked of its own day.
+        """
+        own = self._day("e.on_date")
+        attribute = _CORRECTED.get(table)
+        if attribute is None:
+            return f"CASE WHEN {first} THEN '' ELSE {own} END", "NULL"
+        closing = table == "problem"
+
+        def acts(e: str) -> str:
+            """An event is an act that began anew what the attribute is the day of."""
+            reached = f"({e}.act = 'edit' AND {e}.changes LIKE '%\"pending\":[true,%')"
+            return sets_status(e) if closing else reached
+
+        def tells(e: str) -> str:
+            """What an event says that the day is."""
+            return self._words.at.format(f"{e}.changes", attribute, 1)
+
+        def corrects(e: str) -> str:
+            return f"({e}.act = 'edit' AND NOT {acts(e)} AND {tells(e)} IS NOT NULL)"
+
+        def others(e: str, where: str) -> str:
+            return f"SELECT 1 FROM now_event {e} WHERE {e}.subject = e.subject AND {where} AND {self._stands(e)}"
+
+        between = others("m", f"m.id > e.id AND m.id < r.id AND {acts('m')}")
+        corrected = (
+            f"(SELECT {tells('r')} FROM now_event r WHERE r.subject = e.subject AND r.id > e.id AND {corrects('r')} "
+            f"AND {self._stands('r')} AND NOT EXISTS ({between}) ORDER BY r.id DESC LIMIT 1)"
+        )
+        begins = "e.act = 'close'" if closing else acts("e")
+        day = f"CASE WHEN {first} THEN '' WHEN {begins} THEN coalesce({corrected}, {tells('e')}, {own}) ELSE {own} END"
+        since = f"coalesce({corrected}, {tells('e')})"
+        if not closing:  # what was corrected may be the first day of all
+            reached_before = others("a", f"a.id < e.id AND {acts('a')}")
+            since = f"CASE WHEN EXISTS ({reached_before}) THEN {since} ELSE '' END"
+        return day, f"CASE WHEN {corrects('e')} THEN {since} END"
+
+    def _on_day(self) -> str:
+        """The problems of which something is dated the day of the cut-off, or was put there by a later edit."""
+        of_kind = "SELECT e.subject FROM now_event e WHERE e.kind = 'problem' AND"
+        moved = " OR ".join(f"e.changes LIKE '%\"{name}\":[%'" for name in ("found_on", "closed_on"))
+        return (
+            f"{of_kind} e.on_date = '{self._cut.day}' UNION "
+            f"{of_kind} e.on_date > '{self._cut.day}' AND e.act = 'edit' AND ({moved})"
+        )
+
+    def _acted(self, subjects: str) -> str:
+        """What set the status of some problems, each act with the day from which it counts."""
+        found_on = "found_on"
+        day, _ = self._days("problem", "1 = 0")
+        tells = self._words.at.format("f.changes", found_on, 1)
+        found = (
+            f"(SELECT {tells} FROM now_event f WHERE f.subject = e.subject AND f.changes LIKE '%\"{found_on}\":[%' "
+            f"AND {self._stands('f')} ORDER BY f.id DESC LIMIT 1)"
+        )
+        was, became = (self._words.at.format("e.changes", "status", place) for place in (0, 1))
+        acts = (
+            f"SELECT e.subject, e.act, {was} AS was, {became} AS became, e.approximate, b.recorded_at, e.batch_id, "
+            f"CASE WHEN e.act = 'log' THEN {found} ELSE {day} END AS day "
+            "FROM now_event e JOIN now_batch b ON b.id = e.batch_id "
+            f"WHERE e.kind = 'problem' AND e.subject IN ({subjects}) AND {sets_status('e')} AND {self._stands('e')}"
+        )
+        return f"SELECT * FROM ({acts}) a WHERE NOT {self.after('a.day', 'a.recorded_at')}"
+
+    def _then(self, table: str) -> str:
+        """The rows of these records as they stood: of each attribute, what the last act that counts says."""
+        shape = SHAPES[table]
+        counters, undated = shape.counters.split(), shape.undated.split()
+        kept = [
+            *(f"{shape.texts} {shape.days} {shape.flags} {shape.maybes} {shape.numbers} {shape.lists}".split()),
+            *shape.named[::2], *shape.listed[::2], *shape.parts.split(),
+        ]  # fmt: skip
+        values = [f"max(CASE WHEN nth = 1 AND key = '{name}' THEN value END) AS {name}" for name in kept]
+        values += [f"sum(CASE WHEN key = '{name}' THEN more END) AS {name}" for name in counters]
+        attribute = _CORRECTED.get(table)
+        day = f"CASE WHEN c.key = '{attribute}' AND e.moved IS NOT NULL THEN e.moved ELSE e.day END"
+        day = day if attribute else "e.day"
+        within = f"NOT {self.after(day, 'e.recorded_at')}"
+        if undated:
+            known = f"c.key IN ({_quoted(undated)})"
+            within, day = f"({known} OR {within})", f"CASE WHEN {known} THEN '' ELSE {day} END"
+        new, old, changes = self._words.new, self._words.old, self._words.changes
+        more = "NULL"
+        if counters:
+            grown = f"coalesce(CAST({new} AS INTEGER), 0) - coalesce(CAST({old} AS INTEGER), 0)"
+            more = f"CASE WHEN c.key IN ({_quoted(counters)}) THEN {grown} END"
+        last = f"row_number() OVER (PARTITION BY e.subject, c.key ORDER BY {day} DESC, e.id DESC)"
+        told = (
+            f"SELECT e.subject, c.key, {new} AS value, {more} AS more, {last} AS nth FROM told_{table} e, {changes} c"
+        )
+        begun = (
+            "SELECT subject, min(id) AS first, min(recorded_at) AS entered, min(happened) AS happened "
+            f"FROM told_{table} WHERE act IN ('log', 'add') GROUP BY subject"
+        )
+        there = "1 = 1"
+        if shape.dated:
+            since = "o.happened" if shape.dated == "happened" else f"coalesce(f.{shape.dated}, '')"
+            there = f"NOT {self.after(since, 'o.entered')}"
+        columns = ", ".join(f"{value} AS {name}" for name, value in self._typed(table).items())
+        parts = "".join(f", f.{name} AS {name}_then" for name in shape.parts.split())
+        return (
+            f"SELECT coalesce(p.id, -o.first) AS id, f.subject AS uid, {columns}{parts} FROM ("
+            f"SELECT subject, {', '.join(values)} FROM ({told} WHERE {within}) s GROUP BY subject) f "
+            f"JOIN ({begun}) o ON o.subject = f.subject LEFT JOIN now_{table} p ON p.uid = f.subject WHERE {there}"
+        )
+
+    def _typed(self, table: str) -> dict[str, str]:
+        """The columns of a table besides its keys, each from the text that events hold."""
+        shape, words = SHAPES[table], self._words
+        typed = {name: words.text.format(f"f.{name}") for name in shape.texts.split()}
+        typed |= {name: words.day.format(f"f.{name}") for name in shape.days.split()}
+        typed |= {name: words.flag.format(f"f.{name}") for name in shape.flags.split()}
+        typed |= {name: words.maybe.format(f"f.{name}") for name in shape.maybes.split()}
+        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in shape.numbers.split()}
+        typed |= {name: words.text.format(f"coalesce(f.{name}, '[]')") for name in shape.lists.split()}
+        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in shape.counters.split()}
+        typed |= {f"{name}_id": self._found(of, f"f.{name}") for name, of in _pairs(shape.named)}
+        typed |= {f"{name}_id": self._entry(of, f"f.{name}") for name, of in _pairs(shape.listed)}
+        if table == "team":
+            typed["sort"] = f"coalesce(p.sort, {words.text.format(_SORT)})"
+        if table in ("problem", "publication"):
+            typed["recorded_at"] = words.text.format("o.entered")
+        return typed
+
+    def _found(self, table: str, uid: str) -> str:
+        """The key of a record that events name by uid; of one that is gone, what ``then_x`` has for it."""
+        there = f"SELECT r.id FROM now_{table} r WHERE r.uid = {uid}"
+        return (
+            f"coalesce(({there}), (SELECT -min(r.id) FROM now_event r WHERE r.subject = {uid} AND r.kind = '{table}'))"
+        )
+
+    @staticmethod
+    def _entry(list_name: str, code: str) -> str:
+        """The key of an entry of a list."""
+        return f"(SELECT r.id FROM term r WHERE r.list = {list_name} AND r.code = {code})"
+
+    # The tables
+
+    def _whole(self, table: str) -> str:
+        """A table as it stood: the rows that did not differ, and those that did as they were."""
+        columns = ", ".join(("id", "uid", *self._typed(table)))
+        staged = table == "enterprise"
+        now = then = columns
+        if staged:
+            later = f"p.stage_on > '{self._cut.day}'"
+            stage, on_date = (self._stage("p", each) for each in ("stage", "on_date"))
+            now += f", CASE WHEN {later} THEN {stage} ELSE p.stage END AS stage"
+            now += f", CASE WHEN {later} THEN {on_date} ELSE p.stage_on END AS stage_on"
+            then += f", {self._stage('t', 'stage')} AS stage, {self._stage('t', 'on_date')} AS stage_on"
+        rest = f"SELECT {now} FROM now_{table} p WHERE {self._unchanged('p.id', table)}"
+        return f"{rest} UNION ALL SELECT {then} FROM then_{table} t"
+
+    def _stage(self, firm: str, column: str) -> str:
+        """How far an enterprise had resumed, or since when: the last of its stages."""
+        last = (
+            f"(SELECT s.{column} FROM stage_change s WHERE s.enterprise_id = {firm}.id "
+            "ORDER BY s.on_date IS NOT NULL DESC, s.on_date DESC, s.id DESC LIMIT 1)"
+        )
+        return self._words.text.format(f"coalesce({last}, 'unknown')") if column == "stage" else last
+
+    def _part(self, table: str) -> str:
+        """A list that is a table of its own, as it stood."""
+        owner, attribute, key, columns = _PARTS[table]
+        names = re.findall(r" AS (\w+)", columns)
+        identified = table not in ("problem_assist", "activity_enterprise")
+        listed = ", ".join((*(["id"] if identified else []), key, *names))
+        rest = f"SELECT {listed} FROM now_{table} p WHERE {self._unchanged(f'p.{key}', owner)}"
+        up_to = f"({_UP_TO[table]} IS NULL OR {_UP_TO[table]} <= '{self._cut.day}')" if table in _UP_TO else "1 = 1"
+        if table in _UP_TO and self._cut.known is None:  # the list is known as it is now
+            then = f"SELECT {listed} FROM now_{table} p WHERE p.{key} IN (SELECT id FROM then_{owner})"
+        else:
+            place = "CAST(v.key AS INTEGER) AS id, " if identified else ""
+            items = self._words.items.format(f"coalesce(t.{attribute}_then, '[]')")
+            typed = _SLOT.sub(lambda found: self._item(found[1]), columns)
+            then = f"SELECT {place}t.id AS {key}, {typed} FROM then_{owner} t, {items}"
+        shown = listed.replace(
+            "to_on", f"CASE WHEN to_on <= '{self._cut.day}' THEN to_on END AS to_on"
+        )  # it had not ended
+        return f"SELECT {shown} FROM ({rest} UNION ALL SELECT {listed} FROM ({then}) q) q WHERE {up_to}"
+
+    def _item(self, slot: str) -> str:
+        """A column from an item of a list: the item itself, or one of its places."""
+        *how, place = slot.split(":")
+        words = self._words
+        value = "v.value" if place in (".", "text") else words.place.format("v.value", place)
+        match how:
+            case ["uid", table]:
+                return self._found(table, value)
+            case ["check"]:
+                return self._entry("'category'", value)
+            case ["day"]:
+                return words.day.format(f"nullif({value}, '')")
+            case ["flag"]:
+                return words.flag.format(value)
+            case _:
+                return words.text.format(value)
+
+    def _unchanged(self, key: str, table: str) -> str:
+        return self._words.absent.format(key, f"left_{table}")
+
+
+class _Words(NamedTuple):
+    """How an engine says what the two say differently."""
+
+    absent: str
+    """A key is not among those of a table. Each form is one that its engine answers with one look per row."""
+    changes: str
+    """The changes of an event ``e``, as a table of keys and values."""
+    new: str
+    old: str
+    at: str
+    """What a text of changes says that an attribute was, or is now."""
+    items: str
+    place: str
+    text: str
+    day: str
+    day_text: str
+    flag: str
+    maybe: str
+
+
+_WORDS = {
+    "sqlite": _Words(
+        absent="{0} NOT IN (SELECT id FROM {1})",
+        changes="json_each(e.changes)",
+        new="json_extract(c.value, '$[1]')",
+        old="json_extract(c.value, '$[0]')",
+        at="json_extract({0}, '$.{1}[{2}]')",
+        items="json_each({0}) v",
+        place="json_extract({0}, '$[{1}]')",
+        text="{0}",
+        day="{0}",
+        day_text="{0}",
+        flag="coalesce({0}, 0)",
+        maybe="{0}",
+    ),
+    "postgresql": _Words(
+        absent="NOT EXISTS (SELECT 1 FROM {1} l WHERE l.id = {0})",
+        changes="json_each(CAST(e.changes AS json))",
+        new="(c.value ->> 1)",
+        old="(c.value ->> 0)",
+        at="(CAST({0} AS json) #>> '{{{1},{2}}}')",
+        items="json_array_elements_text(CAST({0} AS json)) WITH ORDINALITY v (value, key)",
+        place="(CAST({0} AS json) ->> {1})",
+        text='CAST({0} AS TEXT) COLLATE "C"',
+        day="CAST({0} AS DATE)",
+        day_text="CAST({0} AS TEXT)",
+        flag="coalesce(CAST({0} AS BOOLEAN), FALSE)",
+        maybe="CAST({0} AS BOOLEAN)",
+    ),
+}
+
+_TURNED = (
+    "SELECT e.subject FROM now_event e "
+    f"WHERE e.kind = 'problem' AND e.act IN ('reopen', 'verify', 'void', 'undo') AND {sets_status()}"
+)
+"""The problems that may have gone back from a status: all others were found on one day, and perhaps closed on one."""
+_TABLE = re.compile(r"\b(FROM|JOIN)\s+([a-z_]+)\b(\s+[a-z]\w*)?")
+"""A table in a query, and what it is called there; the words of SQL are written in capitals."""
+_VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS\s+(?P<query>.*)", re.DOTALL)
+_SLOT = re.compile(r"\{([^}]+)\}")
+_DIGITS = "substr(f.code, length(rtrim(f.code, '0123456789')) + 1)"
+_SORT = f"upper(rtrim(f.code, '0123456789')) || substr('00000000' || {_DIGITS}, length({_DIGITS}) + 1)"
+"""A team's code with its digits padded, as ``roster.sort_key`` makes it."""
+
+
+def _pairs(flat: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return zip(flat[::2], flat[1::2], strict=True)
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)

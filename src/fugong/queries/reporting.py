@@ -1,0 +1,70 @@
+"""Who has reported of a day (当日报告), which is the rule behind 当日未报告.
+
+A team has reported on a day if by the cut-off it said nil for it, or an act of reporting was entered on that day, or
+dated that day, for it: a problem of it was logged, noted or closed, one of its enterprises reached a stage, or work of
+it was entered. What others do about its problems (chase, extend, bounce, verify, publish) is no report, and neither is
+the loading of a file on the day that it was loaded. Who typed it does not matter, but whose it is.
+"""
+
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from fugong.config import entry_time
+from fugong.db import Reader
+from fugong.queries.as_of import AsOf
+from fugong.queries.standing import stands
+
+ACTS = "((e.kind = 'problem' AND e.act IN ('log', 'note', 'close')) OR (e.kind = 'activity' AND e.act = 'add') OR "
+ACTS += "(e.kind = 'enterprise' AND e.changes LIKE '%\"stages\":[%'))"
+"""What counts as reporting, on ``event e``."""
+
+_WHOSE = """
+SELECT p.team_id FROM problem p WHERE p.uid IN ({acts})
+UNION SELECT w.team_id FROM activity w WHERE w.uid IN ({acts})
+UNION SELECT a.team_id FROM enterprise n JOIN assignment a ON a.enterprise_id = n.id AND a.to_on IS NULL
+WHERE n.uid IN ({acts})
+"""
+
+
+class Heard(NamedTuple):
+    """The teams that reported of a day, by their keys."""
+
+    acted: frozenset[int]
+    nil: frozenset[int]
+    """Those that said that there is nothing to report."""
+
+
+def heard(reader: Reader, cut: AsOf) -> Heard:
+    """Who reported of the day of the cut-off, by then.
+
+    Args:
+        reader: The store as it stood at the cut-off.
+        cut: The cut-off.
+    """
+    zone = ZoneInfo(cut.zone)
+    begins, ends = (entry_time(datetime.combine(day, time.min, zone)) for day in (cut.day, cut.day + timedelta(days=1)))
+    until = ends if cut.at is None else cut.rest_of_day()[0]
+    known, undone = ("1 = 1", "") if cut.known is None else (f"e.batch_id <= {cut.known}", f" AND u.id <= {cut.known}")
+    # whoever enters something on a later day knows that it belongs to this one; on the day itself it must be there
+    dated = f"e.on_date = '{cut.day}' AND NOT (b.recorded_at > '{until}' AND b.recorded_at < '{ends}')"
+    entered = (
+        f"e.batch_id IN (SELECT d.id FROM batch d WHERE d.recorded_at >= '{begins}' AND d.recorded_at < '{ends}' "
+        f"AND d.recorded_at <= '{until}' AND d.verb <> 'load')"
+    )
+    told = (
+        "SELECT e.subject FROM event e JOIN batch b ON b.id = e.batch_id "
+        f"WHERE {{}} AND {ACTS} AND {known} AND {stands(known=undone)}"
+    )
+    acts = f"{told.format(dated)} UNION {told.format(entered)}"
+    uids = sorted({uid for (uid,) in reader.now.rows(acts)})
+    acted: set[int] = set()
+    for start in range(0, len(uids), _TOGETHER):
+        some = {f"u{at}": uid for at, uid in enumerate(uids[start : start + _TOGETHER])}
+        named = ", ".join(f":{name}" for name in some)
+        acted.update(team for (team,) in reader.rows(_WHOSE.format(acts=named), **some))
+    nil = {team for (team,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
+    return Heard(frozenset(acted), frozenset(nil))
+
+
+_TOGETHER = 500
