@@ -505,6 +505,7 @@ def test_info_says_where_the_store_is_and_what_it_holds(county: Path, fugong: Ru
     about, counts, lists = printed.stdout.split("\n\n")
     fields = dict(rows_of(about))
     assert len(fields.pop("副本")) == 36
+    assert len(fields.pop("封签")) == 32
     assert fields == {
         "项目": "内容",
         "文件": str(db.place(str(county))),
@@ -547,6 +548,7 @@ def test_the_contract_of_info(county: Path, fugong: Run) -> None:
     document = json.loads(printed.stdout)
     counts = document.pop("counts")
     assert len(document.pop("replica")) == 36
+    assert len(document.pop("seal")) == 32
     assert document == {
         "schema": 1,
         "path": str(db.place(str(county))),
@@ -558,6 +560,8 @@ def test_the_contract_of_info(county: Path, fugong: Run) -> None:
             "committee": "演练临时党委",
             "timeline": [["2020-02-28", "业务培训会"], ["2020-03-06", "推广通知"]],
         },
+        "today": "2020-03-13",
+        "yellow_until": "2020-03-17",
     }
     assert {kind.value for kind in Kind} | {"event", "batch"} == set(counts)
     assert (counts["problem"], counts["team"], counts["activity"], counts["batch"]) == (5, 3, 4, 1)
@@ -569,7 +573,7 @@ def test_info_of_an_empty_store_leaves_out_what_is_not_known(fugong: Run) -> Non
     printed = fugong("store", "info")
     assert (printed.exit_code, printed.stderr) == (0, "")
     about, counts, lists = printed.stdout.split("\n\n")
-    assert [row[0] for row in rows_of(about)] == ["项目", "文件", "结构版本", "副本", "时区", "黄灯天数"]
+    assert [row[0] for row in rows_of(about)] == ["项目", "文件", "结构版本", "副本", "封签", "时区", "黄灯天数"]
     assert {row[1] for row in rows_of(counts)[1:]} == {"0"}
     assert len(rows_of(lists)) == 1
 
