@@ -15,13 +15,13 @@ _FIRST = (
     Column("path", Words("文件", "File")),
     Column("schema_version", Words("结构版本", "Schema"), Cell.COUNT),
     Column("replica", Words("副本", "Replica")),
-    Column("seal", Words("封签", "Seal")),
     Column("timezone", Words("时区", "Time zone")),
     Column("yellow_days", Words("黄灯天数", "Days of yellow"), Cell.COUNT),
     Column("campaign", Words("专项行动", "Campaign")),
     Column("county", Words("县", "County")),
     Column("committee", Words("临时党委", "Party committee")),
     Column("timeline", Words("大事", "Timeline"), Cell.LIST),
+    Column("seal", Words("封签", "Seal")),
 )
 _COUNTED = (*(kind.value for kind in Kind), "event", "batch")
 
@@ -54,8 +54,8 @@ def info(reader: Reader, path: Path | str, shone: Lights) -> Report:
     acts = tuple(f"{on} {text}" for on, text in json.loads(timeline))
     settings, seal = reader.settings, seals.heads(reader.rows).seal
     row = (
-        str(path), SCHEMA, settings["replica"], seal, settings["timezone"], int(settings["yellow_days"]),
-        name, county, committee, acts,
+        str(path), SCHEMA, settings["replica"], settings["timezone"], int(settings["yellow_days"]),
+        name, county, committee, acts, seal,
     )  # fmt: skip
     counts = {table: _count(reader, table) for table in _COUNTED}
     document = {
