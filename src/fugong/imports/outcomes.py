@@ -43,7 +43,8 @@ class Lines:
         """Add a line."""
         if len(self._held) == self.MOST:
             self._aside = self._aside or TemporaryFile()  # noqa: SIM115  (it lives as long as the lines)
-            pickle.dump(self._held, self._aside, pickle.HIGHEST_PROTOCOL)
+            # by column: a pickle of lines makes a tuple of each, all at once, which Python keeps for later ones
+            pickle.dump(list(zip(*self._held, strict=True)), self._aside, pickle.HIGHEST_PROTOCOL)
             self._pieces += 1
             self._held.clear()
         self._held.append(line)
@@ -55,7 +56,8 @@ class Lines:
         if self._aside:
             self._aside.seek(0)
             for _ in range(self._pieces):
-                yield from pickle.load(self._aside)  # noqa: S301  (this process wrote it, and nobody else can)
+                columns = pickle.load(self._aside)  # noqa: S301  (this process wrote it, and nobody else can)
+                yield from map(Line._make, zip(*columns, strict=True))
         yield from self._held
 
 
