@@ -238,7 +238,7 @@ class Setting(Sealed):
     value: str
 
 
-class Team(Retiring):
+class Team(traits.Team):
     """An assistance team (帮扶组)."""
 
     shape = Shape(

@@ -8,10 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
-
-if TYPE_CHECKING:
-    from fugong.store.session import Session
+from typing import Any, ClassVar, Protocol, TypeVar
 
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _PLAIN = frozenset({str, int, bool, type(None)})
@@ -106,6 +103,22 @@ class Shape:
         return read(told) if read else told
 
 
+R = TypeVar("R", bound="Row")
+
+
+class Reader(Protocol):
+    """What a record needs of its session, to read what it refers to and owns."""
+
+    def get(self, kind: type[R], key: Any) -> R:
+        """The record with a key."""
+
+    def parts(self, owner: Any, parts: "Parts") -> list[Any]:
+        """The parts of a record."""
+
+    def linked(self, owner: Any, many: "Many") -> list[Any]:
+        """The records that another is linked to."""
+
+
 class Row:
     """A row of a table as a plain object. Attributes that nothing was said of have their column's default."""
 
@@ -118,7 +131,7 @@ class Row:
     """The lists that are stored with it."""
     ordered: ClassVar[bool] = False
     """Whether such parts are a sequence, whose order says something, and no set."""
-    session: "Session | None" = None
+    session: Reader | None = None
     """Where it was read or stored."""
     stored: Sequence[Any] | None = None
     """The row as the store has it; None for a new one."""
@@ -193,10 +206,8 @@ class Parts(_Loading):
         self.kind = kind
         self.column = column
 
-    def read(self, row: Any) -> list[Any]:
-        if row.session is None:
-            return []
-        return row.session.parts(row, self)  # type: ignore[no-any-return]  # a row knows its session's kind only
+    def read(self, row: Row) -> list[Any]:
+        return [] if row.session is None else row.session.parts(row, self)
 
 
 class Many(_Loading):
@@ -208,10 +219,8 @@ class Many(_Loading):
         self.column = column
         self.other = other
 
-    def read(self, row: Any) -> list[Any]:
-        if row.session is None:
-            return []
-        return row.session.linked(row, self)  # type: ignore[no-any-return]  # as above
+    def read(self, row: Row) -> list[Any]:
+        return [] if row.session is None else row.session.linked(row, self)
 
 
 def one(kind: str, column: str) -> Any:

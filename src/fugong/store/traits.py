@@ -1,19 +1,18 @@
 """What records can say of themselves, without any store: the rules about one row.
 
-Their columns stand in ``tables``; the classes of ``records`` have both.
+Their columns stand in ``tables``; the classes of ``records`` have both. Here stand those that a rule asks for.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from fugong.store.rows import Row
 from fugong.vocab import LIVE, Kind, Stage, Status
 
-if TYPE_CHECKING:
-    from fugong.store import records
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Record(Row):
@@ -101,10 +100,27 @@ class EnterpriseAlias(DepartmentAlias):
     pass
 
 
-class Enterprise(Retiring):
-    assignments: list["records.Assignment"]
+class Team(Retiring):
+    code: str
+    name: str
 
-    def team(self) -> "records.Team | None":
+
+class _Held(Protocol[T_co]):
+    @property
+    def team(self) -> T_co: ...
+    @property
+    def to_on(self) -> date | None: ...
+
+
+class _Assigned(Protocol[T_co]):
+    @property
+    def assignments(self) -> Sequence[_Held[T_co]]: ...
+
+
+class Enterprise(Retiring):
+    name: str
+
+    def team(self: _Assigned[T_co]) -> T_co | None:
         """The team that looks after it now."""
         return next((held.team for held in self.assignments if held.to_on is None), None)
 
@@ -112,7 +128,7 @@ class Enterprise(Retiring):
 class Assignment(Row):
     ordered = True
 
-    team: "records.Team"
+    team: Team
     from_on: date | None
     to_on: date | None
 
@@ -135,9 +151,9 @@ class StageChange(Row):
 
 
 class Problem(Record):
-    team: "records.Team"
+    team: Team
     number: int
-    enterprise: "records.Enterprise | None"
+    enterprise: Enterprise | None
     text: str
     status: Status
 
@@ -161,7 +177,7 @@ class Problem(Record):
 class Bounce(Row):
     ordered = True
 
-    department: "records.Department"
+    department: Record
     on_date: date
 
     def portable(self) -> list[str]:
@@ -169,9 +185,9 @@ class Bounce(Row):
 
 
 class Activity(Record):
-    team: "records.Team"
+    team: Team
     number: int
-    enterprises: list["records.Enterprise"]
+    enterprises: Sequence[Enterprise]
     text: str
 
     @property
@@ -186,18 +202,18 @@ class Activity(Record):
 
 
 class InspectionResult(Row):
-    term: "records.Term"
+    term: Term
     passed: bool
     text: str | None
-    problem: "records.Problem | None"
+    problem: Problem | None
 
     def portable(self) -> list[Any]:
         return [self.term.code, self.passed, self.text, self.problem.uid if self.problem else None]
 
 
 class Milestone(Record):
-    enterprise: "records.Enterprise"
-    term: "records.Term"
+    enterprise: Enterprise
+    term: Term
 
     @property
     def label(self) -> str:
@@ -205,8 +221,8 @@ class Milestone(Record):
 
 
 class Adoption(Row):
-    team: "records.Team | None"
-    enterprise: "records.Enterprise | None"
+    team: Team | None
+    enterprise: Enterprise | None
 
     def portable(self) -> str:
         adopter = self.team or self.enterprise
@@ -214,7 +230,7 @@ class Adoption(Row):
 
 
 class NilReport(Record):
-    team: "records.Team"
+    team: Team
     on_date: date
 
     @property
