@@ -9,6 +9,7 @@
 - docs/json/*.schema.json: the documents in JSON, for programs that check them
 - docs/data-model.md: the tables, drawn and explained
 - src/fugong/store/records.py: the records that are written and read, compiled from the tables
+- src/fugong/commands/frame/helps.py: what every command is for, compiled from the commands
 - docs/progress.svg: what ``fugong progress`` shows on a terminal after the seed was loaded
 """
 
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from making import data_model, exit_codes, json_page, json_shapes, records, views
+from making import data_model, exit_codes, helps, json_page, json_shapes, records, views
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE_WIDTH = 124
@@ -29,28 +30,33 @@ PICTURE_WIDTH = 124
 
 def main() -> int:
     """Write, or with ``--check`` compare; 1 if a document is out of date."""
-    documents = {
-        "docs/cli.zh.md": _in_language("zh"),
-        "docs/cli.md": _in_language("en"),
-        "docs/codes.md": _codes(),
-        "docs/data-model.md": data_model.page(),
-        "docs/exit-codes.md": exit_codes.page(),
-        "data/seed.schema.json": _schema(),
-        "docs/views.md": views.page(),
-        "docs/json.md": json_page.page(),
-        **json_shapes.schemas(),
-        "docs/progress.svg": _picture(),
-        "src/fugong/store/records.py": records.source(),
-    }
-    stale = [name for name, text in documents.items() if _read(ROOT / name) != text]
-    if "--check" in sys.argv:
-        for name in stale:
+    status = 0
+    for name, text in _documents():
+        if _read(ROOT / name) == text:
+            continue
+        if "--check" in sys.argv:
             print(f"{name} is out of date; run: python docs/generate.py")
-        return 1 if stale else 0
-    for name in stale:
-        (ROOT / name).write_text(documents[name], encoding="utf-8")
-        print(f"wrote {name}")
-    return 0
+            status = 1
+        else:
+            (ROOT / name).write_text(text, encoding="utf-8")
+            print(f"wrote {name}")
+    return status
+
+
+def _documents() -> Iterator[tuple[str, str]]:
+    """Every document with its text; first what the program itself is made of."""
+    yield "src/fugong/store/records.py", records.source()
+    yield "src/fugong/commands/frame/helps.py", helps.source()
+    yield "docs/cli.zh.md", _in_language("zh")
+    yield "docs/cli.md", _in_language("en")
+    yield "docs/codes.md", _codes()
+    yield "docs/data-model.md", data_model.page()
+    yield "docs/exit-codes.md", exit_codes.page()
+    yield "data/seed.schema.json", _schema()
+    yield "docs/views.md", views.page()
+    yield "docs/json.md", json_page.page()
+    yield from json_shapes.schemas().items()
+    yield "docs/progress.svg", _picture()
 
 
 def _read(path: Path) -> str:

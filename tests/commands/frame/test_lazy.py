@@ -9,15 +9,33 @@ from pathlib import Path
 import pytest
 import typer
 import typer.main
+from making import helps
 from tests.county import lay
 
 from fugong import commands
 from fugong.cli import NOUNS, VERBS
+from fugong.commands.frame import helps as table
 
 MODULES = {
     found.name: importlib.import_module(f"fugong.commands.{found.name}")
     for found in pkgutil.iter_modules(commands.__path__)
 }
+
+
+@pytest.mark.one_engine
+def test_the_page_of_all_commands_says_what_each_says_of_itself() -> None:
+    """To be made anew by ``python docs/generate.py``."""
+    assert helps.source() == Path(table.__file__).read_text(encoding="utf-8")
+
+
+@pytest.mark.one_engine
+def test_the_page_of_all_commands_imports_none_of_them() -> None:
+    code = (
+        "import sys; from fugong.cli import NOUNS, VERBS; from fugong.commands.frame.lazy import Parts; "
+        "Parts(VERBS, NOUNS).helps(); print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert {f"fugong.commands.{name}" for name in MODULES if name != "frame"} & set(loaded) == set()
 
 
 @pytest.mark.parametrize("module", VERBS)

@@ -7,6 +7,8 @@ from typing import Any
 import typer
 import typer.main
 
+from fugong.lang import T
+
 
 class Parts(Mapping[str, Any]):
     """The commands of the program, each imported and built when it is asked for.
@@ -37,9 +39,10 @@ class Parts(Mapping[str, Any]):
         return len(self._verbs) + len(self._nouns)
 
     def helps(self) -> list[tuple[str, str]]:
-        """Every command's name and help, without building it."""
-        verbs = [(name, str(self._verb(name).help)) for name in self._verbs]
-        return verbs + [(name, str(self._noun(name).info.help)) for name in self._nouns]
+        """Every command's name and help, without importing it."""
+        from fugong.commands.frame.helps import HELPS
+
+        return [(name, T(*HELPS[name])) for name in self]
 
     def _made(self, name: str) -> Any:
         if name not in self._nouns:
