@@ -4,7 +4,9 @@ import os
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -139,6 +141,12 @@ def test_the_day_is_the_stores_whatever_zone_the_machine_is_in() -> None:
 
 
 @pytest.mark.usefixtures("elsewhere")
+def test_the_zone_of_china_is_what_the_tables_of_all_zones_have() -> None:
+    there, all_zones = config.zone_of(SHANGHAI), ZoneInfo(SHANGHAI)
+    for year, month in product(range(1992, 2038), (1, 7)):
+        assert datetime(year, month, 1, tzinfo=there) == datetime(year, month, 1, tzinfo=all_zones)
+
+
 def test_a_fixed_day_stays_that_day_whatever_zone_the_machine_is_in() -> None:
     env = {"FUGONG_TODAY": "2020-03-12"}
     assert config.now(SHANGHAI, env) == datetime(2020, 3, 12, 4, tzinfo=UTC)

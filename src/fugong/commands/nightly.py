@@ -126,9 +126,7 @@ def _cut_off(reader: "Reader", cut: str) -> str:
     clock = _CLOCK.fullmatch(cut.strip())
     if not clock:
         return cut
-    from zoneinfo import ZoneInfo
-
-    here = config.now(reader.zone).astimezone(ZoneInfo(reader.zone))
+    here = config.now(reader.zone).astimezone(config.zone_of(reader.zone))
     hour, minute = map(int, clock.groups())
     day = here.date() - timedelta(days=(here.hour, here.minute) < (hour, minute))
     return f"{day}-{hour:02}:{minute:02}"

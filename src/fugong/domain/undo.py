@@ -11,8 +11,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
+from fugong.config import zone_of
 from fugong.domain import history
 from fugong.domain.activities import adoption
 from fugong.domain.history import Changes, Writer, portable
@@ -318,7 +318,7 @@ _PARTS: dict[Any, Any] = {
 
 def _minute(session: Session, batch: Batch) -> str:
     """When a command was run, in the store's time zone."""
-    zone = ZoneInfo(history.settings(session)["timezone"])
+    zone = zone_of(history.settings(session)["timezone"])
     return f"{datetime.fromisoformat(batch.recorded_at).astimezone(zone):%Y-%m-%d %H:%M}"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache, partial
 from typing import Any, assert_never
 
+from fugong.config import zone_of
 from fugong.lang import Named, T, listing, name_of
 from fugong.results.report import Cell, Column, Ratio, Report, instant
 from fugong.values import ratios
@@ -76,9 +77,7 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
         case Cell.RATIO:
             return _ratio
         case Cell.MOMENT:
-            from zoneinfo import ZoneInfo
-
-            return _remembered(partial(_local, zone=ZoneInfo(zone)))
+            return _remembered(partial(_local, zone=zone_of(zone)))
         case Cell.CODE | Cell.TERM:
             return _remembered(_name)
         case Cell.FLAG:

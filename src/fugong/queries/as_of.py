@@ -7,9 +7,8 @@ then; without a cut-off they read the tables themselves, and now costs nothing.
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Self
-from zoneinfo import ZoneInfo
 
-from fugong.config import chinese, entry_time
+from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
 from fugong.errors.entries import FutureDate
 from fugong.vocab import Words
@@ -49,7 +48,7 @@ class AsOf(NamedTuple):
             BadDate, BadKnownAt: It is none.
             FutureDate: It has not come.
         """
-        here = now.astimezone(ZoneInfo(reader.zone))
+        here = now.astimezone(zone_of(reader.zone))
         cut = cls(here.date(), zone=reader.zone, dialect=reader.dialect)
         if text is not None:
             from fugong.values import dates
@@ -81,8 +80,8 @@ class AsOf(NamedTuple):
 
     def rest_of_day(self) -> tuple[str, str]:
         """The entry times between which what is dated the day of a moment comes after that moment."""
-        moment = datetime.combine(self.day, self.at or time.min, ZoneInfo(self.zone))
-        midnight = datetime.combine(self.day + timedelta(days=1), time.min, ZoneInfo(self.zone))
+        moment = datetime.combine(self.day, self.at or time.min, zone_of(self.zone))
+        midnight = datetime.combine(self.day + timedelta(days=1), time.min, zone_of(self.zone))
         return entry_time(moment), entry_time(midnight)
 
     @property

@@ -6,9 +6,8 @@ command counts as come in no earlier than those before it, so that what was know
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from fugong.config import chinese, entry_time
+from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
 from fugong.errors.entries import BadDate, BadKnownAt, FutureDate
 from fugong.values import dates
@@ -60,7 +59,7 @@ def _at(reader: Reader, text: str, here: datetime) -> Known:
         day, at = dates.read_cut_off(text, here.date(), month_first=chinese())
     except BadDate:
         raise BadKnownAt(value=text) from None
-    zone = ZoneInfo(reader.zone)
+    zone = zone_of(reader.zone)
     end = datetime.combine(day, at, zone) if at else datetime.combine(day + timedelta(days=1), time.min, zone)
     if (day, at or time.min) > (here.date(), here.time()):
         raise FutureDate(date=f"{day} {at:%H:%M}" if at else day, today=f"{here:%Y-%m-%d %H:%M}")

@@ -8,9 +8,8 @@ the loading of a file on the day that it was loaded. Who typed it does not matte
 
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from fugong.config import entry_time
+from fugong.config import entry_time, zone_of
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.standing import stands
@@ -42,7 +41,7 @@ def heard(reader: Reader, cut: AsOf) -> Heard:
         reader: The store as it stood at the cut-off.
         cut: The cut-off.
     """
-    zone = ZoneInfo(cut.zone)
+    zone = zone_of(cut.zone)
     begins, ends = (entry_time(datetime.combine(day, time.min, zone)) for day in (cut.day, cut.day + timedelta(days=1)))
     until = ends if cut.at is None else cut.rest_of_day()[0]
     known, undone = ("1 = 1", "") if cut.known is None else (f"e.batch_id <= {cut.known}", f" AND u.id <= {cut.known}")

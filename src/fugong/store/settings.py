@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from fugong.config import zone_of
 from fugong.errors.store import SettingDamaged
 from fugong.vocab import Words
 
@@ -43,11 +44,9 @@ def unfit(name: str, value: str) -> Words | None:
 
 
 def _zone(value: str) -> Words | None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
     try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone_of(value)
+    except (LookupError, ValueError, OSError):
         return Words("不是时区名，应如 Asia/Shanghai", "no time zone; write one as Asia/Shanghai")
     return None
 
