@@ -1,0 +1,131 @@
+"""Verifies the history of a store from docs/events.md alone, and shares nothing with the program that wrote it.
+
+``python tests/docs/verify_events.py store.db`` prints the seal, or what does not hold, and ends with 1 then.
+"""
+
+import hashlib
+import json
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(text: str) -> str:
+    """The digest of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content(event: sqlite3.Row, command: sqlite3.Row) -> dict[str, Any]:
+    """What an event says, as its hash is taken of it."""
+    return {
+        "act": event["act"],
+        "actor": command["actor"],
+        "approximate": bool(event["approximate"]),
+        "batch": command["uid"],
+        "changes": json.loads(event["changes"]),
+        "kind": event["kind"],
+        "on": event["on_date"],
+        "parents": json.loads(event["parents"]),
+        "recorded_at": command["recorded_at"],
+        "replica": command["replica"],
+        "subject": event["subject"],
+        "text": event["text"],
+        "verb": command["verb"],
+    }
+
+
+def head(command: sqlite3.Row, undone: str | None) -> str:
+    """What a command says of itself: where the text begins that its digest is taken of."""
+    same = ("actor", "number", "previous", "recorded_at", "replica", "uid", "verb")
+    return canonical({name: command[name] for name in same} | {"saw": json.loads(command["saw"]), "undoes": undone})
+
+
+def seal(heads: set[tuple[str, str]]) -> str:
+    """What stands for all chains that have these ends, each a replica and a digest."""
+    return sha256("".join(sorted(f"{replica} {digest}\n" for replica, digest in heads)))[:32]
+
+
+class Store:
+    """The history of one store."""
+
+    def __init__(self, path: str) -> None:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            self.commands = connection.execute("SELECT * FROM batch ORDER BY id").fetchall()
+            self.events = connection.execute("SELECT * FROM event ORDER BY id").fetchall()
+            self.published = connection.execute(
+                "SELECT e.batch_id, p.seal FROM publication p JOIN event e ON e.subject = p.uid AND e.act = 'add' "
+                "WHERE p.seal IS NOT NULL"
+            ).fetchall()
+        self.by_key = {command["id"]: command for command in self.commands}
+        self.heads: set[tuple[str, str]] = set()
+        """The ends of the chains, when all was verified."""
+
+    def faults(self) -> Iterator[str]:
+        """What does not hold, in words."""
+        yield from self._events()
+        yield from self._commands()
+
+    def _events(self) -> Iterator[str]:
+        earlier: dict[str, set[str]] = {}
+        for event in self.events:
+            known, named = earlier.setdefault(event["subject"], set()), json.loads(event["parents"])
+            where = f"event {event['id']} of {event['kind']} {event['subject']}"
+            if sha256(canonical(content(event, self.by_key[event["batch_id"]]))) != event["hash"]:
+                yield f"{where}: its hash is not that of what it says"
+            if any(canonical(json.loads(event[name])) != event[name] for name in ("changes", "parents")):
+                yield f"{where}: its text is not canonical"
+            if named != sorted(set(named)) or not known.issuperset(named) or bool(known) != bool(named):
+                yield f"{where}: its parents are not what came before it"
+            known.add(event["hash"])
+
+    def _commands(self) -> Iterator[str]:
+        hashes: dict[int, list[str]] = {}
+        for event in self.events:
+            hashes.setdefault(event["batch_id"], []).append(event["hash"])
+        seals = {publication["batch_id"]: publication["seal"] for publication in self.published}
+        known, older, begun = dict[str, tuple[str, int]](), list[str](), False
+        for command in self.commands:
+            where, entered = f"command {command['uid']}", hashes.get(command["id"], [])
+            undone = self.by_key[command["undoes_id"]]["uid"] if command["undoes_id"] else None
+            if command["digest"] is None:
+                if known:
+                    yield f"{where}: it has no digest, and a chain has begun"
+                older += [canonical([command["uid"], undone]), *entered]
+                continue
+            begins = command["verb"] == "begin" and command["number"] == 1
+            begun = begun or begins
+            lines = [head(command, undone), *(older if begins else entered)]
+            if sha256("\n".join(lines)) != command["digest"]:
+                yield f"{where}: its digest is not that of what it says"
+            previous, number = command["previous"], command["number"]
+            if known.get(previous) != (command["replica"], number - 1) if previous else number != 1:
+                yield f"{where}: it does not join to the one before it"
+            if not known.keys() >= set(json.loads(command["saw"])):
+                yield f"{where}: it saw what is not here"
+            if command["id"] in seals and seals[command["id"]] != seal(self.heads):
+                yield f"{where}: it published another seal than that of what came before it"
+            end = (command["replica"], command["digest"])
+            self.heads = (self.heads - {(command["replica"], previous)}) | {end}
+            known[command["digest"]] = (command["replica"], number)
+        if older and not begun:
+            yield "there are commands without a digest, and no first command stands for them"
+
+
+def main(path: str) -> int:
+    """Verify a store, and say what was found."""
+    store = Store(path)
+    faults = list(store.faults())
+    print(*(faults or [seal(store.heads)]), sep="\n")  # noqa: T201  (it is a program)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
