@@ -375,8 +375,9 @@ def test_a_load_is_not_undone_and_who_wrote_nothing_has_nothing_to_undo(county: 
 def test_what_somebody_built_on_is_not_undone_and_is_named(county: Path, fugong: Run) -> None:
     fugong("assign", "1-3", "--department", "工信局")
     fugong("note", "1-3", "已联系银行", FUGONG_ACTOR="乙员")
-    built = Words("乙员于 2020-03-13 记录了「1-3  某县乙建材有限公司  流动资金紧张」", "")
-    assert_refused(fugong, county, ["undo"], BuiltUpon(verb="assign", at="2020-03-13 12:00", built=built))
+    built = Words(" 乙员 于 2020-03-13 记录了「1-3  某县乙建材有限公司  流动资金紧张」", "")
+    cure = Words("fugong edit 或 fugong reopen 更正", "")
+    assert_refused(fugong, county, ["undo"], BuiltUpon(verb="assign", at="2020-03-13 12:00", built=built, cure=cure))
     fugong("undo", FUGONG_ACTOR="乙员")
     assert fugong("undo").exit_code == 0
     assert card(fugong, "1-3")["department"] is None
@@ -386,7 +387,9 @@ def test_a_problem_that_another_repeats_is_not_undone(county: Path, fugong: Run)
     fugong("log", "甲厂", "新问题")
     fugong("void", "1-3", "--why", "重复", "--duplicate-of", "1-4", FUGONG_ACTOR="乙员")
     built = Words("问题「1-3  某县乙建材有限公司  流动资金紧张」用到了「1-4  某县甲厂有限公司  新问题」", "")
-    assert_refused(fugong, county, ["undo"], BuiltUpon(verb="log", at="2020-03-13 12:00", built=built))
+    cure = Words("fugong void 1-4 --why 原因（作废），或 fugong edit（更正）", "")
+    assert_refused(fugong, county, ["undo"], BuiltUpon(verb="log", at="2020-03-13 12:00", built=built, cure=cure))
+    assert fugong("void", "1-4", "--why", "原因").exit_code == 0
 
 
 def test_a_correction_of_the_calendar_is_undone(fugong: Run) -> None:

@@ -105,3 +105,18 @@ def test_a_table_with_a_total_needs_no_count(monkeypatch: pytest.MonkeyPatch) ->
     drawn_ = "".join(writer.pieces(progress(), live=True, fitted=True))
     assert "共 " not in drawn_
     assert "公布口径" in drawn_
+
+
+def test_a_total_is_called_so_when_the_column_that_said_it_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "18")
+    columns = [
+        Column("team", Words("组号", "No.")),
+        Column("name", Words("帮扶组", "Team")),
+        Column("found", Words("发现", "Found"), Cell.COUNT),
+    ]
+    report = Report(Words("进展", "Progress"), columns, [("1", "第一帮扶组", 2)], total=("", "", 2), spare=("team",))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", "".join(writer.pieces(report, live=True, fitted=True))).splitlines()
+    assert lines[1].split() == ["帮扶组", "发现"]
+    assert next(line for line in lines if line.startswith("合计")).split() == ["合计", "2"]
+    assert "".join(lines).replace(" ", "").endswith("未显示：组号（--wide全部列出）")
+    assert max(map(cell_len, lines)) <= 18

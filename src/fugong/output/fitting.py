@@ -102,7 +102,10 @@ def _only(body: Body, places: Sequence[int]) -> Body:
         return [cells[place] for place in places] if cells else cells
 
     columns = [body.columns[place] for place in places]
-    return Body(columns, kept(body.heads), [kept(row) for row in body.rows], kept(body.total))
+    total = kept(body.total)
+    if total and not total[0].plain:  # what says that it is the total stood in a column that is gone
+        total[0] = body.total[0]
+    return Body(columns, kept(body.heads), [kept(row) for row in body.rows], total)
 
 
 def _shorter(body: Body, report: Report) -> Body:
@@ -121,7 +124,8 @@ def _shorter(body: Body, report: Report) -> Body:
 def _said(report: Report, body: Body, hidden: Sequence[str]) -> Iterator[str]:
     """How many rows there are, by their lights if they have any, and what was left out."""
     if body.rows and not body.total and any(column.key == "id" for column in body.columns):
-        lights = Counter(row[place].plain.split()[-1] for row in body.rows for place in _lights(report))
+        shown = (row[place].plain.split() for row in body.rows for place in _lights(report))
+        lights = Counter(words[-1] for words in shown if words)  # what is void or a duplicate has no light
         each = listing(f"{name_of(light)} {lights[name_of(light)]}" for light in Light if lights[name_of(light)])
         count = T(f"共 {len(body.rows)} 个", f"{len(body.rows)} in all")
         yield count + (T(f"：{each}", f": {each}") if each else "") + T("。", ".")

@@ -87,9 +87,11 @@ def pieces(report: Report, *, live: bool, fitted: bool = False) -> Iterator[str]
     elif fitted:
         from fugong.output import fitting
 
-        table, said = fitting.fitted(report, _body(report, first), shutil.get_terminal_size().columns)
+        room = shutil.get_terminal_size().columns
+        table, said = fitting.fitted(report, _body(report, first), room)
         yield _drawn(table, live=live)
-        yield from (_drawn(Text(one_line(line), style="bright_black"), live=live) for line in said)
+        lines = (line for each in said for line in fold(one_line(each), room, cell_len))
+        yield from (_drawn(Text(line, style="bright_black"), live=live) for line in lines)
     else:
         yield _drawn(_laid_out(report, first, live=live), live=live)
     for note in report.notes:
