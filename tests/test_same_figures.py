@@ -90,7 +90,9 @@ def test_every_figure_is_the_same_wherever_it_is_stated(tmp_path: Path, fugong: 
 def test_what_is_published_is_what_progress_states(fugong: Run) -> None:
     assert fugong("publish", "--name", "周报").exit_code == 0
     stated = document(fugong, "progress")
-    published = [row for row in document(fugong, "figure", "list")["items"] if row["key"].startswith("周报/")]
+    published = document(fugong, "figure", "list", "--published")["items"]
+    assert all(row["key"].startswith("周报/") for row in published)
+    assert not any(row["key"].startswith("周报/") for row in document(fugong, "figure", "list")["items"])
     by_key = {row["key"]: row["value"] for row in published}
     for scope, row in [("county", stated["total"]), *((row["team"], row) for row in stated["items"] if row["team"])]:
         for measure in ("found", "solved", "in_hand"):

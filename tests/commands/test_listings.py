@@ -573,7 +573,7 @@ def test_info_of_an_empty_store_leaves_out_what_is_not_known(fugong: Run) -> Non
     printed = fugong("store", "info")
     assert (printed.exit_code, printed.stderr) == (0, "")
     about, counts, lists = printed.stdout.split("\n\n")
-    assert [row[0] for row in rows_of(about)] == ["项目", "文件", "结构版本", "副本", "封签", "时区", "黄灯天数"]
+    assert [row[0] for row in rows_of(about)] == ["项目", "文件", "结构版本", "副本", "时区", "黄灯天数", "封签"]
     assert {row[1] for row in rows_of(counts)[1:]} == {"0"}
     assert len(rows_of(lists)) == 1
 
