@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Annotated, Any, TextIO
 
 import typer
@@ -191,7 +191,7 @@ def _typed(argv: Sequence[str], name: str) -> str | None:
     """What an option is given on a command line that could not be parsed, as far as can be told from its words."""
     words = list(takewhile(lambda word: word != "--", argv))
     joined = f"{name}=" if name.startswith("--") else name
-    for word, value in zip(words, [*words[1:], ""], strict=True):
+    for word, value in pairwise([*words, ""]):
         if word.lower() == name:
             return value
         if word.lower().startswith(joined):

@@ -190,5 +190,10 @@ def test_alone_it_shows_one_screen(fugong: Run, monkeypatch: pytest.MonkeyPatch,
     assert ("在办 3 个" in lines[1]) or ("3 in hand" in lines[1])
 
 
+@pytest.mark.parametrize("argv", [("--",), ("--", "x")])
+def test_two_dashes_alone_are_a_usage_error(fugong: Run, argv: tuple[str, ...]) -> None:
+    assert fugong(*argv).exit_code == 2
+
+
 def test_without_a_ledger_the_screen_says_how_to_get_one(tmp_path: Any) -> None:
     assert "还没有台账：fugong init" in list(screen(str(tmp_path / "none.db")))
