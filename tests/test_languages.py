@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 import yaml
 from sqlmodel import SQLModel
 from tests.conftest import DAY
 from tests.county import SEED
-from tests.walk import ACTS, EDITED, FAULTS, LEDGER, edition
+from tests.walk import ACTS, EDITED, FAULTS, LEDGER, edition, helps
 
 from fugong import errors, vocab
+from fugong.cli import app
+from fugong.commands.frame import aliases, examples
+from fugong.commands.help_ import SETTINGS
+from fugong.queries.deadlines import WORDS
 from fugong.seed import rows
 
 Said = list[dict[str, Any]]
@@ -29,12 +34,14 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 WORD = re.compile(r"[A-Za-z]+(?:_[a-z]+)*")
 
 AS_IT_IS = re.compile(
-    r"fugong(?: (?:[a-z]+|\[))*"  # the program and its commands, as they are typed
-    r"|(?<![\w-])--?[a-z]+(?:-[a-z]+)*"  # an option
+    r"^fugong 复工"  # the program and its name, above its screen
+    r"|fugong(?: (?:[a-z]+|\[))*"  # the program and its commands, as they are typed
+    r"|(?<![\w-])--?[a-z]+(?:-[a-z]+)*|(?<![\w-])-V\b"  # an option
     r"|FUGONG_[A-Z]+"
     r"|\S*\.(?:xlsx?|html|csv|jsonl?|md|txt|tsv|yaml|db)\b(?:\.\w+\.old)?"  # a file, or the suffix of one
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a uid
-    r"|\b[0-9a-f]{64}\b"  # a hash
+    r"|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b"  # a hash, or a seal
+    r"|\bv1[\w-]{56}(?![\w-])"  # the mark by which an export knows a row again
     r"|U\+[0-9A-F]{4}|1\.2E\+17"
     r"|\^\[a-z\]\S*"  # the pattern that a code must match
     r"|\b\d+(?:wd|d|m)\b"  # a deadline
@@ -42,7 +49,8 @@ AS_IT_IS = re.compile(
     r"|Asia/Shanghai|mysql|\bbackups\b"
     r"|\b(?:ID|YAML|CSV|XLSX|JSON|Markdown|Excel|WPS|UTF-8|GB18030|true|false)\b"
     r"|utf-8|gb18030"
-    r'|"(?:schema|error|code|message)":'
+    r'|"(?:schema|error|code|message)":',
+    re.MULTILINE,
 )
 """What is written the same in every language."""
 
@@ -99,6 +107,7 @@ def ledger() -> frozenset[str]:
             "经办人",
             "录入员",
             "措施未载明",
+            "分机：8",
             "三月、四月",
             "三月",
             "四月",
@@ -115,12 +124,33 @@ def codes() -> frozenset[str]:
     models = (model for model in vars(rows).values() if isinstance(model, type) and issubclass(model, rows.Row))
     fields = {field for model in models for field in model.model_fields}
     own = {text for text in ledger() if WORD.fullmatch(text)}
-    return frozenset(members | refusals | fields | own | {"timezone", "yellow_days", "colour"})
+    return frozenset(members | refusals | fields | own | {*WORDS, *SETTINGS, "timezone", "yellow_days", "colour"})
 
 
-def leftover(each: dict[str, Any]) -> str:
+@functools.cache
+def shown_in(language: str) -> frozenset[str]:
+    """The lines of pages in a language that are typed: its examples, and in English each command's Chinese name."""
+    typed = {f"  fugong {pair[language == 'en']}" for pairs in examples.table().values() for pair in pairs}
+    names = {f"  In Chinese: fugong {' '.join(words)}" for words in chinese_names()} if language == "en" else set()
+    return frozenset(typed | names)
+
+
+def chinese_names() -> Iterator[tuple[str, ...]]:
+    """The Chinese name of every command as a page shows it: behind the English one of its group."""
+    for argv in helps(typer.main.get_command(app)):
+        *groups, name = argv[:-1] or [""]
+        if alias := aliases.of(name, root=not groups):
+            yield (*groups, alias)
+
+
+def unshown(said: str, language: str) -> str:
+    """What is said, without the lines that are typed."""
+    return "\n".join(line for line in said.splitlines() if line not in shown_in(language))
+
+
+def leftover(each: dict[str, Any], language: str) -> str:
     """What a command line said, without what is the same in every language, what was typed, and the data."""
-    said = AS_IT_IS.sub(" ", f"{each['stdout']}\n{each['stderr']}")
+    said = AS_IT_IS.sub(" ", unshown(f"{each['stdout']}\n{each['stderr']}", language))
     known = {text for text in {*each["argv"], *ledger()} if CHINESE.search(text) or " " in text.strip()}
     for text in sorted(known, key=len, reverse=True):
         said = said.replace(text, " ")
@@ -164,16 +194,28 @@ def test_no_english_word_appears_in_chinese(walks: dict[str, Said]) -> None:
     names = {text for text in ledger() if text.istitle()}
     known = codes() | commands | names | set(SQLModel.metadata.tables)
     words = {
-        " ".join(each["argv"]): set(WORD.findall(leftover(each))) - known - {*each["argv"]} for each in walks["zh"]
+        " ".join(each["argv"]): set(WORD.findall(leftover(each, "zh"))) - known - {*each["argv"]}
+        for each in walks["zh"]
     }
     assert {line: found for line, found in words.items() if found} == {}
 
 
 def test_no_chinese_character_appears_in_english(walks: dict[str, Said]) -> None:
     characters = {
-        " ".join(each["argv"]): CHINESE.findall(leftover(each).replace("holds a 、 and", "")) for each in walks["en"]
+        " ".join(each["argv"]): CHINESE.findall(leftover(each, "en").replace("holds a 、 and", ""))
+        for each in walks["en"]
     }
     assert {line: found for line, found in characters.items() if found} == {}
+
+
+def test_an_english_example_has_no_chinese_but_names_of_the_ledger_that_it_runs_on() -> None:
+    text = (ROOT / "data" / "seed.yaml").read_text(encoding="utf-8")
+    lists = yaml.safe_load(text)["lists"]
+    translated = {row["zh"] for terms in lists.values() for row in terms if row.get("en")}
+    for _, english in (pair for pairs in examples.table().values() for pair in pairs):
+        for name in re.findall(f"[0-9]*(?:{CHINESE.pattern})+", english):
+            assert name in text, english
+            assert name not in translated, english
 
 
 def test_both_languages_say_the_same_with_the_same_status(walks: dict[str, Said]) -> None:
@@ -183,16 +225,18 @@ def test_both_languages_say_the_same_with_the_same_status(walks: dict[str, Said]
 
 def test_every_chinese_sentence_is_chinese(walks: dict[str, Said]) -> None:
     for each in walks["zh"]:
-        for line in each["stderr"].splitlines():
+        for line in unshown(each["stderr"], "zh").splitlines():
             assert not line.strip() or CHINESE.search(line), (each["argv"], line)
 
 
 def test_help_explains_every_command_argument_and_option(walks: dict[str, Said]) -> None:
-    for said in walks.values():
+    for language, said in walks.items():
         for each in said:
             if each["group"] == "help":
-                pages = each["stdout"].split("\n\n")
+                *pages, shown, anywhere = each["stdout"].split("\n\n")
                 assert len(pages) >= 3, each["argv"]
+                assert set(shown.splitlines()[1:]) < shown_in(language), each["argv"]
+                assert anywhere.endswith("fugong help settings\n"), each["argv"]
                 for line in (line for page in pages[2:] for line in page.splitlines()[1:]):
                     assert line.startswith(" " * 6) or re.match(r"  \S+.*  \S|  \S{34,}", line), (each["argv"], line)
 

@@ -85,6 +85,7 @@ def import_(
         Take | None,
         typer.Option(
             "--take",
+            click_type=Codes(Take),
             help=T(
                 "文件和台账都改过的格子，按哪一边。",
                 "Whose word goes for cells that the file and the ledger both changed.",

@@ -28,13 +28,11 @@ def options(command: Any, ctx: Any) -> list[TyperOption]:
     return [*everywhere, as_json] if has_formats else [*everywhere, as_json, json_only]
 
 
-def named(command: Any, ctx: Any) -> str:
-    """Their names, for the end of a help page."""
-    names = [name for each in options(command, ctx) for name in each.opts]
-    return (
-        T("到处可用：", "Anywhere: ")
-        + " ".join(names)
-        + T("。说明见 fugong help settings", "; see fugong help settings")
+def named(command: Any, ctx: Any) -> tuple[str, str]:
+    """The end of a help page: their names, and where to read on, which is typed and so stays on one line."""
+    names = " ".join(name for each in options(command, ctx) for name in each.opts)
+    return T(f"到处可用：{names}。", f"Anywhere: {names};"), T(
+        "说明见 fugong help settings", "see fugong help settings"
     )
 
 

@@ -67,9 +67,9 @@ term add 时限 特急 --rule 2wd
 = term add deadline urgent --rule 2wd
 [term edit]
 term edit 问题类别 岗位用工 --name 用工
-= term edit category 岗位用工 --en Workforce
+= term edit category staffing --en Workforce
 term edit 时限 一般 --rule 10wd
-= term edit deadline 一般 --rule 10wd
+= term edit deadline ordinary --rule 10wd
 [load]
 load 我县.yaml
 = load county.yaml
@@ -378,6 +378,7 @@ outreach add 热力公司 资料 发放读本 --item 读本 -q 50 -u 本
 [outreach list]
 outreach list --team 5
 outreach list --text 标语
+= outreach list --kind slogans
 [outreach show]
 outreach show 4-w1
 outreach show 5-w8 5-w9 --json
@@ -408,7 +409,7 @@ milestone add 热力公司 工会 --pending
 milestone edit 荣世达 工会 --reached --on 昨天
 = milestone edit 荣世达 union --reached --on yesterday
 milestone edit 宏源二公司 整改责任书 --on 3月11日
-= milestone edit 宏源二公司 整改责任书 --on '11 Mar'
+= milestone edit 宏源二公司 rectification --on '11 Mar'
 [milestone list]
 milestone list --team 5
 milestone list -m 工会
@@ -417,6 +418,7 @@ milestone list -m 工会
 milestone show 荣世达 工会
 = milestone show 荣世达 union
 milestone show 宏源二公司 整改责任书 --json
+= milestone show 宏源二公司 rectification --json
 [practice]
 practice list
 practice adopt 光大模式 铁环漆业
@@ -514,4 +516,5 @@ store export 全部.jsonl --force
 store set yellow_days 3
 store set timezone Asia/Shanghai
 """
-"""A command in brackets, then its examples; an English reader is shown the line behind the equals sign instead."""
+"""A command in brackets, then its examples; an English reader is shown the line behind the equals sign instead,
+in which only names of the ledger are Chinese."""

@@ -62,7 +62,11 @@ def page(command: Any, ctx: typer.Context) -> Iterator[str]:
         yield f"\n{T('例子：', 'Examples:')}"
         yield from (" " * _INDENT + line for line in lines)
     yield ""
-    yield from _folded(anywhere.named(command, ctx), width)
+    names, pointer = anywhere.named(command, ctx)
+    *lines, last = _folded(names, width)
+    yield from lines
+    both = f"{last}{T('', ' ')}{pointer}"
+    yield from [both] if cells(both) <= width else [last, pointer]
 
 
 def _with_aliases(commands: Iterable[tuple[str, str]], *, root: bool) -> list[tuple[str, str]]:
