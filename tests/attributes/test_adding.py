@@ -1,48 +1,23 @@
 """docs/attributes.md is done to a copy of the tree: the attribute that it adds is there wherever people look."""
 
 import json
-import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.worked import ROOT, changed, changes, run
 
-ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "attributes.md").read_text(encoding="utf-8")
+PAGE = ROOT / "docs" / "attributes.md"
 MOST_FILES = 6
-GENERATE = "from pathlib import Path; from making import records; Path({path!r}).write_text(records.source())"
 
 Fugong = Callable[..., str]
-
-
-def changes() -> list[tuple[str, str, str]]:
-    """Each file that the page changes, with lines that stand in it and what takes their place."""
-    found = []
-    for name, body in re.findall(r"```diff\n--- (\S+)\n(.*?)```", PAGE, re.DOTALL):
-        for hunk in body.split("@@\n"):
-            lines = hunk.splitlines(keepends=True)
-            before, after = ("".join(line[1:] for line in lines if line[0] in marks) for marks in (" -", " +"))
-            found.append((name, before, after))
-    return found
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program with what the page adds, and what is generated from that."""
-    copy = tmp_path_factory.mktemp("tree")
-    for each in ("src", "docs/making"):
-        shutil.copytree(ROOT / each, copy / each, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, before, after in changes():
-        text = (copy / name).read_text(encoding="utf-8")
-        assert before in text, f"{name} does not say any more:\n{before}"
-        (copy / name).write_text(text.replace(before, after), encoding="utf-8")
-    run(copy, "-c", GENERATE.format(path=str(copy / "src/fugong/store/records.py")))
-    return copy
+    return changed(PAGE, tmp_path_factory.mktemp("tree"))
 
 
 @pytest.fixture
@@ -56,15 +31,6 @@ def fugong(tree: Path, tmp_path: Path) -> Fugong:
     return command
 
 
-def run(tree: Path, *argv: str, day: str = "2020-03-13") -> str:
-    """What Python prints that runs something of the copy."""
-    environment = {**os.environ, "FUGONG_TODAY": day, "FUGONG_ACTOR": "tester", "PYTHONUTF8": "1"}
-    environment["PYTHONPATH"] = os.pathsep.join(map(str, (tree / "src", tree / "docs")))
-    done = subprocess.run([sys.executable, *argv], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def one(fugong: Fugong, *argv: str) -> dict[str, Any]:
     """A problem as scripts see it."""
     (item,) = json.loads(fugong(*argv, "--format", "json"))["items"]
@@ -72,7 +38,7 @@ def one(fugong: Fugong, *argv: str) -> dict[str, Any]:
 
 
 def test_the_page_changes_few_files() -> None:
-    assert len({name for name, _, _ in changes()}) <= MOST_FILES
+    assert len({each.file for each in changes(PAGE)}) <= MOST_FILES
 
 
 def test_it_is_entered_corrected_cleared_and_told_of(fugong: Fugong) -> None:
