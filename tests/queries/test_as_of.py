@@ -234,3 +234,15 @@ def test_a_stage_counts_from_its_day_on(empty_store: Path, fugong: Run) -> None:
         return count
 
     assert (resumed(), resumed("--as-of", "2020-03-05"), resumed("--as-of", "2020-03-04")) == (2, 2, 1)
+
+
+def test_what_a_cut_off_leaves_nothing_out_of_is_read_itself_and_no_column_is_folded_that_is_not_read() -> None:
+    left_out = frozenset({("problem", False), ("team", True), ("assignment", False)})
+    cut = AsOf(TODAY, asked=True, left_out=left_out)
+    sql = past.Past(cut).over("SELECT p.text FROM problem p JOIN team t ON t.id = p.team_id")
+    assert "JOIN team t" in sql
+    assert "then_team" not in sql
+    assert "'text'" in sql
+    assert "'remark'" not in sql
+    assert "from_on <=" in past.Past(cut).over("SELECT from_on FROM assignment")
+    assert "'remark'" in past.Past(cut).over("SELECT * FROM problem")

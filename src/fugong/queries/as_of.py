@@ -24,8 +24,9 @@ class AsOf(NamedTuple):
     at: time | None = None
     """The time of day in the store's zone, if it is a moment."""
     zone: str = "UTC"
-    behind: bool = True
-    """Whether something was written that it leaves out; asked once for a cut-off."""
+    left_out: "frozenset[tuple[str, bool]] | None" = None
+    """The kinds of records of which it leaves something out, each with whether that is no more than that they were
+    added; and the tables with days of their own of which it leaves some out. Asked once for a cut-off; None if not."""
     dialect: str = "sqlite"
     """The engine that it is asked of: where events are taken apart, the engines have words of their own."""
     known: int | None = None
@@ -66,17 +67,23 @@ class AsOf(NamedTuple):
         return cut.settled(reader) if cut.asked else cut
 
     def settled(self, reader: Reader) -> Self:
-        """The same cut-off, of which it is known whether it leaves anything out."""
-        later = [f"SELECT 1 FROM event WHERE on_date > '{self.day}'"]
+        """The same cut-off, of which it is known what it leaves out."""
+        later = [f"SELECT DISTINCT kind, act = 'add' FROM event WHERE on_date > '{self.day}'"]
         if self.known is not None:
-            later.append(f"SELECT 1 FROM event WHERE batch_id > {self.known}")
+            later.append(f"SELECT DISTINCT kind, 1 = 0 FROM event WHERE batch_id > {self.known}")
         if self.at is not None:
             since, until = self.rest_of_day()
             later.append(
-                "SELECT 1 FROM event e JOIN batch b ON b.id = e.batch_id "
+                "SELECT DISTINCT kind, 1 = 0 FROM event e JOIN batch b ON b.id = e.batch_id "
                 f"WHERE e.on_date = '{self.day}' AND b.recorded_at > '{since}' AND b.recorded_at < '{until}'"
             )
-        return self._replace(behind=any(reader.first(f"{each} LIMIT 1") for each in later))
+        later += [
+            f"SELECT '{table}', 1 = 0 WHERE EXISTS (SELECT 1 FROM {table} WHERE {column} > '{self.day}')"
+            for table, column in _OF_THEIR_OWN
+        ]
+        return self._replace(
+            left_out=frozenset((kind, bool(added)) for each in later for kind, added in reader.rows(each))
+        )
 
     def rest_of_day(self) -> tuple[str, str]:
         """The entry times between which what is dated the day of a moment comes after that moment."""
@@ -101,14 +108,10 @@ class AsOf(NamedTuple):
         """As scripts read it."""
         return {"as_of": self.text, **({"known_at": self.known_at} if self.known_at else {})}
 
-    def before(self) -> Self:
-        """The end of the day before, as far as it is known by the same moment."""
-        return self._replace(day=self.day - timedelta(days=1), asked=True, at=None, behind=True)
-
     @property
     def present(self) -> bool:
         """Whether the tables show what is asked for: nothing is to be left out."""
-        return not (self.asked and self.behind)
+        return not self.asked or self.left_out == frozenset()
 
     @property
     def problem(self) -> str:
@@ -118,3 +121,9 @@ class AsOf(NamedTuple):
         from fugong.queries.past import Past
 
         return f"({Past(self).over('SELECT * FROM problem')})"
+
+
+_OF_THEIR_OWN = (
+    ("stage_change", "on_date"), ("assignment", "from_on"), ("assignment", "to_on"), ("bounce", "on_date"),
+)  # fmt: skip
+"""The tables with days of their own, and these."""

@@ -88,21 +88,23 @@ def _tally(rows: "Rows", asked: Sequence[tuple[tuple[str, str], str]], cut: AsOf
 
 def whole(rows: "Rows", cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
+    conditions = ("1 = 1", "status = 'void'", IN_HAND, f"{IN_HAND} AND due_on < '{cut.day}'")
 
-    def count(condition: str, table: str = "problem") -> int:
-        ((counted,),) = rows(f"SELECT count(*) FROM {table} x {condition}")
+    def counts(table: str, *some: str) -> list[int]:
+        each = (f"coalesce(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in some)
+        return [int(count) for row in rows(f"SELECT {', '.join(each)} FROM {table} x") for count in row]
+
+    def count(table: str, condition: str) -> int:
+        ((counted,),) = rows(f"SELECT count(*) FROM {table} x WHERE {condition}")
         return int(counted)
 
-    def counted(condition: str) -> int:
-        if cut.present:
-            return count(condition)
-        return count(condition, "now_problem") - count(condition, "left_problem") + count(condition, "then_problem")
-
-    every = _given(rows, "team" if cut.present else "now_team")
+    now = "" if cut.present else "now_"
+    counted = [_given(rows, f"{now}team"), *(count(f"{now}problem", condition) for condition in conditions[1:])]
     if not cut.present:
-        every += count("", "then_problem") - count("", "left_problem")
-    found, in_hand = every - counted("WHERE status = 'void'"), counted(f"WHERE {IN_HAND}")
-    overdue = counted(f"WHERE {IN_HAND} AND due_on < '{cut.day}'")
+        left, then = (counts(f"{which}_problem", *conditions) for which in ("left", "then"))
+        counted = [one - was + became for one, was, became in zip(counted, left, then, strict=True)]
+    every, void, in_hand, overdue = counted
+    found = every - void
     return Counts(found, found - in_hand, in_hand, overdue)
 
 

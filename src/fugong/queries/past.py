@@ -14,7 +14,7 @@ other rows are the table's own, along its own indexes, so that yesterday costs l
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 from fugong.db import Reader
@@ -190,12 +190,23 @@ class Past:
     on the day of the cut-off; and ``turned_problem``, all that did so of problems that ever went back.
     """
 
-    def __init__(self, cut: AsOf) -> None:
+    def __init__(self, cut: AsOf, read: frozenset[str] | None = None) -> None:
+        """Begin.
+
+        Args:
+            cut: The cut-off.
+            read: The words of the one query that it is for: no column is made anew that it does not name.
+        """
         self._cut = cut
+        self._read = read
         self._words = _WORDS[cut.dialect]
 
     def over(self, sql: str) -> str:
         """A query with the past in the places of its tables."""
+        if self._read is None and not _EVERY.search(sql):
+            words = set(_WORD.findall(sql))
+            words.update(*(_WORD.findall(query) for view, query in _views(self._cut.dialect).items() if view in words))
+            return Past(self._cut, frozenset(words)).over(sql)
         steps: dict[str, str] = {}
         query = self._placed(sql, steps)
         defined = ", ".join(f"{name} AS MATERIALIZED ({body})" for name, body in steps.items())
@@ -244,20 +255,22 @@ class Past:
     def _table(self, name: str) -> str | None:
         """A table or view as it stood."""
         if name in SHAPES:
-            return self._whole(name)
+            staged = ("stage_change",) if name == "enterprise" else ()
+            return self._whole(name) if self._differs(name, *staged) else None
         if name in _PARTS:
-            return self._part(name)
+            return self._part(name) if self._differs(_PARTS[name][0], name) else None
         if name == "event":
             return f"SELECT e.* FROM now_event e JOIN now_batch b ON b.id = e.batch_id WHERE {self._in_time()}"
         if name == "batch":
             return f"SELECT b.* FROM now_batch b WHERE {self._known('b.id')}"
-        return self._views.get(name)
+        return _views(self._cut.dialect).get(name)
 
-    @cached_property
-    def _views(self) -> dict[str, str]:
-        """The queries of the store's views by their names."""
-        created = (_VIEW.fullmatch(each) for each in views.statements(self._cut.dialect))
-        return {found["name"]: found["query"] for found in created if found}
+    def _differs(self, *names: str) -> bool:
+        """Whether one of these tables did: of a table that did not, the table itself is read, along its indexes."""
+        left_out = self._cut.left_out
+        if left_out is None:
+            return True
+        return any((name, False) in left_out or ((name, True) in left_out and SHAPES[name].dated) for name in names)
 
     # What counts
 
@@ -290,6 +303,8 @@ class Past:
 
     def _later(self, table: str) -> str:
         """The records about which something was written that the cut-off leaves out."""
+        if not self._differs(table):
+            return "SELECT e.subject FROM now_event e WHERE 1 = 0"
         of_kind = f"SELECT e.subject FROM now_event e WHERE e.kind = '{table}' AND"
         added = "" if SHAPES[table].dated else " AND e.act <> 'add'"  # such a record is there from ever
         found = [f"{of_kind} e.on_date > '{self._cut.day}'{added}"]
@@ -389,10 +404,10 @@ class Past:
         """The rows of these records as they stood: of each attribute, what the last act that counts says."""
         shape = SHAPES[table]
         counters, undated = shape.counters.split(), shape.undated.split()
-        kept = [
-            *(f"{shape.texts} {shape.days} {shape.flags} {shape.maybes} {shape.numbers} {shape.lists}".split()),
-            *shape.named[::2], *shape.listed[::2], *shape.parts.split(),
-        ]  # fmt: skip
+        typed = self._typed(table)
+        asked = {name for column in typed.values() for name in re.findall(r"\bf\.(\w+)", column)}
+        asked.update(shape.parts.split(), [shape.dated] if shape.dated and shape.dated != "happened" else [])
+        kept, counters = sorted(asked.difference(counters)), sorted(asked.intersection(counters))
         values = [f"max(CASE WHEN nth = 1 AND key = '{name}' THEN value END) AS {name}" for name in kept]
         values += [f"sum(CASE WHEN key = '{name}' THEN more END) AS {name}" for name in counters]
         attribute = _CORRECTED.get(table)
@@ -409,7 +424,8 @@ class Past:
             more = f"CASE WHEN c.key IN ({_quoted(counters)}) THEN {grown} END"
         last = f"row_number() OVER (PARTITION BY e.subject, c.key ORDER BY {day} DESC, e.id DESC)"
         told = (
-            f"SELECT e.subject, c.key, {new} AS value, {more} AS more, {last} AS nth FROM told_{table} e, {changes} c"
+            f"SELECT e.subject, c.key, {new} AS value, {more} AS more, {last} AS nth FROM told_{table} e, {changes} c "
+            f"WHERE c.key IN ({_quoted(sorted(asked)) or 'NULL'})"
         )
         begun = (
             "SELECT subject, min(id) AS first, min(recorded_at) AS entered, min(happened) AS happened "
@@ -419,16 +435,16 @@ class Past:
         if shape.dated:
             since = "o.happened" if shape.dated == "happened" else f"coalesce(f.{shape.dated}, '')"
             there = f"NOT {self.after(since, 'o.entered')}"
-        columns = ", ".join(f"{value} AS {name}" for name, value in self._typed(table).items())
+        columns = "".join(f", {value} AS {name}" for name, value in typed.items())
         parts = "".join(f", f.{name} AS {name}_then" for name in shape.parts.split())
         return (
-            f"SELECT coalesce(p.id, -o.first) AS id, f.subject AS uid, {columns}{parts} FROM ("
-            f"SELECT subject, {', '.join(values)} FROM ({told} WHERE {within}) s GROUP BY subject) f "
-            f"JOIN ({begun}) o ON o.subject = f.subject LEFT JOIN now_{table} p ON p.uid = f.subject WHERE {there}"
+            f"SELECT coalesce(p.id, -o.first) AS id, o.subject AS uid{columns}{parts} FROM ({begun}) o "
+            f"LEFT JOIN (SELECT {', '.join(('subject', *values))} FROM ({told} AND {within}) s GROUP BY subject) f "
+            f"ON f.subject = o.subject LEFT JOIN now_{table} p ON p.uid = o.subject WHERE {there}"
         )
 
     def _typed(self, table: str) -> dict[str, str]:
-        """The columns of a table besides its keys, each from the text that events hold."""
+        """The columns of a table besides its keys that are read, each from the text that events hold."""
         shape, words = SHAPES[table], self._words
         typed = {name: words.text.format(f"f.{name}") for name in shape.texts.split()}
         typed |= {name: words.day.format(f"f.{name}") for name in shape.days.split()}
@@ -443,7 +459,7 @@ class Past:
             typed["sort"] = f"coalesce(p.sort, {words.text.format(_SORT)})"
         if table in ("problem", "publication"):
             typed["recorded_at"] = words.text.format("o.entered")
-        return typed
+        return {name: column for name, column in typed.items() if self._read is None or name in self._read}
 
     def _found(self, table: str, uid: str) -> str:
         """The key of a record that events name by uid; of one that is gone, what ``then_x`` has for it."""
@@ -580,11 +596,21 @@ _TURNED = (
 """The problems that may have gone back from a status: all others were found on one day, and perhaps closed on one."""
 _TABLE = re.compile(r"\b(FROM|JOIN)\s+([a-z_]+)\b(\s+[a-z]\w*)?")
 """A table in a query, and what it is called there; the words of SQL are written in capitals."""
+_WORD = re.compile(r"[a-z]\w*")
+_EVERY = re.compile(r"(?<!\()\*")
+"""A query asks for every column: a star that is not that of ``count(*)``."""
 _VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS\s+(?P<query>.*)", re.DOTALL)
 _SLOT = re.compile(r"\{([^}]+)\}")
 _DIGITS = "substr(f.code, length(rtrim(f.code, '0123456789')) + 1)"
 _SORT = f"upper(rtrim(f.code, '0123456789')) || substr('00000000' || {_DIGITS}, length({_DIGITS}) + 1)"
 """A team's code with its digits padded, as ``roster.sort_key`` makes it."""
+
+
+@cache
+def _views(dialect: str) -> dict[str, str]:
+    """The queries of the store's views by their names."""
+    created = (_VIEW.fullmatch(each) for each in views.statements(dialect, ordered=True))
+    return {found["name"]: found["query"] for found in created if found}
 
 
 def _pairs(flat: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ it was entered. What others do about its problems (chase, extend, bounce, verify
 the loading of a file on the day that it was loaded. Who typed it does not matter, but whose it is.
 """
 
+from collections import defaultdict
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -18,12 +19,15 @@ ACTS = "((e.kind = 'problem' AND e.act IN ('log', 'note', 'close')) OR (e.kind =
 ACTS += "(e.kind = 'enterprise' AND e.changes LIKE '%\"stages\":[%'))"
 """What counts as reporting, on ``event e``."""
 
-_WHOSE = """
-SELECT p.team_id FROM problem p WHERE p.uid IN ({acts})
-UNION SELECT w.team_id FROM activity w WHERE w.uid IN ({acts})
-UNION SELECT a.team_id FROM enterprise n JOIN assignment a ON a.enterprise_id = n.id AND a.to_on IS NULL
-WHERE n.uid IN ({acts})
-"""
+_WHOSE = {
+    "problem": "SELECT DISTINCT team_id FROM problem x WHERE uid IN ({uids})",
+    "activity": "SELECT DISTINCT team_id FROM activity x WHERE uid IN ({uids})",
+    "enterprise": (
+        "SELECT DISTINCT a.team_id FROM enterprise x JOIN assignment a ON a.enterprise_id = x.id AND a.to_on IS NULL "
+        "WHERE x.uid IN ({uids})"
+    ),
+}
+"""The teams of records, by their kind."""
 
 
 class Heard(NamedTuple):
@@ -52,16 +56,21 @@ def heard(reader: Reader, cut: AsOf) -> Heard:
         f"AND d.recorded_at <= '{until}' AND d.verb <> 'load')"
     )
     told = (
-        "SELECT e.subject FROM event e JOIN batch b ON b.id = e.batch_id "
+        "SELECT e.kind, e.subject FROM event e JOIN batch b ON b.id = e.batch_id "
         f"WHERE {{}} AND {ACTS} AND {known} AND {stands(known=undone)}"
     )
     acts = f"{told.format(dated)} UNION {told.format(entered)}"
-    uids = sorted({uid for (uid,) in reader.now.rows(acts)})
+    uids: dict[str, list[str]] = defaultdict(list)
+    for kind, uid in reader.now.rows(acts):
+        uids[kind].append(uid)
     acted: set[int] = set()
-    for start in range(0, len(uids), _TOGETHER):
-        some = {f"u{at}": uid for at, uid in enumerate(uids[start : start + _TOGETHER])}
-        named = ", ".join(f":{name}" for name in some)
-        acted.update(team for (team,) in reader.rows(_WHOSE.format(acts=named), **some))
+    for kind, all_of_them in uids.items():
+        # a problem is never removed, nor does it go to another team
+        there = reader.now if kind == "problem" else reader
+        for start in range(0, len(all_of_them), _TOGETHER):
+            some = {f"u{at}": uid for at, uid in enumerate(all_of_them[start : start + _TOGETHER])}
+            asked = _WHOSE[kind].format(uids=", ".join(f":{name}" for name in some))
+            acted.update(team for (team,) in there.rows(asked, **some))
     nil = {team for (team,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
     return Heard(frozenset(acted), frozenset(nil))
 

@@ -33,7 +33,7 @@ class Figure(NamedTuple):
     def cut(self, asked: AsOf) -> AsOf:
         """The cut-off that it is about, as far as is known at the one that was asked for."""
         at = time.fromisoformat(self.at) if self.at else None
-        return asked._replace(day=date.fromisoformat(self.as_of), asked=True, at=at, behind=True)
+        return asked._replace(day=date.fromisoformat(self.as_of), asked=True, at=at, left_out=None)
 
 
 def stated(reader: Reader) -> list[Figure]:

@@ -155,9 +155,15 @@ _JOINED = {
 """What is joined into one text by 、, and in which order."""
 
 
-def statements(dialect: str) -> list[str]:
-    """The statements that make the views; the engines differ only in how they join texts."""
+def statements(dialect: str, *, ordered: bool = False) -> list[str]:
+    """The statements that make the views; the engines differ only in how they join texts.
+
+    Args:
+        dialect: The engine.
+        ordered: What is joined is sorted, for it is read from queries, whose rows come in no order of their own.
+    """
     made = _ENTRIES.format(**_joined(dialect), problems=problems("problem", "bounce", dialect))
+    made = _sorted(made) if ordered and dialect == "sqlite" else made
     return [statement.strip() for statement in made.split(";") if statement.strip()]
 
 
@@ -173,3 +179,25 @@ def _joined(dialect: str) -> dict[str, str]:
     if dialect == "sqlite":  # before 3.44 its aggregate takes no order; rows come by key all the same
         return {name: f"group_concat({what}, '、')" for name, (what, _) in _JOINED.items()}
     return {name: f"string_agg({what}, '、' ORDER BY {order})" for name, (what, order) in _JOINED.items()}
+
+
+def _sorted(made: str) -> str:
+    """The same with what SQLite joins taken from a query that sorts it."""
+    for what, order in _JOINED.values():
+        before, *rest = made.split(f"(SELECT group_concat({what}, '、') FROM ")
+        for each in rest:
+            end = _closing(each)
+            sorted_ = f"SELECT {what} AS one FROM {each[:end]} ORDER BY {order}"
+            before += f"(SELECT group_concat(one, '、') FROM ({sorted_}){each[end:]}"
+        made = before
+    return made
+
+
+def _closing(text: str) -> int:
+    """Where the bracket is that closes one opened before a text."""
+    depth = 1
+    for place, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            return place
+    raise ValueError(text)
