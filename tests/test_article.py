@@ -67,7 +67,7 @@ def both(stores: tuple[str, str], fugong: Run) -> tuple[str, str]:
     _, typed = stores
     if not listed(fugong, typed, ["team", "list"]):
         for argv in commands():
-            done = fugong("--store", typed, *argv)
+            done = fugong("--quiet", "--store", typed, *argv)
             assert (done.exit_code, done.stderr) == (0, ""), argv
     return stores
 

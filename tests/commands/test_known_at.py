@@ -10,6 +10,7 @@ from tests.county import behind
 
 from fugong.domain import history
 from fugong.queries.standing import stands
+from fugong.vocab import Act
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -240,7 +241,7 @@ def test_which_events_stand_is_one_rule(county: Path, fugong: Run) -> None:
     rows = behind(county, "SELECT id, subject, act FROM event ORDER BY id")
     by_subject: dict[str, list[Any]] = {}
     for key, subject, act in rows:
-        by_subject.setdefault(subject, []).append(_Told(key, history.Act(act)))
+        by_subject.setdefault(subject, []).append(_Told(key, Act(act)))
     standing = {each.key for told in by_subject.values() for each in history.effective(told)}
     assert standing == {key for (key,) in behind(county, f"SELECT e.id FROM event e WHERE {stands()}")}
     assert len(standing) < len(rows)

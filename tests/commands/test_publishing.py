@@ -20,7 +20,12 @@ pytestmark = pytest.mark.usefixtures("county")
 NEXT = {"FUGONG_TODAY": "2020-03-14"}
 
 
-def document(fugong: Run, *argv: str, status: int = 0, **env: str) -> Any:
+def document(fugong: Run, *argv: str, **env: str) -> Any:
+    return found(fugong, 0, *argv, **env)
+
+
+def found(fugong: Run, status: int, *argv: str, **env: str) -> Any:
+    """The document of a command that ends so."""
     printed = fugong(*argv, "--format", "json", **env)
     assert (printed.exit_code, printed.stderr) == (status, "")
     return json.loads(printed.stdout)
@@ -246,7 +251,7 @@ def test_what_is_published_is_true_until_something_is_entered_late(fugong: Run) 
     fugong("close", "1-1", "--how", "已调配", **NEXT)
     fugong("void", "2-1", "--why", "误登", "--on", "2020-03-13", **NEXT)
     fugong("reopen", "1-2", "--why", "又有", **NEXT)
-    made = document(fugong, "reconcile", "2020-03-13", status=6, **NEXT)
+    made = found(fugong, 6, "reconcile", "2020-03-13", **NEXT)
     changed = [(row["id"], row["since"], row["entered_late"]) for row in made["changed"]]
     assert changed == [
         ("1-1", "closed", False),
@@ -270,7 +275,7 @@ def test_everything_that_was_stated_is_compared(fugong: Run) -> None:
     fugong("figure", "add", "people", "9", "--source", "甲报")
     fugong("figure", "add", "people", "11", "--source", "乙报")
     fugong("figure", "add", "teams", "3", "--source", "甲报")
-    items = document(fugong, "reconcile", status=6)["items"]
+    items = found(fugong, 6, "reconcile")["items"]
     said = {(row["finding"], row["measure"], row["stated"], row["ledger"], row["remark"]) for row in items}
     assert {
         ("agrees", "found", 5, None, "2 + 3 = 5"),
@@ -284,7 +289,7 @@ def test_everything_that_was_stated_is_compared(fugong: Run) -> None:
 def test_people_see_what_differs_and_how_much_agrees(fugong: Run) -> None:
     fugong("figure", "add", "teams", "3", "--source", "甲报")
     fugong("publish")
-    findings = [row["finding"] for row in document(fugong, "reconcile", status=6)["items"]]
+    findings = [row["finding"] for row in found(fugong, 6, "reconcile")["items"]]
     differing, agreeing = findings.count("differs"), findings.count("agrees")
     shown = fugong("reconcile", "--format", "table").stdout.splitlines()
     first = [line.split()[0] for line in shown[3:-3]]
@@ -309,7 +314,7 @@ def test_every_publication_is_compared_with_what_others_stated(fugong: Run) -> N
     fugong("publish", "--name", "上周", "--as-of", "2020-03-12")
     fugong("log", "甲厂", "昨天的", "--on", "2020-03-12", **NEXT)
     fugong("publish", "--name", "本周", **NEXT)
-    made = document(fugong, "reconcile", status=6, **NEXT)
+    made = found(fugong, 6, "reconcile", **NEXT)
     assert made["publications"] == {"上周": False, "本周": True}
     assert {row["remark"] for row in made["items"] if row["source"] == "上周" and row["finding"] == "differs"} == {
         "此后补录：1-4"
@@ -319,7 +324,7 @@ def test_every_publication_is_compared_with_what_others_stated(fugong: Run) -> N
 
 
 def test_claims_must_add_up(fugong: Run) -> None:
-    made = document(fugong, "reconcile", "--found", "73", "--solved", "60", "--in-hand", "14", status=6)
+    made = found(fugong, 6, "reconcile", "--found", "73", "--solved", "60", "--in-hand", "14")
     assert made["items"][0]["remark"] == "60 + 14 不等于 73"
     agreed = document(fugong, "reconcile", "--found", "5", "--solved", "2", "--in-hand", "3", "--resumed", "2")
     assert [row["finding"] for row in agreed["items"]] == ["agrees"] * 5

@@ -100,7 +100,7 @@ def test_an_english_page_has_no_chinese_but_the_data(fugong: Run, county: Path, 
     source = made(fugong, tmp_path, FUGONG_LANG="en")
     text = " ".join(Document(source).text)
     assert '<html lang="en">' in source
-    assert CHINESE.findall(leftover({"argv": [], "stdout": text, "stderr": ""})) == []
+    assert CHINESE.findall(leftover({"argv": [], "stdout": text, "stderr": ""}, "en")) == []
 
 
 def test_a_chinese_page_has_no_english_word(fugong: Run, county: Path, tmp_path: Path) -> None:

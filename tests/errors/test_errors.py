@@ -91,6 +91,7 @@ def test_only_the_store_has_an_exit_status_of_its_own() -> None:
     statuses = {refusal.__name__: refusal.exit_code for refusal in catalogue() if refusal.exit_code != 1}
     assert statuses == {"StoreMissing": 5, "StoreForeign": 5, "StoreNewer": 5, "StoreUnusable": 5, "StoreBusy": 4} | {
         "BackupBad": 5,
+        "SettingDamaged": 5,
         "StoreOlder": 5,
         "StoreDoubtful": 5,
         "StoreUnplaced": 5,

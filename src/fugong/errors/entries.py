@@ -119,7 +119,10 @@ class BadKnownAt(Refusal):
     """Neither a moment nor the name of a publication."""
 
     code = "bad_known_at"
-    zh = "「{value}」既不是时间，也不是公布的名称。可以写 2020-03-12、昨天-17:00，或 figure list 里公布的名称。"
+    zh = (
+        "「{value}」既不是时间，也不是公布的名称。"
+        "可以写 2020-03-12、昨天-17:00，或公布时的名称，见 fugong figure list --published。"
+    )
     en = "“{value}” is neither a time nor a publication. Write 2020-03-12, yesterday-17:00, or a publication's name."
 
 

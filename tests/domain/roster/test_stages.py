@@ -15,6 +15,7 @@ from fugong import db
 from fugong.domain import roster
 from fugong.errors import Refusal
 from fugong.keeping import check
+from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.reports.progress import progress
 from fugong.reports.roster import enterprises
@@ -53,10 +54,10 @@ def taken(store: Path, step: Step) -> bool:
 def seen(store: Path, cut: AsOf) -> tuple[list[Any], ...]:
     """What counts and listings say of the firms that were entered here."""
     with db.reading(str(store)) as reader:
-        cut = cut._replace(dialect=reader.dialect)
-        counted = [list(progress(reader, by, cut).rows) for by in (By.TEAM, By.ENTERPRISE)]
-        listed = [row[:6] for row in enterprises(reader, cut=cut).rows if row[0] in FIRMS]
-        told = progress(reader, By.TEAM, cut).facts["resumption"]
+        then = past.at(reader, cut)
+        counted = [list(progress(then, by, cut).rows) for by in (By.TEAM, By.ENTERPRISE)]
+        listed = [row[:6] for row in enterprises(then).rows if row[0] in FIRMS]
+        told = progress(then, By.TEAM, cut).facts["resumption"]
     return (*counted, listed, [told])
 
 
