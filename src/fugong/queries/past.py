@@ -438,7 +438,7 @@ class Past:
         columns = "".join(f", {value} AS {name}" for name, value in typed.items())
         parts = "".join(f", f.{name} AS {name}_then" for name in shape.parts.split())
         return (
-            f"SELECT coalesce(p.id, -o.first) AS id, o.subject AS uid{columns}{parts} FROM ({begun}) o "
+            f"SELECT coalesce(p.id, {_GONE} + o.first) AS id, o.subject AS uid{columns}{parts} FROM ({begun}) o "
             f"LEFT JOIN (SELECT {', '.join(('subject', *values))} FROM ({told} AND {within}) s GROUP BY subject) f "
             f"ON f.subject = o.subject LEFT JOIN now_{table} p ON p.uid = o.subject WHERE {there}"
         )
@@ -464,9 +464,8 @@ class Past:
     def _found(self, table: str, uid: str) -> str:
         """The key of a record that events name by uid; of one that is gone, what ``then_x`` has for it."""
         there = f"SELECT r.id FROM now_{table} r WHERE r.uid = {uid}"
-        return (
-            f"coalesce(({there}), (SELECT -min(r.id) FROM now_event r WHERE r.subject = {uid} AND r.kind = '{table}'))"
-        )
+        first = f"SELECT min(r.id) FROM now_event r WHERE r.subject = {uid} AND r.kind = '{table}'"
+        return f"coalesce(({there}), {_GONE} + ({first}))"
 
     @staticmethod
     def _entry(list_name: str, code: str) -> str:
@@ -594,6 +593,9 @@ _TURNED = (
     f"WHERE e.kind = 'problem' AND e.act IN ('reopen', 'verify', 'void', 'undo') AND {sets_status()}"
 )
 """The problems that may have gone back from a status: all others were found on one day, and perhaps closed on one."""
+_GONE = 1_000_000_000_000
+"""Before the number of its first event it is the key of a record that is gone: it was most likely the last of its kind,
+and listings are in the order of keys."""
 _TABLE = re.compile(r"\b(FROM|JOIN)\s+([a-z_]+)\b(\s+[a-z]\w*)?")
 """A table in a query, and what it is called there; the words of SQL are written in capitals."""
 _WORD = re.compile(r"[a-z]\w*")
