@@ -48,8 +48,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not config.getoption("--thorough"):
-        drawing.few()
+    soaking = "not soak" not in config.getoption("markexpr")
+    drawing.begin(thorough=config.getoption("--thorough"), anew=soaking)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

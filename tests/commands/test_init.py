@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 
+from fugong import db
+
 SHIPPED = 38
 """Entries of the default lists."""
 
@@ -20,7 +22,7 @@ def terms(fugong: Run) -> list[str]:
 
 def test_a_store_begins_with_county_teams_and_lists(store: Path, fugong: Run) -> None:
     made = fugong("init", "--county", "云岭县", "--campaign", "复工帮扶", "--teams", "3")
-    assert (made.exit_code, made.stdout) == (0, f"{store}\n")
+    assert (made.exit_code, made.stdout) == (0, f"{db.place(str(store))}\n")
     assert "fugong enterprise add" in made.stderr
     assert [line.split("\t")[1] for line in fugong("team", "list").stdout.splitlines()[1:]] == [
         "第一帮扶组", "第二帮扶组", "第三帮扶组",
