@@ -54,6 +54,7 @@ def taken(store: Path, step: Step) -> bool:
 def seen(store: Path, cut: AsOf) -> tuple[list[Any], ...]:
     """What counts and listings say of the firms that were entered here."""
     with db.reading(str(store)) as reader:
+        cut = cut._replace(dialect=reader.dialect)
         then = past.at(reader, cut)
         counted = [list(progress(then, by, cut).rows) for by in (By.TEAM, By.ENTERPRISE)]
         listed = [row[:6] for row in enterprises(then).rows if row[0] in FIRMS]
