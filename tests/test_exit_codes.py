@@ -3,7 +3,6 @@
 import inspect
 import os
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -96,7 +95,7 @@ def a_bad_row(store: Path) -> Said:
 
 
 def something_wrong(store: Path) -> Said:
-    wrong = Path(shutil.copy(store, "wrong.db")).absolute()
+    wrong = lay(Path("wrong.db").absolute())
     with closing(sqlite3.connect(wrong)) as connection, connection:
         connection.execute("UPDATE problem SET remark = '改过'")
     return ran(wrong, "store", "check")
