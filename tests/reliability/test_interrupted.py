@@ -20,7 +20,10 @@ pytestmark = [
 ]
 
 HELD = """
-import os, sys, time
+import os, signal, sys, time
+for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):  # who runs the tests may have them ignored
+    signal.signal(each, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def hold(handle):
     print("held", flush=True)
     time.sleep(60)
