@@ -7,7 +7,7 @@ what is drawn anew are the soaks (``pytest -m soak``), which look for what nobod
 from hypothesis import HealthCheck, settings
 
 _SLOW = HealthCheck.too_slow
-"""What a busy machine makes of any property."""
+"""What a busy machine makes of any property, as it makes an example miss a deadline."""
 _thorough = True
 
 
@@ -16,7 +16,9 @@ def begin(*, thorough: bool, anew: bool) -> None:
     global _thorough  # noqa: PLW0603  (decorators are read once, when there is no fixture yet)
     _thorough = thorough
     most = many(settings().max_examples)
-    settings.register_profile("ours", derandomize=not anew, max_examples=most, suppress_health_check=[_SLOW])
+    settings.register_profile(
+        "ours", derandomize=not anew, max_examples=most, deadline=None, suppress_health_check=[_SLOW]
+    )
     settings.load_profile("ours")
 
 
