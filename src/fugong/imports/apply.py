@@ -157,29 +157,51 @@ class _Acts:
                 self._begin()
 
     def match(self, by_uid: bool, status: Status | None) -> None:
-        """Bring a problem that is there to where the row has it; only an export of ours takes one back."""
-        problem = self._problem
-        if problem.status is Status.VOID and status is not Status.VOID:
-            if not (by_uid and status):
-                return
-            self._did(problems.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
-        if problem.status is Status.CLOSED:
-            if status is Status.CLOSED or status is None:
-                self._correct()
-            elif status is Status.VOID:
-                self.to(status)
-            elif by_uid:
-                self._change("status", problem.status, Status.DOING)
-                self._did(problems.reopen_problem(self._writer, problem, REOPENED, on=self._today()))
-            else:
-                self._remarks.append(_STAYS_CLOSED)
-            return
-        if status not in (None, problem.status) and not (status is Status.OPEN or problem.status is Status.VOID):
-            self._change("status", problem.status, status)
-        elif status is Status.OPEN and problem.status is Status.DOING and by_uid:
-            self._remarks.append(_STAYS_DOING)
-        if problem.status is not Status.VOID:
-            self.to(status)
+        """Bring a problem that is there to where the row has it, as ``_STEPS`` has it; None says nothing of it."""
+        stands = self._problem.status
+        step = (by_uid and _TAKEN_BACK.get((stands, status))) or _STEPS[stands].get(status)
+        if step:
+            step(self, status)
+
+    def advance(self, status: Status | None) -> None:
+        """Take it on to the status that the row has."""
+        self._change("status", self._problem.status, status)
+        self.to(status)
+
+    def correct(self, _status: Status | None) -> None:
+        """Correct how and when a closed problem was solved."""
+        problem, row = self._problem, self._row
+        how = row.how or problem.how or NO_MEASURE
+        on = row.closed_on if row.closed_on and row.closed_on != problem.closed_on else None
+        if on and self._made_up(on, problem.closed_on or on):
+            on = None
+        if how != problem.how:
+            self._change("how", problem.how, how)
+        if on:
+            self._change("closed_on", problem.closed_on, on)
+        if on or how != problem.how:
+            self._did(problems.correct_closing(self._writer, problem, how, on=on))
+        if row.progress and texts.key(row.progress) != texts.key(how):
+            self._note(row.progress)
+
+    def stay_closed(self, _status: Status | None) -> None:
+        """Leave it closed, and say so."""
+        self._remarks.append(_STAYS_CLOSED)
+
+    def stay_in_hand(self, status: Status | None) -> None:
+        """Leave it in progress, and say so."""
+        self._remarks.append(_STAYS_DOING)
+        self.to(status)
+
+    def reopen(self, _status: Status | None) -> None:
+        """Put a closed problem back in progress."""
+        self._change("status", self._problem.status, Status.DOING)
+        self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today()))
+
+    def revive(self, status: Status | None) -> None:
+        """Bring back a void problem, which is in progress then, and go on from there."""
+        self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today()))
+        self.match(True, status)
 
     def aftermath(self) -> None:
         """Keep what the row tells of the check afterwards."""
@@ -198,22 +220,6 @@ class _Acts:
         if row.progress and texts.key(row.progress) != texts.key(how or ""):
             self._note(row.progress, on=day)
         self._did(problems.close_problem(self._writer, self._problem, how or NO_MEASURE, on=day, approximate=about))
-
-    def _correct(self) -> None:
-        """Correct how and when a closed problem was solved."""
-        problem, row = self._problem, self._row
-        how = row.how or problem.how or NO_MEASURE
-        on = row.closed_on if row.closed_on and row.closed_on != problem.closed_on else None
-        if on and self._made_up(on, problem.closed_on or on):
-            on = None
-        if how != problem.how:
-            self._change("how", problem.how, how)
-        if on:
-            self._change("closed_on", problem.closed_on, on)
-        if on or how != problem.how:
-            self._did(problems.correct_closing(self._writer, problem, how, on=on))
-        if row.progress and texts.key(row.progress) != texts.key(how):
-            self._note(row.progress)
 
     def _begin(self) -> None:
         """Put it in progress although nothing is told: by its department if it has one."""
@@ -264,6 +270,42 @@ class _Acts:
     def _change(self, name: str, old: Any, new: Any) -> None:
         self._remarks.append(change(Kind.PROBLEM, name, old, new))
 
+
+_Step = Callable[[_Acts, Status | None], None]
+_STEPS: dict[Status, dict[Status | None, _Step]] = {
+    Status.OPEN: {
+        None: _Acts.to,
+        Status.OPEN: _Acts.to,
+        Status.DOING: _Acts.advance,
+        Status.CLOSED: _Acts.advance,
+        Status.VOID: _Acts.advance,
+    },
+    Status.DOING: {
+        None: _Acts.to,
+        Status.OPEN: _Acts.to,
+        Status.DOING: _Acts.to,
+        Status.CLOSED: _Acts.advance,
+        Status.VOID: _Acts.advance,
+    },
+    Status.CLOSED: {
+        None: _Acts.correct,
+        Status.OPEN: _Acts.stay_closed,
+        Status.DOING: _Acts.stay_closed,
+        Status.CLOSED: _Acts.correct,
+        Status.VOID: _Acts.advance,
+    },
+    Status.VOID: {},
+}
+"""By the status in which a problem stands and the one that its row has: what is done. A void problem stays so."""
+_TAKEN_BACK: dict[tuple[Status, Status | None], _Step] = {
+    (Status.DOING, Status.OPEN): _Acts.stay_in_hand,
+    (Status.CLOSED, Status.OPEN): _Acts.reopen,
+    (Status.CLOSED, Status.DOING): _Acts.reopen,
+    (Status.VOID, Status.OPEN): _Acts.revive,
+    (Status.VOID, Status.DOING): _Acts.revive,
+    (Status.VOID, Status.CLOSED): _Acts.revive,
+}
+"""What an export of ours does instead: it alone takes a problem back."""
 
 _PIECES = re.compile(r"[\n；;]+")
 _DATED = re.compile(r"^[\s\d年月日号:：./（）()-]*")
