@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint
 
+from fugong import db
+
 
 def document(fugong: Run, *argv: str) -> Any:
     printed = fugong(*argv, "--format", "json")
@@ -197,3 +199,39 @@ def test_who_takes_a_name_that_was_short_for_another_is_told(
 )
 def test_a_name_that_meant_nobody_else_needs_no_word(fugong: Run, argv: list[str]) -> None:
     assert fugong("enterprise", *argv).stderr == ""
+
+
+@pytest.mark.usefixtures("county")
+def test_a_firms_contact_is_shown_and_the_telephone_masked_unless_it_is_asked_for(fugong: Run) -> None:
+    assert fugong("enterprise", "edit", "甲厂", "--contact", "测试员甲", "--phone", "138 0000 1234").exit_code == 0
+    for argv in (("enterprise", "list"), ("enterprise", "show", "甲厂"), ("enterprise", "list", "--format", "json")):
+        shown = fugong(*argv).stdout
+        assert ("测试员甲" in shown, "138****1234" in shown, "13800001234" in shown) == (True, True, False)
+        assert "13800001234" in fugong(*argv, "--with-personal").stdout
+    assert fugong("enterprise", "edit", "甲厂", "--phone", "打听").exit_code == 1
+    assert fugong("enterprise", "edit", "甲厂", "--phone", "").exit_code == 0
+    assert "138****1234" not in fugong("enterprise", "list").stdout
+    assert fugong("store", "check").exit_code == 0
+
+
+def test_no_view_has_a_firms_contact(county: Path, fugong: Run) -> None:
+    fugong("enterprise", "edit", "甲厂", "--contact", "测试员甲", "--phone", "13800001234")
+    with db.reading(str(county)) as reader:
+        for view in ("v_enterprise", "v_event"):
+            said = str(list(reader.rows(f"SELECT * FROM {view}")))
+            assert "测试员甲" not in said
+            assert "13800001234" not in said
+
+
+@pytest.mark.usefixtures("county")
+def test_a_firms_contact_comes_in_from_a_file_and_a_masked_number_says_nothing(fugong: Run, tmp_path: Path) -> None:
+    file = tmp_path / "企业.csv"
+    file.write_text("企业名称,联系人,联系电话\n某县甲厂有限公司,测试员甲,13800001234\n", encoding="utf-8")
+    assert fugong("import", str(file), "--kind", "enterprises").exit_code == 0
+    assert "13800001234" in fugong("enterprise", "list", "--with-personal").stdout
+    out = tmp_path / "导出.csv"
+    assert fugong("export", "enterprises", "-o", str(out)).exit_code == 0
+    assert "138****1234" in out.read_text(encoding="utf-8-sig")
+    before = fugong("enterprise", "list", "--with-personal").stdout
+    assert fugong("import", str(out), "--kind", "enterprises").exit_code == 0
+    assert fugong("enterprise", "list", "--with-personal").stdout == before

@@ -73,3 +73,35 @@ def test_what_does_not_fit_is_refused(fugong: Run, argv: list[str]) -> None:
 @pytest.mark.usefixtures("begun")
 def test_a_list_that_is_none_is_a_usage_error(fugong: Run) -> None:
     assert fugong("term", "add", "类别们", "新").exit_code == 2
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_retired_entry_is_taken_by_nothing_new_and_kept_by_what_has_it(fugong: Run) -> None:
+    fugong("log", "-", "停电", "--team", "1", "-c", "环境卫生")
+    assert fugong("term", "retire", "问题类别", "环境卫生", "--why", "并入别的").stdout == "环境卫生\n"
+    refused = fugong("log", "-", "停水", "--team", "1", "-c", "环境卫生")
+    assert (refused.exit_code, "fugong term restore category" in refused.stderr) == (1, True)
+    assert fugong("edit", "1-1", "--text", "停电两天").exit_code == 0
+    assert len(fugong("list", "-c", "环境卫生").stdout.splitlines()) == 2
+    assert "环境卫生" not in [each["zh"] for each in entries(fugong, "category")]
+    assert "环境卫生" in fugong("term", "list", "category", "--all").stdout
+    assert fugong("store", "check").exit_code == 0
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_retired_entry_is_put_back_in_service(fugong: Run) -> None:
+    fugong("term", "retire", "时限", "一般")
+    assert fugong("log", "-", "停水", "--team", "1", "--due", "一般").exit_code == 1
+    assert "没有改动" in fugong("term", "retire", "时限", "一般").stderr
+    fugong("term", "restore", "时限", "一般")
+    assert fugong("log", "-", "停水", "--team", "1", "--due", "一般").exit_code == 0
+
+
+@pytest.mark.usefixtures("begun")
+def test_the_past_has_the_entry_that_is_retired_since(fugong: Run) -> None:
+    fugong("enterprise", "add", "云岭县甲厂", "--team", "1")
+    fugong("term", "retire", "问题类别", "环境卫生")
+    said = fugong("inspection", "add", "甲厂", "--pass-rest").stdout
+    shown = json.loads(fugong("inspection", "list", "--format", "json").stdout)["items"][0]
+    assert said
+    assert "环境卫生" not in str(shown)

@@ -76,6 +76,7 @@ RETIRED = (
     Attribute("retired_on", Words("停用日期", "retired on"), Cell.DATE),
     Attribute("retired_why", Words("停用原因", "why retired"), limit=TEXT),
 )
+PHONE = Words("电话", "phone")
 TEAMS = "帮扶工作组 企业帮扶组 帮扶工作队 包联组 包联工作组 工作组 组别 小组 所属组 驻企组"
 """What files call a team, beside 帮扶组."""
 

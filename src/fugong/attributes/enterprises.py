@@ -1,6 +1,6 @@
 """The attributes of an enterprise."""
 
-from fugong.attributes import INFERRED, REMARK, RETIRED, TEAMS, UID, Attribute
+from fugong.attributes import INFERRED, PHONE, REMARK, RETIRED, TEAMS, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME
 from fugong.vocab import Stage, Words
@@ -59,6 +59,14 @@ ATTRIBUTES = (
         brief=True,
         headings="职工 职工人数 职工数 员工人数 从业人数",
     ),
+    Attribute(
+        "contact",
+        Words("联系人", "contact"),
+        limit=NAME,
+        brief=True,
+        headings="联系人 企业联系人 企业负责人 法人 法定代表人 法人代表",
+    ),
+    Attribute("phone", PHONE, limit=NAME, brief=True, headings="联系电话 电话 企业电话 联系方式 手机 手机号 手机号码"),
     Attribute("sites", Words("厂区", "sites"), Cell.LIST, within=True, headings=""),
     UID,
     *RETIRED,

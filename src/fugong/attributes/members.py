@@ -1,6 +1,6 @@
 """The attributes of a team's member."""
 
-from fugong.attributes import INFERRED, REMARK, RETIRED, UID, Attribute
+from fugong.attributes import INFERRED, PHONE, REMARK, RETIRED, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import NAME
 from fugong.vocab import Duty, Party, Words
@@ -12,7 +12,7 @@ ATTRIBUTES = (
     Attribute("post", Words("职务", "post"), limit=NAME, brief=True),
     Attribute("duties", Words("职责", "duties"), Cell.CODES, codes=Duty, brief=True, within=True),
     Attribute("enterprise", Words("企业", "enterprise"), head=Words("包联企业", "Looks after"), brief=True),
-    Attribute("phone", Words("电话", "phone"), brief=True),
+    Attribute("phone", PHONE, limit=NAME, brief=True),
     Attribute("party", Words("政治面貌", "party status"), Cell.CODE, codes=Party, listed=False),
     UID,
     *RETIRED,

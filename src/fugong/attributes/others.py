@@ -1,6 +1,6 @@
 """The attributes of the records that have few: what enterprises reached, what was stated, what is the store's own."""
 
-from fugong.attributes import APPROXIMATE, INFERRED, REMARK, UID, Attribute
+from fugong.attributes import APPROXIMATE, INFERRED, REMARK, RETIRED, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import CategoryGroup, Kind, ListName, Measure, Words
@@ -73,6 +73,7 @@ ATTRIBUTES = {
         Attribute("rank", Words("次序", "rank"), Cell.COUNT),
         Attribute("grp", Words("工作法", "method"), Cell.CODE, codes=CategoryGroup),
         Attribute("rule", Words("规则", "rule")),
+        *RETIRED,
     ),
     Kind.CALENDAR_DAY: (
         Attribute("day", Words("日期", "day"), Cell.DATE),

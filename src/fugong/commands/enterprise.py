@@ -16,7 +16,7 @@ from fugong.lang import T
 from fugong.vocab import Kind, Stage
 
 app = App(help=T("企业。", "Enterprises."))
-add_list(app, "roster", "enterprises", T("列出企业。", "List enterprises."), retiring=True)
+add_list(app, "roster", "enterprises", T("列出企业。", "List enterprises."), retiring=True, personal=True)
 
 NOBODY = "-"
 """In the place of a team: nobody looks after the enterprise."""
@@ -38,6 +38,10 @@ Workforce = Annotated[
     str | None,
     typer.Option("--workforce", metavar=T("职工", "TEXT"), help=T("职工，照原文。", "Staff, as stated.")),
 ]
+Contact = Annotated[
+    str | None,
+    typer.Option("--contact", metavar=T("姓名", "NAME"), help=T("企业的联系人。", "Who answers for the firm.")),
+]
 Sites = Annotated[
     list[str] | None,
     typer.Option("--site", metavar=T("厂区", "NAME"), help=T("厂区，可写几次。", "A site; repeatable.")),
@@ -54,6 +58,8 @@ def add(
     above_scale: AboveScale = None,
     capacity: Capacity = None,
     workforce: Workforce = None,
+    contact: Contact = None,
+    phone: options.Phone = None,
     site: Sites = None,
     inferred: options.Inferred = False,
     note: options.Note = None,
@@ -71,6 +77,8 @@ def add(
             above_scale=above_scale,
             capacity=capacity,
             workforce=workforce,
+            contact=contact,
+            phone=phone,
             sites=site or [],
             inferred=inferred,
             remark=note,
@@ -93,6 +101,8 @@ def edit(
     above_scale: AboveScale = None,
     capacity: Capacity = None,
     workforce: Workforce = None,
+    contact: Contact = None,
+    phone: options.Phone = None,
     site: Sites = None,
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
@@ -101,6 +111,7 @@ def edit(
 
     given: dict[str, Any] = {
         "township": township, "above_scale": above_scale, "capacity": capacity, "workforce": workforce,
+        "contact": contact, "phone": phone,
         "sites": None if not site else [each for each in site if each], "inferred": inferred, "remark": note,
     }  # fmt: skip
     about = {each: value for each, value in given.items() if value is not None}
@@ -189,12 +200,19 @@ def stage(
     )
 )
 @spread
-def show(ctx: typer.Context, name: Name, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
+def show(
+    ctx: typer.Context,
+    name: Name,
+    with_personal: options.WithPersonal = False,
+    *,
+    cut_off: options.CutOff,
+    delivery: options.Delivery,
+) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.roster import enterprise as report
 
     with reading(ctx.obj.store, cut_off) as (reader, cut):
-        found = report(reader, name, lights(reader, cut.day))
+        found = report(reader, name, lights(reader, cut.day), personal=with_personal)
         emit(found, delivery, at=(reader, cut))
 
 

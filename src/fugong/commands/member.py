@@ -39,10 +39,6 @@ LooksAfter = Annotated[
         "--enterprise", "-e", metavar=T("企业", "NAME"), help=T("包联的企业。", "The enterprise they look after.")
     ),
 ]
-Phone = Annotated[
-    str | None,
-    typer.Option("--phone", metavar=T("电话", "NUMBER"), help=T("电话；输出时遮住中间。", "Telephone; shown masked.")),
-]
 PartyOption = Annotated[
     Party | None,
     typer.Option(
@@ -64,7 +60,7 @@ def add(
     post: Post = None,
     duty: Duties = None,
     enterprise: LooksAfter = None,
-    phone: Phone = None,
+    phone: options.Phone = None,
     party: PartyOption = None,
     inferred: options.Inferred = False,
     note: options.Note = None,
@@ -101,7 +97,7 @@ def edit(
     post: Post = None,
     duty: Duties = None,
     enterprise: LooksAfter = None,
-    phone: Phone = None,
+    phone: options.Phone = None,
     party: PartyOption = None,
     inferred: options.InferredOrNot = None,
     note: options.Note = None,

@@ -7,9 +7,10 @@ import typer
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
+from fugong.commands.frame.nouns import WhyOrNot, say_in_service, say_retired_already
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import line, tell, writing
+from fugong.commands.frame.writing import day_of, line, tell, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import CategoryGroup, ListName
@@ -50,13 +51,14 @@ def list_(
         ListName | None,
         typer.Argument(metavar=T("列表", "LIST"), help=T("哪一张列表。", "Which list."), click_type=Codes(ListName)),
     ] = None,
+    everyone: options.Everyone = False,
     *,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.terms import terms as report
 
     with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, which), delivery, at=(reader, cut))
+        emit(report(reader, which, everyone=everyone), delivery, at=(reader, cut))
 
 
 @app.command(help=T("给一张列表加一条。", "Add an entry to a list."))
@@ -105,3 +107,36 @@ def edit(
         changed = lists.correct_term(writer, term, values)
         said = line(term)
     tell(said, changed=changed)
+
+
+@app.command(help=T("停用列表里的一条：不再能选，用过它的照旧。", "Retire an entry: nothing new takes it."))
+def retire(
+    ctx: typer.Context,
+    which: List,
+    entry: Entry,
+    on: options.On = None,
+    approx: options.Approx = False,
+    why: WhyOrNot = None,
+) -> None:
+    from fugong.domain import roster
+
+    with writing(ctx.obj.store, "term retire") as writer:
+        term = roster.find_term(writer.session, which, entry)
+        changed = roster.retire(writer, term, on=day_of(writer, on), approximate=approx, why=why)
+        said = line(term)
+    tell(said)
+    if not changed:
+        say_retired_already()
+
+
+@app.command(help=T("恢复停用的一条。", "Put a retired entry back in service."))
+def restore(ctx: typer.Context, which: List, entry: Entry) -> None:
+    from fugong.domain import roster
+
+    with writing(ctx.obj.store, "term restore") as writer:
+        term = roster.find_term(writer.session, which, entry)
+        changed = roster.restore(writer, term)
+        said = line(term)
+    tell(said)
+    if not changed:
+        say_in_service()

@@ -70,7 +70,7 @@ def log_problem(
     if credited is None:
         raise TeamNeeded
     found_on = writer.past(on)
-    for each in (credited, enterprise, department, *assist):
+    for each in (credited, enterprise, department, *assist, about.get("category")):
         roster.in_service(each, found_on)
     _check_due(due.due_on if due else None, found_on)
     values = (
@@ -135,6 +135,8 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
     if "found_on" in wanted:
         found_on = wanted["found_on"]
         wanted = _moved_back(writer, problem, found_on) | _counted_anew(writer, problem, found_on) | wanted
+    if wanted.get("category") is not problem.category:
+        roster.in_service(wanted.get("category"), writer.today)
     if {"assist", "department"} & wanted.keys():
         lead = wanted.get("department", problem.department)
         wanted["assist"] = _assisting(lead, wanted.get("assist", problem.assist))

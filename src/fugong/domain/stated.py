@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fugong.attributes import Attribute, named
+from fugong.attributes import PHONE, Attribute, named
 from fugong.results.report import Cell
 from fugong.values import texts
+from fugong.values.personal import clean_phone
 from fugong.values.texts import NAME, TEXT
 from fugong.vocab import Kind
 
@@ -16,7 +17,7 @@ def fit(kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     A blank text means that there is none, unless the attribute must say something. What is no text is taken as it is.
 
     Raises:
-        BlankText, TextTooLong, ControlCharacter, ListMark: A text or name is not fit.
+        BlankText, TextTooLong, ControlCharacter, ListMark, BadPhone: A text, name or number is not fit.
     """
     return {name: _fit(named(kind, name), value) for name, value in values.items()}
 
@@ -28,4 +29,6 @@ def _fit(attribute: Attribute, value: Any) -> Any:
         return value
     if not (attribute.needed or (value and value.strip())):
         return None
+    if attribute.words is PHONE:
+        return clean_phone(value)
     return texts.clean(value or "", what=attribute.words, limit=attribute.limit, lines=attribute.limit == TEXT)

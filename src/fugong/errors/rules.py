@@ -55,8 +55,8 @@ class Retired(Refusal):
     """Nothing new is entered for what was retired."""
 
     code = "retired"
-    zh = '{kind}「{name}」已在 {since} 停用。要再用的话先恢复：fugong {noun} restore "{name}"'
-    en = 'The {kind} “{name}” was retired on {since}. To use it again, restore it first: fugong {noun} restore "{name}"'
+    zh = '{kind}「{name}」已在 {since} 停用。要再用的话先恢复：fugong {restore} "{name}"'
+    en = 'The {kind} “{name}” was retired on {since}. To use it again, restore it first: fugong {restore} "{name}"'
 
 
 class StillInUse(Refusal):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fugong.attributes import PHONE
 from fugong.domain import activities, roster
 from fugong.domain.history import Writer, portable
 from fugong.domain.roster import campaign
@@ -15,7 +16,8 @@ from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
 from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Record, Team
 from fugong.values import team_names, texts
-from fugong.values.texts import LINE
+from fugong.values.personal import clean_phone
+from fugong.values.texts import LINE, NAME
 from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Words
 
 
@@ -32,6 +34,12 @@ def _brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Li
     said = [apply.change(record.record_kind, name, getattr(record, name), value) for name, value in changed.items()]
     outcome = Outcome.CHANGED if writer.change(record, changed) else Outcome.SAME
     return line._replace(outcome=outcome, detail=apply.told(said) or None)
+
+
+def _phone(cell: Any) -> str | None:
+    """A telephone number; one that an export has masked says nothing."""
+    number = values.line(cell, PHONE, NAME)
+    return None if "*" in (number or "*") else clean_phone(str(number))
 
 
 class Enterprises:
@@ -55,6 +63,8 @@ class Enterprises:
             "capacity": cells.line(Field.CAPACITY, LINE),
             "workforce": cells.line(Field.WORKFORCE, LINE),
             "sites": list(cells.several(Field.SITES)),
+            "contact": cells.line(Field.CONTACT),
+            "phone": cells.read(Field.PHONE, _phone),
             "stage": stage,
             "stage_on": since.day if since else None,
             "remark": cells.text(Field.REMARK),

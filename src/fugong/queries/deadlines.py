@@ -116,4 +116,7 @@ def _preset(rows: names.Rows, text: str) -> str | None:
         found = names.term(rows, ListName.DEADLINE, text)
     except UnknownTerm:
         return None
-    return next((str(rule) for (rule,) in rows("SELECT rule FROM term WHERE id = :id", id=found.id)), None)
+    return next(
+        (str(rule) for (rule,) in rows("SELECT rule FROM term WHERE id = :id AND retired_on IS NULL", id=found.id)),
+        None,
+    )

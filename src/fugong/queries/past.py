@@ -56,15 +56,15 @@ _RETIRED = "retired_why"
 
 SHAPES = {
     "campaign": Shape("name county committee remark", lists="places timeline"),
-    "term": Shape("list code zh en grp rule", numbers="rank"),
+    "term": Shape(f"list code zh en grp rule {_RETIRED}", "retired_on", numbers="rank"),
     "department": Shape(f"name remark {_RETIRED}", "retired_on", "inferred", parts="aliases"),
     "team": Shape(
         f"code name county branch remark {_RETIRED}", "retired_on", "units_complete inferred", lists="units",
         numbers="expected_headcount expected_enterprises",
     ),
     "enterprise": Shape(
-        f"name township capacity workforce remark {_RETIRED}", "retired_on", "inferred", "above_scale", lists="sites",
-        parts="aliases stages assignments", undated="stages assignments",
+        f"name township capacity workforce contact phone remark {_RETIRED}", "retired_on", "inferred", "above_scale",
+        lists="sites", parts="aliases stages assignments", undated="stages assignments",
     ),
     "member": Shape(
         f"name unit post phone party remark {_RETIRED}", "retired_on", "inferred", lists="duties",

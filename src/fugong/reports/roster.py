@@ -77,12 +77,12 @@ def _members(reader: Reader, where: str, *, personal: bool) -> Report:
     return Report(Words("组员", "Members"), listing.columns, list(listing.rows(reader.rows(sql))), zone=reader.zone)
 
 
-def enterprises(reader: Reader, wanted: Sequence[int] = (), *, everyone: bool = True) -> Report:
-    """The enterprises, of all teams or of some."""
-    return _enterprises(reader, f"{of_teams(wanted)} AND {in_service(everyone)}")
+def enterprises(reader: Reader, wanted: Sequence[int] = (), *, everyone: bool = True, personal: bool = False) -> Report:
+    """The enterprises, of all teams or of some; telephone numbers are masked unless personal data are asked for."""
+    return _enterprises(reader, f"{of_teams(wanted)} AND {in_service(everyone)}", personal=personal)
 
 
-def enterprise(reader: Reader, given: str, shone: Lights) -> Report:
+def enterprise(reader: Reader, given: str, shone: Lights, *, personal: bool = False) -> Report:
     """One enterprise: what it is, its problems, the work done there, its milestones, and its history."""
     key = names.enterprise(reader.now.rows, given).id
     parts = {
@@ -91,9 +91,9 @@ def enterprise(reader: Reader, given: str, shone: Lights) -> Report:
         "problems": problems(reader, Condition("enterprise_id = :key", {"key": key}), shone, AsOf(shone.as_of)),
         "activities": activities.activities_in(reader, key),
         "milestones": field_work.milestones_of(reader, key),
-        "events": history(reader, _uid(reader, "enterprise", key)),
+        "events": history(reader, _uid(reader, "enterprise", key), personal=personal),
     }
-    return card(_enterprises(reader, f"enterprise_id = {key}"), parts)
+    return card(_enterprises(reader, f"enterprise_id = {key}", personal=personal), parts)
 
 
 STAGE_COLUMNS = (
@@ -149,7 +149,11 @@ def _departments(reader: Reader, where: str) -> Report:
     return Report(Words("责任单位", "Departments"), listing.columns, rows, zone=reader.zone)
 
 
-def _enterprises(reader: Reader, where: str) -> Report:
-    listing = Listing(of(Kind.ENTERPRISE))
-    sql = f"SELECT {listing.select()} FROM v_enterprise WHERE {where} ORDER BY team_sort NULLS FIRST, enterprise_id"
+def _enterprises(reader: Reader, where: str, *, personal: bool) -> Report:
+    listing = Listing(of(Kind.ENTERPRISE), **({} if personal else {"phone": each(masked, "phone")}))
+    own = {"contact": "e.contact", "phone": "e.phone"}
+    sql = (
+        f"SELECT {listing.select('v', **own)} FROM (SELECT * FROM v_enterprise WHERE {where}) v "
+        "JOIN enterprise e ON e.id = v.enterprise_id ORDER BY v.team_sort NULLS FIRST, v.enterprise_id"
+    )
     return Report(Words("企业", "Enterprises"), listing.columns, listing.rows(reader.rows(sql)), zone=reader.zone)

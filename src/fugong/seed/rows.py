@@ -177,6 +177,8 @@ class EnterpriseRow(Stated):
     above_scale: bool | None = None
     capacity: Line | None = None
     workforce: Line | None = None
+    contact: Name | None = None
+    phone: Name | None = None
     sites: tuple[Name, ...] = ()
     stage: Stage = Stage.UNKNOWN
     stage_on: Date | None = None

@@ -125,7 +125,7 @@ class Enterprise(traits.Enterprise):
         "enterprise",
         (
             "id", "uid", "retired_on", "retired_why", "name", "key", "core", "township", "above_scale", "capacity",
-            "workforce", "sites", "stage", "stage_on", "inferred", "remark",
+            "workforce", "sites", "contact", "phone", "stage", "stage_on", "inferred", "remark",
         ),
         days=("retired_on", "stage_on"),
         flags=("above_scale", "inferred"),
@@ -135,8 +135,8 @@ class Enterprise(traits.Enterprise):
     )
     record_kind = vocab.Kind.ENTERPRISE
     tracked = (
-        "name", "aliases", "township", "stages", "assignments", "above_scale", "capacity", "workforce", "sites",
-        "retired_on", "retired_why", "inferred", "remark",
+        "name", "aliases", "township", "stages", "assignments", "above_scale", "capacity", "workforce", "contact",
+        "phone", "sites", "retired_on", "retired_why", "inferred", "remark",
     )
 
     id: int
@@ -151,6 +151,8 @@ class Enterprise(traits.Enterprise):
     capacity: str | None = None
     workforce: str | None = None
     sites: list[str]
+    contact: str | None = None
+    phone: str | None = None
     stage: vocab.Stage = vocab.Stage.UNKNOWN
     stage_on: date | None = None
     inferred: bool = False
@@ -283,15 +285,18 @@ class Term(traits.Term):
 
     shape = Shape(
         "term",
-        ("id", "uid", "list", "code", "zh", "en", "rank", "grp", "rule"),
+        ("id", "uid", "retired_on", "retired_why", "list", "code", "zh", "en", "rank", "grp", "rule"),
+        days=("retired_on",),
         codes={"list": vocab.ListName, "grp": vocab.CategoryGroup},
         made={"uid": new_uid},
     )
     record_kind = vocab.Kind.TERM
-    tracked = ("list", "code", "zh", "en", "rank", "grp", "rule")
+    tracked = ("list", "code", "zh", "en", "rank", "grp", "rule", "retired_on", "retired_why")
 
     id: int
     uid: str
+    retired_on: date | None = None
+    retired_why: str | None = None
     list: vocab.ListName
     code: str
     zh: str

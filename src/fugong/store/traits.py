@@ -69,7 +69,7 @@ class Event(Row):
         return attribute in json.loads(self.changes)
 
 
-class Term(Record):
+class Term(Retiring):
     code: str
     zh: str
 

@@ -108,7 +108,9 @@ LEFT JOIN team t ON t.id = f.team_id;
 
 CREATE VIEW v_event AS
 SELECT e.id AS event_id, e.hash, e.kind, e.subject, e.act, e.on_date, e.approximate, b.recorded_at, b.actor, b.verb,
-       b.uid AS batch, b.replica, CASE WHEN e.kind = 'member' THEN '{{}}' ELSE e.changes END AS changes, e.text,
+       b.uid AS batch, b.replica, CASE WHEN e.kind = 'member'
+           OR (e.kind = 'enterprise' AND (e.changes LIKE '%"phone"%' OR e.changes LIKE '%"contact"%'))
+       THEN '{{}}' ELSE e.changes END AS changes, e.text,
        e.parents
 FROM event e
 JOIN batch b ON b.id = e.batch_id;
@@ -139,7 +141,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "v_event.verb": ("text", "命令 the command"),
     "v_event.batch": ("text", "哪一次操作，一次操作几条相同 the run of the command, shared by all of its events"),
     "v_event.replica": ("text", "在哪个副本录入 the copy of the ledger in which it was entered"),
-    "v_event.changes": ("JSON", "改动，{属性: [旧, 新]}；组员的不给 {attribute: [old, new]}; empty for members"),
+    "v_event.changes": (
+        "JSON",
+        "改动，{属性: [旧, 新]}；组员的、写到企业联系人的不给 {attribute: [old, new]}; empty for members and contacts",
+    ),
     "v_event.text": ("text", "说明 what was noted"),
     "v_event.parents": ("JSON", "同一记录上一条的 hash the hashes of those before it, of the same record"),
 }

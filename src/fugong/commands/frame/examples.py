@@ -70,6 +70,16 @@ term edit 问题类别 岗位用工 --name 用工
 = term edit category staffing --en Workforce
 term edit 时限 一般 --rule 10wd
 = term edit deadline ordinary --rule 10wd
+[term retire]
+term retire 问题类别 岗位用工 --why 并入别的类别
+= term retire category staffing --why 'merged into another'
+term retire 时限 一般
+= term retire deadline ordinary
+[term restore]
+term restore 问题类别 岗位用工
+= term restore category staffing
+term restore 时限 一般
+= term restore deadline ordinary
 [load]
 load 我县.yaml
 = load county.yaml

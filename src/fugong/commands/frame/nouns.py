@@ -68,6 +68,16 @@ def add_list(
     app.command(name, help=help_text)(spread(list_, left_out))
 
 
+def say_retired_already() -> None:
+    """Say that there was nothing to retire."""
+    say(T("已经停用，没有改动。", "It is retired already; nothing was changed."))
+
+
+def say_in_service() -> None:
+    """Say that there was nothing to restore."""
+    say(T("没有停用过，没有改动。", "It is not retired; nothing was changed."))
+
+
 WhyOrNot = Annotated[
     str | None, typer.Option("--why", metavar=T("原因", "TEXT"), help=T("为什么停用。", "Why it is retired."))
 ]
@@ -98,7 +108,7 @@ def add_retiring(
             said = line(record)
         tell(said)
         if not changed:
-            say(T("已经停用，没有改动。", "It is retired already; nothing was changed."))
+            say_retired_already()
 
     def restore(ctx: typer.Context, name: name) -> None:
         from fugong.domain import roster
@@ -109,7 +119,7 @@ def add_retiring(
             said = line(record)
         tell(said)
         if not changed:
-            say(T("没有停用过，没有改动。", "It is not retired; nothing was changed."))
+            say_in_service()
 
     app.command("retire", help=retire_help)(retire)
     app.command("restore", help=restore_help)(restore)

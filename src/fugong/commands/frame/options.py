@@ -266,6 +266,10 @@ WithPersonal = Annotated[
         "--with-personal", help=T("显示完整的电话等个人信息。", "Show telephone numbers and other personal data whole.")
     ),
 ]
+Phone = Annotated[
+    str | None,
+    typer.Option("--phone", metavar=T("电话", "NUMBER"), help=T("电话；输出时遮住中间。", "Telephone; shown masked.")),
+]
 OnCorrected = Annotated[
     str | None, typer.Option("--on", metavar=T("日期", "DATE"), help=T("更正日期。", "Correct the day."))
 ]

@@ -32,7 +32,7 @@ def add_activity(
     """
     credited = team or _team_of(enterprises)
     values = checked(writer, Kind.ACTIVITY, {"text": text, "on_date": writer.today, **about})
-    for each in (credited, *enterprises):
+    for each in (credited, *enterprises, values.get("kind")):
         roster.in_service(each, values["on_date"])
     number = writer.take_number(credited, "next_activity")
     firms = list({each.uid: each for each in enterprises}.values())

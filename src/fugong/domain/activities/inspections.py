@@ -183,7 +183,7 @@ def _once_each(checks: Iterable[Term]) -> None:
 
 def _others(session: Session, named: Sequence[Term]) -> Sequence[Term]:
     """The checks that are not among these."""
-    checks = "t.list = :list AND t.grp = :group ORDER BY t.rank"
+    checks = "t.list = :list AND t.grp = :group AND t.retired_on IS NULL ORDER BY t.rank"
     known = {check.uid for check in named}
     found = session.all(Term, checks, list=ListName.CATEGORY, group=CategoryGroup.CHECK)
     return [term for term in found if term.uid not in known]

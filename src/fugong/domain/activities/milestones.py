@@ -6,6 +6,7 @@ from typing import Any
 
 from fugong.domain.activities.attributes import checked
 from fugong.domain.history import Writer
+from fugong.domain.roster.retiring import in_service
 from fugong.errors.names import NoMilestone
 from fugong.store.records import Enterprise, Milestone, Term
 from fugong.store.session import Session
@@ -34,6 +35,7 @@ def add_milestone(
     values = checked(writer, Kind.MILESTONE, about) | stated
     known = with_term(writer.session, enterprise, term)
     if known is None:
+        in_service(term, writer.today)
         milestone = Milestone(enterprise=enterprise, term=term, **values)
         writer.add(milestone, on=milestone.on_date, approximate=approximate)
         return milestone, True

@@ -12,7 +12,6 @@ from fugong.queries import names
 from fugong.store.records import Member, Team
 from fugong.store.session import Session
 from fugong.values import texts
-from fugong.values.personal import clean_phone
 from fugong.values.texts import NAME
 from fugong.vocab import Kind
 
@@ -60,6 +59,4 @@ def _member_values(
     namesake = writer.session.find(Member, team_id=team.id, name=name)
     if namesake and namesake is not member:
         raise NameTaken(kind=Kind.MEMBER, name=name, owner=f"{team.name}  {namesake.name}")
-    if values.get("phone") is not None:
-        values["phone"] = clean_phone(values["phone"])
     return values

@@ -1,4 +1,7 @@
-"""Retiring (停用) what takes part: it stays on record with all that refers to it, but nothing new is entered for it."""
+"""Retiring (停用) what takes part, and entries of lists.
+
+It stays on record with all that refers to it, but nothing new is entered for it.
+"""
 
 from datetime import date
 from typing import Any
@@ -51,7 +54,8 @@ def in_service(record: Any, day: date) -> None:
     """
     if record is not None and record.retired_on and record.retired_on <= day:
         kind = record.record_kind
-        raise Retired(kind=kind, name=record.label, since=record.retired_on, noun=kind.value)
+        what, noun = (record.list, f"term restore {record.list}") if kind is Kind.TERM else (kind, f"{kind} restore")
+        raise Retired(kind=what, name=record.label, since=record.retired_on, restore=noun)
 
 
 def _check_idle(session: Session, record: Retiring) -> None:

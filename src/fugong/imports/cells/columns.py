@@ -55,6 +55,8 @@ class Field(str):
     CAPACITY: ClassVar["Field"]
     WORKFORCE: ClassVar["Field"]
     SITES: ClassVar["Field"]
+    CONTACT: ClassVar["Field"]
+    PHONE: ClassVar["Field"]
     STAGE: ClassVar["Field"]
     STAGE_ON: ClassVar["Field"]
     COUNTY: ClassVar["Field"]

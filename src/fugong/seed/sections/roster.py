@@ -6,6 +6,7 @@ from typing import Any
 from fugong.domain import roster
 from fugong.domain.history import portable
 from fugong.domain.roster import campaign, members
+from fugong.domain.stated import fit
 from fugong.queries import names
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
@@ -80,7 +81,17 @@ class Enterprises(Section[rows.EnterpriseRow]):
 
     def values(self, load: Refers, row: rows.EnterpriseRow) -> Values:
         plain = as_stated(
-            row, "name", "township", "above_scale", "capacity", "workforce", "stage", "inferred", "remark"
+            row,
+            "name",
+            "township",
+            "above_scale",
+            "capacity",
+            "workforce",
+            "contact",
+            "phone",
+            "stage",
+            "inferred",
+            "remark",
         )
         known = row.stage_on or (load.as_of if "stage" in row.model_fields_set else None)
         return plain | {
@@ -91,7 +102,7 @@ class Enterprises(Section[rows.EnterpriseRow]):
         }
 
     def create(self, load: Refers, row: rows.EnterpriseRow, values: Values) -> Record:
-        load.stands_at("stage" if row.stage is Stage.EXCLUDED and not row.remark else "aliases")
+        load.stands_at(_in_doubt(row))
         return roster.add_enterprise(load.writer, **values | {"aliases": row.aliases}, why=_why(row.stage, row.remark))
 
     def current(self, record: Enterprise, attribute: str) -> Any:
@@ -99,6 +110,8 @@ class Enterprises(Section[rows.EnterpriseRow]):
 
     def update(self, load: Refers, record: Enterprise, values: Values) -> None:
         plain = {name: value for name, value in values.items() if name not in ("team", "stage", "stage_on")}
+        load.stands_at("phone")
+        plain |= fit(Kind.ENTERPRISE, {name: plain[name] for name in ("contact", "phone") if name in plain})
         load.writer.change(record, _with_names(load, record, EnterpriseAlias, plain))
         if {"stage", "stage_on"} & values.keys():
             load.stands_at("stage")
@@ -107,6 +120,13 @@ class Enterprises(Section[rows.EnterpriseRow]):
         if "team" in values:
             load.stands_at("team")
             roster.reassign(load.writer, record, values["team"], roster.not_before(record, load.as_of))
+
+
+def _in_doubt(row: rows.EnterpriseRow) -> str:
+    """What a new enterprise is refused for, if it is."""
+    if row.stage is Stage.EXCLUDED and not row.remark:
+        return "stage"
+    return "phone" if row.phone and not row.aliases else "aliases"
 
 
 def _why(stage: Stage, remark: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Schema 3: commands stand in a chain, and each has the moment at which it was known here.
+"""Schema 3: commands stand in a chain, and each has the moment at which it was known here; firms have a contact.
 
 The store becomes a replica of its own, for its copies share the id that it had, and begins its chain with one command
 that stands for everything it holds. No event and no hash is touched.
@@ -17,6 +17,12 @@ from fugong.store.identity import new_uid
 from fugong.store.migrations.events import ACTOR
 
 _COLUMNS = ("number INTEGER", "previous TEXT", "saw TEXT", "digest TEXT", "arrived_at TEXT")
+_MORE = (
+    ("enterprise", "contact TEXT CHECK (length(contact) BETWEEN 1 AND 100)"),
+    ("enterprise", "phone TEXT CHECK (length(phone) BETWEEN 1 AND 100)"),
+    ("term", "retired_why TEXT CHECK (length(retired_why) BETWEEN 1 AND 4000)"),
+)
+"""What firms and the entries of lists have besides."""
 _TOGETHER = 1000
 
 
@@ -27,6 +33,10 @@ def upgrade(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE batch ADD COLUMN {column.replace('TEXT', text)}")
     for column in ("seal", "heads"):
         connection.exec_driver_sql(f"ALTER TABLE publication ADD COLUMN {column} {text}")
+    day = "TEXT" if connection.dialect.name == "sqlite" else "DATE"
+    connection.exec_driver_sql(f"ALTER TABLE term ADD COLUMN retired_on {day}")
+    for table, column in _MORE:
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column.replace('TEXT', text)}")
     settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416
     last = _arrivals(connection)
     now = config.entry_time(config.now(settings["timezone"]))

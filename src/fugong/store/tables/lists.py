@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 
 from fugong.store import column_types
-from fugong.store.tables.base import Record
+from fugong.store.tables.base import Retiring
 from fugong.values.texts import NAME
 from fugong.vocab import CategoryGroup, Kind, ListName
 
 
-class Term(Record, table=True):
+class Term(Retiring, table=True):
     """An entry of one of the lists that are data: categories, kinds of work, milestones, presets."""
 
     record_kind = Kind.TERM

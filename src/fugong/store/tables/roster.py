@@ -79,6 +79,10 @@ class Enterprise(Retiring, table=True):
     capacity: str | None = column_types.maybe_text("capacity", LINE)
     workforce: str | None = column_types.maybe_text("workforce", LINE)
     sites: list[str] = column_types.short_list()
+    contact: str | None = column_types.maybe_text("contact", NAME)
+    """Who answers for the enterprise; no view has it."""
+    phone: str | None = column_types.maybe_text("phone", NAME)
+    """Personal: every output masks it unless it is asked for, and no view has it."""
     stage: Stage = column_types.code("stage", Stage, default=Stage.UNKNOWN)
     """The stage that the last of ``stages`` reached."""
     stage_on: date | None = column_types.day()
