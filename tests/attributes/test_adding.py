@@ -48,6 +48,8 @@ def test_it_is_entered_corrected_cleared_and_told_of(fugong: Fugong) -> None:
     assert "地点：二号车间 → 食堂" in fugong("show", "1-4", "--format", "table")
     fugong("undo")
     assert one(fugong, "show", "1-4")["place"] == "二号车间"
+    fugong("edit", "1-4", "--place", "南门", day="2020-03-14")
+    assert one(fugong, "list", "--as-of", "2020-03-13", "--text", "缺扳手")["place"] == "二号车间"
     fugong("edit", "1-4", "--place", "")
     assert one(fugong, "show", "1-4")["place"] is None
     fugong("store", "check")

@@ -11,8 +11,9 @@ from sqlmodel import SQLModel
 from fugong import models
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import LEDGER
+from fugong.queries.shapes import shape
 from fugong.results.report import Cell
-from fugong.store.records import RECORDS, Record
+from fugong.store.records import RECORDS, Record, Row, Term
 from fugong.vocab import Kind
 
 assert models.INDEXES  # the tables are declared
@@ -43,6 +44,25 @@ def test_an_attribute_holds_what_its_column_may_hold(record: type[Record]) -> No
         bounds = [str(each.sqltext) for each in column.constraints if isinstance(each, sa.CheckConstraint)]
         if attribute.limit:
             assert f"length({column.name}) BETWEEN 1 AND {attribute.limit}" in bounds, column.name
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.record_kind.value)
+def test_an_attribute_refers_to_what_its_column_refers_to(record: type[Record]) -> None:
+    declared = {each.name: each for each in of(record.record_kind) if each.tracked}
+    for each in record.refers.values():
+        attribute, other = declared[each.name], Row.kinds[each.kind]
+        assert (attribute.refers or Kind.TERM) is other.record_kind, each.name
+        assert (attribute.cell is Cell.TERM) == (other is Term), each.name
+    assert {each.name for each in declared.values() if each.refers} <= {each.name for each in record.refers.values()}
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.record_kind.value)
+def test_the_past_knows_every_attribute_in_the_form_that_its_events_have(record: type[Record]) -> None:
+    told, table = shape(record.shape.table), SQLModel.metadata.tables[record.shape.table]
+    assert sorted(name for names in told for name in names) == sorted(record.tracked)
+    assert {each.name for each in record.owns if each.name in record.tracked} == set(told.parts)
+    for name in (*told.flags, *told.maybes):
+        assert table.columns[name].nullable == (name in told.maybes), name
 
 
 @pytest.mark.parametrize("kind", Kind)

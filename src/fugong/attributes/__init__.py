@@ -27,6 +27,12 @@ class Attribute(NamedTuple):
     """Of codes of the program: which."""
     lists: tuple[ListName, ...] = ()
     """Of codes of the store's lists: the lists that they may be from."""
+    refers: Kind | None = None
+    """Of another record: its kind; events name it by its uid."""
+    grows: bool = False
+    """Of a count: it only counts up, and what an act added stays added whatever other acts did."""
+    unknown: bool = False
+    """Of a truth value: it may be unknown; else it is false where nothing is said."""
     limit: int = 0
     """Of a text: the most characters; one of ``TEXT`` may have several lines."""
     needed: bool = False

@@ -3,11 +3,13 @@
 from fugong.attributes import APPROXIMATE, INFERRED, REMARK, TEAMS, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import ListName, Role, Words
+from fugong.vocab import Kind, ListName, Role, Words
 
 ATTRIBUTES = (
     Attribute("id", Words("编号", "id"), tracked=False, brief=True),
-    Attribute("team", Words("帮扶组", "team"), head=Words("组号", "Team"), headings=f"帮扶组 {TEAMS}"),
+    Attribute(
+        "team", Words("帮扶组", "team"), refers=Kind.TEAM, head=Words("组号", "Team"), headings=f"帮扶组 {TEAMS}"
+    ),
     Attribute("number", Words("序号", "number"), Cell.COUNT, listed=False),
     Attribute("role", Words("角色", "role"), Cell.CODE, codes=Role, brief=True, headings="角色 三大员 工作类型"),
     Attribute(
@@ -35,10 +37,11 @@ ATTRIBUTES = (
     Attribute("unit", Words("单位", "unit"), limit=NAME, brief=True, headings="单位 计量单位"),
     Attribute("on_date", Words("日期", "date"), Cell.ABOUT, brief=True, headings="日期 时间 工作日期"),
     APPROXIMATE,
-    Attribute("problem", Words("问题", "problem"), brief=True, headings="问题编号 对应问题"),
+    Attribute("problem", Words("问题", "problem"), refers=Kind.PROBLEM, brief=True, headings="问题编号 对应问题"),
     Attribute(
         "department",
         Words("责任单位", "department"),
+        refers=Kind.DEPARTMENT,
         headings="来源单位 提供单位 对接单位",
     ),
     Attribute("done_by", Words("经办人", "done by"), Cell.LIST, within=True, headings=""),
@@ -46,7 +49,7 @@ ATTRIBUTES = (
     Attribute("place", Words("地点", "place"), limit=LINE, headings=""),
     Attribute("key", Words("标识", "key"), limit=LINE, headings=""),
     UID,
-    Attribute("results", Words("检查结果", "results"), listed=False),
+    Attribute("results", Words("检查结果", "results"), Cell.LIST, listed=False),
     INFERRED,
     REMARK,
 )

@@ -48,9 +48,15 @@ ATTRIBUTES = (
         tracked=False,
         headings="阶段日期 复工日期 复工时间 since",
     ),
-    Attribute("stages", Words("复工阶段", "stages of resumption"), listed=False),
-    Attribute("assignments", Words("包联", "assignments"), listed=False),
-    Attribute("above_scale", Words("规上", "above scale"), Cell.FLAG, headings="规上 是否规上 规上企业 是否规上企业"),
+    Attribute("stages", Words("复工阶段", "stages of resumption"), Cell.LIST, listed=False),
+    Attribute("assignments", Words("包联", "assignments"), Cell.LIST, listed=False),
+    Attribute(
+        "above_scale",
+        Words("规上", "above scale"),
+        Cell.FLAG,
+        unknown=True,
+        headings="规上 是否规上 规上企业 是否规上企业",
+    ),
     Attribute("capacity", Words("产能", "capacity"), limit=LINE, brief=True, headings="产能 生产能力"),
     Attribute(
         "workforce",

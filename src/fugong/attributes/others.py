@@ -15,7 +15,7 @@ _TERM = Attribute(
     key="milestone",
     brief=True,
 )
-_TEAM = Attribute("team", Words("帮扶组", "team"), head=Words("组号", "Team"), brief=True)
+_TEAM = Attribute("team", Words("帮扶组", "team"), refers=Kind.TEAM, head=Words("组号", "Team"), brief=True)
 _ON = Attribute("on_date", Words("日期", "date"), Cell.ABOUT, brief=True)
 _AS_OF = Attribute("as_of", Words("截至", "as of"), Cell.DATE, brief=True)
 _SOURCE = Attribute("source", Words("来源", "source"), limit=LINE)
@@ -23,7 +23,7 @@ _LAST = (UID, INFERRED, REMARK)
 
 ATTRIBUTES = {
     Kind.MILESTONE: (
-        Attribute("enterprise", Words("企业", "enterprise"), brief=True),
+        Attribute("enterprise", Words("企业", "enterprise"), refers=Kind.ENTERPRISE, brief=True),
         _TEAM._replace(tracked=False),
         _TERM,
         Attribute("pending", Words("未完成", "pending"), Cell.FLAG, brief=True),
@@ -54,7 +54,7 @@ ATTRIBUTES = {
         Attribute("unit", Words("单位", "unit"), limit=NAME, brief=True),
         _AS_OF,
         _SOURCE._replace(head=Words("出处", "Source"), brief=True),
-        Attribute("publication", Words("公布", "publication"), listed=False),
+        Attribute("publication", Words("公布", "publication"), refers=Kind.PUBLICATION, listed=False),
         *_LAST,
     ),
     Kind.CAMPAIGN: (
@@ -62,7 +62,7 @@ ATTRIBUTES = {
         Attribute("county", Words("县", "county"), limit=NAME, needed=True),
         Attribute("committee", Words("临时党委", "party committee"), limit=LINE),
         Attribute("places", Words("地名", "places"), Cell.LIST, within=True),
-        Attribute("timeline", Words("大事", "timeline"), Cell.LIST),
+        Attribute("timeline", Words("大事", "timeline"), Cell.LIST, within=True),
         REMARK,
     ),
     Kind.TERM: (

@@ -3,17 +3,18 @@
 from fugong.attributes import APPROXIMATE, INFERRED, REMARK, TEAMS, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import Light, ListName, Satisfaction, Source, Status, Verdict, Words
+from fugong.vocab import Kind, Light, ListName, Satisfaction, Source, Status, Verdict, Words
 
 ATTRIBUTES = (
     Attribute("id", Words("编号", "id"), tracked=False, brief=True),
     UID,
     Attribute("key", Words("标识", "key"), limit=LINE, listed=False),
-    Attribute("team", Words("帮扶组", "team"), headings=f"组号 {TEAMS}"),
+    Attribute("team", Words("帮扶组", "team"), refers=Kind.TEAM, headings=f"组号 {TEAMS}"),
     Attribute("number", Words("序号", "number"), Cell.COUNT, listed=False),
     Attribute(
         "enterprise",
         Words("企业", "enterprise"),
+        refers=Kind.ENTERPRISE,
         brief=True,
         headings=(
             "单位名称 企业(项目)名称 企业全称 所属企业 包联企业 帮扶企业 受检单位 检查企业 项目名称 检查工点 "
@@ -58,6 +59,7 @@ ATTRIBUTES = (
     Attribute(
         "department",
         Words("责任单位", "department"),
+        refers=Kind.DEPARTMENT,
         brief=True,
         headings=(
             "主办单位 牵头单位 牵头部门 责任部门 主责单位 整改责任单位 承办单位 主办部门 交办单位 办理单位 对接部门 "
@@ -135,6 +137,7 @@ ATTRIBUTES = (
         "extended",
         Words("延期次数", "times extended"),
         Cell.COUNT,
+        grows=True,
         head=Words("延期次数", "Extended"),
         kept="coalesce(p.extended, 0) AS extended",
     ),
@@ -145,6 +148,7 @@ ATTRIBUTES = (
         "chased",
         Words("催办次数", "times chased"),
         Cell.COUNT,
+        grows=True,
         head=Words("催办次数", "Chased"),
         kept="coalesce(p.chased, 0) AS chased",
     ),
@@ -202,6 +206,7 @@ ATTRIBUTES = (
         "reopened",
         Words("重开次数", "times reopened"),
         Cell.COUNT,
+        grows=True,
         head=Words("重开次数", "Reopened"),
         kept="coalesce(p.reopened, 0) AS reopened",
     ),
@@ -209,7 +214,7 @@ ATTRIBUTES = (
     INFERRED._replace(kept="p.inferred"),
     Attribute("recorded_at", Words("录入时间", "entered"), Cell.MOMENT, tracked=False),
     REMARK._replace(kept="p.remark"),
-    Attribute("duplicate_of", Words("重复于", "duplicate of")),
+    Attribute("duplicate_of", Words("重复于", "duplicate of"), refers=Kind.PROBLEM),
 )
 """In the order in which they are listed."""
 

@@ -15,130 +15,15 @@ other rows are the table's own, along its own indexes, so that yesterday costs l
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
+from fugong.queries.dialects import WORDS
 from fugong.queries.names import Rows
+from fugong.queries.shapes import CORRECTED, DATED, KEPT, PARTS, UNDATED, UP_TO, shape
 from fugong.queries.standing import sets_status, stands
 from fugong.store import views
-from fugong.vocab import KINDS
-
-
-class Shape(NamedTuple):
-    """How a kind of record lies in its table, and which of its attributes events hold in which form."""
-
-    texts: str = ""
-    days: str = ""
-    flags: str = ""
-    """False where nothing is said."""
-    maybes: str = ""
-    """Truth values that may be unknown."""
-    numbers: str = ""
-    lists: str = ""
-    """Lists of plain texts, kept inside the row."""
-    counters: str = ""
-    """What only counts up: the sum of what each act added."""
-    named: tuple[str, ...] = ()
-    """References: the attribute, and the table whose record events name by uid."""
-    listed: tuple[str, ...] = ()
-    """References to entries of lists: the attribute, and the list's name as SQL."""
-    parts: str = ""
-    """Lists that are tables of their own."""
-    dated: str | None = None
-    """The attribute that says on which day the record began; None: it is there as soon as it is known."""
-    undated: str = ""
-    """Attributes that count as they are known, whatever day they were entered for."""
-
-
-_ROLES = " ".join(f"WHEN '{role.value}' THEN '{name.value}'" for role, name in KINDS.items())
-_RETIRED = "retired_why"
-
-SHAPES = {
-    "campaign": Shape("name county committee remark", lists="places timeline"),
-    "term": Shape(f"list code zh en grp rule {_RETIRED}", "retired_on", numbers="rank"),
-    "department": Shape(f"name remark {_RETIRED}", "retired_on", "inferred", parts="aliases"),
-    "team": Shape(
-        f"code name county branch remark {_RETIRED}", "retired_on", "units_complete inferred", lists="units",
-        numbers="expected_headcount expected_enterprises",
-    ),
-    "enterprise": Shape(
-        f"name township capacity workforce contact phone remark {_RETIRED}", "retired_on", "inferred", "above_scale",
-        lists="sites", parts="aliases stages assignments", undated="stages assignments",
-    ),
-    "member": Shape(
-        f"name unit post phone party remark {_RETIRED}", "retired_on", "inferred", lists="duties",
-        named=("team", "team", "enterprise", "enterprise"),
-    ),
-    "problem": Shape(
-        "key text source person due_rule how verified satisfaction remark status",
-        "found_on due_on due_from first_due_on closed_on verified_on",
-        "approximate due_estimated late_extended major inferred",
-        numbers="number",
-        counters="extended chased reopened",
-        named=("team", "team", "enterprise", "enterprise", "department", "department", "duplicate_of", "problem"),
-        listed=("category", "'category'"),
-        parts="assist bounces",
-        dated="found_on",
-        undated="found_on bounces",
-    ),
-    "activity": Shape(
-        "key role text item quantity unit place remark", "on_date", "approximate inferred", numbers="number",
-        lists="done_by guests",
-        named=("team", "team", "problem", "problem", "department", "department"),
-        listed=("kind", f"CASE f.role {_ROLES} END"),
-        parts="enterprises results",
-        dated="on_date",
-        undated="on_date",
-    ),
-    "milestone": Shape(
-        "remark", "on_date", "pending approximate inferred", named=("enterprise", "enterprise"),
-        listed=("term", "'milestone'"), dated="on_date",
-    ),
-    "practice": Shape(
-        "name origin summary remark", "promoted_on", "inferred", parts="adoptions", dated="promoted_on",
-        undated="promoted_on",
-    ),
-    "figure": Shape(
-        "key measure unit source remark", "as_of", "inferred", numbers="value",
-        named=("team", "team", "publication", "publication"), listed=("term", "'milestone'"), dated="as_of",
-        undated="as_of",
-    ),
-    "publication": Shape("name at digest seal heads", "as_of", dated="as_of"),
-    "nil_report": Shape("", "on_date", named=("team", "team"), dated="on_date"),
-    "calendar_day": Shape("source", "day", "work", dated="happened"),
-}  # fmt: skip
-"""By table, which is also the kind of record that events name."""
-
-_CORRECTED = {"problem": "closed_on", "milestone": "on_date"}
-"""The day of an act after the first, which a later edit may correct: of closing, of reaching what was under way."""
-
-_PARTS = {
-    "department_alias": ("department", "aliases", "owner_id", "{text} AS name"),
-    "enterprise_alias": ("enterprise", "aliases", "owner_id", "{text} AS name"),
-    "stage_change": (
-        "enterprise", "stages", "enterprise_id",
-        "{1} AS stage, {day:0} AS on_date, {flag:2} AS approximate, {3} AS why",
-    ),
-    "assignment": (
-        "enterprise", "assignments", "enterprise_id",
-        "{uid:team:0} AS team_id, {day:1} AS from_on, {day:2} AS to_on",
-    ),
-    "problem_assist": ("problem", "assist", "problem_id", "{uid:department:.} AS department_id"),
-    "bounce": ("problem", "bounces", "problem_id", "{uid:department:0} AS department_id, {day:1} AS on_date"),
-    "activity_enterprise": ("activity", "enterprises", "activity_id", "{uid:enterprise:.} AS enterprise_id"),
-    "inspection_result": (
-        "activity", "results", "activity_id",
-        "{check:0} AS term_id, {flag:1} AS passed, {2} AS text, {uid:problem:3} AS problem_id",
-    ),
-    "adoption": (
-        "practice", "adoptions", "practice_id", "{uid:team:.} AS team_id, {uid:enterprise:.} AS enterprise_id",
-    ),
-}  # fmt: skip
-"""Lists that are tables: whose, the attribute, the column that names the owner, and the columns from an item."""
-
-_UP_TO = {"stage_change": "on_date", "assignment": "from_on", "bounce": "on_date"}
-"""The day of an entry of a history that has days of its own."""
 
 
 def at(reader: Reader, cut: AsOf) -> Reader:
@@ -199,7 +84,7 @@ class Past:
         """
         self._cut = cut
         self._read = read
-        self._words = _WORDS[cut.dialect]
+        self._words = WORDS[cut.dialect]
 
     def over(self, sql: str) -> str:
         """A query with the past in the places of its tables."""
@@ -239,7 +124,7 @@ class Past:
         if name == "turned_problem":
             return self._acted(_TURNED)
         step, _, table = name.partition("_")
-        if table not in SHAPES:
+        if table not in KEPT:
             return None
         match step:
             case "later":
@@ -254,11 +139,11 @@ class Past:
 
     def _table(self, name: str) -> str | None:
         """A table or view as it stood."""
-        if name in SHAPES:
+        if name in KEPT:
             staged = ("stage_change",) if name == "enterprise" else ()
             return self._whole(name) if self._differs(name, *staged) else None
-        if name in _PARTS:
-            return self._part(name) if self._differs(_PARTS[name][0], name) else None
+        if name in PARTS:
+            return self._part(name) if self._differs(PARTS[name][0], name) else None
         if name == "event":
             return f"SELECT e.* FROM now_event e JOIN now_batch b ON b.id = e.batch_id WHERE {self._in_time()}"
         if name == "batch":
@@ -270,7 +155,7 @@ class Past:
         left_out = self._cut.left_out
         if left_out is None:
             return True
-        return any((name, False) in left_out or ((name, True) in left_out and SHAPES[name].dated) for name in names)
+        return any((name, False) in left_out or ((name, True) in left_out and name in DATED) for name in names)
 
     # What counts
 
@@ -306,7 +191,7 @@ class Past:
         if not self._differs(table):
             return "SELECT e.subject FROM now_event e WHERE 1 = 0"
         of_kind = f"SELECT e.subject FROM now_event e WHERE e.kind = '{table}' AND"
-        added = "" if SHAPES[table].dated else " AND e.act <> 'add'"  # such a record is there from ever
+        added = "" if table in DATED else " AND e.act <> 'add'"  # such a record is there from ever
         found = [f"{of_kind} e.on_date > '{self._cut.day}'{added}"]
         if self._cut.known is not None:
             found.append(f"{of_kind} e.batch_id > {self._cut.known}")
@@ -340,7 +225,7 @@ class Past:
         The first act of a record counts from ever, for whether the record was there yet is asked of its own day.
         """
         own = self._day("e.on_date")
-        attribute = _CORRECTED.get(table)
+        attribute = CORRECTED.get(table)
         if attribute is None:
             return f"CASE WHEN {first} THEN '' ELSE {own} END", "NULL"
         closing = table == "problem"
@@ -402,15 +287,14 @@ class Past:
 
     def _then(self, table: str) -> str:
         """The rows of these records as they stood: of each attribute, what the last act that counts says."""
-        shape = SHAPES[table]
-        counters, undated = shape.counters.split(), shape.undated.split()
+        held, undated, dated = shape(table), UNDATED.get(table, ()), DATED.get(table)
         typed = self._typed(table)
         asked = {name for column in typed.values() for name in re.findall(r"\bf\.(\w+)", column)}
-        asked.update(shape.parts.split(), [shape.dated] if shape.dated and shape.dated != "happened" else [])
-        kept, counters = sorted(asked.difference(counters)), sorted(asked.intersection(counters))
+        asked.update(held.parts, [dated] if dated and dated != "happened" else [])
+        kept, counters = sorted(asked.difference(held.counters)), sorted(asked.intersection(held.counters))
         values = [f"max(CASE WHEN nth = 1 AND key = '{name}' THEN value END) AS {name}" for name in kept]
         values += [f"sum(CASE WHEN key = '{name}' THEN more END) AS {name}" for name in counters]
-        attribute = _CORRECTED.get(table)
+        attribute = CORRECTED.get(table)
         day = f"CASE WHEN c.key = '{attribute}' AND e.moved IS NOT NULL THEN e.moved ELSE e.day END"
         day = day if attribute else "e.day"
         within = f"NOT {self.after(day, 'e.recorded_at')}"
@@ -432,11 +316,11 @@ class Past:
             f"FROM told_{table} WHERE act IN ('log', 'add') GROUP BY subject"
         )
         there = "1 = 1"
-        if shape.dated:
-            since = "o.happened" if shape.dated == "happened" else f"coalesce(f.{shape.dated}, '')"
+        if dated:
+            since = "o.happened" if dated == "happened" else f"coalesce(f.{dated}, '')"
             there = f"NOT {self.after(since, 'o.entered')}"
         columns = "".join(f", {value} AS {name}" for name, value in typed.items())
-        parts = "".join(f", f.{name} AS {name}_then" for name in shape.parts.split())
+        parts = "".join(f", f.{name} AS {name}_then" for name in held.parts)
         return (
             f"SELECT coalesce(p.id, {_GONE} + o.first) AS id, o.subject AS uid{columns}{parts} FROM ({begun}) o "
             f"LEFT JOIN (SELECT {', '.join(('subject', *values))} FROM ({told} AND {within}) s GROUP BY subject) f "
@@ -445,16 +329,16 @@ class Past:
 
     def _typed(self, table: str) -> dict[str, str]:
         """The columns of a table besides its keys that are read, each from the text that events hold."""
-        shape, words = SHAPES[table], self._words
-        typed = {name: words.text.format(f"f.{name}") for name in shape.texts.split()}
-        typed |= {name: words.day.format(f"f.{name}") for name in shape.days.split()}
-        typed |= {name: words.flag.format(f"f.{name}") for name in shape.flags.split()}
-        typed |= {name: words.maybe.format(f"f.{name}") for name in shape.maybes.split()}
-        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in shape.numbers.split()}
-        typed |= {name: words.text.format(f"coalesce(f.{name}, '[]')") for name in shape.lists.split()}
-        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in shape.counters.split()}
-        typed |= {f"{name}_id": self._found(of, f"f.{name}") for name, of in _pairs(shape.named)}
-        typed |= {f"{name}_id": self._entry(of, f"f.{name}") for name, of in _pairs(shape.listed)}
+        held, words = shape(table), self._words
+        typed = {name: words.text.format(f"f.{name}") for name in held.texts}
+        typed |= {name: words.day.format(f"f.{name}") for name in held.days}
+        typed |= {name: words.flag.format(f"f.{name}") for name in held.flags}
+        typed |= {name: words.maybe.format(f"f.{name}") for name in held.maybes}
+        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in held.numbers}
+        typed |= {name: words.text.format(f"coalesce(f.{name}, '[]')") for name in held.lists}
+        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in held.counters}
+        typed |= {f"{name}_id": self._found(of, f"f.{name}") for name, of in held.named.items()}
+        typed |= {f"{name}_id": self._entry(of, f"f.{name}") for name, of in held.listed.items()}
         if table == "team":
             typed["sort"] = f"coalesce(p.sort, {words.text.format(_SORT)})"
         if table in ("problem", "publication"):
@@ -498,13 +382,13 @@ class Past:
 
     def _part(self, table: str) -> str:
         """A list that is a table of its own, as it stood."""
-        owner, attribute, key, columns = _PARTS[table]
+        owner, attribute, key, columns = PARTS[table]
         names = re.findall(r" AS (\w+)", columns)
         identified = table not in ("problem_assist", "activity_enterprise")
         listed = ", ".join((*(["id"] if identified else []), key, *names))
         rest = f"SELECT {listed} FROM now_{table} p WHERE {self._unchanged(f'p.{key}', owner)}"
-        up_to = f"({_UP_TO[table]} IS NULL OR {_UP_TO[table]} <= '{self._cut.day}')" if table in _UP_TO else "1 = 1"
-        if table in _UP_TO and self._cut.known is None:  # the list is known as it is now
+        up_to = f"({UP_TO[table]} IS NULL OR {UP_TO[table]} <= '{self._cut.day}')" if table in UP_TO else "1 = 1"
+        if table in UP_TO and self._cut.known is None:  # the list is known as it is now
             then = f"SELECT {listed} FROM now_{table} p WHERE p.{key} IN (SELECT id FROM then_{owner})"
         else:
             place = "CAST(v.key AS INTEGER) AS id, " if identified else ""
@@ -537,57 +421,6 @@ class Past:
         return self._words.absent.format(key, f"left_{table}")
 
 
-class _Words(NamedTuple):
-    """How an engine says what the two say differently."""
-
-    absent: str
-    """A key is not among those of a table. Each form is one that its engine answers with one look per row."""
-    changes: str
-    """The changes of an event ``e``, as a table of keys and values."""
-    new: str
-    old: str
-    at: str
-    """What a text of changes says that an attribute was, or is now."""
-    items: str
-    place: str
-    text: str
-    day: str
-    day_text: str
-    flag: str
-    maybe: str
-
-
-_WORDS = {
-    "sqlite": _Words(
-        absent="{0} NOT IN (SELECT id FROM {1})",
-        changes="json_each(e.changes)",
-        new="json_extract(c.value, '$[1]')",
-        old="json_extract(c.value, '$[0]')",
-        at="json_extract({0}, '$.{1}[{2}]')",
-        items="json_each({0}) v",
-        place="json_extract({0}, '$[{1}]')",
-        text="{0}",
-        day="{0}",
-        day_text="{0}",
-        flag="coalesce({0}, 0)",
-        maybe="{0}",
-    ),
-    "postgresql": _Words(
-        absent="NOT EXISTS (SELECT 1 FROM {1} l WHERE l.id = {0})",
-        changes="json_each(CAST(e.changes AS json))",
-        new="(c.value ->> 1)",
-        old="(c.value ->> 0)",
-        at="(CAST({0} AS json) #>> '{{{1},{2}}}')",
-        items="json_array_elements_text(CAST({0} AS json)) WITH ORDINALITY v (value, key)",
-        place="(CAST({0} AS json) ->> {1})",
-        text='CAST({0} AS TEXT) COLLATE "C"',
-        day="CAST({0} AS DATE)",
-        day_text="CAST({0} AS TEXT)",
-        flag="coalesce(CAST({0} AS BOOLEAN), FALSE)",
-        maybe="CAST({0} AS BOOLEAN)",
-    ),
-}
-
 _TURNED = (
     "SELECT e.subject FROM now_event e "
     f"WHERE e.kind = 'problem' AND e.act IN ('reopen', 'verify', 'void', 'undo') AND {sets_status()}"
@@ -613,10 +446,6 @@ def _views(dialect: str) -> dict[str, str]:
     """The queries of the store's views by their names."""
     created = (_VIEW.fullmatch(each) for each in views.statements(dialect, ordered=True))
     return {found["name"]: found["query"] for found in created if found}
-
-
-def _pairs(flat: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    return zip(flat[::2], flat[1::2], strict=True)
 
 
 def _quoted(names: Iterable[str]) -> str:

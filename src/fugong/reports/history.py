@@ -6,6 +6,7 @@ from typing import Any
 
 from fugong import attributes
 from fugong.attributes import Attribute
+from fugong.attributes.problems import VISIT
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.queries.names import Rows
@@ -157,9 +158,9 @@ _SAID = {
     Act.BOUNCE: {"status", "bounces", "department"},
     Act.CHASE: {"status", "chased"},
     Act.EXTEND: {"status", "due_rule", "extended", "late_extended"},
-    Act.CLOSE: {"status", "how", "verified", "verified_on", "satisfaction"},
+    Act.CLOSE: {"status", "how", *VISIT},
     Act.VERIFY: {"status", "closed_on", "how", "reopened", "verified", "verified_on"},
-    Act.REOPEN: {"status", "closed_on", "how", "reopened", "verified", "verified_on", "satisfaction"},
+    Act.REOPEN: {"status", "closed_on", "how", "reopened", *VISIT},
     Act.VOID: {"status", "duplicate_of"},
 }
 """What an act on a problem says by itself, or ``_first`` says better than a change."""

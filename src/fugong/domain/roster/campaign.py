@@ -72,15 +72,15 @@ def set_campaign(writer: Writer, values: Mapping[str, Any]) -> tuple[Campaign, b
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    checked = fit(Kind.CAMPAIGN, values)
+    checked = fit(Kind.CAMPAIGN, {name: value for name, value in values.items() if name != "timeline"})
     if "county" in checked:
         checked["county"] = texts.clean_name(checked["county"], what=_words("county"), limit=NAME)
     if "places" in checked:
         checked["places"] = list(dict.fromkeys(checked["places"]))
-    if "timeline" in checked:
+    if "timeline" in values:
         checked["timeline"] = [
             [day.isoformat(), texts.clean(text, what=_words("timeline"), limit=LINE)]
-            for day, text in sorted(checked["timeline"])
+            for day, text in sorted(values["timeline"])
         ]
     return checked
 
