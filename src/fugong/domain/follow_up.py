@@ -9,7 +9,7 @@ from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDeadline, NotAssigned, NotClosed, NotLater
 from fugong.queries.deadlines import Due
 from fugong.store.records import Bounce, Department, Problem
-from fugong.values import texts
+from fugong.values import lateness, texts
 from fugong.values.texts import NAME, TEXT
 from fugong.vocab import CONTENT, Act, Rung, Satisfaction, Status, Verdict, Words
 
@@ -63,7 +63,7 @@ def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late
         raise NoDeadline(id=problem.ident)
     if due.due_on is None or due.due_on <= problem.due_on:
         raise NotLater(id=problem.ident, due=problem.due_on)
-    passed = problem.due_on < writer.today
+    passed = lateness.late(problem.due_on, writer.today)
     if passed and not late:
         raise DeadlinePassed(id=problem.ident, due=problem.due_on)
     counted = {"extended": (problem.extended or 0) + 1, "late_extended": problem.late_extended or passed}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fugong.queries.as_of import AsOf
 from fugong.values import ratios
+from fugong.values.lateness import sql_overdue
 from fugong.vocab import IN_HAND, RUNNING, Measure, Stage, Status, Words
 
 if TYPE_CHECKING:  # names weigh more than counting
@@ -48,7 +49,7 @@ def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
     found: dict[Any, int] = defaultdict(int)
     solved: dict[Any, int] = {}
     overdue: dict[Any, int] = {}
-    late = f"{IN_HAND} AND due_on < '{cut.day}'"
+    late = sql_overdue(f"'{cut.day}'")
     asked = ((column, "status"), "status <> 'void'"), ((column, "'late'"), late)
     for value, status, count in _tally(rows, asked, cut):
         if status == "late":
@@ -88,7 +89,7 @@ def _tally(rows: "Rows", asked: Sequence[tuple[tuple[str, str], str]], cut: AsOf
 
 def whole(rows: "Rows", cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
-    conditions = ("1 = 1", "status = 'void'", IN_HAND, f"{IN_HAND} AND due_on < '{cut.day}'")
+    conditions = ("1 = 1", "status = 'void'", IN_HAND, sql_overdue(f"'{cut.day}'"))
 
     def counts(table: str, *some: str) -> list[int]:
         each = (f"coalesce(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in some)

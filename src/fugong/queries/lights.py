@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from fugong.db import Reader
 from fugong.queries import deadlines, names
-from fugong.store.settings import DEFAULTS
+from fugong.store import settings
 from fugong.values import workdays
+from fugong.values.lateness import sql_overdue
 from fugong.vocab import IN_HAND, LIVE, Light, Status
 
 
@@ -32,7 +33,7 @@ class Lights(NamedTuple):
         """The problems with this light, as a condition on ``v_problem``; a test holds it against ``of``."""
         today, until = self.as_of.isoformat(), self.yellow_until.isoformat()
         return {
-            Light.RED: f"({IN_HAND} AND due_on < '{today}')",
+            Light.RED: sql_overdue(f"'{today}'"),
             Light.YELLOW: f"({IN_HAND} AND due_on BETWEEN '{today}' AND '{until}')",
             Light.GREEN: f"(({IN_HAND} AND due_on > '{until}') OR status = 'closed')",
             Light.GREY: f"({IN_HAND} AND due_on IS NULL)",
@@ -40,9 +41,13 @@ class Lights(NamedTuple):
 
 
 def light_of(rows: names.Rows, due_on: date | None, *, live: bool, today: date) -> Light:
-    """The light of one deadline on a day, by the store's calendar and its setting for yellow."""
-    stored = next(iter(rows("SELECT value FROM setting WHERE name = 'yellow_days'")), (DEFAULTS["yellow_days"],))
-    until = workdays.yellow_until(today, int(stored[0]), deadlines.calendar(rows))
+    """The light of one deadline on a day, by the store's calendar and its setting for yellow.
+
+    Raises:
+        SettingDamaged: The setting is gone, or is what it cannot be.
+    """
+    held = settings.checked(rows("SELECT name, value FROM setting"))
+    until = workdays.yellow_until(today, int(held["yellow_days"]), deadlines.calendar(rows))
     return workdays.light(due_on, live=live, as_of=today, yellow_until=until)
 
 

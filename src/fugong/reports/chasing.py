@@ -11,6 +11,7 @@ from fugong.queries.standing import stands
 from fugong.reports import filters
 from fugong.results.report import Cell, Column, Report
 from fugong.values import workdays
+from fugong.values.lateness import late
 from fugong.vocab import Light, Rung, StatusFilter, Words
 
 NOBODY = Words("（未交办）", "(not assigned)")
@@ -75,7 +76,7 @@ def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: 
             ident,
             whose,
             text,
-            Light.RED if due_on < cut.day.isoformat() else Light.YELLOW,
+            Light.RED if late(due_on, cut.day.isoformat()) else Light.YELLOW,
             due_on,
             bool(estimated),
             workdays.days_over(cut.day.fromisoformat(due_on), cut.day),

@@ -10,6 +10,7 @@ from fugong.reports.filters import Condition
 from fugong.reports.listing import Listing, each
 from fugong.reports.short_names import short_names
 from fugong.results.report import Report
+from fugong.values.lateness import late
 from fugong.vocab import Kind, Status, Words
 
 _SELECT = "SELECT {columns} FROM v_problem x WHERE {where} ORDER BY {order}team_sort, number"
@@ -68,7 +69,7 @@ def _listing(shone: Lights) -> Listing:
         of(Kind.PROBLEM),
         light=each(lambda status, due_on: shone.of(Status(status), due_on), "status", "due_on"),
         days_over=each(lambda status, due_on: shone.days_over(Status(status), due_on), "status", "due_on"),
-        late=each(lambda due_on, closed_on: bool(due_on and closed_on and closed_on > due_on), "due_on", "closed_on"),
+        late=each(late, "due_on", "closed_on"),
     )
 
 

@@ -13,6 +13,7 @@ from fugong.db import Reader
 from fugong.errors.rules import NoRates
 from fugong.queries.as_of import AsOf
 from fugong.results.report import Cell, Column, Ratio, Report, Term
+from fugong.values.lateness import sql_late
 from fugong.vocab import CONTENT, By, Words
 
 _COLUMNS = (
@@ -26,8 +27,11 @@ _COLUMNS = (
 
 _SUMS = (
     ("status = 'closed'", "1 = 1"),
-    ("status = 'closed' AND closed_on <= due_on", "status = 'closed' AND due_on IS NOT NULL"),
-    ("status = 'closed' AND closed_on <= first_due_on", "status = 'closed' AND first_due_on IS NOT NULL"),
+    (f"status = 'closed' AND NOT {sql_late('closed_on')}", "status = 'closed' AND due_on IS NOT NULL"),
+    (
+        f"status = 'closed' AND NOT {sql_late('closed_on', 'first_due_on')}",
+        "status = 'closed' AND first_due_on IS NOT NULL",
+    ),
     ("status = 'closed' AND verified = 'ok'", "status = 'closed'"),
     (" OR ".join(f"satisfaction = '{answer.value}'" for answer in CONTENT), "satisfaction IS NOT NULL"),
     ("reopened > 0", "status = 'closed' OR reopened > 0"),

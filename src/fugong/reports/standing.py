@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fugong.db import Reader
+from fugong.values.lateness import sql_late
 from fugong.vocab import IN_HAND
 
 
@@ -17,7 +18,7 @@ class Standing(NamedTuple):
 
 def standing(reader: Reader, today: date) -> Standing:
     """Count once over the index of what is in hand."""
-    counted = f"SELECT COUNT(*), SUM(CASE WHEN due_on < :today THEN 1 ELSE 0 END) FROM problem WHERE {IN_HAND}"
+    counted = f"SELECT COUNT(*), SUM(CASE WHEN {sql_late(':today')} THEN 1 ELSE 0 END) FROM problem WHERE {IN_HAND}"
     ((in_hand, red),) = reader.rows(counted, today=today.isoformat())
     county = next((str(name) for (name,) in reader.rows("SELECT county FROM campaign") if name), "")
     return Standing(county, in_hand, red or 0)

@@ -14,6 +14,7 @@ from fugong.reports.chasing import NOBODY, Chase, chasing
 from fugong.reports.told import Told, lines, told
 from fugong.results.report import Cell, Column, Report
 from fugong.values import ratios
+from fugong.values.lateness import sql_late
 from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
@@ -167,10 +168,11 @@ def _counted(status: str | None) -> Change:
 
 
 def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
+    again = f"(late_extended AND {sql_late(':day')})"
     sql = (
-        "SELECT id, coalesce(enterprise, team_name), text, major, bounced, late_extended AND due_on < :day "
+        f"SELECT id, coalesce(enterprise, team_name), text, major, bounced, {again} "
         f"FROM v_problem x WHERE {IN_HAND} "
-        "AND (major OR bounced > 0 OR (late_extended AND due_on < :day)) ORDER BY team_sort, number"
+        f"AND (major OR bounced > 0 OR {again}) ORDER BY team_sort, number"
     )
     return [
         Waiting(ident, whose, text, bool(major), bounced, bool(again))

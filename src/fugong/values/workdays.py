@@ -12,6 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from fugong.values.lateness import late
 from fugong.vocab import Light
 
 _ONE_DAY = timedelta(days=1)
@@ -86,7 +87,7 @@ def light(due: date | None, *, live: bool, as_of: date, yellow_until: date) -> L
         return Light.GREEN
     if due is None:
         return Light.GREY
-    if due < as_of:
+    if late(due, as_of):
         return Light.RED
     return Light.YELLOW if due <= yellow_until else Light.GREEN
 
