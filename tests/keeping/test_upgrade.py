@@ -432,7 +432,7 @@ SAME = [
 
 
 def test_where_a_column_stands_and_how_it_is_quoted_makes_no_difference() -> None:
-    engine, shapes = sa.create_engine("sqlite://"), []
+    engine, shapes = sa.create_engine("sqlite://", poolclass=sa.NullPool), []
     for statement in SAME:
         with engine.begin() as connection:
             connection.exec_driver_sql("DROP TABLE IF EXISTS a")

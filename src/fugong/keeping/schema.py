@@ -42,7 +42,7 @@ def differences(session: Session) -> Iterator[Finding]:
 @cache
 def fresh() -> Parts:
     """The parts of everything in a new store: what the models say."""
-    engine = sa.create_engine("sqlite://")
+    engine = sa.create_engine("sqlite://", poolclass=sa.NullPool)  # which leaves nothing open
     with engine.begin() as connection:
         db.define(connection)
         return described(connection)
