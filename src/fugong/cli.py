@@ -61,7 +61,7 @@ class Root(Group):
         super().__init__(**options)
         self.commands = Parts(VERBS, NOUNS)  # type: ignore[assignment]  # nothing is ever added to them
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> Any:  # type: ignore[override]
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> Any:  # type: ignore[override]  # fewer are told apart
         """Run a command line and exit."""
         given = list(sys.argv[1:] if args is None else args)
         said = Run()
@@ -288,4 +288,4 @@ def _forgive(stream: TextIO) -> None:
     plain_c = (
         stream.encoding.lower() in ("ascii", "ansi_x3.4-1968", "us-ascii") and "PYTHONIOENCODING" not in os.environ
     )
-    stream.reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if plain_c else {}))  # type: ignore[attr-defined]
+    stream.reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if plain_c else {}))  # type: ignore[attr-defined]  # a text stream has it

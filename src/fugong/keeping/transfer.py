@@ -205,7 +205,7 @@ class _Load:
         """The keys of rows by their uids, all of which must be there."""
         wanted = uids - {None}
         query = sa.select(table.c.uid, table.c.id).where(table.c.uid.in_(wanted))
-        keys: dict[str | None, int] = {uid: key for uid, key in self._connection.execute(query)}  # noqa: C416
+        keys: dict[str | None, int] = {uid: key for uid, key in self._connection.execute(query)}  # noqa: C416  (dict() of rows has no types)
         for missing in wanted - keys.keys():
             raise self._bad(Words(f"{table.name} 里没有 {missing}", f"there is no {table.name} {missing}"))
         return keys

@@ -21,6 +21,7 @@ ESTIMATED = "due_estimated"
 """The key of the column that says whether a row's ``Cell.DUE`` deadline is an estimate."""
 
 _CONTROL_PICTURES = 0x2400
+_DEL = 0x7F
 
 
 def visible(text: str) -> str:
@@ -54,11 +55,11 @@ def _picture(found: re.Match[str]) -> str:
     from fugong.values.texts import in_use
 
     code = ord(found[0])
-    if code > 0x7F and in_use(found.string, found.start()):  # noqa: PLR2004  (beyond DEL)
+    if code > _DEL and in_use(found.string, found.start()):
         return found[0]
     if code < ord(" "):
         return chr(_CONTROL_PICTURES + code)
-    return "␡" if code == 0x7F else f"<U+{code:04X}>"  # noqa: PLR2004  (DEL)
+    return "␡" if code == _DEL else f"<U+{code:04X}>"
 
 
 def shown(column: Column, zone: str) -> Callable[[Any], str]:

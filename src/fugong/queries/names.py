@@ -199,6 +199,17 @@ def milestone(rows: Rows, enterprise_name: str, milestone_name: str) -> int:
     raise NoMilestone(enterprise=firm.name, milestone=Words(zh, en))
 
 
+_MOST_DIGITS = 9
+
+
+def _numbered(given: str, mark: str) -> tuple[str, int] | None:
+    """The team's code and the running number in an id, as ``3-2``; None if it is not of that form."""
+    code, dash, number = texts.key(given).rpartition(mark)
+    if code and dash and number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS:
+        return code, int(number)
+    return None
+
+
 def problem(rows: Rows, given: str) -> int:
     """The key of the problem with this number, as ``3-2``.
 
@@ -206,11 +217,11 @@ def problem(rows: Rows, given: str) -> int:
         BadId: Not of that form.
         UnknownProblem: There is none.
     """
-    code, dash, number = texts.key(given).rpartition("-")
-    if not (code and dash and number.isascii() and number.isdigit() and len(number) <= 9):  # noqa: PLR2004
+    if (numbered := _numbered(given, "-")) is None:
         raise BadId(id=given)
+    code, number = numbered
     sql = "SELECT id FROM problem WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
-    for (id_,) in rows(sql, code=code, number=int(number)):
+    for (id_,) in rows(sql, code=code, number=number):
         return int(id_)
     raise UnknownProblem(ids=given)
 
@@ -222,13 +233,13 @@ def activity(rows: Rows, given: str) -> int:
         BadActivityId: Not of that form.
         UnknownActivity: There is none.
     """
-    code, dash, number = texts.key(given).rpartition("-w")
-    if not (code and dash and number.isascii() and number.isdigit() and len(number) <= 9):  # noqa: PLR2004
+    if (numbered := _numbered(given, "-w")) is None:
         raise BadActivityId(id=given)
+    code, number = numbered
     sql = (
         "SELECT id FROM activity WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
     )
-    for (id_,) in rows(sql, code=code, number=int(number)):
+    for (id_,) in rows(sql, code=code, number=number):
         return int(id_)
     raise UnknownActivity(id=given)
 

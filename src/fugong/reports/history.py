@@ -29,7 +29,7 @@ COLUMNS = (
 _Event = tuple[Any, ...]
 """A row of these columns."""
 
-_UID_LENGTH = 36
+_UID_LENGTH, _UID_DASHES = 36, 4
 _NAMED_BY = {"team": "code", "enterprise": "name", "department": "name"}
 """Which column of a table names the record that a change refers to."""
 
@@ -91,7 +91,7 @@ class Values:
         """A value with every uid in it replaced by the record's name or number."""
         if isinstance(value, list):
             return [self.named(item) for item in value]
-        if not (isinstance(value, str) and len(value) == _UID_LENGTH and value.count("-") == 4):  # noqa: PLR2004
+        if not (isinstance(value, str) and len(value) == _UID_LENGTH and value.count("-") == _UID_DASHES):
             return value
         if value not in self._names:
             self._names[value] = self._name(value)

@@ -51,8 +51,11 @@ def _zone(value: str) -> Words | None:
     return None
 
 
+_MOST_DAYS = 30
+
+
 def _days(value: str) -> Words | None:
-    if value.isascii() and value.isdigit() and len(value) <= 2 and int(value) <= 30:  # noqa: PLR2004
+    if value.isascii() and value.isdigit() and len(value) <= len(str(_MOST_DAYS)) and int(value) <= _MOST_DAYS:
         return None
     return Words("应是 0 到 30 的整数", "it must be a whole number from 0 to 30")
 

@@ -123,7 +123,7 @@ class _Notices(NamedTuple):
 @cache
 def _notices() -> _Notices:
     """The package's tables. Its own functions search the last known year anew for every single day."""
-    import chinese_calendar  # type: ignore[import-untyped]
+    import chinese_calendar  # type: ignore[import-untyped]  # it has no types
 
     free: Mapping[date, str] = chinese_calendar.holidays
     return _Notices(range(min(free).year, max(free).year + 1), free, chinese_calendar.workdays)

@@ -57,7 +57,7 @@ class _Speaking:
             options = {name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)}
             args = understood(args, options)
         try:
-            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # a mixin: Typer's class has it
         except typer.TyperException:
             _must_be_decoded(words)
             raise
@@ -65,7 +65,7 @@ class _Speaking:
 
     def get_params(self: Any, ctx: Any) -> list[Any]:
         """Its own parameters, and the options that may stand anywhere."""
-        return [*super().get_params(ctx), *anywhere.options(self, ctx)]  # type: ignore[misc]
+        return [*super().get_params(ctx), *anywhere.options(self, ctx)]  # type: ignore[misc]  # the same
 
     def format_help(self: Any, ctx: typer.Context, formatter: Any) -> None:
         """Write the whole help page."""
@@ -87,7 +87,7 @@ class _Speaking:
 
     def get_help_option(self: Any, ctx: typer.Context) -> Any:
         """``--help``, described in the language of the run."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # the same
         if option is not None:
             option.help = T("显示帮助。", "Show this help.")
         return option
@@ -127,7 +127,7 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
                 given, rest, order = parse(args)
                 return given, gather(self, ctx, given, rest), order
 
-            parser.parse_args = gathered  # type: ignore[method-assign]
+            parser.parse_args = gathered  # type: ignore[method-assign]  # Typer offers no other place
         return parser
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:

@@ -22,8 +22,8 @@ def spread(command: Callable[..., None], without: Collection[str] = ()) -> Calla
     params = [field for each in declared for field in (_fields(each.annotation) if each.name in bundles else [each])]
     params = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in params if each.name not in without]
     called.__name__, called.__doc__ = command.__name__, command.__doc__
-    called.__signature__ = inspect.Signature(params)  # type: ignore[attr-defined]
-    called.__wrapped__ = command  # type: ignore[attr-defined]
+    called.__signature__ = inspect.Signature(params)  # type: ignore[attr-defined]  # as functools.wraps does
+    called.__wrapped__ = command  # type: ignore[attr-defined]  # the same
     called.__annotations__ = {each.name: each.annotation for each in params}
     return called
 

@@ -53,7 +53,7 @@ class Teller:
         self._connection.execute(_EVENT, {**row, "hash": digest, "batch_id": self._batch})
 
     def _begin(self) -> None:
-        settings: dict[str, str] = {name: value for name, value in self._connection.execute(_SETTINGS)}  # noqa: C416
+        settings: dict[str, str] = {name: value for name, value in self._connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
         self._said = {
             "batch": new_uid(),
             "verb": VERB,

@@ -37,7 +37,7 @@ def upgrade(connection: Connection) -> None:
     connection.exec_driver_sql(f"ALTER TABLE term ADD COLUMN retired_on {day}")
     for table, column in _MORE:
         connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column.replace('TEXT', text)}")
-    settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416
+    settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
     last = _arrivals(connection)
     now = config.entry_time(config.now(settings["timezone"]))
     command = chain.Command(new_uid(), chain.BEGIN, ACTOR, now, new_uid(), 1, None, (), None)
