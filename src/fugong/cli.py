@@ -32,6 +32,7 @@ VERBS = {
     "problem": ("log", "edit", "assign", "note", "close", "reopen", "void"),
     "problem_lists": ("list", "show"),
     "follow_up": ("bounce", "chase", "extend", "verify"),
+    "escalation": ("escalate",),
     "undo": ("undo",),
     "help_": ("help",),
     "report": ("progress", "report"),

@@ -285,6 +285,8 @@ class Act(Coded):
     VERIFY = "verify", "回访", "verified"
     REOPEN = "reopen", "重开", "reopened"
     VOID = "void", "作废", "voided"
+    ESCALATE = "escalate", "上报", "escalated"
+    WITHDRAW = "withdraw", "撤回上报", "withdrawn from above"
     UNDO = "undo", "撤销", "undone"
 
 
@@ -307,6 +309,23 @@ class Verdict(Coded):
 
     OK = "ok", "属实", "confirmed"
     FAIL = "fail", "未解决", "not solved"
+
+
+class Level(Coded):
+    """To whom a problem was reported that its team and departments cannot solve (上报), the lowest first."""
+
+    COUNTY = "county", "县", "county"
+    CITY = "city", "市", "city"
+    PROVINCE = "province", "省", "province"
+
+    @property
+    def reported(self) -> Words:
+        """As a mark before a problem's text, or in its remarks."""
+        return Words(f"报{self.zh}", f"to {self.en}")
+
+
+LEVEL = "coalesce(escalated, CASE WHEN major THEN 'county' END)"
+"""A problem's level as SQL: one that is major needs the county, whether anybody has reported it or not."""
 
 
 class Satisfaction(Coded):

@@ -92,6 +92,8 @@ def test_the_list_to_chase_takes_the_formats_and_filters_of_others(fugong: Run) 
 def test_each_chase_is_numbered_and_each_day_suggests_the_next_rung(fugong: Run) -> None:
     for times, day, rung in ((1, "13", "催办"), (2, "13", "催办"), (3, "14", "督办"), (4, "15", "督办")):
         said = f"1-3 已催办 {times} 次；下一步建议：{rung}。\n"
+        if rung == "督办":
+            said += '1-3 下一步就是督办，可以上报了：fugong escalate 1-3 --to county --why "原因"\n'
         on = f"2020-03-{day}"
         assert outcome(fugong("chase", "1-3", "--by", "电话", FUGONG_TODAY=on)) == (0, LOAN, said)
         before = None if times == 1 else times - 1

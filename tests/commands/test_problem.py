@@ -112,6 +112,8 @@ def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugo
         "satisfaction": None,
         "reopened": 0,
         "major": False,
+        "escalated": None,
+        "escalated_on": None,
         "inferred": False,
         "recorded_at": "2020-03-13T04:00:00.000000Z",
         "remark": None,
@@ -228,7 +230,7 @@ def test_the_same_key_is_logged_once(county: Path, fugong: Run) -> None:
         (["--person", "组员乙"], {"person": "组员乙"}),
         (["--due", "2020-03-31"], {"due_on": "2020-03-31", "due_rule": None}),
         (["--due", "1m"], {"due_on": "2020-04-13", "due_rule": "1m"}),
-        (["--no-major"], {"major": False}),
+        (["--no-major"], {"major": False, "escalated": None}),
         (["--on", "3月9日"], {"found_on": "2020-03-09", "approximate": False, "due_on": "2020-03-12"}),
         (["--on", "3月9日", "--due", "2d"], {"found_on": "2020-03-09", "due_on": "2020-03-15", "due_rule": "2d"}),
         (["--category", ""], {"category": None}),
@@ -632,7 +634,8 @@ def test_show_has_the_keys_of_the_contract(fugong: Run) -> None:
         "id", "uid", "team", "enterprise", "text", "category", "source", "status", "light", "department", "assist",
         "person", "found_on", "approximate", "due_on", "due_rule", "due_estimated", "first_due_on", "extended",
         "late_extended", "days_over", "late", "chased", "bounced", "closed_on", "how", "verified", "verified_on",
-        "satisfaction", "reopened", "major", "inferred", "recorded_at", "remark", "duplicate_of",
+        "satisfaction", "reopened", "major", "escalated", "escalated_on", "inferred", "recorded_at", "remark",
+        "duplicate_of",
     ]  # fmt: skip
     for event in events:
         assert set(event) == {
@@ -675,6 +678,8 @@ def test_show_has_the_problem_and_everything_done_about_it(fugong: Run) -> None:
         "satisfaction": None,
         "reopened": 0,
         "major": True,
+        "escalated": "county",
+        "escalated_on": None,
         "inferred": True,
         "recorded_at": "2020-03-13T04:00:00.000000Z",
         "remark": "类别为推断",

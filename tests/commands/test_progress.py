@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Run
 from tests.county import SEED, outcome, tabbed
 
-from fugong.vocab import By
+from fugong.vocab import By, Level
 
 PUBLISHED = tabbed("""
 公布口径|公布数|台账同日|相差|截至
@@ -105,7 +105,9 @@ def test_the_table_has_a_title_the_same_cells_and_the_day(fugong: Run, by: By) -
     assert title == f"进展（按{by.zh}）"
     assert "截至 2020-03-13" in lines
     drawn = [
-        line.split() for line in lines if line and not set(line) <= {"─"} and not line.startswith(("截至 ", "复工率 "))
+        line.split()
+        for line in lines
+        if line and not set(line) <= {"─"} and not line.startswith(("截至 ", "复工率 ", "已上报 "))
     ]
     cells = [[cell for cell in row if cell] for row in cells_of(PLAIN[by] + PUBLISHED) if any(row)]
     assert [row for row in drawn if row != ["公布口径与台账"]] == cells
@@ -134,6 +136,9 @@ def test_csv_has_the_rows_and_neither_total_nor_footer(fugong: Run, by: By) -> N
     assert (printed.exit_code, printed.stderr) == (0, "")
     assert printed.stdout.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(printed.stdout.removeprefix("\ufeff"), newline="")))
+    shown = [place for place, head in enumerate(rows[0]) if not head.startswith("上报")]
+    assert len(rows[0]) - len(shown) == len(Level)
+    rows = [[row[place] for place in shown] for row in rows]
     expected = [["" if cell.startswith("（") else cell for cell in row] for row in cells_of(PLAIN[by])[:-1]]
     assert rows == expected
 
@@ -160,7 +165,7 @@ def test_in_english(fugong: Run) -> None:
 @pytest.mark.usefixtures("county")
 def test_the_contract_of_the_document(fugong: Run) -> None:
     by_team = document(fugong)
-    assert list(by_team) == ["schema", "as_of", "items", "total", "resumption", "published"]
+    assert list(by_team) == ["schema", "as_of", "items", "total", "resumption", "escalated", "published"]
     assert (by_team["schema"], by_team["as_of"]) == (1, "2020-03-13")
 
 
@@ -179,6 +184,9 @@ def test_the_contract_of_a_teams_row(fugong: Run) -> None:
         ("in_hand", 2),
         ("overdue", 1),
         ("rate", 0.3333),
+        ("escalated_county", 1),
+        ("escalated_city", 0),
+        ("escalated_province", 0),
         ("publicity", 1),
         ("supervision", 1),
         ("service", 0),
@@ -205,6 +213,9 @@ def test_the_contract_of_the_total(fugong: Run) -> None:
         ("in_hand", 3),
         ("overdue", 1),
         ("rate", 0.4),
+        ("escalated_county", 1),
+        ("escalated_city", 0),
+        ("escalated_province", 0),
         ("publicity", 2),
         ("supervision", 1),
         ("service", 1),
@@ -239,7 +250,7 @@ def test_the_contract_of_what_was_published(fugong: Run) -> None:
 )
 @pytest.mark.usefixtures("county")
 def test_the_contract_of_other_rows(fugong: Run, by: By, keys: list[str]) -> None:
-    counts = ["found", "solved", "in_hand", "overdue", "rate"]
+    counts = ["found", "solved", "in_hand", "overdue", "rate", *(f"escalated_{level}" for level in Level)]
     roles = ["publicity", "supervision", "service"] if by is By.ENTERPRISE else []
     lights = ["red", "yellow", "green", "grey", "bounced"] if by is By.DEPARTMENT else []
     days = ["days_taken"] if lights else []

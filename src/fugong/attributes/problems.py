@@ -3,7 +3,7 @@
 from fugong.attributes import APPROXIMATE, INFERRED, REMARK, TEAMS, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import Kind, Light, ListName, Satisfaction, Source, Status, Verdict, Words
+from fugong.vocab import Kind, Level, Light, ListName, Satisfaction, Source, Status, Verdict, Words
 
 ATTRIBUTES = (
     Attribute("id", Words("编号", "id"), tracked=False, brief=True),
@@ -211,6 +211,14 @@ ATTRIBUTES = (
         kept="coalesce(p.reopened, 0) AS reopened",
     ),
     Attribute("major", Words("重大", "major"), Cell.FLAG, kept="p.major", headings="重大 是否重大 重大问题"),
+    Attribute(
+        "escalated",
+        Words("上报", "escalated"),
+        Cell.CODE,
+        codes=Level,
+        kept="coalesce(p.escalated, CASE WHEN p.major THEN 'county' END) AS escalated",
+    ),
+    Attribute("escalated_on", Words("上报日期", "escalated on"), Cell.DATE, implied=True, kept="p.escalated_on"),
     INFERRED._replace(kept="p.inferred"),
     Attribute("recorded_at", Words("录入时间", "entered"), Cell.MOMENT, tracked=False),
     REMARK._replace(kept="p.remark"),

@@ -12,7 +12,7 @@ from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import day_of, due_from, each, line, problems_of, say, tell, writing
 from fugong.errors.rules import IdsOrSample, VerdictNeeded
 from fugong.lang import T, name_of
-from fugong.vocab import Satisfaction
+from fugong.vocab import Rung, Satisfaction
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
@@ -50,14 +50,19 @@ def bounce(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong.domain import follow_up, roster
+    from fugong.domain import escalation, follow_up, roster
+
+    due = []
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         taker = roster.find_department(writer.session, to) if to else None
         follow_up.bounce_problem(writer, problem, why, to=taker, on=day_of(writer, on), approximate=approx)
+        if escalation.is_due(problem, times := len(problem.bounces)):
+            due.append((problem.ident, T(f"已退回 {times} 次", f"bounced: {times}")))
         return True
 
     each(ctx, "bounce", ids, act, "")
+    _say_due(due)
 
 
 @app.command(
@@ -92,19 +97,36 @@ def chase(
         emit(listed, delivery.or_text(), at=(reader, cut))
 
 
+def _say_due(problems: list[tuple[str, str]]) -> None:
+    """Say of problems that it is time to report them, each with why."""
+    for ident, why in problems:
+        say(
+            T(
+                f'{ident} {why}，可以上报了：fugong escalate {ident} --to county --why "原因"',
+                f'{ident} {why}; time to report it: fugong escalate {ident} --to county --why "reason"',
+            )
+        )
+
+
 def _chase(ctx: typer.Context, ids: list[str], by: str | None, on: str | None, approx: bool) -> None:
-    from fugong.domain import follow_up
+    from fugong.domain import escalation, follow_up
 
     with writing(ctx.obj.store, "chase") as writer:
         found = problems_of(writer, ids)
         rungs = [
             follow_up.chase_problem(writer, problem, by, on=day_of(writer, on), approximate=approx) for problem in found
         ]
+        due = [
+            (problem.ident, T(f"下一步就是{name_of(rung)}", f"next is a {name_of(rung)}"))
+            for problem, rung in zip(found, rungs, strict=True)
+            if escalation.is_due(problem, [*Rung].index(rung))
+        ]
         said = [(line(problem), problem.ident, problem.chased) for problem in found]
     tell("\n".join(text for text, _, _ in said))
     for (_, ident, times), rung in zip(said, rungs, strict=True):
         next_ = name_of(rung)
         say(T(f"{ident} 已催办 {times} 次；下一步建议：{next_}。", f"{ident}: times chased: {times}; next: {next_}."))
+    _say_due(due)
 
 
 @app.command(help=T("延期：时限改到更晚，最初的时限保留。", "Put deadlines off; the first one stays on record."))

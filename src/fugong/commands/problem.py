@@ -171,6 +171,7 @@ def edit(
     note: options.Note = None,
 ) -> None:
     from fugong.domain import problems
+    from fugong.domain.escalation import must_not_be_escalated
     from fugong.errors.rules import NothingToEdit
 
     given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
@@ -180,6 +181,8 @@ def edit(
         raise NothingToEdit(id=ids[0])
 
     def act(writer: "Writer", problem: "Problem") -> bool:
+        if major is False:
+            must_not_be_escalated(problem)
         return problems.edit_problem(writer, problem, _wanted(writer, problem, given))
 
     about = [name for name in ("department", "category") if given[name]]

@@ -315,7 +315,7 @@ def must_be_live(problem: Problem, act: Act) -> None:
 
 
 _BEGINS_LIVE = frozenset({Act.LOG, Act.REOPEN, Act.VERIFY})
-_NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND})
+_NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.ESCALATE})
 
 
 def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes: str) -> None:

@@ -99,6 +99,22 @@ class HowWithoutSolved(Refusal):
     en = "--how goes with --solved. If it is not solved yet, log it and add what was done with fugong note."
 
 
+class LevelOrWithdraw(Refusal):
+    """``escalate`` either reports to a level, or takes that back."""
+
+    code = "level_or_withdraw"
+    zh = "上报要写报到哪一级：--to county（县）、city（市）、province（省）；撤回上报写 --withdraw。二者只写一个。"
+    en = "Say to which level: --to county, city or province; or take it back: --withdraw. Give one of the two."
+
+
+class StillEscalated(Refusal):
+    """What was reported to a level is withdrawn from there, not made less by a flag."""
+
+    code = "still_escalated"
+    zh = '{id} 已经上报到{level}，要撤回请写：fugong escalate {id} --withdraw --why "原因"'
+    en = '{id} was reported to the {level}; to take that back: fugong escalate {id} --withdraw --why "reason"'
+
+
 class NotLive(Refusal):
     """The act needs a problem that is in hand."""
 

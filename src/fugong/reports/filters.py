@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries import names
-from fugong.vocab import IN_HAND, LIVE, ListName, Status, StatusFilter
+from fugong.vocab import IN_HAND, LEVEL, LIVE, Level, ListName, Status, StatusFilter
 
 _STATUSES: dict[StatusFilter, Sequence[Status]] = {
     StatusFilter.OPEN: (Status.OPEN,),
@@ -44,6 +44,7 @@ def resolve(
     due_by: date | None = None,
     text: Iterable[str] = (),
     light: Iterable[str] = (),
+    level: Iterable[Level] = (),
 ) -> Condition:
     """The condition that filters as people give them make; their names are resolved, never guessed.
 
@@ -59,6 +60,7 @@ def resolve(
         due_by: Due on this day or earlier.
         text: Parts of the problem's text, whatever their case.
         light: Conditions for lights (``lights.Lights.condition``).
+        level: The levels that they were reported to.
 
     Raises:
         Refusal: A name is unknown or ambiguous.
@@ -74,6 +76,7 @@ def resolve(
     made.compare("due_on", "<=", due_by)
     made.texts(list(text))
     made.either(list(light))
+    made.any_of(LEVEL, [each.value for each in level])
     return made.condition()
 
 

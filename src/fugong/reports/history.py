@@ -162,6 +162,8 @@ _SAID = {
     Act.VERIFY: {"status", "closed_on", "how", "reopened", "verified", "verified_on"},
     Act.REOPEN: {"status", "closed_on", "how", "reopened", *VISIT},
     Act.VOID: {"status", "duplicate_of"},
+    Act.ESCALATE: {"escalated"},
+    Act.WITHDRAW: {"escalated", "escalated_on", "major"},
 }
 """What an act on a problem says by itself, or ``_first`` says better than a change."""
 
@@ -199,6 +201,8 @@ def _first(act: Act, changes: dict[str, Any], values: Values) -> Iterator[str]:
             yield before["department"]
         case Act.CHASE if "chased" in after:
             yield T(f"第 {after['chased']} 次", f"number {after['chased']}")
+        case Act.ESCALATE if "escalated" in after:
+            yield T(f"报{after['escalated']}", f"to {after['escalated']}")
         case Act.VOID if "duplicate_of" in after:
             yield T(f"与 {after['duplicate_of']} 重复", f"a duplicate of {after['duplicate_of']}")
 

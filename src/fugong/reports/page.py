@@ -8,6 +8,7 @@ from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.lights import lights
 from fugong.reports import filters
+from fugong.reports.escalated import escalated
 from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.trend import trend
@@ -57,6 +58,9 @@ def _sections(reader: Reader, cut: AsOf, teams: Report) -> Iterator[Section]:
         Words("还没有帮扶组。", "There is no team yet."),
         Chart(Drawn.BARS, ("solved", "in_hand")),
     )
+    above = escalated(reader)
+    if above.rows:
+        yield Section("escalated", above, above.nothing)
     yield Section("trend", trend(reader, cut), NOTHING_FOUND, Chart(Drawn.LINES, ("found", "solved")))
     yield _lights(progress(reader, By.DEPARTMENT, cut))
     yield _stages(progress(reader, By.ENTERPRISE, cut))

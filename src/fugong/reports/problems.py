@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from fugong.attributes import of
 from fugong.db import Reader
+from fugong.lang import T
 from fugong.queries.as_of import AsOf
 from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
@@ -11,7 +12,7 @@ from fugong.reports.listing import Listing, each
 from fugong.reports.short_names import short_names
 from fugong.results.report import Report
 from fugong.values.lateness import late
-from fugong.vocab import Kind, Status, Words
+from fugong.vocab import Kind, Level, Status, Words
 
 _SELECT = "SELECT {columns} FROM v_problem x WHERE {where} ORDER BY {order}team_sort, number"
 
@@ -37,7 +38,7 @@ def problems(
         limit: The most rows; a note says how many there are where it cuts.
         worst_first: The earliest deadline first and those without one last, not by number.
     """
-    listing = _listing(shone)
+    listing = _listing(shone, marked=worst_first)
     sql = _SELECT.format(columns=listing.select(), where=wanted.sql, order=_WORST_FIRST if worst_first else "")
     found = reader.stream(sql + (" LIMIT :most" if limit else ""), **wanted.params, most=limit)
     return Report(
@@ -63,14 +64,23 @@ def _notes(reader: Reader, wanted: Condition, cut: AsOf, limit: int | None) -> I
         )
 
 
-def _listing(shone: Lights) -> Listing:
-    """All that is known of problems, with what only a day tells of them."""
+def _listing(shone: Lights, *, marked: bool = False) -> Listing:
+    """All that is known of problems, with what only a day tells of them; ``marked``: with their level in the text."""
     return Listing(
         of(Kind.PROBLEM),
+        **({"text": each(_marked, "text", "escalated")} if marked else {}),
         light=each(lambda status, due_on: shone.of(Status(status), due_on), "status", "due_on"),
         days_over=each(lambda status, due_on: shone.days_over(Status(status), due_on), "status", "due_on"),
         late=each(late, "due_on", "closed_on"),
     )
+
+
+def _marked(text: str, level: str | None) -> str:
+    """A problem's text as it stands in a list for people: 〔报市〕 before it where it was reported to the city."""
+    if level is None:
+        return text
+    reported = Level(level).reported
+    return T(f"〔{reported.zh}〕{text}", f"[{reported.en}] {text}")
 
 
 def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:

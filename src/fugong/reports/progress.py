@@ -6,16 +6,18 @@ problems costs a scan of an index, not of the table.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, counts_of, firms_of, resumed_of, resumption
+from fugong.queries.levels import escalated, levels_of, levels_of_all
 from fugong.reports import told
 from fugong.reports.since import COUNTED
 from fugong.reports.stated import Ledger, stated
 from fugong.results.report import Cell, Column, Report, Term
-from fugong.vocab import By, Credit, Measure, Role, Stage, Words
+from fugong.vocab import By, Credit, Level, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
     Words("帮扶组", "Team"), Words("企业", "Enterprise"), Words("乡镇", "Township"), Words("县", "County"),
@@ -30,6 +32,10 @@ COUNT_COLUMNS = (
     Column("in_hand", Words("正在解决", "In hand"), Cell.COUNT, short=Words("在办", "In hand")),
     Column("overdue", Words("逾期", "Overdue"), Cell.COUNT, short=Words("逾期", "Late")),
     Column("rate", Words("解决率", "Rate"), Cell.RATE),
+    *(
+        Column(f"escalated_{level}", Words(f"上报{level.zh}", f"At the {level.en}"), Cell.COUNT, brief=False)
+        for level in Level
+    ),
 )
 _SHORT_ROLES = {Role.PUBLICITY: "Pub", Role.SUPERVISION: "Sup", Role.SERVICE: "Svc"}
 ROLE_COLUMNS = tuple(
@@ -67,6 +73,7 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         firms = resumption(reader.rows)
         total = _total(reader, columns, rows)
         published = _published(reader, cut)
+        levels = levels_of_all(reader.rows)
         since = told.told(reader, cut, _counted(columns, total), firms.resumed)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
@@ -76,16 +83,47 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         facts={
             **cut.facts,
             "resumption": {**firms._asdict(), "rate": firms.rate},
+            "escalated": dict(levels),
             "published": [row._asdict() for row in published],
             **({"since_published": since.fact} if since else {}),
         },
-        notes=(cut.words, *((firms.words,) if by in _OF_FIRMS else ()), *_credited(credit), *told.lines(since)),
+        notes=(
+            cut.words,
+            *((firms.words,) if by in _OF_FIRMS else ()),
+            *_credited(credit),
+            *escalated(levels),
+            *told.lines(since),
+        ),
         footer=_footer(published) if published else None,
         spare=("leader", "team") if by is By.TEAM else ("township", "stage"),
     )
 
 
 # What is counted
+
+
+class _Group(NamedTuple):
+    """The problems of one row, and how many of those in hand were reported to each level."""
+
+    counts: Counts = Counts()
+    levels: tuple[int, ...] = (0,) * len(Level)
+
+    def plus(self, other: "_Group") -> "_Group":
+        """Both together."""
+        return _Group(self.counts.plus(other.counts), tuple(map(add, self.levels, other.levels)))
+
+    def cells(self) -> tuple[Any, ...]:
+        """As ``COUNT_COLUMNS`` have them."""
+        return (*self.counts.cells(), *self.levels)
+
+
+def _grouped(reader: Reader, column: str, cut: AsOf) -> dict[Any, _Group]:
+    """The problems of each value of a column of the problem table, which is called ``p``."""
+    levels = levels_of(reader.rows, column)
+    groups: dict[Any, _Group] = defaultdict(_Group)
+    for value, counts in counts_of(reader.rows, column, cut).items():
+        groups[value] = _Group(counts, tuple(levels[value].get(level, 0) for level in Level))
+    return groups
 
 
 def _roles(reader: Reader, sql: str) -> dict[Any, tuple[int, ...]]:
@@ -121,7 +159,7 @@ def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = counts_of(reader.rows, "team_id" if credit is Credit.LOGGED else _CREDITED, cut)
+    counts = _grouped(reader, "team_id" if credit is Credit.LOGGED else _CREDITED, cut)
     roles = _roles(reader, "SELECT team_id, role, count(*) FROM activity x GROUP BY team_id, role")
     firms = firms_of(reader.rows)
     teams = "SELECT team_id, code, name, leader, expected_enterprises FROM v_team ORDER BY team_sort"
@@ -137,7 +175,7 @@ def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
         for team, code, name, leader, expected in reader.rows(teams)
     ]
     if None in firms:  # so that the total is that of all enterprises
-        rows.append((None, None, None, *_firm_cells(firms[None], None), *Counts().cells(), *_NO_WORK))
+        rows.append((None, None, None, *_firm_cells(firms[None], None), *_Group().cells(), *_NO_WORK))
     return columns, rows
 
 
@@ -155,7 +193,7 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,
     )
-    counts = counts_of(reader.rows, "enterprise_id", cut)
+    counts = _grouped(reader, "enterprise_id", cut)
     roles = _roles(
         reader,
         "SELECT x.enterprise_id, w.role, count(*) "
@@ -178,7 +216,7 @@ def _by_enterprise(reader: Reader, cut: AsOf) -> _Rows:
 def _by_department(reader: Reader, cut: AsOf) -> _Rows:
     from fugong.reports.departments import COLUMNS, departments
 
-    counts = counts_of(reader.rows, "department_id", cut)
+    counts = _grouped(reader, "department_id", cut)
     more = departments(reader, cut)
     names = "SELECT department_id, name FROM v_department ORDER BY department_id"
     known = [(key, name) for key, name in reader.rows(names) if key in counts or key in more]
@@ -192,7 +230,7 @@ def _by_department(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_category(reader: Reader, cut: AsOf) -> _Rows:
-    counts = counts_of(reader.rows, "category_id", cut)
+    counts = _grouped(reader, "category_id", cut)
     terms = "SELECT id, code, zh, en FROM term WHERE list = 'category' ORDER BY rank"
     rows = [(Term(code, zh, en), *counts[key].cells()) for key, code, zh, en in reader.rows(terms)]
     return (
@@ -202,7 +240,7 @@ def _by_category(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_township(reader: Reader, cut: AsOf) -> _Rows:
-    counts = counts_of(reader.rows, "enterprise_id", cut)
+    counts = _grouped(reader, "enterprise_id", cut)
     firms = dict(reader.rows("SELECT enterprise_id, township FROM v_enterprise"))
     summed = _regrouped(counts, firms)
     rows = [(name, *summed[name].cells()) for name in sorted(set(filter(None, firms.values())))]
@@ -212,22 +250,22 @@ def _by_township(reader: Reader, cut: AsOf) -> _Rows:
 
 
 def _by_county(reader: Reader, cut: AsOf) -> _Rows:
-    counts = counts_of(reader.rows, "team_id", cut)
+    counts = _grouped(reader, "team_id", cut)
     teams = dict(reader.rows("SELECT team_id, county FROM v_team ORDER BY team_sort"))
     summed = _regrouped(counts, teams)
     rows = [(name, *summed[name].cells()) for name in dict.fromkeys(teams.values())]
     return (Column("county", COUNTY), *COUNT_COLUMNS), rows
 
 
-def _regrouped(counts: dict[Any, Counts], groups: dict[Any, Any]) -> dict[Any, Counts]:
-    """Counts by a group of what they were counted by."""
-    summed: dict[Any, Counts] = defaultdict(Counts)
+def _regrouped(counts: dict[Any, _Group], groups: dict[Any, Any]) -> dict[Any, _Group]:
+    """The same by a group of what they were counted by."""
+    summed: dict[Any, _Group] = defaultdict(_Group)
     for value, each in counts.items():
         summed[groups.get(value)] = summed[groups.get(value)].plus(each)
     return summed
 
 
-def _unnamed(counts: dict[Any, Counts]) -> list[tuple[Any, ...]]:
+def _unnamed(counts: dict[Any, _Group]) -> list[tuple[Any, ...]]:
     """A last row for the problems that have no such thing, so that every total is the same."""
     return [(None, *counts[None].cells())] if None in counts else []
 

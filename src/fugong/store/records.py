@@ -512,13 +512,16 @@ class Problem(traits.Problem):
             "id", "uid", "key", "team_id", "number", "enterprise_id", "text", "category_id", "source", "department_id",
             "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on",
             "extended", "late_extended", "chased", "status", "status_on", "closed_on", "how", "verified", "verified_on",
-            "satisfaction", "reopened", "major", "duplicate_of_id", "inferred", "remark", "recorded_at",
+            "satisfaction", "reopened", "major", "escalated", "escalated_on", "duplicate_of_id", "inferred", "remark",
+            "recorded_at",
         ),
-        days=("found_on", "due_on", "due_from", "first_due_on", "status_on", "closed_on", "verified_on"),
+        days=(
+            "found_on", "due_on", "due_from", "first_due_on", "status_on", "closed_on", "verified_on", "escalated_on",
+        ),
         flags=("approximate", "due_estimated", "late_extended", "major", "inferred"),
         codes={
             "source": vocab.Source, "status": vocab.Status, "verified": vocab.Verdict, "satisfaction":
-            vocab.Satisfaction,
+            vocab.Satisfaction, "escalated": vocab.Level,
         },
         made={"uid": new_uid},
     )
@@ -527,7 +530,7 @@ class Problem(traits.Problem):
         "key", "team", "number", "enterprise", "text", "category", "source", "status", "department", "assist", "person",
         "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
         "late_extended", "chased", "bounces", "closed_on", "how", "verified", "verified_on", "satisfaction", "reopened",
-        "major", "inferred", "remark", "duplicate_of",
+        "major", "escalated", "escalated_on", "inferred", "remark", "duplicate_of",
     )
 
     id: int
@@ -560,6 +563,8 @@ class Problem(traits.Problem):
     satisfaction: vocab.Satisfaction | None = None
     reopened: int | None = None
     major: bool = False
+    escalated: vocab.Level | None = None
+    escalated_on: date | None = None
     duplicate_of: Problem | None = one("Problem", "duplicate_of_id")
     inferred: bool = False
     remark: str | None = None

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from fugong.store.rows import Row
-from fugong.vocab import LIVE, Kind, Stage, Status
+from fugong.vocab import LIVE, Kind, Level, Stage, Status
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -156,11 +156,18 @@ class Problem(Record):
     enterprise: Enterprise | None
     text: str
     status: Status
+    major: bool
+    escalated: Level | None
 
     @property
     def live(self) -> bool:
         """In hand: found, and neither closed nor void."""
         return self.status in LIVE
+
+    @property
+    def level(self) -> Level | None:
+        """To whom it was reported; a major one needs the county, whether anybody has reported it or not."""
+        return self.escalated or (Level.COUNTY if self.major else None)
 
     @property
     def ident(self) -> str:

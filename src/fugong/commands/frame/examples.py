@@ -133,6 +133,11 @@ bounce 1-1 --why 要先报名单 --to 公安局
 chase
 chase 9-2 电话
 = chase 9-2 telephone
+[escalate]
+escalate 1-4 --to 市 要跨县协调
+= escalate 1-4 --to city 'needs the next county'
+escalate 1-4 --to county --why 两家单位都说不归自己管
+= escalate 1-4 --to county --why 'no department does this'
 [extend]
 extend 2-1 --to 15wd --why 等批文
 = extend 2-1 --to 15wd --why 'waiting for a permit'

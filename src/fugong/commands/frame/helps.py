@@ -68,6 +68,10 @@ HELPS = {
         "回访已销号的问题；没解决的重开。",
         "Record return visits to closed problems; a failed one is reopened.",
     ),
+    "escalate": (
+        "上报：部门解决不了的，报县、报市、报省协调；仍算正在解决。",
+        "Report problems to the county, the city or the province; they stay in hand.",
+    ),
     "undo": (
         "撤销自己最近一次操作，整批撤回。",
         "Take back your last command, whole.",

@@ -8,7 +8,7 @@ import typer
 from fugong.commands.frame import completing
 from fugong.commands.frame.codes import Codes
 from fugong.lang import T
-from fugong.vocab import Encoding, Format, Language, Light, Source, SourceChange, StatusFilter
+from fugong.vocab import Encoding, Format, Language, Level, Light, Source, SourceChange, StatusFilter
 
 
 def one_by_one(given: list[str] | None) -> list[str] | None:
@@ -183,6 +183,14 @@ LightFilter = Annotated[
         "--light", "-l", help=T("只看这个灯；可写几次。", "Only this light; repeatable."), click_type=Codes(Light)
     ),
 ]
+Levels = Annotated[
+    list[Level] | None,
+    typer.Option(
+        "--level",
+        help=T("只看上报到这一级的；可写几次。", "Only those reported to this level; repeatable."),
+        click_type=Codes(Level),
+    ),
+]
 
 
 class Filters(NamedTuple):
@@ -198,6 +206,7 @@ class Filters(NamedTuple):
     due_by: DueBy = None
     text: TextFilter = None
     light: LightFilter = None
+    level: Levels = None
 
 
 AsOf = Annotated[

@@ -79,6 +79,7 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
         due_by=day(given.due_by, today, future=True),
         text=given.text or (),
         light=[shone.condition(each) for each in given.light or ()],
+        level=given.level or (),
     )
 
 

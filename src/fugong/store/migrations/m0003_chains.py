@@ -14,8 +14,14 @@ from sqlalchemy import Connection
 from fugong import config
 from fugong.store import chain
 from fugong.store.identity import new_uid
+from fugong.store.migrations.altering import recode
 from fugong.store.migrations.events import ACTOR
 
+_LEVELS = " OR ".join(f"escalated = '{level}'" for level in ("county", "city", "province"))
+_ACTS = (
+    "add", "edit", "log", "assign", "note", "bounce", "chase", "extend", "close", "verify", "reopen", "void",
+    "escalate", "withdraw", "undo",
+)  # fmt: skip
 _COLUMNS = ("number INTEGER", "previous TEXT", "saw TEXT", "digest TEXT", "arrived_at TEXT")
 _MORE = (
     ("enterprise", "contact TEXT CHECK (length(contact) BETWEEN 1 AND 100)"),
@@ -37,6 +43,10 @@ def upgrade(connection: Connection) -> None:
     connection.exec_driver_sql(f"ALTER TABLE term ADD COLUMN retired_on {day}")
     for table, column in _MORE:
         connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column.replace('TEXT', text)}")
+    code = "TEXT" if connection.dialect.name == "sqlite" else 'VARCHAR(20) COLLATE "C"'
+    connection.exec_driver_sql(f"ALTER TABLE problem ADD COLUMN escalated {code} CHECK ({_LEVELS})")
+    connection.exec_driver_sql(f"ALTER TABLE problem ADD COLUMN escalated_on {day}")
+    recode(connection, "event", "act", _ACTS)
     settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
     last = _arrivals(connection)
     now = config.entry_time(config.now(settings["timezone"]))

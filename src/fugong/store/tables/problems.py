@@ -11,7 +11,7 @@ from fugong.store.tables.base import Record, Row
 from fugong.store.tables.lists import Term
 from fugong.store.tables.roster import Department, Enterprise, Team
 from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import Kind, Satisfaction, Source, Status, Verdict
+from fugong.vocab import Kind, Level, Satisfaction, Source, Status, Verdict
 
 
 class ProblemAssist(Row, table=True):
@@ -91,6 +91,9 @@ class Problem(Record, table=True):
     reopened: int | None = None
     """How often it was opened again after it had been closed; None is never."""
     major: bool = column_types.flag("major")
+    escalated: Level | None = column_types.code("escalated", Level, null=True, default=None)
+    """To whom it was reported; a ``major`` one needs the county even if nobody has reported it."""
+    escalated_on: date | None = column_types.day()
     duplicate_of_id: int | None = column_types.reference("problem")
     inferred: bool = column_types.flag("inferred")
     remark: str | None = column_types.maybe_text("remark", TEXT)
