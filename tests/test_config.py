@@ -1,5 +1,7 @@
 """The environment decides language, store, actor and clock; the machine's own language and zone do not."""
 
+import importlib.metadata
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -151,3 +153,41 @@ def test_a_fixed_day_stays_that_day_whatever_zone_the_machine_is_in() -> None:
     env = {"FUGONG_TODAY": "2020-03-12"}
     assert config.now(SHANGHAI, env) == datetime(2020, 3, 12, 4, tzinfo=UTC)
     assert config.local_day(config.now(SHANGHAI, env), SHANGHAI) == date(2020, 3, 12)
+
+
+class Installed:
+    """What pip remembers of an installed program."""
+
+    def __init__(self, told: str | None) -> None:
+        self.told = told
+
+    def read_text(self, name: str) -> str | None:
+        return self.told if name == "direct_url.json" else None
+
+
+WHEEL = "file:///srv/%E4%B8%8B%E8%BD%BD%20files/fugong-1.0.0-py3-none-any.whl"
+
+
+@pytest.mark.parametrize(
+    ("told", "command"),
+    [
+        ({"url": WHEEL, "archive_info": {}}, 'pip install "/srv/下载 files/fugong-1.0.0-py3-none-any.whl[postgresql]"'),
+        ({"url": "file:///src", "dir_info": {"editable": True}}, 'pip install -e "/src[postgresql]"'),
+        ({"url": "file:///src", "dir_info": {}}, 'pip install "/src[postgresql]"'),
+        (None, 'pip install "fugong[postgresql]"'),
+    ],
+)
+def test_an_extra_is_added_from_what_the_program_was_installed_from(
+    monkeypatch: pytest.MonkeyPatch, told: dict[str, object] | None, command: str
+) -> None:
+    installed = Installed(told and json.dumps(told))
+    monkeypatch.setattr(importlib.metadata, "distribution", lambda _: installed)
+    assert config.install("postgresql") == command
+
+
+def test_a_copy_that_nobody_installed_names_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> None:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "distribution", absent)
+    assert config.install("postgresql") == 'pip install "fugong[postgresql]"'

@@ -1,5 +1,6 @@
 """Bytes that are not of the session's encoding: one refusal at every door, and a path may have them."""
 
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from tests.county import lay
 from tests.walk import ACTS
+
+from fugong.cli import _forgive
 
 pytestmark = [
     pytest.mark.on_a_file,
@@ -94,3 +97,17 @@ def test_no_command_calls_it_a_bug(store: Path, argv: list[str]) -> None:
     for place in range(1, len(argv)):
         result = run(*argv[:place], GBK, *argv[place + 1 :], store=store)
         assert result.returncode in (0, 1, 2, 5), (argv, place, result.stderr.decode())
+
+
+@pytest.mark.parametrize(("system", "encoding"), [("nt", "utf-8"), ("posix", "cp1252")])
+def test_a_pipe_gets_utf_8_on_windows_whatever_its_code_page(system: str, encoding: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    _forgive(stream, system)
+    assert (stream.encoding, stream.errors) == (encoding, "backslashreplace")
+
+
+def test_who_names_an_encoding_gets_it_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "gbk")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
+    _forgive(stream, "nt")
+    assert stream.encoding == "gbk"

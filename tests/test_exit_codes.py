@@ -142,7 +142,7 @@ ROWS: dict[str, list[tuple[Callable[[Path], Said], int, str, str]]] = {
     ],
     "1": [(refused, 1, "", "错误：没有编号为 9-9 的问题。.*\n")],
     "2": [(mistyped, 2, "", "用法：fugong .*\n错误：.*clsoe.*\n用 fugong --help 查看帮助。\n")],
-    "3": [(bug, 3, "", "程序出错了，不是您的操作问题。详情：.*crash-.*\\.log\n")],
+    "3": [(bug, 3, "", "程序出错了，不是您的操作问题。详情：.*crash-.*\\.log\n请把这个文件.*\n")],
     "4": [(busy, 4, "", "错误：台账正被别的程序占用，这次什么也没有写入。请稍后再试。\n")],
     "5": [
         (missing, 5, "", "错误：none.db 还没有台账。.*\n"),

@@ -3,9 +3,11 @@
 import fcntl
 import json
 import os
+import platform
 import pty
 import re
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -493,7 +495,10 @@ def test_a_bug_is_one_line_and_a_private_file(
     status, stdout, stderr = outcome(fugong("progress", "--by", "county"))
     (log,) = (tmp_path / "home").rglob("crash-*.log")
     assert (status, stdout) == (3, "")
-    assert stderr == f"程序出错了，不是您的操作问题。详情：{log}\n"
+    first, sending = stderr.splitlines()
+    assert first == f"程序出错了，不是您的操作问题。详情：{log}"
+    assert "（不是台账）发给单位里管这个程序的人" in sending
+    assert "不要发到群里和网上" in sending
     assert log.stat().st_mode & 0o777 == 0o600
     assert log.parent.stat().st_mode & 0o777 == 0o700
     details = log.read_text(encoding="utf-8")
@@ -518,9 +523,28 @@ def test_a_bug_whose_file_cannot_be_written_is_still_one_line(
 # Status
 
 
-def test_the_version(store: Path) -> None:
-    assert ran("--version") == (0, f"fugong {__version__}\n", "")
+def test_the_version_says_program_python_sqlite_schema_and_store(store: Path, fugong: Run) -> None:
+    status, stdout, stderr = ran("--version")
+    program, runs_on, schema, place = stdout.splitlines()
+    assert (status, stderr) == (0, "")
+    assert program == f"fugong {__version__}"
+    assert runs_on.startswith(f"Python {platform.python_version()} · SQLite {sqlite3.sqlite_version} · ")
+    assert schema == f"结构 {db.SCHEMA}"
+    where = db.place(str(store))
+    assert place == (f"台账 {where}（还没有）" if isinstance(where, Path) else f"台账 {where}")
     assert not db.exists(str(store))
+    assert fugong("--version", FUGONG_LANG="en").stdout.splitlines()[2] == f"Schema {db.SCHEMA}"
+
+
+@pytest.mark.on_a_file
+def test_the_version_says_the_schema_of_the_store_that_is_named(county: Path, fugong: Run, tmp_path: Path) -> None:
+    assert fugong("--version").stdout.splitlines()[-1] == f"台账 {county}（结构 {db.SCHEMA}）"
+    other = tmp_path / "other.db"
+    other.write_text("不是台账", encoding="utf-8")
+    for argv in (("--version", "--store", str(other)), ("--store", str(other), "-V")):
+        done = fugong(*argv)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.splitlines()[-1].startswith(f"台账 {other}：{other} 不是 fugong 的台账")
 
 
 def test_a_usage_error_is_2(store: Path) -> None:

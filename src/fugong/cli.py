@@ -65,7 +65,7 @@ class Root(Group):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> Any:  # type: ignore[override]  # fewer are told apart
         """Run a command line and exit."""
         given = list(sys.argv[1:] if args is None else args)
-        said = Run()
+        said = Run(given)
         config.quiet.set(False)
         config.colourless.set(False)
         config.as_json.set(False)
@@ -228,9 +228,13 @@ def _shown(ctx: Any) -> str:
     return "\n".join(screen(ctx.obj.store))
 
 
-def _version(wanted: bool) -> None:
+def _version(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
+        from fugong.commands.frame import versions
+
         typer.echo(f"fugong {__version__}")
+        for line in versions.lines(_typed(ctx.obj.words, "--store")):
+            typer.echo(line)
         raise typer.Exit
 
 
@@ -253,7 +257,13 @@ def global_options(
     ] = None,
     version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_version, is_eager=True, help=T("显示版本。", "Show the version.")),
+        typer.Option(
+            "--version",
+            "-V",
+            callback=_version,
+            is_eager=True,
+            help=T("程序、Python、SQLite、台账的版本。", "The versions of program, Python, SQLite, store."),
+        ),
     ] = False,
 ) -> None:
     del version  # its callback has done it
@@ -284,9 +294,11 @@ def _stream(name: str) -> TextIO:
     return stream
 
 
-def _forgive(stream: TextIO) -> None:
-    """Let no character stop the program after a commit: what a stream cannot show is escaped."""
-    plain_c = (
-        stream.encoding.lower() in ("ascii", "ansi_x3.4-1968", "us-ascii") and "PYTHONIOENCODING" not in os.environ
-    )
-    stream.reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if plain_c else {}))  # type: ignore[attr-defined]  # a text stream has it
+def _forgive(stream: TextIO, system: str = os.name) -> None:
+    """Let no character stop the program after a commit: what a stream cannot show is escaped.
+
+    A pipe and a file get UTF-8 on Windows too, whatever its code page is; a console there takes any character.
+    """
+    plain_c = stream.encoding.lower() in ("ascii", "ansi_x3.4-1968", "us-ascii")
+    utf8 = (plain_c or (system == "nt" and not stream.isatty())) and "PYTHONIOENCODING" not in os.environ
+    stream.reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if utf8 else {}))  # type: ignore[attr-defined]  # a text stream has it

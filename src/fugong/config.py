@@ -79,6 +79,27 @@ def crash_folder() -> Path:
     return platformdirs.user_log_path(APP, appauthor=False)
 
 
+def install(extra: str) -> str:
+    """How an extra is added to this program: from whatever it was installed from, which need be on no index.
+
+    Args:
+        extra: Its name in pyproject.toml.
+    """
+    import json
+    from importlib.metadata import PackageNotFoundError, distribution
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    try:
+        told = json.loads(distribution(APP).read_text("direct_url.json") or "{}")
+    except PackageNotFoundError:
+        told = {}
+    parts = urlsplit(str(told.get("url", "")))
+    where = url2pathname(parts.path) if parts.scheme == "file" else APP
+    how = "pip install -e" if told.get("dir_info", {}).get("editable") else "pip install"
+    return f'{how} "{where}[{extra}]"'
+
+
 def actor(env: Mapping[str, str] = os.environ) -> str:
     """Who is at the keyboard: ``FUGONG_ACTOR``, else the machine's user."""
     named = env.get("FUGONG_ACTOR", "").strip()

@@ -1,4 +1,4 @@
-"""A bug: its details go to a private file, one line goes to the person, and the exit code is 3.
+"""A bug: its details go to a private file, a line goes to the person, and the exit code is 3.
 
 The file is made to be sent to whoever mends the bug, so what was typed is masked in it: names, numbers, passwords.
 """
@@ -13,27 +13,37 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fugong import __version__, config
-from fugong.lang import T
-from fugong.vocab import ExitCode
+from fugong.lang import T, name_of
+from fugong.vocab import ExitCode, Words
 
 _WORD = re.compile(r"-{0,2}[a-z][a-z_-]*")
 """Commands, options and codes: all of a command line that is nobody's secret."""
 _MASK = "…"
 _ROW = re.compile(r"^DETAIL:.*", re.MULTILINE)
 """What a database server adds to a complaint: the row, or its key."""
+_SENDING = Words(
+    "请把这个文件（不是台账）发给单位里管这个程序的人，由他转给开发者；打的字已遮去，但仍可能带出台账里的一句话，"
+    "先打开看一眼，不要发到群里和网上。",
+    "Please send this file, and not the ledger, to whoever looks after the program in your office, who passes it on to "
+    "its developers. What you typed is masked in it; a phrase of the ledger may still be quoted, so look at it first, "
+    "and post it nowhere.",
+)
+"""What to send, and to whom it may be sent: SECURITY.md says the same."""
 _SHORTEST = 5
 """Characters of a typed ASCII word that is masked wherever it stands; a shorter one would mask half the details."""
 
 
 def report(error: BaseException, argv: Sequence[str]) -> int:
     """Write what is needed to mend the bug, say where, and give the exit code."""
+    sending = name_of(_SENDING)
     try:
         where = str(_written(error, argv))
     except (OSError, RuntimeError):  # no room, or no home folder
-        where = _unsaid("".join(traceback.format_exception_only(error)).strip(), argv)
+        where, sending = _unsaid("".join(traceback.format_exception_only(error)).strip(), argv), ""
     line = T(
         f"程序出错了，不是您的操作问题。详情：{where}", f"This is a bug in fugong, not your mistake. Details: {where}"
     )
+    line += sending and f"\n{sending}"
     print(line, file=sys.stderr)  # noqa: T201  (the last resort must not rest on anything that may have failed)
     return ExitCode.BUG
 

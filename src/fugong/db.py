@@ -231,6 +231,11 @@ def copy(location: str, draft: Path) -> None:
         sqlite.copy(path, draft, **_MARKS)
 
 
+def sqlite_version() -> str:
+    """The version of SQLite that this program runs on."""
+    return sqlite.ENGINE
+
+
 def exists(location: str) -> bool:
     """Whether something is at the store's place."""
     engine, where = _engine(location)

@@ -24,8 +24,24 @@ REASONS = {
 """Why the system would not read or write, in words; for anything else its own words have to do."""
 
 
+_HELD = Words("另一个程序（如 Excel、WPS）正开着它", "another program, such as Excel, has it open")
+_DENIED_OR_HELD = Words(
+    "没有权限，或者另一个程序（如 Excel、WPS）正开着它",
+    "permission denied, or another program, such as Excel, has it open",
+)
+_SHARING = (32, 33)
+"""What Windows says of a file that another program holds: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
+_ACCESS_DENIED = 5
+"""What it says of one that cannot be replaced, for the same reason or for want of rights."""
+
+
 def reason(error: OSError) -> Words:
-    """Why the system would not read or write."""
+    """Why the system would not read or write; on Windows, what another program has open cannot be replaced."""
+    number = getattr(error, "winerror", None)
+    if number in _SHARING:
+        return _HELD
+    if number == _ACCESS_DENIED:
+        return _DENIED_OR_HELD
     said = error.strerror or type(error).__name__
     return REASONS.get(error.errno or 0, Words(said, said))
 

@@ -184,5 +184,30 @@ def test_the_reason_is_in_words_or_the_systems_own(number: int, zh: str, en: str
     assert reason(OSError(number, os.strerror(number))) == (zh, en)
 
 
+@pytest.mark.parametrize(
+    ("number", "zh"),
+    [
+        (32, "另一个程序（如 Excel、WPS）正开着它"),
+        (33, "另一个程序（如 Excel、WPS）正开着它"),
+        (5, "没有权限，或者另一个程序（如 Excel、WPS）正开着它"),
+    ],
+)
+def test_a_file_that_another_program_holds_open_on_windows_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, zh: str
+) -> None:
+    def held(*_: object) -> None:
+        error = PermissionError(errno.EACCES, "Permission denied")
+        error.winerror = number  # type: ignore[attr-defined]  # as Windows has it
+        raise error
+
+    target = tmp_path / "台账.xlsx"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(CannotWrite) as refusal:
+        saved(target, b"new", force=True)
+    assert said(refusal) == f"写不了 {target}：{zh}。"
+    assert (refusal.value.exit_code, target.read_bytes(), names(tmp_path)) == (1, b"old", ["台账.xlsx"])
+
+
 def test_an_error_without_a_number_has_a_reason_too() -> None:
     assert reason(OSError()) == ("OSError", "OSError")

@@ -57,3 +57,19 @@ def test_colours_are_colours_whatever_less_is_told(
     monkeypatch.setenv("PAGER", "sh -c 'printf %s \"$LESS\"'")
     assert list(paged(MUCH)) == []
     assert capfd.readouterr().out == given
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("C:\\tools\\less.exe -S", ["C:/tools/less.exe", "-S"]),
+        ('"C:\\Program Files\\less.exe" -S', ["C:/Program Files/less.exe", "-S"]),
+        ("", []),
+    ],
+)
+def test_a_pager_of_windows_is_named_as_windows_names_files(
+    monkeypatch: pytest.MonkeyPatch, said: str, words: list[str]
+) -> None:
+    monkeypatch.setenv("PAGER", said)
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    assert pager._pager("nt") == words

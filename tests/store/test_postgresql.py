@@ -218,7 +218,7 @@ def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     refused = refusal(lambda: read("postgresql://h/d"))
     assert isinstance(refused, DriverMissing)
-    assert "fugong[postgresql]" in refused.sentence(chinese=True)
+    assert '[postgresql]"' in refused.sentence(chinese=True)
 
 
 @pytest.mark.parametrize("argv", [("store", "backup"), ("store", "restore", "a.db")])

@@ -217,8 +217,8 @@ class DriverMissing(Refusal):
 
     code = "driver_missing"
     exit_code = ExitCode.UNUSABLE
-    zh = '这台电脑还没有装连接 PostgreSQL 的部件。请装上：pip install "{extra}"'
-    en = 'What speaks to PostgreSQL is not installed here. Install it: pip install "{extra}"'
+    zh = "这台电脑还没有装连接 PostgreSQL 的部件，请装上：{install}。离线安装包里都有。"
+    en = "The part that speaks to PostgreSQL is not installed here. Install it: {install}. The offline kits have it."
 
 
 class StoreNoFile(Refusal):

@@ -37,10 +37,11 @@ def paged(pieces: Iterable[str]) -> Iterator[str]:
             yield from aside
 
 
-def _pager() -> list[str]:
-    """The command line of the pager; empty if there is none."""
+def _pager(system: str = os.name) -> list[str]:
+    """The command line of the pager; empty if there is none. In one of Windows, a backslash parts folders."""
+    said = os.environ.get("PAGER", "less")
     try:
-        words = shlex.split(os.environ.get("PAGER", "less"))
+        words = shlex.split(said.replace("\\", "/") if system == "nt" else said)
     except ValueError:  # a quote that nobody closed
         return []
     return words if words and shutil.which(words[0]) else []

@@ -13,6 +13,7 @@ from functools import cache, partial
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fugong import config
 from fugong.errors import Refusal
 from fugong.errors.store import (
     DriverMissing,
@@ -238,7 +239,7 @@ def _engine(location: str) -> "Engine":
             f"{SCHEME}+psycopg://", creator=lambda: _opened(location), poolclass=NullPool, hide_parameters=True
         )
     except ModuleNotFoundError as error:
-        raise DriverMissing(extra="fugong[postgresql]") from error
+        raise DriverMissing(install=config.install("postgresql")) from error
 
 
 def _opened(location: str) -> "psycopg.Connection":
@@ -247,7 +248,7 @@ def _opened(location: str) -> "psycopg.Connection":
         import psycopg
         from psycopg.conninfo import conninfo_to_dict, make_conninfo
     except ModuleNotFoundError as error:
-        raise DriverMissing(extra="fugong[postgresql]") from error
+        raise DriverMissing(install=config.install("postgresql")) from error
     try:
         told = conninfo_to_dict(SCHEME + location[location.index(":") :])
     except psycopg.ProgrammingError as error:

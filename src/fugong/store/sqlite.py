@@ -155,6 +155,9 @@ def _version(session: "Session") -> int:
     return int(next(session.rows(VERSION))[0])
 
 
+ENGINE = sqlite3.sqlite_version
+
+
 def exists(path: Path) -> bool:
     """Whether something is there."""
     return os.access(path, os.F_OK)

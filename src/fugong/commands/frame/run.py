@@ -1,5 +1,7 @@
 """What the command line says for every command."""
 
+from collections.abc import Sequence
+
 from fugong.vocab import Format
 
 
@@ -8,6 +10,10 @@ class Run:
 
     It outlives the parsing, so that a failure is told in the form that was asked for.
     """
+
+    def __init__(self, words: Sequence[str] = ()) -> None:
+        self.words = words
+        """The command line itself, for what must be known before it is parsed."""
 
     store: str | None = None
     """Where the store is; None until the global options are parsed."""
