@@ -447,4 +447,8 @@ class Imported(Coded):
     PROBLEMS = "problems", "问题", "problems"
     ENTERPRISES = "enterprises", "企业", "enterprises"
     TEAMS = "teams", "帮扶组", "teams"
+    MEMBERS = "members", "组员", "members"
+    DEPARTMENTS = "departments", "责任单位", "departments"
+    CATEGORIES = "categories", "问题类别", "categories"
+    CAMPAIGN = "campaign", "专项行动", "campaign"
     ACTIVITIES = "activities", "工作记录", "activities"

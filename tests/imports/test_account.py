@@ -131,12 +131,12 @@ def test_all_sheets_come_in_together_and_their_names_are_used(county: Path, tmp_
     result = fugong("import", str(path), "--all-sheets", "--year", "2020")
     assert (result.exit_code, texts(fugong)) == (0, ["一", "二", "三"])
     assert result.stderr.splitlines() == [
-        "工作表「说明」里没有表头，没有读",
         "工作表叫「第一组」，没有另写，帮扶组按「第一组」",
         "工作表「第一组」，表头在第 1 行",
         "工作表叫「二组（3月6日）」，没有另写，帮扶组按「二组」",
         "工作表叫「二组（3月6日）」，没有另写，填报日期按 2020-03-06",
         "工作表「二组（3月6日）」，表头在第 1 行",
+        "没有读的工作表（里面没有表头）：说明",
         "新增 3，更新 0，不变 0，拒绝 0",
         "工作表「第一组」，没有导入，小计：第 3 行「小计」",
         "工作表「第一组」，读到 2 行：问题 1，小计 1",
@@ -191,7 +191,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
 @given(st.lists(st.lists(CELLS, max_size=7), max_size=12), st.sets(st.integers(2, 13)), st.booleans())
 def test_rows_in_are_rows_told(drawn: list[list[Cell]], hidden: set[int], skip: bool) -> None:
     rows: list[tuple[int, list[Cell]]] = [(1, list(HEADER)), *enumerate(drawn, 2)]
-    table = header.find(Sheet("", iter(rows), hidden=hidden), Imported.PROBLEMS, {})
+    table = header.find(Sheet("", iter(rows), hidden=hidden), [Imported.PROBLEMS], {})
     assert table
     account = Account()
     taken = [record.number for record in records(table, account, skip_hidden=skip)]

@@ -16,7 +16,7 @@ from fugong.vocab import Imported, Status, Words
 def fields(*lines: list[str], merged: tuple[Merged, ...] = ()) -> list[str | None]:
     """What the columns of a header mean."""
     rows: list[tuple[int, list[Cell]]] = [(at, list(line)) for at, line in enumerate(lines, 1)]
-    table = header.find(Sheet("", iter(rows), merged), Imported.PROBLEMS, {})
+    table = header.find(Sheet("", iter(rows), merged), [Imported.PROBLEMS], {})
     assert table
     return list(table.fields)
 

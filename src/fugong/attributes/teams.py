@@ -23,7 +23,7 @@ ATTRIBUTES = (
         brief=True,
         headings="名称 帮扶组名称 组名 帮扶工作组 企业帮扶组 帮扶工作队",
     ),
-    Attribute("leader", Words("组长", "leader"), brief=True, tracked=False),
+    Attribute("leader", Words("组长", "leader"), brief=True, tracked=False, headings="组长 组长姓名 负责人"),
     Attribute("members_named", Words("具名组员", "members named"), Cell.COUNT, brief=True, tracked=False),
     Attribute(
         "expected_headcount",

@@ -34,8 +34,16 @@ def import_(
         ),
     ] = None,
     kind: Annotated[
-        Imported, typer.Option("--kind", help=T("表里是什么。", "What the rows are about."), click_type=Codes(Imported))
-    ] = Imported.PROBLEMS,
+        Imported | None,
+        typer.Option(
+            "--kind",
+            help=T(
+                "表里是什么；默认 problems，加 --all-sheets 时看工作表的名称。",
+                "What the rows are about: problems by default; with --all-sheets, what a sheet is called after.",
+            ),
+            click_type=Codes(Imported),
+        ),
+    ] = None,
     dry_run: Annotated[
         bool,
         typer.Option(
@@ -129,7 +137,11 @@ def import_(
         typer.Option(
             "--template",
             metavar=T("文件", "FILE"),
-            help=T("不导入，写一个空的 Excel 台账。", "Write an empty Excel ledger instead."),
+            help=T(
+                "不导入，写一个空的 Excel 工作簿：行动、帮扶组、组员、企业、单位、类别、问题各一页；不需要台账。",
+                "Instead, write an empty workbook: a sheet each for campaign, teams, members, enterprises, "
+                "departments, categories, problems; it needs no store.",
+            ),
         ),
     ] = None,
     fmt: options.FormatOption = None,
@@ -156,7 +168,7 @@ def import_(
         all_sheets=all_sheets,
         skip_hidden=skip_hidden,
         encoding=encoding,
-        mapped=plans.mapping(mapped or (), kind),
+        mapped=plans.mapping(mapped or (), kind or Imported.PROBLEMS),
         keep_unknown=keep_unknown,
         take=take,
         revive=revive,
@@ -184,11 +196,16 @@ def import_(
         raise typer.Exit(ExitCode.FOUND)
 
 
-def _write_template(store: str, path: Path, kind: Imported, force: bool) -> None:
+def _write_template(store: str, path: Path, kind: Imported | None, force: bool) -> None:
+    from fugong import db
     from fugong.commands.frame.reading import reading
     from fugong.commands.frame.writing import tell_places
     from fugong.imports import template
 
-    with reading(store) as (reader, _):
-        template.save(path, reader.rows, kind, force=force)
+    kinds = [kind] if kind else template.COUNTY
+    if db.exists(store):
+        with reading(store) as (reader, _):
+            template.save(path, kinds, reader.rows, force=force)
+    else:
+        template.save(path, kinds, force=force)
     tell_places("file", [path], done="template")

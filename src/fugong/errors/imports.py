@@ -27,8 +27,8 @@ class SeveralSheets(Refusal):
     """More than one sheet looks like a ledger."""
 
     code = "several_sheets"
-    zh = "有几个工作表都像台账：{candidates}。请用 --sheet 写明导入哪一个。"
-    en = "Several sheets look like ledgers: {candidates}. Say which with --sheet."
+    zh = "有几个工作表都像台账：{candidates}。请用 --sheet 写明导入哪一个；一起导入：{line}"
+    en = "Several sheets look like ledgers: {candidates}. Say which with --sheet; or all together: {line}"
 
 
 class UnknownSheet(Refusal):

@@ -15,6 +15,7 @@ from fugong.lang import T, listing, name_of
 from fugong.queries.deadlines import NO_DUE, Due
 from fugong.store.records import Problem
 from fugong.values import texts
+from fugong.values.personal import masked
 from fugong.vocab import Imported as Ledger
 from fugong.vocab import Kind, Outcome, Status, Words, answer
 
@@ -325,7 +326,10 @@ def _news(text: str, told: list[str]) -> str | None:
 
 
 def change(kind: Kind, name: str, old: Any, new: Any) -> Words:
+    """What an attribute was and is now, as people read it; a telephone number is masked."""
     field = named(kind, name).words
+    if name == Field.PHONE:
+        old, new = masked(old), masked(new)
     return Words(
         f"{field.zh}：{_shown(old, lambda each: each.zh)} → {_shown(new, lambda each: each.zh)}",
         f"{field.en}: {_shown(old, lambda each: each.en)} → {_shown(new, lambda each: each.en)}",

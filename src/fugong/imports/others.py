@@ -1,45 +1,21 @@
-"""Rows of enterprises, teams and activities."""
+"""Rows of enterprises and of activities."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fugong.attributes import PHONE
 from fugong.domain import activities, roster
 from fugong.domain.history import Writer, portable
-from fugong.domain.roster import campaign
-from fugong.errors.names import NearName, UnknownName, UnknownTeam
+from fugong.errors.names import NearName, UnknownName
 from fugong.imports import apply, resolve
+from fugong.imports.bringing import brought, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
-from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Record, Team
-from fugong.values import team_names, texts
-from fugong.values.personal import clean_phone
-from fugong.values.texts import LINE, NAME
+from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Team
+from fugong.values import texts
+from fugong.values.texts import LINE
 from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Words
-
-
-def _present(values_: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row says; a blank cell says nothing."""
-    return {name: value for name, value in values_.items() if value not in (None, [], ())}
-
-
-def _brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line, extra: Sequence[str] = ()) -> Line:
-    """Bring a record that is there into line with its row; what unknown columns say is added to its remark."""
-    if extra:
-        wanted = {**wanted, "remark": apply.kept(wanted.get("remark", getattr(record, Field.REMARK)), extra)}
-    changed = {name: value for name, value in wanted.items() if portable(value) != portable(getattr(record, name))}
-    said = [apply.change(record.record_kind, name, getattr(record, name), value) for name, value in changed.items()]
-    outcome = Outcome.CHANGED if writer.change(record, changed) else Outcome.SAME
-    return line._replace(outcome=outcome, detail=apply.told(said) or None)
-
-
-def _phone(cell: Any) -> str | None:
-    """A telephone number; one that an export has masked says nothing."""
-    number = values.line(cell, PHONE, NAME)
-    return None if "*" in (number or "*") else clean_phone(str(number))
 
 
 class Enterprises:
@@ -57,14 +33,14 @@ class Enterprises:
         since = cells.read(Field.STAGE_ON, values.day, self._filing.years)
         stated = cells.line(Field.TEAM) or self._filing.team
         team: Team | None = resolve.looked_up(cells, Field.TEAM, self._names.team, stated)
-        about = _present({
+        about = present({
             "township": cells.line(Field.TOWNSHIP),
             "above_scale": cells.read(Field.ABOVE_SCALE, marks.yes),
             "capacity": cells.line(Field.CAPACITY, LINE),
             "workforce": cells.line(Field.WORKFORCE, LINE),
             "sites": list(cells.several(Field.SITES)),
             "contact": cells.line(Field.CONTACT),
-            "phone": cells.read(Field.PHONE, _phone),
+            "phone": cells.read(Field.PHONE, values.phone),
             "stage": stage,
             "stage_on": since.day if since else None,
             "remark": cells.text(Field.REMARK),
@@ -106,7 +82,7 @@ class Enterprises:
         wanted = [alias.name for alias in found.aliases] + [each for each in aliases if texts.key(each) not in mine]
         about["aliases"] = naming.aliases(EnterpriseAlias, wanted, found.aliases)
         stage, on = about.pop("stage", None), about.pop("stage_on", None)
-        done = _brought(self._writer, found, about, line, extra)
+        done = brought(self._writer, found, about, line, extra)
         said = []
         if stage:  # a new stage without a day is the filing's; the one that it is at keeps its own
             on = on or (found.stage_on if stage is found.stage else self._filing.day or self._writer.today)
@@ -122,41 +98,6 @@ class Enterprises:
         return done._replace(
             outcome=Outcome.CHANGED, detail=apply.told(said) + (f"；{done.detail}" if done.detail else "")
         )
-
-
-class Teams:
-    """Takes the rows of a list of teams."""
-
-    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
-        self._writer = writer
-        self._names = names
-        self._filing = filing
-
-    def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
-        """Write what a row says; None where it has a fault, which is noted."""
-        name = cells.line(Field.NAME)
-        code = cells.line(Field.CODE, 8) or (name and team_names.number(name))
-        about = _present({
-            "name": name,
-            "county": cells.line(Field.COUNTY),
-            "branch": cells.line(Field.BRANCH),
-            "units": list(cells.several(Field.UNITS)),
-            "expected_headcount": cells.read(Field.EXPECTED_HEADCOUNT, values.count),
-            "expected_enterprises": cells.read(Field.EXPECTED_ENTERPRISES, values.count),
-            "remark": cells.text(Field.REMARK),
-        })  # fmt: skip
-        if not cells.faults and not (name and code and values.is_code(code)):
-            cells.fault(Field.CODE, _NO_CODE)
-        if cells.faults or not (name and code):
-            return None
-        line = Line("", cells.number, Outcome.NEW, code, None, name)
-        try:
-            found = roster.find_team(self._writer.session, code)
-        except UnknownTeam:
-            about["remark"] = apply.kept(about.get("remark"), extra)
-            roster.add_team(self._writer, code, **{"county": campaign.county(self._writer.session), **about})
-            return line
-        return _brought(self._writer, found, about, line, extra)
 
 
 class Activities:
@@ -210,7 +151,7 @@ class Activities:
         line = Line("", cells.number, Outcome.NEW, team.code, "、".join(firm.name for firm in firms) or None, text)
         same = self._same(team, on_date, text, firms)
         if same:
-            return _brought(self._writer, same, _present(about), line, extra)
+            return brought(self._writer, same, present(about), line, extra)
         about["remark"] = apply.kept(about["remark"], extra)
         approximate = day is None or day.approximate or cells.flag(Field.APPROXIMATE)
         activities.add_activity(
@@ -232,5 +173,4 @@ class Activities:
 
 
 _NO_NAME = Words("没有写企业名称", "no enterprise is named")
-_NO_CODE = Words("没有组号；组号是字母加数字，如 3、XF3", "no code; a code is letters and digits, as 3 or XF3")
 _MISSING = Words("不能为空", "must not be empty")

@@ -19,7 +19,8 @@ CREATED = {Kind.ENTERPRISE: "enterprises", Kind.DEPARTMENT: "departments"}
 class Plan(NamedTuple):
     """What the command line asks for."""
 
-    ledger: Imported = Imported.PROBLEMS
+    ledger: Imported | None = None
+    """What the rows are about; None: problems, or what a sheet is called after."""
     sheet: str | None = None
     all_sheets: bool = False
     skip_hidden: bool = False
@@ -43,7 +44,7 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
     """The command line of an import with everything that was asked for, and more; it runs as it is pasted."""
     made = [CREATED[each] for each in plan.create]
     words = ["fugong", *_store(location), "import", str(path)]
-    words += ["--kind", plan.ledger.value] if plan.ledger is not Imported.PROBLEMS else []
+    words += ["--kind", plan.ledger.value] if plan.ledger else []
     for option, value in (
         ("--sheet", plan.sheet), ("--encoding", plan.encoding), ("--year", plan.year), ("--take", plan.take),
     ):  # fmt: skip

@@ -13,7 +13,7 @@ from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
 from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets
-from fugong.imports import others, outcomes, rejects
+from fugong.imports import lists, others, outcomes, people, rejects, workbook
 from fugong.imports.cells import header, sheet_names, values
 from fugong.imports.cells.account import Account
 from fugong.imports.cells.body import Record, records
@@ -22,7 +22,7 @@ from fugong.imports.cells.header import Table
 from fugong.imports.cells.rows import Cells, Fault, both
 from fugong.imports.cells.values import Unreadable, Years
 from fugong.imports.files.opening import open_book
-from fugong.imports.files.sheets import Book
+from fugong.imports.files.sheets import Book, as_it_stands
 from fugong.imports.outcomes import Line, Lines
 from fugong.imports.plan import CREATED, Plan, command
 from fugong.imports.problems import Problems
@@ -143,8 +143,14 @@ class _Pass:
 
     def go(self) -> None:
         """Take every row of the one table of the file, or of all of them."""
-        book = open_book(self._path, sheet=self._plan.sheet, encoding=self._plan.encoding)
+        plan = self._plan
+        by_name = plan.all_sheets and plan.ledger is None
+        rank = workbook.place_of if by_name else as_it_stands
+        book = open_book(self._path, sheet=plan.sheet, encoding=plan.encoding, rank=rank)
         self.result.notes += book.notes
+        hidden = [each for each in book.hidden if each not in workbook.LISTS]
+        if hidden:
+            self.result.notes.append(_hidden(hidden))
         for table in self._tables(book):
             self._take_table(table)
             self._writer.settle()
@@ -187,31 +193,37 @@ class _Pass:
         """The one table of the file; with ``--all-sheets`` each that there is, as it is read."""
         plan = self._plan
         found: list[Table] = []
+        others_ = list[str]()
         for sheet in book.sheets:
-            table = header.find(sheet, plan.ledger, plan.mapped)
+            named = workbook.kind_of(sheet.name) if plan.all_sheets and plan.ledger is None else None
+            table = header.find(sheet, [self._ledger, *([named] if named else [])], plan.mapped)
             if table is None:
-                if plan.all_sheets:
-                    name = sheet.name
-                    self.result.notes.append(
-                        Words(f"工作表「{name}」里没有表头，没有读", f"sheet “{name}” has no header; it was not read")
-                    )
+                others_ += [sheet.name] if sheet.name not in (*workbook.NOTES, *workbook.LISTS) else []
                 continue
             found.append(table)
             if plan.all_sheets:
                 yield table
         if not found:
-            raise NoHeader(path=self._path, needed=said(plan.ledger, NEEDED[plan.ledger]), near=self._near())
-        if plan.all_sheets:
-            return
-        if len(found) > 1:
-            raise SeveralSheets(candidates=[table.sheet.name for table in found])
-        yield found[0]
+            needed = said(self._ledger, NEEDED[self._ledger])
+            raise NoHeader(path=self._path, needed=needed, near=self._near())
+        if len(found) > 1 and not plan.all_sheets:
+            line = command(self._location, self._path, plan._replace(all_sheets=True))
+            raise SeveralSheets(candidates=[table.sheet.name for table in found], line=line)
+        if not plan.all_sheets:
+            yield found[0]
+        if others_:
+            self.result.notes.append(_unread(others_, all_sheets=plan.all_sheets))
+
+    @property
+    def _ledger(self) -> Imported:
+        """What the rows of a sheet are about that does not say so by its name."""
+        return self._plan.ledger or Imported.PROBLEMS
 
     def _near(self) -> Words:
         """What comes nearest to a header, and the command that maps it."""
         plan = self._plan
         sheets = open_book(self._path, sheet=plan.sheet, encoding=plan.encoding).sheets
-        found = [(near, sheet.name) for sheet in sheets if (near := header.nearest(sheet, plan.ledger, plan.mapped))]
+        found = [(near, sheet.name) for sheet in sheets if (near := header.nearest(sheet, self._ledger, plan.mapped))]
         if not found:
             return Words("", "")
         near, name = max(found, key=lambda each: len(each[0].known))
@@ -227,7 +239,11 @@ class _Pass:
         if not near.unknown:
             return Words(f"{words.zh}。", f"{words.en}.")
         line = command(
-            self._location, self._path, plan, "--map", f"{near.unknown[0]}={said(plan.ledger, NEEDED[plan.ledger]).zh}"
+            self._location,
+            self._path,
+            plan,
+            "--map",
+            f"{near.unknown[0]}={said(self._ledger, NEEDED[self._ledger]).zh}",
         )
         return Words(
             f"{words.zh}；不认得 {'、'.join(near.unknown)}。例如：{line}",
@@ -238,7 +254,7 @@ class _Pass:
         plan = self._plan
         filing = self._filing(table)
         self.result.notes += _about(table, plan)
-        taker = self._taker_of(filing)
+        taker = self._taker_of(table.ledger, filing)
         columns = zip(table.fields, table.headings, strict=True)
         headings = {column: heading for column, heading in columns if column}
         account, spoilt = Account(), list[Record]()
@@ -253,13 +269,13 @@ class _Pass:
                 refused += 1
                 self._refuse(table, record, faults)
             self._progress()
-        told = [*account.remarks(kept=plan.keep_unknown), account.total(plan.ledger, refused)]
+        told = [*account.remarks(kept=plan.keep_unknown), account.total(table.ledger, refused)]
         self.result.account += [_of_sheet(table, words) for words in told] if plan.all_sheets else told
 
     def _take(self, taker: Taker, table: Table, record: Record, headings: Mapping[Field, str]) -> list[Fault]:
         """Write what a row says; its faults, and then it is not written."""
         faults: list[Fault] = []
-        cells = Cells(self._plan.ledger, record.number, record.cells, headings, faults)
+        cells = Cells(table.ledger, record.number, record.cells, headings, faults)
         extra = cells.kept(record.extra) if self._plan.keep_unknown else ()
         try:
             line = taker.take(cells, extra)
@@ -322,16 +338,40 @@ class _Pass:
             return None
         return unit
 
-    def _taker_of(self, filing: Filing) -> Taker:
-        match self._plan.ledger:
+    def _taker_of(self, ledger: Imported, filing: Filing) -> Taker:
+        match ledger:
             case Imported.PROBLEMS:
                 return Problems(self._writer, self._names, filing, self._plan)
             case Imported.ENTERPRISES:
                 return others.Enterprises(self._writer, self._names, filing)
             case Imported.TEAMS:
-                return others.Teams(self._writer, self._names, filing)
+                return people.Teams(self._writer, self._names, filing)
+            case Imported.MEMBERS:
+                return people.Members(self._writer, self._names, filing)
+            case Imported.DEPARTMENTS:
+                return lists.Departments(self._writer)
+            case Imported.CATEGORIES:
+                return lists.Categories(self._writer)
+            case Imported.CAMPAIGN:
+                return lists.Campaign(self._writer, filing)
             case Imported.ACTIVITIES:
                 return others.Activities(self._writer, self._names, filing)
+
+
+def _hidden(names: Sequence[str]) -> Words:
+    zh, en = listing(names), listing(names)
+    return Words(
+        f"隐藏的工作表没有读：{zh}；要导入请用 --sheet 写明它的名称",
+        f"hidden sheets were not read: {en}; name one with --sheet to import it",
+    )
+
+
+def _unread(names: Sequence[str], *, all_sheets: bool) -> Words:
+    """The sheets that were left out, and how they come in if they are of another kind."""
+    zh, en = f"没有读的工作表（里面没有表头）：{listing(names)}", f"sheets not read, without a header: {listing(names)}"
+    if not all_sheets and any(map(workbook.kind_of, names)):
+        return Words(f"{zh}；加 --all-sheets 一起导入", f"{en}; import them too with --all-sheets")
+    return Words(zh, en)
 
 
 def _of_sheet(table: Table, words: Words) -> Words:

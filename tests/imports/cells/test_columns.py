@@ -12,6 +12,8 @@ OURS = [
     *((Imported.ENTERPRISES, each) for each in of(Kind.ENTERPRISE)),
     *((Imported.TEAMS, each) for each in of(Kind.TEAM)),
     *((Imported.ACTIVITIES, each) for each in of(Kind.ACTIVITY)),
+    *((Imported.MEMBERS, each) for each in of(Kind.MEMBER)),
+    *((Imported.DEPARTMENTS, each) for each in of(Kind.DEPARTMENT)),
 ]
 
 
@@ -45,7 +47,10 @@ def test_there_is_one_field_of_each_name() -> None:
         (Imported.PROBLEMS, "Closed", "closed_on"),
         (Imported.TEAMS, "帮扶组", "name"),
         (Imported.TEAMS, "组号", "code"),
-        (Imported.TEAMS, "组长", "computed"),
+        (Imported.TEAMS, "组长", "leader"),
+        (Imported.MEMBERS, "所在单位", "unit"),
+        (Imported.DEPARTMENTS, "单位名称", "name"),
+        (Imported.CATEGORIES, "问题类别", "zh"),
         (Imported.ENTERPRISES, "帮扶组", "team"),
         (Imported.ACTIVITIES, "问题编号", "problem"),
         (Imported.ACTIVITIES, "单位", "unit"),

@@ -180,7 +180,7 @@ reconcile --found 73 --solved 59 --in-hand 14
 [import]
 import 台账.xlsx --dry-run
 = import ledger.xlsx --dry-run
-import --template 空白台账.xlsx
+import --template 空表.xlsx
 = import --template empty.xlsx
 [export]
 export ledger -o 问题台账.xlsx

@@ -61,6 +61,16 @@ class Field(str):
     STAGE_ON: ClassVar["Field"]
     COUNTY: ClassVar["Field"]
     BRANCH: ClassVar["Field"]
+    LEADER: ClassVar["Field"]
+    POST: ClassVar["Field"]
+    DUTIES: ClassVar["Field"]
+    PARTY: ClassVar["Field"]
+    ZH: ClassVar["Field"]
+    EN: ClassVar["Field"]
+    GRP: ClassVar["Field"]
+    COMMITTEE: ClassVar["Field"]
+    PLACES: ClassVar["Field"]
+    TIMELINE: ClassVar["Field"]
     UNITS: ClassVar["Field"]
     EXPECTED_HEADCOUNT: ClassVar["Field"]
     EXPECTED_ENTERPRISES: ClassVar["Field"]
@@ -92,10 +102,14 @@ for _name in Field.__annotations__:
     if _name.isupper():
         setattr(Field, _name, Field(_name.lower()))
 
-_KINDS = {
+KINDS = {
     Ledger.PROBLEMS: Kind.PROBLEM,
     Ledger.ENTERPRISES: Kind.ENTERPRISE,
     Ledger.TEAMS: Kind.TEAM,
+    Ledger.MEMBERS: Kind.MEMBER,
+    Ledger.DEPARTMENTS: Kind.DEPARTMENT,
+    Ledger.CATEGORIES: Kind.TERM,
+    Ledger.CAMPAIGN: Kind.CAMPAIGN,
     Ledger.ACTIVITIES: Kind.ACTIVITY,
 }
 """What the rows of a ledger are records of."""
@@ -105,10 +119,17 @@ NEEDED = {
     Ledger.PROBLEMS: Field.TEXT,
     Ledger.ENTERPRISES: Field.NAME,
     Ledger.TEAMS: Field.NAME,
+    Ledger.MEMBERS: Field.NAME,
+    Ledger.DEPARTMENTS: Field.NAME,
+    Ledger.CATEGORIES: Field.ZH,
+    Ledger.CAMPAIGN: Field.NAME,
     Ledger.ACTIVITIES: Field.TEXT,
 }
 """The column without which a table is no such ledger."""
-WANTED = {Ledger.PROBLEMS: 3, Ledger.ENTERPRISES: 2, Ledger.TEAMS: 2, Ledger.ACTIVITIES: 3}
+WANTED = {
+    Ledger.PROBLEMS: 3, Ledger.ENTERPRISES: 2, Ledger.TEAMS: 2, Ledger.MEMBERS: 2, Ledger.DEPARTMENTS: 1,
+    Ledger.CATEGORIES: 1, Ledger.CAMPAIGN: 2, Ledger.ACTIVITIES: 3,
+}  # fmt: skip
 """How many known names make a header row."""
 
 
@@ -131,14 +152,14 @@ def _known(ledger: Ledger) -> dict[str, Field]:
     }
     names |= {key(name): field for name, field in read.items()}
     for attribute in _attributes(ledger):
-        said = (*attribute.heading, *(attribute.headings or "").split()) if attribute.listed else ()
+        said = (*(attribute.heading if attribute.listed else ()), *(attribute.headings or "").split())
         names |= dict.fromkeys(map(key, said), read.get(attribute.name, Field.COMPUTED))
     return names
 
 
 def _attributes(ledger: Ledger) -> tuple[Attribute, ...]:
     """What the rows of a ledger say; problems are listed by us in two ways."""
-    return (*of(_KINDS[ledger]), *(LEDGER if ledger is Ledger.PROBLEMS else ()))
+    return (*of(KINDS[ledger]), *(LEDGER if ledger is Ledger.PROBLEMS else ()))
 
 
 def meant(names: Mapping[str, Field], heading: str) -> Field | None:

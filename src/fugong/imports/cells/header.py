@@ -11,15 +11,21 @@ from fugong.vocab import Imported as Ledger
 
 _LOOKED_AT = 40
 """Rows from the top in which a header must stand."""
-_UNIT = re.compile(r"(?:填报|报送|上报|编报)?(?:单位|部门|组别)[（(]?[盖章]*[)）]?\s*[:：]\s*([^\s:：]+)")
+_UNIT = re.compile(
+    r"(?:(?:填报|报送|上报|编报)?(?:单位|部门|组别)[（(]?[盖章]*[)）]?\s*[:：]\s*([^\s:：]+))"
+    r"|(?:(?:Submitted|Filed) by\s*[:：]\s*(\S+(?: \S+)*?)(?=\s{2,}|$|\s+(?:As of|Filed on)))"
+)
 _DAY = re.compile(
     r"(?:填报|上报|报送|填表|制表|统计)?(?:日期|时间)\s*[:：]\s*([^:：]+?)(?:\s{2,}|$|\s(?=\D+[:：]))|截[至止]\s*([^\s）)]+)"
+    r"|(?:As of|Filed on)\s*[:：]\s*(\S+)"
 )
 
 
 class Table(NamedTuple):
     """A sheet whose header was found."""
 
+    ledger: Ledger
+    """What its rows are about."""
     sheet: Sheet
     row: int
     """The last row of the header, as Excel numbers it."""
@@ -64,25 +70,46 @@ def nearest(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Near | Non
     return best if best and best.known else None
 
 
-def find(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Table | None:
-    """The table of a sheet; None where there is no header."""
-    names = known(ledger, more)
+def find(sheet: Sheet, ledgers: Sequence[Ledger], more: Mapping[str, str]) -> Table | None:
+    """The table of a sheet, of the first of these kinds that has a header there; None where there is none.
+
+    Args:
+        sheet: The sheet; its rows are read.
+        ledgers: What its rows may be about.
+        more: What the user maps, of the first of them.
+    """
     top = list(islice(sheet.rows, _LOOKED_AT))
+    for at, ledger in enumerate(ledgers):
+        names = known(ledger, {} if at else more)
+        for least in sorted({max(WANTED[ledger], _PLAIN), WANTED[ledger]}, reverse=True):
+            if table := _find(sheet, top, ledger, names, least):
+                return table
+    return None
+
+
+_PLAIN = 2
+"""Known names that make a header row beyond doubt: one alone may be the title of the sheet."""
+
+
+def _find(
+    sheet: Sheet, top: Sequence[tuple[int, list[Cell]]], ledger: Ledger, names: Mapping[str, Field], least: int
+) -> Table | None:
+    """The table of a sheet, whose first rows these are, with a header of so many known names at least."""
     for at, (number, cells) in enumerate(top):
         upper = [_said(cell) for cell in cells]
         lower = [_said(cell) for cell in top[at + 1][1]] if at + 1 < len(top) else []
         two = _two_lines(names, number, sheet.merged, upper, lower)
-        if two and not _is_header(ledger, _fields(two[1])):
+        if two and not _is_header(ledger, _fields(two[1]), least):
             two = None  # what stands below is no second line, for with it this would be no header
         headings, meanings = two or (upper, [meant(names, heading) for heading in upper])
         fields = _fields(meanings)
-        if _is_header(ledger, fields):
+        if _is_header(ledger, fields, least):
             skipped = at + (2 if two else 1)
             above = [_said(cell) for _, row in top[:at] for cell in row]
             rows = chain(top[skipped:], sheet.rows)
             unit, day = _filing(above)
             lines = [upper, lower] if two else [upper]
-            return Table(sheet, number + bool(two), headings, lines, fields, rows, unit, day)
+            return Table(ledger, sheet, number + bool(two), headings, lines, fields, rows, unit, day)
     return None
 
 
@@ -95,8 +122,8 @@ def _fields(found: Sequence[Field | None]) -> list[Field | None]:
     return [field if field is Field.COMPUTED or field not in found[:at] else None for at, field in enumerate(found)]
 
 
-def _is_header(ledger: Ledger, fields: list[Field | None]) -> bool:
-    return sum(field is not None for field in fields) >= WANTED[ledger] and NEEDED[ledger] in fields
+def _is_header(ledger: Ledger, fields: list[Field | None], least: int) -> bool:
+    return sum(field is not None for field in fields) >= least and NEEDED[ledger] in fields
 
 
 _BELOW: Mapping[Field, Mapping[Field, tuple[str, ...]]] = {
@@ -163,4 +190,4 @@ def _filing(above: list[str]) -> tuple[str | None, str | None]:
     """The unit and the day that the rows above the header name."""
     text = "  ".join(filter(None, above))
     unit, day = _UNIT.search(text), _DAY.search(text)
-    return unit and unit[1], day and (day[1] or day[2]).strip()
+    return unit and (unit[1] or unit[2]), day and (day[1] or day[2] or day[3]).strip()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from fugong.imports.cells.values import REMEMBERED, Unreadable, shown
 from fugong.imports.files.sheets import Cell
 from fugong.values import texts
-from fugong.vocab import NO, YES, Coded, Role, Source, Stage, Status, Words
+from fugong.vocab import NO, YES, Coded, Duty, Party, Role, Source, Stage, Status, Words
 
 C = TypeVar("C", bound=Coded)
 _YES = (*YES, "√", "✓", "✔", "☑", "对", "y", "1", "true", "有", "●", "v", "■", "已")
@@ -68,6 +68,12 @@ _SPELT: dict[Any, dict[str, Any]] = {
         Role.PUBLICITY: ("宣传员", "政策宣传"),
         Role.SUPERVISION: ("监督员", "监督检查"),
         Role.SERVICE: ("服务员", "帮扶服务"),
+    }),
+    Party: _spelt({
+        Party.MEMBER: ("中共党员", "正式党员", YES.zh),
+        Party.PROBATIONARY: ("中共预备党员",),
+        Party.ACTIVIST: ("积极分子",),
+        Party.NONE: ("群众", "无党派", "无党派人士", "团员", "共青团员", NO.zh),
     }),
 }  # fmt: skip
 """The codes that people say in words of their own; others go by their names."""
@@ -199,6 +205,17 @@ def code(cell: Cell, kind: type[C]) -> C | None:
     known = list(kind)
     zh, en = "、".join(each.zh for each in known), ", ".join(each.value for each in known)
     raise Unreadable(Words(f"看不懂；可以写：{zh}", f"not understood; write one of: {en}"))
+
+
+@lru_cache(REMEMBERED, typed=True)
+def duties(cell: Cell) -> list[str]:
+    """What a member does in the team, one duty or several.
+
+    Raises:
+        Unreadable: One is none.
+    """
+    said = [each for each in re.split(r"[、，,；;/\s]+", shown(cell)) if each]
+    return list(dict.fromkeys(found.value for each in said if (found := code(each, Duty))))
 
 
 _NEITHER = Words("不是「是」或「否」", "neither yes nor no")

@@ -149,7 +149,8 @@ class Cells:
     def fault(self, field: Field, words: Words) -> None:
         """Note that a cell is wrong."""
         name = self._names.get(field) or name_of(self.words(field))
-        self.faults.append(Fault(self.number, name, values.shown(self.cells.get(field)), words))
+        value = "" if field is Field.PHONE else values.shown(self.cells.get(field))  # no fault repeats a number
+        self.faults.append(Fault(self.number, name, value, words))
 
 
 def both(refusal: Refusal) -> Words:

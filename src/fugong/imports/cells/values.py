@@ -13,7 +13,7 @@ from fugong.imports.files.sheets import EPOCH, Cell
 from fugong.queries import names
 from fugong.queries.deadlines import NO_DUE, Due
 from fugong.queries.deadlines import read as read_deadline
-from fugong.values import dates, spans, texts
+from fugong.values import dates, personal, spans, texts
 from fugong.values.texts import NAME, TEXT
 from fugong.vocab import Words, answer
 
@@ -308,11 +308,41 @@ def quantity(cell: Cell) -> tuple[str | None, str | None]:
     return found[1] + (f"-{found[2]}" if found[2] else ""), found[3] or None
 
 
+def phone(cell: Cell) -> str | None:
+    """A telephone number, which a workbook may hold as a number; one that an export has masked says nothing.
+
+    Raises:
+        BadPhone: It is none.
+    """
+    said = shown(cell)
+    return None if "*" in said else personal.clean_phone(said)
+
+
+_ENTRY = re.compile(r"(?P<day>\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)[\s:：，,]*(?P<text>.+)")
+
+
+def timeline(cell: Cell, years: Years) -> list[tuple[date, str]]:
+    """Dated acts, each on a line of its own or after a semicolon: 2020-02-28 业务培训会.
+
+    Raises:
+        Unreadable: One has no day, or no text.
+    """
+    found = []
+    for line_ in filter(str.strip, re.split(r"[\n；;]+", shown(cell))):
+        entry = _ENTRY.fullmatch(line_.strip())
+        on = day(entry["day"], years) if entry else None
+        if entry is None or on is None:
+            raise Unreadable(_NO_ENTRY)
+        found.append((on.day, entry["text"].strip()))
+    return found
+
+
 def is_code(said: str) -> bool:
     """Whether a text is a team's code: letters and digits."""
     return bool(re.fullmatch(r"[A-Za-z]*[0-9]+", said))
 
 
+_NO_ENTRY = Words("每件事先写日期，如 2020-02-28 业务培训会", "each begins with its day: 2020-02-28 training")
 _DIGITS = Words(
     "数字太长，末几位已经丢失；请在 Excel 里把这一列设为文本格式，重新填写",
     "the number has lost its last digits; format the column as text in Excel and type it again",

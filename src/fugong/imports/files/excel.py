@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from fugong.errors.files import CannotRead
 from fugong.errors.imports import UnknownSheet
 from fugong.imports.files import xls_guard, xlsx_guard
-from fugong.imports.files.sheets import EPOCH, EPOCH_1904, Book, Cell, Merged, Sheet
+from fugong.imports.files.sheets import EPOCH, EPOCH_1904, Book, Cell, Merged, Rank, Sheet, as_it_stands
 from fugong.imports.files.zipped import DAMAGES
 from fugong.vocab import Words
 
@@ -29,13 +29,14 @@ class _Besides(NamedTuple):
     notes: Sequence[Words] = ()
 
 
-def open_book(path: Path, kind: str, wanted: str | None) -> Book:
+def open_book(path: Path, kind: str, wanted: str | None, rank: Rank = as_it_stands) -> Book:
     """Open a workbook.
 
     Args:
         path: The file.
         kind: xlsx or xls.
         wanted: The one sheet wanted, by its name or its number from 1; None: all that are not hidden.
+        rank: In which order the sheets are wanted.
 
     Raises:
         CannotRead: It is damaged, has a password, or is more than fits.
@@ -47,9 +48,10 @@ def open_book(path: Path, kind: str, wanted: str | None) -> Book:
     old = xls_guard.check(path) if kind == "xls" else None
     with _parsing(path):
         book = CalamineWorkbook.from_path(str(path))
-        chosen = _chosen(book, wanted)
+        chosen = sorted(_chosen(book, wanted), key=lambda each: rank(each[1]))
     besides = _old(old) if old else _new(path, book.sheet_names, parts)
-    return Book(_sheets(path, book, chosen, besides), besides.notes)
+    hidden = [name for each, name in enumerate(book.sheet_names) if wanted is None and (each, name) not in chosen]
+    return Book(_sheets(path, book, chosen, besides), besides.notes, hidden)
 
 
 @contextmanager

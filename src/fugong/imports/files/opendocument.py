@@ -15,7 +15,18 @@ from zipfile import ZipFile
 from fugong.errors.files import CannotRead
 from fugong.errors.imports import UnknownSheet
 from fugong.imports.files.grid import Grid, Room
-from fugong.imports.files.sheets import DAMAGED, MOST_BYTES, MOST_UNPACKED, TOO_BIG, TOO_LARGE, Book, Cell, Sheet
+from fugong.imports.files.sheets import (
+    DAMAGED,
+    MOST_BYTES,
+    MOST_UNPACKED,
+    TOO_BIG,
+    TOO_LARGE,
+    Book,
+    Cell,
+    Rank,
+    Sheet,
+    as_it_stands,
+)
 from fugong.imports.files.zipped import DAMAGES, unpacked
 from fugong.vocab import Words
 
@@ -25,7 +36,7 @@ _MOST_TABLES = 1000
 _TIME = re.compile(r"-?PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
-def open_book(path: Path, wanted: str | None) -> Book:
+def open_book(path: Path, wanted: str | None, rank: Rank = as_it_stands) -> Book:
     """The tables of a spreadsheet, each as a sheet.
 
     Raises:
@@ -47,7 +58,9 @@ def open_book(path: Path, wanted: str | None) -> Book:
             reader.parser.Parse(b"", True)
     except (*DAMAGES, KeyError, expat.ExpatError, ValueError, RuntimeError):
         raise CannotRead(path=path, reason=DAMAGED) from None
-    return Book(iter(_chosen(reader.tables, wanted)))
+    chosen = sorted(_chosen(reader.tables, wanted), key=lambda sheet: rank(sheet.name))
+    hidden = [each.grid.name for each in reader.tables if each.hidden and wanted is None and any(each.grid.rows())]
+    return Book(iter(chosen), (), hidden)
 
 
 _MOST_MANIFEST = 1 << 20

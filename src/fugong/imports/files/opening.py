@@ -6,7 +6,7 @@ from zipfile import ZipFile
 from fugong import files
 from fugong.errors.files import CannotRead
 from fugong.imports.files import delimited, excel, opendocument, web_pages
-from fugong.imports.files.sheets import DAMAGED, Book
+from fugong.imports.files.sheets import DAMAGED, Book, Rank, as_it_stands
 from fugong.imports.files.zipped import DAMAGES
 from fugong.vocab import Words
 
@@ -19,13 +19,14 @@ _OLD_EXPORTS = ".xls"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def open_book(path: Path, *, sheet: str | None = None, encoding: str | None = None) -> Book:
+def open_book(path: Path, *, sheet: str | None = None, encoding: str | None = None, rank: Rank = as_it_stands) -> Book:
     """Open a workbook, a web page or a text file.
 
     Args:
         path: The file.
         sheet: The one sheet wanted, by its name or its number from 1; None: all that are not hidden.
         encoding: Of a text file; None: by rule.
+        rank: In which order the sheets of a workbook are wanted.
 
     Raises:
         CannotRead: It cannot be read, is no such file, or is more than fits.
@@ -35,18 +36,15 @@ def open_book(path: Path, *, sheet: str | None = None, encoding: str | None = No
     try:
         with path.open("rb") as file:
             start = file.read(_SNIFFED)
-        return _opened(path, start, sheet, encoding)
+        return _opened(path, start, sheet, encoding, rank)
     except OSError as error:
         raise CannotRead(path=path, reason=files.unread(error)) from None
 
 
-def _opened(path: Path, start: bytes, sheet: str | None, encoding: str | None) -> Book:
+def _opened(path: Path, start: bytes, sheet: str | None, encoding: str | None, rank: Rank) -> Book:
     suffix = path.suffix.lower()
     if start.startswith((_ZIP, _OLE)):
-        kind = _zip_kind(path) if start.startswith(_ZIP) else "xls"
-        if suffix not in _WORKBOOKS:
-            raise CannotRead(path=path, reason=_RENAMED)
-        return opendocument.open_book(path, sheet) if kind == "ods" else excel.open_book(path, kind, sheet)
+        return _workbook(path, start, sheet, rank)
     for magic, reason in _FOREIGN:
         if start.startswith(magic):
             raise CannotRead(path=path, reason=reason)
@@ -63,6 +61,15 @@ def _opened(path: Path, start: bytes, sheet: str | None, encoding: str | None) -
         raise CannotRead(path=path, reason=_NO_WORKBOOK)
     book = delimited.open_book(path, start, encoding)
     return book._replace(notes=[_TEXT]) if suffix in _WORKBOOKS else book
+
+
+def _workbook(path: Path, start: bytes, sheet: str | None, rank: Rank) -> Book:
+    kind = _zip_kind(path) if start.startswith(_ZIP) else "xls"
+    if path.suffix.lower() not in _WORKBOOKS:
+        raise CannotRead(path=path, reason=_RENAMED)
+    if kind == "ods":
+        return opendocument.open_book(path, sheet, rank)
+    return excel.open_book(path, kind, sheet, rank)
 
 
 def _zip_kind(path: Path) -> str:

@@ -1,6 +1,6 @@
 """A file as sheets, and a sheet as rows of cells with the numbers that Excel shows."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
@@ -54,6 +54,17 @@ class Book(NamedTuple):
     sheets: Iterator[Sheet]
     """Opened one after the other; each is gone when the next one is asked for."""
     notes: Sequence[Words] = ()
+    hidden: Sequence[str] = ()
+    """The names of the sheets that are hidden, and not among these."""
+
+
+Rank = Callable[[str], int]
+"""The place of a sheet of some name among those that are read; those of one place stay as they stand."""
+
+
+def as_it_stands(name: str) -> int:  # noqa: ARG001
+    """The same place for every sheet."""
+    return 0
 
 
 DAMAGED = Words("文件已损坏，或不是真正的 Excel 文件", "it is damaged, or no real Excel file")
