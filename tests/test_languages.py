@@ -121,7 +121,7 @@ def codes() -> frozenset[str]:
     kinds = (kind for kind in vars(vocab).values() if isinstance(kind, type) and issubclass(kind, vocab.Coded))
     members = {member.value for kind in kinds for member in kind}
     refusals = {kind.code for kind in errors.catalogue()}
-    models = (model for model in vars(rows).values() if isinstance(model, type) and issubclass(model, rows.Row))
+    models = (model for model in vars(rows).values() if isinstance(model, type) and issubclass(model, rows.SeedRow))
     fields = {field for model in models for field in model.model_fields}
     own = {text for text in ledger() if WORD.fullmatch(text)}
     return frozenset(members | refusals | fields | own | {*WORDS, *SETTINGS, "timezone", "yellow_days", "colour"})

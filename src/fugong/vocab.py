@@ -357,7 +357,7 @@ class Measure(Coded):
     MILESTONE = "milestone", "达标企业", "enterprises with a milestone"
 
 
-class Finding(Coded):
+class Agreement(Coded):
     """What comparing a stated figure found (核对)."""
 
     AGREES = "agrees", "一致", "agrees"

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from fugong import models
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import LEDGER
-from fugong.queries.shapes import shape
+from fugong.queries.forms import forms
 from fugong.results.report import Cell
 from fugong.store.records import RECORDS, Record, Row, Term
 from fugong.vocab import Kind
@@ -58,7 +58,7 @@ def test_an_attribute_refers_to_what_its_column_refers_to(record: type[Record]) 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.record_kind.value)
 def test_the_past_knows_every_attribute_in_the_form_that_its_events_have(record: type[Record]) -> None:
-    told, table = shape(record.shape.table), SQLModel.metadata.tables[record.shape.table]
+    told, table = forms(record.shape.table), SQLModel.metadata.tables[record.shape.table]
     assert sorted(name for names in told for name in names) == sorted(record.tracked)
     assert {each.name for each in record.owns if each.name in record.tracked} == set(told.parts)
     for name in (*told.flags, *told.maybes):

@@ -13,7 +13,7 @@ from fugong.errors.files import NotAPage
 from fugong.output import page as writer
 from fugong.output.cells import visible
 from fugong.output.page.markup import element
-from fugong.results.page import Chart, Drawn, Figure, Page, Section
+from fugong.results.page import Chart, Drawn, Headline, Page, Section
 from fugong.results.report import Cell, Column, Report, Term
 from fugong.values.texts import CONTROLS_IN_LINES
 from fugong.vocab import Light, Words
@@ -70,7 +70,7 @@ def of(text: str) -> Page:
         Section("plain", report(), words),
         Section("none", Report(words, columns, []), words),
     ]
-    return Page(words, text, words, [Figure("found", words, 3)], sections)
+    return Page(words, text, words, [Headline("found", words, 3)], sections)
 
 
 def parsed(page: Page) -> Document:

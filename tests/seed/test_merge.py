@@ -225,7 +225,7 @@ def test_the_table_above_has_every_attribute_that_a_file_can_state() -> None:
         "enterprises": {"name"}, "members": {"team", "name"}, "problems": {"key", "team", "notes", "closed"},
         "activities": {"key"}, "milestones": {"enterprise", "name"}, "practices": {"name"}, "figures": {"key"},
     }  # fmt: skip
-    models: dict[str, type[seed_rows.Row]] = {
+    models: dict[str, type[seed_rows.SeedRow]] = {
         "campaign": seed_rows.CampaignRow, "departments": seed_rows.DepartmentRow, "teams": seed_rows.TeamRow,
         "enterprises": seed_rows.EnterpriseRow, "members": seed_rows.MemberRow, "problems": seed_rows.ProblemRow,
         "activities": seed_rows.ActivityRow, "milestones": seed_rows.MilestoneRow, "practices": seed_rows.PracticeRow,

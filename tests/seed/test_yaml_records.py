@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from fugong.errors.entries import ControlCharacter
 from fugong.errors.files import CannotRead
-from fugong.seed.yaml_records import DEEPEST, MOST_BRACKETS, MOST_FAULTS, MOST_IN_RECORD, Fault, Mark, Reader, Record
+from fugong.seed.yaml_records import DEEPEST, MOST_BRACKETS, MOST_FAULTS, MOST_IN_RECORD, Entry, Fault, Mark, Reader
 from fugong.values import texts
 from fugong.vocab import Words
 
@@ -42,14 +42,14 @@ problems:
     不足
 """
 
-Read = Callable[..., tuple[list[Record], list[Fault]]]
+Read = Callable[..., tuple[list[Entry], list[Fault]]]
 
 
 @pytest.fixture(params=PARSERS, ids=["libyaml", "python"])
 def read(request: pytest.FixtureRequest, tmp_path: Path) -> Read:
     """The records and the faults of a file with this content, by either parser."""
 
-    def read(content: str | bytes, **options: Any) -> tuple[list[Record], list[Fault]]:
+    def read(content: str | bytes, **options: Any) -> tuple[list[Entry], list[Fault]]:
         path = tmp_path / "seed.yaml"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return _read(path, parser=request.param, **options)
@@ -57,7 +57,7 @@ def read(request: pytest.FixtureRequest, tmp_path: Path) -> Read:
     return read
 
 
-def _read(path: Path, **options: Any) -> tuple[list[Record], list[Fault]]:
+def _read(path: Path, **options: Any) -> tuple[list[Entry], list[Fault]]:
     reader = Reader(path, **options)
     return list(reader), reader.faults
 

@@ -19,7 +19,7 @@ from fugong.lang import T
 from fugong.vocab import Role
 
 if TYPE_CHECKING:
-    from fugong.domain.activities import Finding, Touched
+    from fugong.domain.activities import FailedCheck, Touched
     from fugong.domain.history import Writer
     from fugong.store.records import Term
 
@@ -217,7 +217,7 @@ def edit(
     _remark(touched)
 
 
-def _findings(writer: "Writer", failed: Iterable[str]) -> list["Finding"]:
+def _findings(writer: "Writer", failed: Iterable[str]) -> list["FailedCheck"]:
     """The checks that failed, from ``CHECK=TEXT``.
 
     Raises:
@@ -231,7 +231,7 @@ def _findings(writer: "Writer", failed: Iterable[str]) -> list["Finding"]:
         check, *text = re.split("[=＝]", typed, maxsplit=1)
         if not (check.strip() and text and text[0].strip()):
             raise BadFinding(value=typed)
-        findings.append(activities.Finding(activities.find_check(writer.session, check), text[0]))
+        findings.append(activities.FailedCheck(activities.find_check(writer.session, check), text[0]))
     return findings
 
 

@@ -166,7 +166,7 @@ def heads(events: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(hash_ for hash_, _ in known if hash_ not in named)
 
 
-class Told(NamedTuple):
+class EventRow(NamedTuple):
     """An event as its row in the store has it, all portable, but for its batch."""
 
     hash: str
@@ -247,7 +247,7 @@ class Writer:
         """New problems by uid."""
         self._histories: dict[str, list[Held]] = {}
         self._heads: dict[str, list[str]] = {}
-        self._events: list[Told] = []
+        self._events: list[EventRow] = []
         self._numbers: dict[int, int] = {}
         """By team: the next number. The first was taken from the store, which locks the row of the team."""
         self._counting: set[int] = set()
@@ -397,7 +397,7 @@ class Writer:
         on: date,
         text: str | None = None,
         approximate: bool = False,
-    ) -> Told:
+    ) -> EventRow:
         """An event with its hash: that of ``content``, put together from parts of which each is canonical JSON."""
         if self._frame is None:
             self._frame = _Frame.of(self._stored_batch())
@@ -410,9 +410,9 @@ class Writer:
             f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{noted}{verb}'
         )
         hash_ = hashlib.sha256(said.encode()).hexdigest()
-        return Told(hash_, kind, record.uid, act.value, day, approximate, changed, text, named)
+        return EventRow(hash_, kind, record.uid, act.value, day, approximate, changed, text, named)
 
-    def _store(self, told: Iterable[Told]) -> None:
+    def _store(self, told: Iterable[EventRow]) -> None:
         """Append events to those of the store."""
         batch, told = (self._stored_batch().id,), list(told)
         self.session.insert(Event, _EVENT, [batch + event for event in told])
@@ -453,7 +453,7 @@ class Writer:
             self.session.save(self._batch)
 
 
-_EVENT = ("batch_id", *Told._fields)
+_EVENT = ("batch_id", *EventRow._fields)
 _LINEAGE = "SELECT hash, parents FROM event WHERE subject = :subject"
 _NUMBER = "UPDATE team SET next_number = ? WHERE id = ?"
 

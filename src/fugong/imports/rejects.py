@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from fugong.imports.cells.body import Record
+from fugong.imports.cells.body import SheetRow
 from fugong.imports.cells.header import Table
 from fugong.imports.cells.rows import Fault
 from fugong.imports.cells.values import shown
@@ -20,7 +20,7 @@ def save(
     path: Path,
     table: Table,
     filing: Filing,
-    records: Sequence[Record],
+    records: Sequence[SheetRow],
     faults: Mapping[int, Sequence[Fault]],
     *,
     force: bool,
@@ -40,7 +40,7 @@ def default(path: Path) -> Path:
 
 
 def _rows(
-    table: Table, filing: Filing, records: Sequence[Record], faults: Mapping[int, Sequence[Fault]]
+    table: Table, filing: Filing, records: Sequence[SheetRow], faults: Mapping[int, Sequence[Fault]]
 ) -> Iterator[list[str]]:
     filed = _filed(filing)
     if filed:

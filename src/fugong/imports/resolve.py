@@ -13,7 +13,7 @@ from fugong.errors.imports import NoNewName
 from fugong.errors.names import AmbiguousName, NearName, UnknownName, UnknownTeam
 from fugong.imports.cells import firms, values
 from fugong.imports.cells.columns import Field
-from fugong.imports.cells.rows import Cells, ProblemRow, both
+from fugong.imports.cells.rows import Cells, LedgerRow, both
 from fugong.imports.cells.values import Years
 from fugong.imports.files.sheets import Cell
 from fugong.queries.deadlines import Due
@@ -25,7 +25,7 @@ from fugong.vocab import Kind, ListName, Words
 class Wanted(NamedTuple):
     """A problem as a row wants it, its names looked up."""
 
-    row: ProblemRow
+    row: LedgerRow
     team: Team
     enterprise: Enterprise | None
     category: Term | None
@@ -165,7 +165,7 @@ class Names:
         return found
 
 
-def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Wanted | None:
+def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wanted | None:
     """Look up what a row names; None where something has a fault, which is noted."""
     today = known.writer.today
     found_on, due = _dated(cells, row, known, filing)
@@ -199,7 +199,7 @@ def problem(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> Want
     )
 
 
-def _dated(cells: Cells, row: ProblemRow, known: Names, filing: Filing) -> tuple[date, Due | None]:
+def _dated(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> tuple[date, Due | None]:
     """When the problem was found, and its deadline.
 
     A found date that the row does not state is that of the filing, but never later than a date that it does state:
@@ -219,7 +219,7 @@ def found_before(cells: Cells, wanted: Wanted, found_on: date, known: Names, fil
     return wanted._replace(found_on=found_on, due=_due(cells, found_on, filing.years, known))
 
 
-def _check_order(cells: Cells, row: ProblemRow, found_on: date, due: Due | None, today: date) -> None:
+def _check_order(cells: Cells, row: LedgerRow, found_on: date, due: Due | None, today: date) -> None:
     """Note dates that have not come, or come before the problem was found."""
     done = Field.CLOSED_ON if cells.cells.get(Field.CLOSED_ON) is not None else Field.DONE_ON
     for at, day in ((Field.FOUND_ON, row.found_on), (done, row.closed_on)):

@@ -16,7 +16,7 @@ from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets
 from fugong.imports import lists, others, outcomes, people, rejects, workbook
 from fugong.imports.cells import header, sheet_names, values
 from fugong.imports.cells.account import Account
-from fugong.imports.cells.body import Record, records
+from fugong.imports.cells.body import SheetRow, records
 from fugong.imports.cells.columns import NEEDED, Field, said
 from fugong.imports.cells.header import Table
 from fugong.imports.cells.rows import Cells, Fault, both
@@ -139,7 +139,7 @@ class _Pass:
         self._location = location
         self._path = path
         self._names = Names(writer, plan.create)
-        self._spoilt: list[tuple[Table, Filing, list[Record]]] = []
+        self._spoilt: list[tuple[Table, Filing, list[SheetRow]]] = []
 
     def go(self) -> None:
         """Take every row of the one table of the file, or of all of them."""
@@ -257,7 +257,7 @@ class _Pass:
         taker = self._taker_of(table.ledger, filing)
         columns = zip(table.fields, table.headings, strict=True)
         headings = {column: heading for column, heading in columns if column}
-        account, spoilt = Account(), list[Record]()
+        account, spoilt = Account(), list[SheetRow]()
         self._spoilt.append((table, filing, spoilt))
         refused = 0
         for record in records(table, account, skip_hidden=plan.skip_hidden):
@@ -272,7 +272,7 @@ class _Pass:
         told = [*account.remarks(kept=plan.keep_unknown), account.total(table.ledger, refused)]
         self.result.account += [_of_sheet(table, words) for words in told] if plan.all_sheets else told
 
-    def _take(self, taker: Taker, table: Table, record: Record, headings: Mapping[Field, str]) -> list[Fault]:
+    def _take(self, taker: Taker, table: Table, record: SheetRow, headings: Mapping[Field, str]) -> list[Fault]:
         """Write what a row says; its faults, and then it is not written."""
         faults: list[Fault] = []
         cells = Cells(table.ledger, record.number, record.cells, headings, faults)
@@ -290,7 +290,7 @@ class _Pass:
             self.result.lines.append(line._replace(sheet=table.sheet.name))
         return []
 
-    def _refuse(self, table: Table, record: Record, faults: list[Fault]) -> None:
+    def _refuse(self, table: Table, record: SheetRow, faults: list[Fault]) -> None:
         self.result.counted[Outcome.REFUSED] += 1
         firm, text = (values.shown(record.cells.get(each)) or None for each in (Field.ENTERPRISE, Field.TEXT))
         for fault in faults:

@@ -5,12 +5,13 @@ every attribute is told by an event whose hash is recomputed, follows from such 
 Everything is read in chunks, so memory does not grow with the store.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import history
 from fugong.keeping import across, chains, derived, schema
+from fugong.keeping.derived import History
 from fugong.keeping.findings import Finding
 from fugong.store import chain, postgresql_failures
 from fugong.store.records import RECORDS, Batch, Event, Record, Row, Sealed
@@ -177,20 +178,16 @@ def _records(session: Session) -> Iterator[Finding]:
         yield from _each(session, kind, of_records)
 
 
-Told = list[tuple[Event, Batch]]
-"""The events of one record, oldest first, each with its command."""
-
-
-def _histories(session: Session, subjects: list[str]) -> dict[str, Told]:
+def _histories(session: Session, subjects: list[str]) -> Mapping[str, History]:
     events = session.among(Event, "subject", subjects)
     batches = {batch.id: batch for batch in session.among(Batch, "id", {event.batch_id for event in events})}
-    told: dict[str, Told] = {}
+    told: dict[str, list[tuple[Event, Batch]]] = {}
     for event in sorted(events, key=lambda event: event.id):
         told.setdefault(event.subject, []).append((event, batches[event.batch_id]))
     return told
 
 
-def _history(told: Told) -> list[Finding]:
+def _history(told: History) -> list[Finding]:
     """Every hash recomputed, every text the one text of what it says, and every parent an earlier event of the record.
 
     A text that says the same otherwise, or something twice, has the same hash; but SQL may read another thing in it.

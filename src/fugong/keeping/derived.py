@@ -14,7 +14,8 @@ from fugong.store.session import Session
 from fugong.values import texts
 from fugong.vocab import Act, Status
 
-Told = Sequence[tuple[Event, Batch]]
+History = Sequence[tuple[Event, Batch]]
+"""The events of one record, oldest first, each with its command."""
 
 
 class Rules:
@@ -23,7 +24,7 @@ class Rules:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._places = names.Places(session.rows)
-        self._rules: dict[type[Record], Callable[[Any, Told], Iterator[str]]] = {
+        self._rules: dict[type[Record], Callable[[Any, History], Iterator[str]]] = {
             Department: self._named,
             Enterprise: self._enterprise,
             Team: self._team,
@@ -31,24 +32,24 @@ class Rules:
             Publication: self._entered,
         }
 
-    def broken(self, record: Record, told: Told) -> list[str]:
+    def broken(self, record: Record, told: History) -> list[str]:
         """The attributes of a record that do not follow."""
         rule = self._rules.get(type(record))
         return list(rule(record, told)) if rule else []
 
-    def _named(self, record: Department | Enterprise, _: Told) -> Iterator[str]:
+    def _named(self, record: Department | Enterprise, _: History) -> Iterator[str]:
         for each in (record, *record.aliases):
             if each.key != texts.key(each.name):
                 yield f"key: {each.name}"
             if each.core != self._places.core(each.name):
                 yield f"core: {each.name}"
 
-    def _enterprise(self, enterprise: Enterprise, told: Told) -> Iterator[str]:
+    def _enterprise(self, enterprise: Enterprise, told: History) -> Iterator[str]:
         yield from self._named(enterprise, told)
         if (enterprise.stage, enterprise.stage_on) != reached(enterprise.stages):
             yield "stage"
 
-    def _team(self, team: Team, _: Told) -> Iterator[str]:
+    def _team(self, team: Team, _: History) -> Iterator[str]:
         if team.sort != sort_key(team.code):
             yield "sort"
         count, last = self._numbered("problem", team)
@@ -74,11 +75,11 @@ class Rules:
             numbers[said["team"][1]].append(said["number"][1])
         return numbers
 
-    def _entered(self, record: Problem | Publication, told: Told) -> Iterator[str]:
+    def _entered(self, record: Problem | Publication, told: History) -> Iterator[str]:
         if told and record.recorded_at != told[0][1].recorded_at:
             yield "recorded_at"
 
-    def _problem(self, problem: Problem, told: Told) -> Iterator[str]:
+    def _problem(self, problem: Problem, told: History) -> Iterator[str]:
         standing = history.effective(event for event, _ in told)
         moved = [event for event in standing if event.sets("status") and event.act is not Act.LOG]
         last = problem.closed_on if problem.status is Status.CLOSED else None

@@ -12,7 +12,7 @@ from fugong.results.report import Cell, Column, Ratio, Report, instant
 from fugong.values import ratios
 from fugong.vocab import Language, Words, answer
 
-Row = tuple[Any, ...]
+ReportRow = tuple[Any, ...]
 
 APPROXIMATE = "approximate"
 """The key of the column that says whether a row's ``Cell.ABOUT`` dates are approximate."""
@@ -142,7 +142,7 @@ def brief(report: Report) -> list[Column]:
     return [column for column in report.columns if column.brief]
 
 
-def shown_rows(report: Report) -> Callable[[Row], list[str]]:
+def shown_rows(report: Report) -> Callable[[ReportRow], list[str]]:
     """A function from a row to the texts of its brief columns, approximate dates and estimated deadlines marked."""
     places = [(place, _or_blank(each, report.zone)) for place, each in enumerate(report.columns) if each.brief]
     marked = [
@@ -154,7 +154,7 @@ def shown_rows(report: Report) -> Callable[[Row], list[str]]:
         if other.key == key
     ]
 
-    def texts(row: Row) -> list[str]:
+    def texts(row: ReportRow) -> list[str]:
         cells = [show(row[place]) for place, show in places]
         for index, flag, mark in marked:
             if row[flag] and cells[index]:

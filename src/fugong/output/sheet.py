@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from fugong.errors.files import CellTooLong, SheetFull
-from fugong.output.cells import Row, heading, one_line, shown, shown_rows, shown_total
+from fugong.output.cells import ReportRow, heading, one_line, shown, shown_rows, shown_total
 from fugong.results.report import Cell, Column, Cover, Report
 from fugong.vocab import Language, Light, Words
 
@@ -142,7 +142,7 @@ class Sheet:
 
     # Rows
 
-    def _write_rows(self, rows: Iterable[Row]) -> int:
+    def _write_rows(self, rows: Iterable[ReportRow]) -> int:
         """The rows; how many there were."""
         count = 0
         for row in rows:
@@ -163,7 +163,7 @@ class Sheet:
             remembered.pop(self._row - 1, None)  # written by now; XlsxWriter would keep it to the end
         self._row += 1
 
-    def _shown(self) -> Callable[[Row], list[str]]:
+    def _shown(self) -> Callable[[ReportRow], list[str]]:
         """A function from a row to its texts in the order of the sheet: as listed for people, then the hidden ones."""
         listed = shown_rows(self._report)
         hidden = [(at, shown(self._report.columns[at], self._report.zone)) for at in self._order[self._seen :]]
@@ -219,7 +219,7 @@ class Sheet:
 
     # Widths, in narrow characters
 
-    def _set_widths(self, sample: Sequence[Row]) -> None:
+    def _set_widths(self, sample: Sequence[ReportRow]) -> None:
         """Widths that fit the cells and, as far as texts can fold, the page."""
         stacks = zip(*map(self._texts, sample), strict=True) if sample else [()] * len(self._columns)
         natural = [

@@ -21,7 +21,7 @@ from rich.text import Text
 
 from fugong import config
 from fugong.lang import T
-from fugong.output.cells import Row, brief, heading, one_line, shown_rows, shown_total, visible
+from fugong.output.cells import ReportRow, brief, heading, one_line, shown_rows, shown_total, visible
 from fugong.results.report import Cell, Column, Report
 from fugong.values.folding import balanced, fold, longest_word
 from fugong.vocab import Light
@@ -123,7 +123,7 @@ def _drawn(part: RenderableType, *, live: bool) -> str:
 # Cells
 
 
-def _body(report: Report, rows: Iterable[Row], *, barred: bool = False) -> Body:
+def _body(report: Report, rows: Iterable[ReportRow], *, barred: bool = False) -> Body:
     columns = brief(report)
     cells = _cells(report, barred=barred)
     sums_only = report._replace(columns=[column._replace(blank=None) for column in report.columns])
@@ -133,7 +133,7 @@ def _body(report: Report, rows: Iterable[Row], *, barred: bool = False) -> Body:
     return Body(columns, [Text(heading(column.head)) for column in columns], list(map(cells, rows)), total)
 
 
-def _cells(report: Report, *, barred: bool = False) -> Callable[[Row], list[Text]]:
+def _cells(report: Report, *, barred: bool = False) -> Callable[[ReportRow], list[Text]]:
     """A function from a row to its brief columns as they stand in the table."""
     texts, marks = shown_rows(report), _marks()
     places = [
@@ -142,7 +142,7 @@ def _cells(report: Report, *, barred: bool = False) -> Callable[[Row], list[Text
         if each.brief
     ]
 
-    def cells(row: Row) -> list[Text]:
+    def cells(row: ReportRow) -> list[Text]:
         return [
             _cell(text, row[place], marks, barred=bar, late=late)
             for (place, bar, late), text in zip(places, texts(row), strict=True)
@@ -163,7 +163,7 @@ def _cell(text: str, value: Any, marks: Marks, *, barred: bool, late: bool = Fal
 # Layouts
 
 
-def _laid_out(report: Report, rows: list[Row], *, live: bool) -> RenderableType:
+def _laid_out(report: Report, rows: list[ReportRow], *, live: bool) -> RenderableType:
     """The rows in the best layout that fits: with bars, without, closer together, folded, words broken, as cards."""
     body = _body(report, rows)
     if not live:
@@ -264,7 +264,7 @@ def cards_of(body: Body) -> Text:
     return cards
 
 
-def _aligned(report: Report, first: list[Row], rest: Iterable[Row]) -> Iterator[str]:
+def _aligned(report: Report, first: list[ReportRow], rest: Iterable[ReportRow]) -> Iterator[str]:
     """A record a line, aligned by the first ones; a longer cell moves the rest of its line, but is not cut."""
     body, cells = _body(report, first), _cells(report)
     widths = natural(body)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Words(NamedTuple):
+class Dialect(NamedTuple):
     """How an engine says what the two say differently."""
 
     absent: str
@@ -23,8 +23,8 @@ class Words(NamedTuple):
     maybe: str
 
 
-WORDS = {
-    "sqlite": Words(
+DIALECTS = {
+    "sqlite": Dialect(
         absent="{0} NOT IN (SELECT id FROM {1})",
         changes="json_each(e.changes)",
         new="json_extract(c.value, '$[1]')",
@@ -38,7 +38,7 @@ WORDS = {
         flag="coalesce({0}, 0)",
         maybe="{0}",
     ),
-    "postgresql": Words(
+    "postgresql": Dialect(
         absent="NOT EXISTS (SELECT 1 FROM {1} l WHERE l.id = {0})",
         changes="json_each(CAST(e.changes AS json))",
         new="(c.value ->> 1)",

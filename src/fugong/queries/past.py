@@ -19,9 +19,9 @@ from typing import Any
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
-from fugong.queries.dialects import WORDS
+from fugong.queries.dialects import DIALECTS
+from fugong.queries.forms import CORRECTED, DATED, KEPT, PARTS, UNDATED, UP_TO, forms
 from fugong.queries.names import Rows
-from fugong.queries.shapes import CORRECTED, DATED, KEPT, PARTS, UNDATED, UP_TO, shape
 from fugong.queries.standing import sets_status, stands
 from fugong.store import views
 
@@ -84,7 +84,7 @@ class Past:
         """
         self._cut = cut
         self._read = read
-        self._words = WORDS[cut.dialect]
+        self._words = DIALECTS[cut.dialect]
 
     def over(self, sql: str) -> str:
         """A query with the past in the places of its tables."""
@@ -287,7 +287,7 @@ class Past:
 
     def _then(self, table: str) -> str:
         """The rows of these records as they stood: of each attribute, what the last act that counts says."""
-        held, undated, dated = shape(table), UNDATED.get(table, ()), DATED.get(table)
+        held, undated, dated = forms(table), UNDATED.get(table, ()), DATED.get(table)
         typed = self._typed(table)
         asked = {name for column in typed.values() for name in re.findall(r"\bf\.(\w+)", column)}
         asked.update(held.parts, [dated] if dated and dated != "happened" else [])
@@ -329,7 +329,7 @@ class Past:
 
     def _typed(self, table: str) -> dict[str, str]:
         """The columns of a table besides its keys that are read, each from the text that events hold."""
-        held, words = shape(table), self._words
+        held, words = forms(table), self._words
         typed = {name: words.text.format(f"f.{name}") for name in held.texts}
         typed |= {name: words.day.format(f"f.{name}") for name in held.days}
         typed |= {name: words.flag.format(f"f.{name}") for name in held.flags}

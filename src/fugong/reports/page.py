@@ -12,7 +12,7 @@ from fugong.reports.escalated import escalated
 from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.trend import trend
-from fugong.results.page import Chart, Drawn, Figure, Page, Section
+from fugong.results.page import Chart, Drawn, Headline, Page, Section
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import By, Light, Stage, StatusFilter, Words
 
@@ -39,12 +39,12 @@ def page(reader: Reader, cut: AsOf) -> Page:
     )
 
 
-def _headlines(teams: Report) -> Iterator[Figure]:
+def _headlines(teams: Report) -> Iterator[Headline]:
     """The totals of ``progress`` that people ask for first."""
     total = dict(zip((column.key for column in teams.columns), teams.total or (), strict=True))
     heads = {column.key: column.head for column in teams.columns}
     for key in HEADLINES:
-        yield Figure(key, heads[key], total[key])
+        yield Headline(key, heads[key], total[key])
 
 
 def _sections(reader: Reader, cut: AsOf, teams: Report) -> Iterator[Section]:

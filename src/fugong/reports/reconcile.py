@@ -14,9 +14,9 @@ from fugong.lang import T
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
 from fugong.reports.since import Distance, Made, natural
-from fugong.reports.stated import Figure, Ledger, stated
+from fugong.reports.stated import Ledger, StatedFigure, stated
 from fugong.results.report import Cell, Column, Report
-from fugong.vocab import LIVE, Finding, Measure, Since, Status, Words
+from fugong.vocab import LIVE, Agreement, Measure, Since, Status, Words
 
 COUNTY = Words("全县", "county")
 
@@ -38,7 +38,7 @@ COLUMNS = (
 class Compared(NamedTuple):
     """One thing that was stated, and what comparing it found."""
 
-    finding: Finding
+    finding: Agreement
     measure: Measure | None
     milestone: str | None
     scope: str | None
@@ -54,7 +54,7 @@ class Compared(NamedTuple):
 
 def differs(report: Report) -> bool:
     """Whether a reconciliation found a difference: what exit code 6 tells."""
-    return any(row[0] is Finding.DIFFERS for row in report.rows)
+    return any(row[0] is Agreement.DIFFERS for row in report.rows)
 
 
 def reconcile(reader: Reader, cut: AsOf, *, every: bool = False) -> Report:
@@ -71,7 +71,7 @@ def reconcile(reader: Reader, cut: AsOf, *, every: bool = False) -> Report:
             *_against_each_other(each for each in figures if each.publication is None),
         ]
     names = dict.fromkeys(each.publication for each in figures if each.publication)
-    differing = {row.source for row in rows if row.finding is Finding.DIFFERS}
+    differing = {row.source for row in rows if row.finding is Agreement.DIFFERS}
     return _report(
         Words("核对公布口径", "What was stated, reconciled"),
         rows,
@@ -108,7 +108,7 @@ def _report(
     notes: Sequence[Words] = (),
 ) -> Report:
     """What was compared. Scripts get all of it; people see what agrees only if ``every`` says so, and else how much."""
-    found, agreed = (sum(row.finding is each for row in rows) for each in (Finding.DIFFERS, Finding.AGREES))
+    found, agreed = (sum(row.finding is each for row in rows) for each in (Agreement.DIFFERS, Agreement.AGREES))
     counted = {**cut.facts, "differences": found, "agreeing": agreed}
     note = Words(f"不一致 {found} 处，一致 {agreed} 处。", f"Differences: {found}; agreeing: {agreed}.")
     whole = Report(
@@ -121,7 +121,7 @@ def _report(
         f"Differences: {found}; agreeing and not listed: {agreed}, see them with --all.",
     )
     return whole._replace(
-        rows=[row for row in rows if row.finding is not Finding.AGREES],
+        rows=[row for row in rows if row.finding is not Agreement.AGREES],
         notes=(cut.words, left_out, *notes),
         nothing=Words("没有不一致。", "Nothing differs."),
         flat=whole,
@@ -152,14 +152,14 @@ def _adds_up(stated: Mapping[Measure, int], scope: str | None, as_of: str, sourc
         f"{solved} + {in_hand} {'=' if agrees else '不等于'} {found}",
         f"{solved} + {in_hand} {'is' if agrees else 'is not'} {found}",
     )
-    finding = Finding.AGREES if agrees else Finding.DIFFERS
+    finding = Agreement.AGREES if agrees else Agreement.DIFFERS
     yield Compared(finding, Measure.FOUND, None, scope, found, None, found - solved - in_hand, as_of, source, remark)
 
 
 # Stated figures
 
 
-def _against_the_ledger(reader: Reader, cut: AsOf, figures: Iterable[Figure]) -> Iterator[Compared]:
+def _against_the_ledger(reader: Reader, cut: AsOf, figures: Iterable[StatedFigure]) -> Iterator[Compared]:
     """Each figure beside what the ledger counts as of its day."""
     ledger = Ledger(reader, cut)
     for each in figures:
@@ -167,7 +167,7 @@ def _against_the_ledger(reader: Reader, cut: AsOf, figures: Iterable[Figure]) ->
         if counted is None:
             remark = T("台账里没有逐项记这个数", "the ledger has no items of this measure")
             yield Compared(
-                Finding.UNCOUNTED, each.measure, each.milestone, each.team, each.value, None, None, each.as_of,
+                Agreement.UNCOUNTED, each.measure, each.milestone, each.team, each.value, None, None, each.as_of,
                 each.publication or each.source, remark,
             )  # fmt: skip
             continue
@@ -195,7 +195,7 @@ def _compared(
     made: Sequence[Made],
 ) -> Compared:
     difference = stated - ledger
-    finding = Finding.DIFFERS if difference else Finding.AGREES
+    finding = Agreement.DIFFERS if difference else Agreement.AGREES
     labels = tuple(dict.fromkeys(each.label for each in made))
     return Compared(
         finding, measure, milestone, scope, stated, ledger, difference, as_of, source, _why(difference, made), labels
@@ -219,7 +219,7 @@ def _why(difference: int, made: Sequence[Made]) -> str:
     return T("；", "; ").join(said)
 
 
-def _within(figures: Iterable[Figure]) -> Iterator[Compared]:
+def _within(figures: Iterable[StatedFigure]) -> Iterator[Compared]:
     """What one source stated of one day and scope must add up."""
     stated: dict[tuple[Any, ...], dict[Measure, int]] = defaultdict(dict)
     for each in figures:
@@ -228,9 +228,9 @@ def _within(figures: Iterable[Figure]) -> Iterator[Compared]:
         yield from _adds_up(values, team, as_of, source)
 
 
-def _against_each_other(figures: Iterable[Figure]) -> Iterator[Compared]:
+def _against_each_other(figures: Iterable[StatedFigure]) -> Iterator[Compared]:
     """Of one measure, scope and day, everybody must state the same."""
-    stated: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+    stated: dict[tuple[Any, ...], list[StatedFigure]] = defaultdict(list)
     for each in figures:
         stated[each.measure, each.milestone, each.team, each.as_of].append(each)
     for (measure, milestone, team, as_of), several in stated.items():
@@ -240,7 +240,7 @@ def _against_each_other(figures: Iterable[Figure]) -> Iterator[Compared]:
             remark = T(f"公布了不同的数：{said}", f"stated differently: {said}")
             sources = T("、", ", ").join(dict.fromkeys(filter(None, (each.source for each in several))))
             yield Compared(
-                Finding.DIFFERS, measure, milestone, team, max(values), None, max(values) - min(values), as_of,
+                Agreement.DIFFERS, measure, milestone, team, max(values), None, max(values) - min(values), as_of,
                 sources or None, remark,
             )  # fmt: skip
 
@@ -292,7 +292,7 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool =
     return _report(title, rows, cut, every=every, facts={"changed": facts}, footer=footer)
 
 
-def _changed(reader: Reader, published: Figure, cut: AsOf) -> Iterator[Changed]:
+def _changed(reader: Reader, published: StatedFigure, cut: AsOf) -> Iterator[Changed]:
     """The problems that stand otherwise than when a figure was published."""
     told = published.cut(cut)._replace(known=published.known).settled(reader.now)
     early, between, late = Distance(reader, told, cut).problems

@@ -13,7 +13,7 @@ from fugong.reports.since import COUNTED, Distance, Made, has_items
 from fugong.vocab import Measure
 
 
-class Figure(NamedTuple):
+class StatedFigure(NamedTuple):
     """A figure as it was stated."""
 
     measure: Measure
@@ -36,7 +36,7 @@ class Figure(NamedTuple):
         return asked._replace(day=date.fromisoformat(self.as_of), asked=True, at=at, left_out=None)
 
 
-def stated(reader: Reader) -> list[Figure]:
+def stated(reader: Reader) -> list[StatedFigure]:
     """Every figure that was stated."""
     sql = (
         "SELECT f.measure, k.id, f.milestone_zh, f.milestone_en, f.team_id, f.team, f.value, f.as_of, f.source, "
@@ -45,7 +45,7 @@ def stated(reader: Reader) -> list[Figure]:
         "LEFT JOIN publication u ON u.name = f.publication ORDER BY f.figure_id"
     )
     return [
-        Figure(Measure(measure), term, T(zh or "", en or "") or None, *rest)
+        StatedFigure(Measure(measure), term, T(zh or "", en or "") or None, *rest)
         for measure, term, zh, en, *rest in reader.rows(sql)
     ]
 
@@ -64,7 +64,7 @@ class Ledger:
         self._counted: dict[AsOf, dict[Any, dict[Measure, int]]] = {}
         self._distances: dict[tuple[AsOf, int], Distance] = {}
 
-    def counts(self, figure: Figure) -> int | None:
+    def counts(self, figure: StatedFigure) -> int | None:
         """What the ledger counts as of a figure's day; None if it has no items of that measure."""
         cut = figure.cut(self._asked)
         if figure.measure in COUNTED:
@@ -80,7 +80,7 @@ class Ledger:
         (count,) = past.at(self._reader, seen).first(sql) or (0,)
         return int(count)
 
-    def since(self, figure: Figure) -> Sequence[Made]:
+    def since(self, figure: StatedFigure) -> Sequence[Made]:
         """The records that count otherwise now than when a figure was stated."""
         cut = figure.cut(self._asked)
         known = (cut, figure.known)

@@ -12,7 +12,7 @@ from fugong.results.report import Report
 from fugong.vocab import Words
 
 
-class Figure(NamedTuple):
+class Headline(NamedTuple):
     """One headline number."""
 
     key: str
@@ -55,5 +55,5 @@ class Page:
     owner: str | None
     """Whose campaign it is, as the store has it."""
     cut: Words
-    figures: Sequence[Figure]
+    figures: Sequence[Headline]
     sections: Iterable[Section]

@@ -10,7 +10,7 @@ from fugong.errors import Refusal
 from fugong.errors.files import SeedFaults
 from fugong.lang import T
 from fugong.seed.faults import Location, quoted, sentences
-from fugong.seed.yaml_records import Fault, Record
+from fugong.seed.yaml_records import Entry, Fault
 from fugong.vocab import Words
 
 MOST_FAULTS = 100
@@ -32,7 +32,7 @@ class Noted:
     def __bool__(self) -> bool:
         return bool(self._faults)
 
-    def note(self, entry: Record, where: Location, words: Words) -> None:
+    def note(self, entry: Entry, where: Location, words: Words) -> None:
         """Note a fault at a part of an entry."""
         if len(self._faults) >= KEPT_FAULTS:
             self._dropped += 1
@@ -40,11 +40,11 @@ class Noted:
         mark = entry.at(where)
         self._faults.append(Fault(self._path, mark.line, mark.column, words))
 
-    def refused(self, entry: Record, where: Location, refusal: Refusal) -> None:
+    def refused(self, entry: Entry, where: Location, refusal: Refusal) -> None:
         """Note what a rule says of a part of an entry."""
         self.note(entry, where, Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False)))
 
-    def once(self, entry: Record, words: Words) -> None:
+    def once(self, entry: Entry, words: Words) -> None:
         """Note a fault of a whole section, at its first entry."""
         if entry.section not in self._told:
             self._told.add(entry.section)
@@ -54,14 +54,14 @@ class Noted:
         """Note what stands nowhere in the file."""
         self._faults.append(Fault(self._path, 1, 1, words))
 
-    def invalid(self, entry: Record, error: ValidationError, drop: int = 0) -> None:
+    def invalid(self, entry: Entry, error: ValidationError, drop: int = 0) -> None:
         """Note all that pydantic says of an entry; its places begin with ``drop`` steps that are not in the file."""
         it = quoted(entry.section)
         whole = Words(f"{it.zh}的每一项", f"each item of {it.en}") if entry.item else it
         for where, words in sentences(error, whole):
             self.note(entry, where[drop:], words)
 
-    def spoil(self, entry: Record) -> None:
+    def spoil(self, entry: Entry) -> None:
         """Keep the texts of a row with a fault, so that a name that refers to it is not called a fault as well."""
         if len(self._faults) <= MOST_FAULTS:
             self._spoilt.setdefault(entry.section, []).extend(_texts(entry.value))

@@ -22,8 +22,7 @@ from fugong.seed.faults import quoted
 from fugong.seed.merge import Merge, Stated
 from fugong.seed.references import References
 from fugong.seed.result import Result
-from fugong.seed.yaml_records import Reader
-from fugong.seed.yaml_records import Record as Entry
+from fugong.seed.yaml_records import Entry, Reader
 from fugong.vocab import ListName, Words
 
 CHUNK = 500
@@ -37,7 +36,7 @@ _LISTS = {
     "deadlines": ListName.DEADLINE,
 }
 
-_SECTIONS: dict[str, tuple[type[rows.Row], Callable[[], sections.Section[Any]]]] = {
+_SECTIONS: dict[str, tuple[type[rows.SeedRow], Callable[[], sections.Section[Any]]]] = {
     "campaign": (rows.CampaignRow, sections.Campaigns),
     "departments": (rows.DepartmentRow, sections.Departments),
     "teams": (rows.TeamRow, sections.Teams),
@@ -189,7 +188,7 @@ class _Load:
             if stated:
                 self._merge.take(section, stated)
 
-    def _validated(self, entry: Entry, model: type[rows.Row], value: Any) -> Any:
+    def _validated(self, entry: Entry, model: type[rows.SeedRow], value: Any) -> Any:
         try:
             return model.model_validate(value)
         except ValidationError as error:

@@ -18,7 +18,7 @@ from fugong.seed.fault_list import Noted
 from fugong.seed.faults import Location
 from fugong.seed.references import References
 from fugong.seed.result import Kept, Result, Tally
-from fugong.seed.yaml_records import Record as Entry
+from fugong.seed.yaml_records import Entry
 from fugong.store.records import Record
 from fugong.store.spill import Memo
 from fugong.vocab import Kind, Words
@@ -29,7 +29,7 @@ class Stated(NamedTuple):
 
     entry: Entry
     within: Location
-    row: rows.Row
+    row: rows.SeedRow
     key: str
     content: str
 
@@ -126,9 +126,9 @@ class Merge:
         self,
         section: sections.Section[Any],
         record: Record,
-        row: rows.Row,
+        row: rows.SeedRow,
         values: sections.Values,
-        base: rows.Row | None,
+        base: rows.SeedRow | None,
     ) -> bool:
         """The merge of a row whose record is there; whether the record changed."""
         with self._load.silently():

@@ -16,7 +16,7 @@ from fugong.queries import deadlines
 from fugong.queries.deadlines import Due
 from fugong.seed.fault_list import Noted
 from fugong.seed.faults import Location
-from fugong.seed.yaml_records import Record as Entry
+from fugong.seed.yaml_records import Entry
 from fugong.store.records import Department, Enterprise, Problem, Team, Term
 from fugong.store.session import Session
 from fugong.vocab import ListName, Words

@@ -85,27 +85,27 @@ Quantity = Annotated[str, Field(pattern=_QUANTITY, max_length=NAME), AfterValida
 Preset = Annotated[str, Field(pattern=_PRESET, max_length=NAME)]
 
 
-class Row(BaseModel):
+class SeedRow(BaseModel):
     """A mapping of the file: nothing beside what is declared."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-class Stated(Row):
+class Stated(SeedRow):
     """A row that may rest on inference, which its remark explains."""
 
     inferred: bool = False
     remark: Text | None = None
 
 
-class DatedAct(Row):
+class DatedAct(SeedRow):
     """A dated act of the campaign."""
 
     on: Date
     text: Line
 
 
-class CampaignRow(Row):
+class CampaignRow(SeedRow):
     """What the store is about."""
 
     name: Line
@@ -116,7 +116,7 @@ class CampaignRow(Row):
     remark: Text | None = None
 
 
-class TermRow(Row):
+class TermRow(SeedRow):
     """An entry of a list."""
 
     code: Code
@@ -136,7 +136,7 @@ class PresetRow(TermRow):
     rule: Preset
 
 
-class ListsRow(Row):
+class ListsRow(SeedRow):
     """The lists that are data, not code."""
 
     categories: tuple[CategoryRow, ...] = ()
@@ -197,14 +197,14 @@ class MemberRow(Stated):
     party: Party | None = None
 
 
-class NoteRow(Row):
+class NoteRow(SeedRow):
     """What was done about a problem."""
 
     text: Text
     on: Date | None = None
 
 
-class ClosingRow(Row):
+class ClosingRow(SeedRow):
     """How a problem was solved."""
 
     how: Text
@@ -258,7 +258,7 @@ class MilestoneRow(Stated):
     pending: bool = False
 
 
-class AdoptersRow(Row):
+class AdoptersRow(SeedRow):
     """Who took up a practice."""
 
     teams: tuple[TeamCode, ...] = ()
@@ -288,7 +288,7 @@ class FigureRow(Stated):
     source: Line | None = None
 
 
-class Seed(Row):
+class Seed(SeedRow):
     """A whole seed file."""
 
     as_of: Date

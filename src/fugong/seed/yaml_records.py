@@ -128,7 +128,7 @@ Parts = Mapping[str | int, Any]
 to keep, or for a part that has parts itself a pair of its mark and those."""
 
 
-class Record(NamedTuple):
+class Entry(NamedTuple):
     """A section, or one item of a section that is a list."""
 
     section: str
@@ -180,14 +180,14 @@ class Reader:
         self._start: Any = None
         self._names: set[str] = set()
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[Entry]:
         try:
             with self._path.open("rb") as file, suppress(_Broken):
                 yield from self._records(file)
         except OSError as error:
             raise CannotRead(path=self._path, reason=files.unread(error)) from None
 
-    def _records(self, file: BinaryIO) -> Iterator[Record]:
+    def _records(self, file: BinaryIO) -> Iterator[Entry]:
         """The records of a file. The parser's own complaints become faults; its English stays inside."""
         if os.fstat(file.fileno()).st_size > self._most_bytes:
             self._stop(Mark(1, 1), _too_large(self._most_bytes))
@@ -206,7 +206,7 @@ class Reader:
         if text.cut:
             self._stop(text.cut, _BRACKETS)
 
-    def _document(self, text: "_Text") -> Iterator[Record]:
+    def _document(self, text: "_Text") -> Iterator[Entry]:
         """The records of the one document."""
         self._next()
         if isinstance(self._next(), StreamEndEvent):
@@ -222,7 +222,7 @@ class Reader:
         if not isinstance(event := self._next(), StreamEndEvent):
             self._stop(_place(event.start_mark), _SECOND)
 
-    def _section(self, name: Any, seen: dict[str | int, Any]) -> Iterator[Record]:
+    def _section(self, name: Any, seen: dict[str | int, Any]) -> Iterator[Entry]:
         """The records of the section that a name begins."""
         section = self._name(name, seen, 1)
         event = self._next()
@@ -232,12 +232,12 @@ class Reader:
         seen[section] = name.start_mark
         if not isinstance(event, SequenceStartEvent):
             value, parts = self._node(event, 1)
-            yield Record(section, value, name.start_mark, parts or {})
+            yield Entry(section, value, name.start_mark, parts or {})
             return
         self._properties(event)
         while not isinstance(event := self._next(), SequenceEndEvent):
             value, parts = self._node(event, 2)
-            yield Record(section, value, event.start_mark, parts or {}, item=True)
+            yield Entry(section, value, event.start_mark, parts or {}, item=True)
 
     def _node(self, event: Any, depth: int) -> tuple[Any, Parts | None]:
         """The value that an event begins inside ``depth`` others, and where its parts stand if it has any."""

@@ -2,12 +2,12 @@
 
 from fugong.domain.activities.activities import add_activity, edit_activity, find_activity, with_key
 from fugong.domain.activities.figures import add_figure, edit_figure, figure_with_key, find_figure, stated
-from fugong.domain.activities.inspections import Finding, Touched, add_inspection, edit_inspection, find_check
+from fugong.domain.activities.inspections import FailedCheck, Touched, add_inspection, edit_inspection, find_check
 from fugong.domain.activities.milestones import add_milestone, edit_milestone, find_milestone, with_term
 from fugong.domain.activities.practices import add_practice, adopt_practice, adoption, edit_practice, find_practice
 
 __all__ = [
-    "Finding",
+    "FailedCheck",
     "Touched",
     "add_activity",
     "add_figure",

@@ -19,7 +19,7 @@ KIND = "check"
 """The code of the kind of supervision that an inspection is where nothing else is said."""
 
 
-class Finding(NamedTuple):
+class FailedCheck(NamedTuple):
     """A check that an enterprise failed, and what was wrong."""
 
     check: Term
@@ -48,7 +48,7 @@ def add_inspection(
     text: str | None,
     *,
     enterprises: Sequence[Enterprise] = (),
-    failed: Sequence[Finding] = (),
+    failed: Sequence[FailedCheck] = (),
     passed: Sequence[Term] = (),
     pass_rest: bool = False,
     on_date: date | None = None,
@@ -97,7 +97,7 @@ def edit_inspection(
     activity: Activity,
     values: Mapping[str, Any],
     *,
-    failed: Sequence[Finding] = (),
+    failed: Sequence[FailedCheck] = (),
     passed: Sequence[Term] = (),
 ) -> tuple[bool, list[Touched]]:
     """Correct supervision and results of its checks. A problem that a result opened stays as it is.
@@ -128,7 +128,7 @@ def edit_inspection(
 def _results(
     writer: Writer,
     enterprise: Enterprise,
-    failed: Sequence[Finding],
+    failed: Sequence[FailedCheck],
     passed: Sequence[Term],
     *,
     team: Team | None,
@@ -145,7 +145,7 @@ def _results(
 
 
 def _problem(
-    writer: Writer, enterprise: Enterprise, finding: Finding, team: Team | None, day: date, approximate: bool
+    writer: Writer, enterprise: Enterprise, finding: FailedCheck, team: Team | None, day: date, approximate: bool
 ) -> Touched:
     """The problem of a failed check: the one in hand with a note added, or else a new one."""
     own = f"t.enterprise_id = :firm AND t.category_id = :check AND t.{IN_HAND} ORDER BY t.id LIMIT 1"
@@ -159,7 +159,7 @@ def _problem(
     return Touched(opened, opened=True)
 
 
-def _result(finding: Finding, problem: Problem | None) -> InspectionResult:
+def _result(finding: FailedCheck, problem: Problem | None) -> InspectionResult:
     return InspectionResult(term=finding.check, passed=False, text=finding.text.strip(), problem=problem)
 
 

@@ -16,8 +16,8 @@ _FILLED = (
 """The fields of which one cell, merged, speaks for several rows."""
 
 
-class Record(NamedTuple):
-    """A row of the ledger."""
+class SheetRow(NamedTuple):
+    """A row of a sheet of the file."""
 
     number: int
     """As Excel shows it."""
@@ -29,7 +29,7 @@ class Record(NamedTuple):
     """All of it, merged cells filled down."""
 
 
-def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Iterator[Record]:
+def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Iterator[SheetRow]:
     """The rows of a table to the end of its sheet; what is no record is entered in the account."""
     known = [(at, field) for at, field in enumerate(table.fields) if field and field is not Field.COMPUTED]
     filling, passing = _Filling(table), Passing(table)
@@ -55,7 +55,7 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
                 if not name:
                     account.unheaded(letter(at), number)
                 extra.append((name or letter(at), cells[at]))
-        yield Record(number, {field: cells[at] for at, field in known}, extra, cells)
+        yield SheetRow(number, {field: cells[at] for at, field in known}, extra, cells)
 
 
 def letter(at: int) -> str:

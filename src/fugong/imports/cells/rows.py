@@ -31,7 +31,7 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemRow:
+class LedgerRow:
     """What a row says. None or empty: the cell is blank; ``given`` tells which columns there are."""
 
     given: frozenset[Field]
@@ -158,7 +158,7 @@ def both(refusal: Refusal) -> Words:
     return Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False))
 
 
-def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> ProblemRow:
+def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
     """Read a row of a problem ledger.
 
     Args:
@@ -177,7 +177,7 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> ProblemRow:
     kept = [each.said for each in (stated, struck) if each and each.said]
     if status is Status.CLOSED and kept and not how:
         how = kept.pop(0)
-    return ProblemRow(
+    return LedgerRow(
         given=frozenset(row.cells),
         uid=row.line(Field.UID),
         team=row.line(Field.TEAM),

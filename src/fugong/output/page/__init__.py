@@ -11,7 +11,7 @@ from fugong.output import files
 from fugong.output.cells import heading
 from fugong.output.page.markup import Markup, closed, element, opened
 from fugong.output.page.tables import section
-from fugong.results.page import Figure, Page
+from fugong.results.page import Headline, Page
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Nothing is loaded and nothing runs, whatever the ledger's texts hold."""
@@ -73,7 +73,7 @@ def _heading(page: Page) -> Markup:
     return element("header", owner, element("h1", heading(page.title)), element("p", heading(page.cut), class_="cut"))
 
 
-def _figures(figures: Iterable[Figure]) -> Markup:
+def _figures(figures: Iterable[Headline]) -> Markup:
     """The headline numbers."""
     shown = [
         element(

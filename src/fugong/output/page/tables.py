@@ -5,15 +5,13 @@ from itertools import chain
 from typing import Any
 
 from fugong.lang import T, name_of
-from fugong.output.cells import brief, heading, one_line, shown_rows, shown_total
+from fugong.output.cells import ReportRow, brief, heading, one_line, shown_rows, shown_total
 from fugong.output.page import charts
 from fugong.output.page.markup import Markup, closed, element, opened
 from fugong.results.page import Drawn, Section
 from fugong.results.report import Cell, Column, Report
 
 NUMBERS = (Cell.COUNT, Cell.RATE)
-
-Row = tuple[Any, ...]
 
 
 def section(part: Section) -> Iterator[Markup]:
@@ -29,7 +27,7 @@ def section(part: Section) -> Iterator[Markup]:
     yield Markup(closed("section") + "\n")
 
 
-def _content(part: Section, rows: Iterator[Row]) -> Iterator[Markup]:
+def _content(part: Section, rows: Iterator[ReportRow]) -> Iterator[Markup]:
     report, drawing, kind = part.report, None, "stacked"
     if part.chart:
         listed = list(rows)
@@ -55,22 +53,22 @@ class _Part:
         self.place = next(place for place, column in enumerate(report.columns) if column.key == key)
         self.head = heading(report.columns[self.place].head)
 
-    def of(self, row: Row) -> int:
+    def of(self, row: ReportRow) -> int:
         return row[self.place] or 0
 
 
-def _bars(report: Report, parts: Sequence[_Part], rows: Sequence[Row]) -> Callable[[Row, str], Markup]:
+def _bars(report: Report, parts: Sequence[_Part], rows: Sequence[ReportRow]) -> Callable[[ReportRow, str], Markup]:
     """How the bar of a row is drawn, given the row and its name."""
     longest = max(sum(part.of(row) for part in parts) for row in rows)
     title = heading(report.title)
 
-    def drawn(row: Row, name: str) -> Markup:
+    def drawn(row: ReportRow, name: str) -> Markup:
         return charts.bar(f"{title}: {name}", [(part.key, part.head, part.of(row)) for part in parts], longest)
 
     return drawn
 
 
-def _figure(report: Report, parts: Sequence[_Part], rows: Sequence[Row]) -> Markup:
+def _figure(report: Report, parts: Sequence[_Part], rows: Sequence[ReportRow]) -> Markup:
     """A line chart with what is written around it."""
     highest = max(part.of(row) for part in parts for row in rows)
     highest += highest % 2  # so that the middle is a whole number
@@ -97,7 +95,7 @@ def _figure(report: Report, parts: Sequence[_Part], rows: Sequence[Row]) -> Mark
 
 
 def table(
-    report: Report, rows: Iterator[Row], drawing: Callable[[Row, str], Markup] | None, kind: str
+    report: Report, rows: Iterator[ReportRow], drawing: Callable[[ReportRow, str], Markup] | None, kind: str
 ) -> Iterator[Markup]:
     """The report as a table.
 

@@ -15,7 +15,7 @@ from fugong.store.records import Department, Enterprise, Problem, Record, Team, 
 from fugong.store.session import Session
 from fugong.vocab import Kind, ListName, Stage, Words
 
-R = TypeVar("R", bound=rows.Row)
+R = TypeVar("R", bound=rows.SeedRow)
 Values = dict[str, Any]
 
 
@@ -104,6 +104,6 @@ class Section(Generic[R]):
         return 0
 
 
-def as_stated(row: rows.Row, *attributes: str) -> Values:
+def as_stated(row: rows.SeedRow, *attributes: str) -> Values:
     """Attributes that the record has as the row states them."""
     return {name: getattr(row, name) for name in attributes}

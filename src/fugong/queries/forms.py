@@ -13,7 +13,7 @@ KEPT = frozenset(kind.value for kind in Kind)
 """The tables whose rows are folds of events; each has the name of its kind of record."""
 
 
-class Shape(NamedTuple):
+class Forms(NamedTuple):
     """The attributes of a kind of record that events tell of, by the form in which events hold them."""
 
     texts: tuple[str, ...]
@@ -36,7 +36,7 @@ class Shape(NamedTuple):
 
 
 @cache
-def shape(table: str) -> Shape:
+def forms(table: str) -> Forms:
     """The shape of the records of a table."""
     told = [each for each in attributes.of(Kind(table)) if each.tracked]
     plain = [each for each in told if not (each.refers or each.cell in (*_LISTS, Cell.TERM))]
@@ -45,7 +45,7 @@ def shape(table: str) -> Shape:
         return [each for each in plain if each.cell in cells]
 
     lists = [each for each in told if each.cell in _LISTS]
-    return Shape(
+    return Forms(
         texts=_names(each for each in plain if each.cell not in (*_DAYS, Cell.FLAG, Cell.COUNT)),
         days=_names(of(*_DAYS)),
         flags=_names(each for each in of(Cell.FLAG) if not each.unknown),
