@@ -4,6 +4,7 @@
 - docs/codes.md: the codes of refusals with their exit codes and sentences
 - data/seed.schema.json: the JSON Schema of the seed file, for editors
 - docs/exit-codes.md: how a run may end, and which commands end so
+- docs/settings.md: environment variables and settings
 - docs/views.md: every column of every view, and questions that they answer
 - docs/json.md: what every command prints in JSON
 - docs/json/*.schema.json: the documents in JSON, for programs that check them
@@ -23,6 +24,8 @@ from datetime import date
 from pathlib import Path
 
 from making import data_model, exit_codes, helps, json_page, json_shapes, records, views
+
+from fugong.vocab import Words
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE_WIDTH = 124
@@ -53,6 +56,7 @@ def _documents() -> Iterator[tuple[str, str]]:
     yield "docs/data-model.md", data_model.page()
     yield "docs/exit-codes.md", exit_codes.page()
     yield "data/seed.schema.json", _schema()
+    yield "docs/settings.md", _settings()
     yield "docs/views.md", views.page()
     yield "docs/json.md", json_page.page()
     yield from json_shapes.schemas().items()
@@ -121,6 +125,37 @@ def _codes() -> str:
 
 def _cell(sentence: str) -> str:
     return sentence.replace("|", "\\|").replace("\n", " ")
+
+
+def _settings() -> str:
+    """Environment variables and settings, in both languages."""
+    from fugong.commands.frame import preferences, settings_page
+
+    def table(title: str, entries: dict[str, Words]) -> str:
+        rows = [f"| `{name}` | {_cell(said.zh)} | {_cell(said.en)} |" for name, said in entries.items()]
+        return "\n".join([f"## {title}", "", "| | 说明 | what it is |", "|---|---|---|", *rows, ""])
+
+    own = {name: said for name, (said, _) in preferences.KNOWN.items()}
+    return "\n".join(
+        [
+            "# 设置 Settings",
+            "",
+            "由 docs/generate.py 生成，不要手改。同 `fugong help settings`。",
+            "Made by docs/generate.py; not to be edited. The same as `fugong help settings`.",
+            "",
+            table("环境变量 Environment variables", settings_page.VARIABLES),
+            table("到处可用的选项 Options that go anywhere", settings_page.OPTIONS),
+            "自己的设置在个人配置文件夹的 `settings.toml` 里（`fugong settings list` 说出在哪里），存过的筛选也在。",
+            "语言和格式只在终端里起作用，定时任务和管道不会变。先看命令行的选项，再看环境变量，再看这里。",
+            "",
+            "Your own settings are in `settings.toml` in your configuration folder (`fugong settings list`),",
+            "and so are saved filters. Language and format count on a terminal only: no job or pipe changes. Options",
+            "of the command line go first, then the environment, then this file.",
+            "",
+            table("自己的设置 Your own: `fugong settings set NAME VALUE`", own),
+            table("台账的设置 Of a store: `fugong store set NAME VALUE`", settings_page.SETTINGS),
+        ]
+    )
 
 
 def _schema() -> str:

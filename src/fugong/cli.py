@@ -51,6 +51,7 @@ NOUNS = {
     "field_work": ("inspection", "support", "outreach", "activity", "milestone", "practice", "figure"),
     "calendar": ("calendar",),
     "store": ("store",),
+    "settings": ("settings",),
 }
 """Every command, by the module of ``commands`` that has it; only the one that is asked for is imported."""
 
@@ -66,9 +67,7 @@ class Root(Group):
         """Run a command line and exit."""
         given = list(sys.argv[1:] if args is None else args)
         said = Run(given)
-        config.quiet.set(False)
-        config.colourless.set(False)
-        config.as_json.set(False)
+        config.forget()
         options |= {"standalone_mode": False, "obj": said}
         run = super().main
         sys.exit(_status(lambda: _again(lambda: run(given, prog_name or "fugong", **options)), said, given))
@@ -269,6 +268,13 @@ def global_options(
     del version  # its callback has done it
     if ctx.invoked_subcommand != "nightly":  # it names its own, and where it runs there may be no home folder
         ctx.obj.store = config.store_location(store_)
+    if (fault := config.saved()[1] if sys.stdout.isatty() else "") and not _wants_json(ctx.obj, sys.argv):
+        say(
+            T(
+                f"设置文件 {config.settings_file()} 看不懂，没有用它：{fault}",
+                f"The settings file {config.settings_file()} cannot be read and was left aside: {fault}",
+            )
+        )
     if (asked := config.unknown_language()) and not _wants_json(ctx.obj, sys.argv):
         say(
             T(

@@ -1,13 +1,15 @@
-"""Settings that come from the environment: language, store, actor and clock.
+"""Settings from the environment and from the user's own file: language, store, actor, clock, what people like.
 
 Nothing here is read at import time, so that a test, or a shell, can change its mind.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
+from typing import Any
 
 from fugong.errors.entries import BadClock
 from fugong.errors.store import PasswordShown, StoreUnnamed, StoreUnplaced
@@ -24,17 +26,91 @@ LANGUAGES = ("zh", "en")
 
 
 def chinese(env: Mapping[str, str] = os.environ) -> bool:
-    """Whether to speak Chinese: always, unless ``FUGONG_LANG`` asks for English.
+    """Whether to speak Chinese: unless ``FUGONG_LANG`` asks for English, or on a terminal the user's settings.
 
     ``LANG`` is not followed: cron runs with LANG=C, and the nightly text must not change language.
     """
-    return not env.get("FUGONG_LANG", "zh").strip().lower().startswith("en")
+    asked = env.get("FUGONG_LANG")
+    if asked is None:
+        asked = on_terminal("language") or "zh"
+    return not asked.strip().lower().startswith("en")
 
 
 def unknown_language(env: Mapping[str, str] = os.environ) -> str:
     """What ``FUGONG_LANG`` asks for, if it is neither of the two languages."""
     asked = env.get("FUGONG_LANG", "").strip()
     return "" if asked.lower().startswith(LANGUAGES) or not asked else asked
+
+
+# The user's settings file: what a person likes, on this machine. ``fugong settings`` writes it.
+
+FILTERS, TEAMS = "filters", "teams"
+"""Tables of the file: saved filters by name, and default teams by store."""
+_read: ContextVar[tuple[dict[str, Any], str] | None] = ContextVar("read", default=None)
+"""What it says and what is wrong with it, once it was read in this run."""
+
+
+def forget() -> None:
+    """Begin a run: what another was told is not this one's."""
+    quiet.set(False)
+    colourless.set(False)
+    as_json.set(False)
+    _read.set(None)
+
+
+def forget_settings() -> None:
+    """Read the settings file once more when it is asked for."""
+    _read.set(None)
+
+
+def settings_file() -> Path:
+    """Where the user's settings are.
+
+    Raises:
+        RuntimeError: The user has no home.
+    """
+    import platformdirs
+
+    return platformdirs.user_config_path(APP, appauthor=False) / "settings.toml"
+
+
+def saved() -> tuple[dict[str, Any], str]:
+    """What the settings file says, nothing where there is none; and what is wrong with it, if anything."""
+    said = _read.get()
+    if said is None:
+        said = _saved()
+        _read.set(said)
+    return said
+
+
+def _saved() -> tuple[dict[str, Any], str]:
+    try:
+        text = settings_file().read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}, ""
+    except (OSError, RuntimeError, UnicodeDecodeError) as error:  # it is a convenience: no command depends on it
+        return {}, "" if isinstance(error, RuntimeError) else type(error).__name__
+    import tomllib
+
+    try:
+        return tomllib.loads(text), ""
+    except tomllib.TOMLDecodeError as error:
+        return {}, str(error)
+
+
+def on_terminal(name: str) -> str | None:
+    """A setting that counts only where the answer is read on a terminal, so that no script and no pipe ever flips."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    value = saved()[0].get(name)
+    return value if isinstance(value, str) else None
+
+
+def default_team(place: str) -> str | None:
+    """The team that the user's settings name for a store, which fills in for one that is not typed."""
+    teams = saved()[0].get(TEAMS)
+    value = teams.get(place) if isinstance(teams, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def store_location(option: str | None = None, env: Mapping[str, str] = os.environ) -> str:

@@ -138,6 +138,15 @@ class Source(Coded):
     ASSIGNED = "assigned", "上级交办", "assigned from above"
 
 
+class Sort(Coded):
+    """The orders in which problems may be listed."""
+
+    DUE = "due", "时限", "deadline"
+    FOUND = "found", "发现日期", "day found"
+    FIRM = "firm", "企业", "enterprise"
+    LIGHT = "light", "亮灯", "light"
+
+
 class SourceChange(Coded):
     """What ``edit --source`` takes: a source, or nothing, which clears it."""
 

@@ -33,12 +33,12 @@ ZH = {
 2|组员丙|||组员||
 """,
     "enterprise": """\
-企业|简称|组号|乡镇|复工阶段|产能|职工
-戊厂||||停工||
-某县甲厂有限公司|油漆厂|1|甲镇|已复工|年产1万吨|200余人
-某县乙建材有限公司||1|乙镇|筹备||
-某县丙丁铸造有限公司||2|甲镇|满产||
-某县丙丁水泥有限公司||2||未知||
+企业|简称|组号|乡镇|复工阶段|产能|职工|联系人|电话
+戊厂||||停工||||
+某县甲厂有限公司|油漆厂|1|甲镇|已复工|年产1万吨|200余人||
+某县乙建材有限公司||1|乙镇|筹备||||
+某县丙丁铸造有限公司||2|甲镇|满产||||
+某县丙丁水泥有限公司||2||未知||||
 """,
     "department": """\
 责任单位|简称
@@ -88,12 +88,12 @@ Team|Name|Unit|Post|Duties|Looks after|Phone
 2|组员丙|||member||
 """,
     "enterprise": """\
-Enterprise|Aliases|Team|Township|Stage|Capacity|Workforce
-戊厂||||stopped||
-某县甲厂有限公司|油漆厂|1|甲镇|resumed|年产1万吨|200余人
-某县乙建材有限公司||1|乙镇|preparing||
-某县丙丁铸造有限公司||2|甲镇|full output||
-某县丙丁水泥有限公司||2||unknown||
+Enterprise|Aliases|Team|Township|Stage|Capacity|Workforce|Contact|Phone
+戊厂||||stopped||||
+某县甲厂有限公司|油漆厂|1|甲镇|resumed|年产1万吨|200余人||
+某县乙建材有限公司||1|乙镇|preparing||||
+某县丙丁铸造有限公司||2|甲镇|full output||||
+某县丙丁水泥有限公司||2||unknown||||
 """,
     "department": """\
 Department|Aliases
@@ -137,8 +137,8 @@ KEYS = {
     ],
     "member": ["team", "name", "unit", "post", "duties", "enterprise", "phone", "uid", *RETIRING],
     "enterprise": [
-        "name", "aliases", "team", "township", "stage", "stage_on", "above_scale", "capacity", "workforce", "sites",
-        "uid", *RETIRING,
+        "name", "aliases", "team", "township", "stage", "stage_on", "above_scale", "capacity", "workforce",
+        "contact", "phone", "sites", "uid", *RETIRING,
     ],
     "department": ["name", "aliases", "uid", *RETIRING],
     "activity": [
@@ -299,6 +299,8 @@ def test_json_has_codes_lists_truth_values_and_null(fugong: Run) -> None:
         "above_scale": True,
         "capacity": "年产1万吨",
         "workforce": "200余人",
+        "contact": None,
+        "phone": None,
         "sites": ["东厂", "西厂"],
         "uid": None,
         "retired_on": None,
@@ -721,3 +723,34 @@ def test_a_terminal_is_shown_what_is_most_urgent_first_and_scripts_the_order_of_
     assert [line.split()[0] for line in wide.splitlines() if line[:1].isdigit()] == ["1-1", "1-3", "2-1"]
     limited = fugong("list", "--format", "table", "--limit", "2").stdout
     assert [line.split()[0] for line in limited.splitlines() if line[:1].isdigit()] == ["1-1", "1-3"]
+
+
+@pytest.mark.usefixtures("county")
+def test_what_was_closed_in_a_week_is_listed_by_the_day_of_closing(fugong: Run) -> None:
+    fugong("close", "1-1", "口罩到货", "--on", "3月12日")
+    ids = [line.split("\t")[0] for line in fugong("list", "--closed-since", "3月11日").stdout.splitlines()[1:]]
+    assert "1-1" in ids
+    assert fugong("list", "--closed-since", "3月13日").stdout.splitlines()[1:] == []
+    until = fugong("list", "--closed-until", "3月12日", "--closed-since", "3月12日").stdout
+    assert [line.split("\t")[0] for line in until.splitlines()[1:]] == ["1-1", "1-2"]
+
+
+@pytest.mark.usefixtures("county")
+def test_problems_are_found_by_person_source_and_whether_the_county_must_act(fugong: Run) -> None:
+    fugong("edit", "1-1", "--person", "测试员甲", "--source", "assigned", "--major")
+    for argv in (("--person", "员甲"), ("--source", "上级交办"), ("--major",)):
+        assert [line.split("\t")[0] for line in fugong("list", *argv).stdout.splitlines()[1:]] == ["1-1"]
+    others = fugong("list", "--no-major").stdout
+    assert "1-1" not in [line.split("\t")[0] for line in others.splitlines()]
+
+
+@pytest.mark.usefixtures("county")
+@pytest.mark.parametrize(
+    ("order", "column"), [("due", "due_on"), ("found", "found_on"), ("firm", "enterprise"), ("light", "due_on")]
+)
+def test_problems_are_sorted_as_asked_and_what_has_no_value_stands_last(fugong: Run, order: str, column: str) -> None:
+    fugong("edit", "1-1", "--due", "3月20日")
+    fugong("edit", "2-1", "--due", "3月16日")
+    values = [each[column] for each in json.loads(fugong("list", "--sort", order, "--json").stdout)["items"]]
+    known = [value for value in values if value is not None]
+    assert values == sorted(known) + [None] * (len(values) - len(known))

@@ -10,7 +10,7 @@ from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.nouns import add_list, add_retiring
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import day_of, line, say, say_no_longer_short, tell, writing
+from fugong.commands.frame.writing import day_of, line, say, say_no_longer_short, tell, usual_team, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T
 from fugong.vocab import Kind, Stage
@@ -66,13 +66,14 @@ def add(
 ) -> None:
     from fugong.domain import roster
 
+    team = usual_team(ctx, team)
     with writing(ctx.obj.store, "enterprise add") as writer:
         short = roster.short_for(writer.session, Kind.ENTERPRISE, [name, *(alias or ())])
         enterprise = roster.add_enterprise(
             writer,
             name,
             aliases=alias or (),
-            team=roster.find_team(writer.session, team) if team else None,
+            team=roster.find_team(writer.session, team) if team and team != NOBODY else None,
             township=township,
             above_scale=above_scale,
             capacity=capacity,

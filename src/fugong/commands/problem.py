@@ -17,6 +17,7 @@ from fugong.commands.frame.writing import (
     say_entered_before,
     say_understood,
     tell,
+    usual_team,
     writing,
 )
 from fugong.errors.entries import TextMissing
@@ -88,6 +89,8 @@ def log(
     from fugong.domain import problems, roster
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
 
+    if enterprise == NO_ENTERPRISE:
+        team = usual_team(ctx, team)
     if solved and not (how and how.strip()):
         raise HowNeeded
     if how and not solved:

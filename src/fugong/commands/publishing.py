@@ -4,12 +4,13 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands.frame import completing, options
+from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
+from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import day_of, line, say, tell, writing
+from fugong.commands.frame.writing import day_of, line, say, tell, usual_team, writing
 from fugong.errors.rules import NameOrClaims
 from fugong.lang import T, name_of
 from fugong.vocab import Coded, ExitCode, Format, Light, Measure, Words
@@ -65,20 +66,14 @@ def summary(
 @app.command(help=T("零报告：这一组当天没有情况要报。", "Report that a team has nothing to report."), last="team")
 def nil(
     ctx: typer.Context,
-    team: Annotated[
-        str,
-        typer.Option(
-            "--team",
-            "-t",
-            metavar=T("组号", "CODE"),
-            help=T("帮扶组的组号或名称。", "Code or name of the team."),
-            autocompletion=completing.team_codes,
-        ),
-    ],
+    team: options.Team = None,
     on: options.On = None,
 ) -> None:
     from fugong.domain import publishing, roster
 
+    team = usual_team(ctx, team)
+    if team is None:
+        raise Unclear(T("缺少选项 --team。", "The option --team is missing."), ctx=ctx)
     with writing(ctx.obj.store, "nil") as writer:
         made, new = publishing.report_nil(writer, roster.find_team(writer.session, team), day_of(writer, on))
         said = line(made)

@@ -85,3 +85,19 @@ class SeedFaults(Refusal):
     code = "seed_faults"
     zh = "{path} 有 {count} 处错误，什么也没有写入：\n{faults}"
     en = "{path} has {count} fault(s); nothing was written:\n{faults}"
+
+
+class SettingsUnreadable(Refusal):
+    """The user's settings file is not what it should be; it is not written over."""
+
+    code = "settings_unreadable"
+    zh = "设置文件 {path} 看不懂（{reason}），没有改它。改好它，或挪开它再来。"
+    en = "The settings file {path} cannot be read ({reason}) and was left as it is. Mend it, or move it away."
+
+
+class NoHome(Refusal):
+    """There is nowhere to keep a user's settings."""
+
+    code = "no_home"
+    zh = "没有个人文件夹，设置没有地方放。设 HOME 再来。"
+    en = "There is no home folder to keep settings in. Set HOME and try again."

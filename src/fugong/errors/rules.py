@@ -327,3 +327,19 @@ class SelfDuplicate(Refusal):
     code = "self_duplicate"
     zh = "{id} 不能是它自己的重复。"
     en = "{id} cannot be a duplicate of itself."
+
+
+class FilterUnknown(Refusal):
+    """No saved filter has this name."""
+
+    code = "filter_unknown"
+    zh = "没有存过筛选「{name}」。存过的：{candidates}。看一家企业的：fugong list --enterprise {name}"
+    en = "There is no saved filter “{name}”; saved: {candidates}. Of one firm: fugong list --enterprise {name}"
+
+
+class NothingToSave(Refusal):
+    """A filter without conditions filters nothing."""
+
+    code = "nothing_to_save"
+    zh = "没有写要存什么条件。如：fugong list --save {name} --light red --team 1"
+    en = "No conditions are given to save. As: fugong list --save {name} --light red --team 1"

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import assert_never
 
+from fugong import config
 from fugong.errors.files import EncodingNeedsCsv, NeedsFile, StdoutUnwritable, UnknownSuffix
 from fugong.results.report import Cover, Report
 from fugong.vocab import Encoding, Format, Language, Words
 
+LIKED = (Format.TABLE, Format.PLAIN, Format.CSV, Format.JSON, Format.MD)
+"""The formats that a user may like on a terminal."""
 SUFFIXES = {
     ".xlsx": Format.XLSX,
     ".csv": Format.CSV,
@@ -100,8 +103,11 @@ def format_of(fmt: Format | None, out: Path | None) -> Format:
     """
     if fmt:
         return fmt
+    if out is None and not sys.stdout.isatty():
+        return Format.PLAIN
     if out is None:
-        return Format.TABLE if sys.stdout.isatty() else Format.PLAIN
+        liked = config.on_terminal("format")
+        return Format(liked) if liked in LIKED else Format.TABLE
     try:
         return SUFFIXES[out.suffix.lower()]
     except KeyError:

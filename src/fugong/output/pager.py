@@ -14,6 +14,8 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
+from fugong import config
+
 LONG = 500
 """Lines that somebody may still scroll back."""
 
@@ -39,12 +41,18 @@ def paged(pieces: Iterable[str]) -> Iterator[str]:
 
 def _pager(system: str = os.name) -> list[str]:
     """The command line of the pager; empty if there is none. In one of Windows, a backslash parts folders."""
-    said = os.environ.get("PAGER", "less")
+    said = _choice()
     try:
         words = shlex.split(said.replace("\\", "/") if system == "nt" else said)
     except ValueError:  # a quote that nobody closed
         return []
     return words if words and shutil.which(words[0]) else []
+
+
+def _choice() -> str:
+    """The user's settings, else ``PAGER``, which other programs follow as well, else less."""
+    own = config.on_terminal("pager")
+    return os.environ.get("PAGER", "less") if own is None else own.removesuffix("off")
 
 
 def _showed(pager: list[str], aside: IO[str]) -> bool:

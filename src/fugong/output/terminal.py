@@ -109,7 +109,7 @@ def _drawn(part: RenderableType, *, live: bool) -> str:
         width=100_000,  # the widths are settled, and without a height Rich asks the terminal after all
         height=100,
         force_terminal=live,
-        color_system="auto" if live and not detect_legacy_windows() and not config.colourless.get() else None,
+        color_system="auto" if live and not detect_legacy_windows() and _coloured() else None,
         force_jupyter=False,
         legacy_windows=False,
         markup=False,
@@ -118,6 +118,11 @@ def _drawn(part: RenderableType, *, live: bool) -> str:
     ).print(part, soft_wrap=True)
     drawn = stream.getvalue()
     return drawn if live else "".join(line.rstrip() + "\n" for line in drawn.splitlines())
+
+
+def _coloured() -> bool:
+    """Whether neither the command line nor the user's settings are against colours; Rich asks NO_COLOR itself."""
+    return not config.colourless.get() and config.on_terminal("color") != "off"
 
 
 # Cells

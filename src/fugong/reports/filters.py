@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries import names
-from fugong.vocab import IN_HAND, LEVEL, LIVE, Level, ListName, Status, StatusFilter
+from fugong.vocab import IN_HAND, LEVEL, LIVE, Level, ListName, Source, Status, StatusFilter
 
 _STATUSES: dict[StatusFilter, Sequence[Status]] = {
     StatusFilter.OPEN: (Status.OPEN,),
@@ -45,6 +45,11 @@ def resolve(
     text: Iterable[str] = (),
     light: Iterable[str] = (),
     level: Iterable[Level] = (),
+    closed_since: date | None = None,
+    closed_until: date | None = None,
+    person: Iterable[str] = (),
+    source: Iterable[Source] = (),
+    major: bool | None = None,
 ) -> Condition:
     """The condition that filters as people give them make; their names are resolved, never guessed.
 
@@ -61,6 +66,11 @@ def resolve(
         text: Parts of the problem's text, whatever their case.
         light: Conditions for lights (``lights.Lights.condition``).
         level: The levels that they were reported to.
+        closed_since: Closed on this day or later.
+        closed_until: Closed on this day or earlier.
+        person: Parts of the name of who is responsible.
+        source: How they came up.
+        major: Whether they need the county's coordination.
 
     Raises:
         Refusal: A name is unknown or ambiguous.
@@ -74,7 +84,13 @@ def resolve(
     made.compare("found_on", ">=", since)
     made.compare("found_on", "<=", until)
     made.compare("due_on", "<=", due_by)
+    made.compare("closed_on", ">=", closed_since)
+    made.compare("closed_on", "<=", closed_until)
     made.texts(list(text))
+    made.texts(list(person), "person")
+    made.any_of("source", [each.value for each in source])
+    if major is not None:
+        made.parts.append("major" if major else "NOT major")
     made.either(list(light))
     made.any_of(LEVEL, [each.value for each in level])
     return made.condition()
@@ -181,7 +197,7 @@ class _Making:
         if conditions:
             self.parts.append(f"({' OR '.join(conditions)})")
 
-    def texts(self, wanted: Sequence[str]) -> None:
+    def texts(self, wanted: Sequence[str], column: str = "text") -> None:
         literal = [text.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") for text in wanted]
-        likes = [f"lower(text) LIKE {self._param(f'%{text}%')} ESCAPE '!'" for text in literal]
+        likes = [f"lower({column}) LIKE {self._param(f'%{text}%')} ESCAPE '!'" for text in literal]
         self.either(likes)

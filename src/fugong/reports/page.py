@@ -14,7 +14,7 @@ from fugong.reports.progress import progress
 from fugong.reports.trend import trend
 from fugong.results.page import Chart, Drawn, Headline, Page, Section
 from fugong.results.report import Cell, Column, Report
-from fugong.vocab import By, Light, Stage, StatusFilter, Words
+from fugong.vocab import By, Light, Sort, Stage, StatusFilter, Words
 
 HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
 
@@ -107,7 +107,7 @@ def _stages(enterprises: Report) -> Section:
 def _open(reader: Reader, cut: AsOf) -> Section:
     """Every problem in hand, the longest overdue first, those without a deadline last."""
     wanted = filters.resolve(reader, status=(StatusFilter.LIVE,))
-    listed = problems(reader, wanted, lights(reader, cut.day), cut, worst_first=True)
+    listed = problems(reader, wanted, lights(reader, cut.day), cut, sort=Sort.DUE, marked=True)
     shown = ("id", "light", "enterprise", "text", "department", "found_on", "due_on", "days_over")
     report = listed._replace(
         title=Words("正在解决的问题", "Problems in hand"),

@@ -12,11 +12,19 @@ from fugong.reports.listing import Listing, each
 from fugong.reports.short_names import short_names
 from fugong.results.report import Report
 from fugong.values.lateness import late
-from fugong.vocab import Kind, Level, Status, Words
+from fugong.vocab import Kind, Level, Sort, Status, Words
 
 _SELECT = "SELECT {columns} FROM v_problem x WHERE {where} ORDER BY {order}team_sort, number"
 
 _WORST_FIRST = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, "
+_UNDATED_BY_AGE = "CASE WHEN due_on IS NULL THEN found_on END, "
+_ORDERS = {
+    Sort.DUE: _WORST_FIRST + _UNDATED_BY_AGE,
+    Sort.FOUND: "found_on, ",
+    Sort.FIRM: "CASE WHEN enterprise IS NULL THEN 1 ELSE 0 END, enterprise, " + _WORST_FIRST,
+    Sort.LIGHT: "CASE WHEN status IN ('open', 'doing') THEN 0 ELSE 1 END, " + _WORST_FIRST,
+}
+"""What comes before the numbers in each order; without one, nothing does."""
 
 
 def problems(
@@ -26,7 +34,8 @@ def problems(
     cut: AsOf,
     limit: int | None = None,
     *,
-    worst_first: bool = False,
+    sort: Sort | None = None,
+    marked: bool = False,
 ) -> Report:
     """The problems that meet a condition, in the order of their numbers.
 
@@ -36,10 +45,11 @@ def problems(
         shone: The lights of the day.
         cut: The cut-off.
         limit: The most rows; a note says how many there are where it cuts.
-        worst_first: The earliest deadline first and those without one last, not by number.
+        sort: In which order, if not in that of their numbers.
+        marked: The text begins with the level that it was reported to.
     """
-    listing = _listing(shone, marked=worst_first)
-    sql = _SELECT.format(columns=listing.select(), where=wanted.sql, order=_WORST_FIRST if worst_first else "")
+    listing = _listing(shone, marked=marked)
+    sql = _SELECT.format(columns=listing.select(), where=wanted.sql, order=_ORDERS[sort] if sort else "")
     found = reader.stream(sql + (" LIMIT :most" if limit else ""), **wanted.params, most=limit)
     return Report(
         Words("问题台账", "Problems"),

@@ -25,7 +25,13 @@ class App(typer.Typer):
         super().__init__(rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, **options)
 
     def command(
-        self, name: str | None = None, *, last: str = "", finds: Words | None = None, **options: Any
+        self,
+        name: str | None = None,
+        *,
+        last: str = "",
+        finds: Words | None = None,
+        saves: bool = False,
+        **options: Any,
     ) -> Callable[[F], F]:
         """Make a command of a function.
 
@@ -33,10 +39,11 @@ class App(typer.Typer):
             name: Its name; None: that of the function.
             last: The parameter that the words behind the numbers are for.
             finds: What it says by ending with ``ExitCode.FOUND``, where it may end so.
+            saves: Its conditions may be saved by a name, and be called by it.
             options: What Typer takes.
         """
-        said = {"last": last, "finds": finds}
-        options.setdefault("cls", type("Command", (Command,), said) if last or finds else Command)
+        said = {"last": last, "finds": finds, "saves": saves}
+        options.setdefault("cls", type("Command", (Command,), said) if last or finds or saves else Command)
         made: Callable[[F], F] = super().command(name, **options)
         return made
 
@@ -101,10 +108,19 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
     finds: Words | None = None
     """What it says by ending with ``ExitCode.FOUND``, where it may end so."""
 
+    saves: bool = False
+    """Its conditions may be saved by a name, and be called by it."""
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse its arguments and options, and keep what is said for all commands."""
         words = list(args)
         rest = super().parse_args(ctx, args)
+        if self.saves:
+            from fugong.commands.frame import saving
+
+            if whole := saving.expanded(ctx, words):
+                ctx.params.clear()
+                rest = super().parse_args(ctx, whole)
         if not all(map(str.isascii, words)):
             _must_be_decoded(ctx.params.get(each.name) for each in self.params if not _names_a_file(each))
         if isinstance(ctx.obj, Run):

@@ -11,6 +11,7 @@ import typer
 from fugong import config
 
 MOST = 200
+_NAME = re.compile(r"\w[\w（）·、-]*")
 _SAFE = re.compile(r"[A-Za-z0-9-]+")
 
 
@@ -32,6 +33,13 @@ def activity_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Numbers of activities that begin with what was typed, of each team the latest first."""
     sql = "SELECT id FROM v_activity WHERE id LIKE :start ORDER BY team_sort, number DESC LIMIT :most"
     return _offered(sql, ctx, incomplete)
+
+
+def saved_filters(incomplete: str) -> list[str]:
+    """Names of saved filters that begin with what was typed."""
+    from fugong.commands.frame import preferences
+
+    return [name for name in preferences.filters() if name.startswith(incomplete) and _NAME.fullmatch(name)]
 
 
 def _offered(sql: str, ctx: typer.Context, incomplete: str) -> list[str]:

@@ -80,6 +80,15 @@ term restore 问题类别 岗位用工
 = term restore category staffing
 term restore 时限 一般
 = term restore deadline ordinary
+[settings]
+settings list
+settings set team 3
+[settings list]
+settings list
+settings list --json
+[settings set]
+settings set team 3
+settings set language en
 [load]
 load 我县.yaml
 = load county.yaml
@@ -119,8 +128,8 @@ void 9-3 --why 重复 --duplicate-of 9-2
 = void 9-3 --why twice --duplicate-of 9-2
 [list]
 list --team 1 --light grey
-list --status 已销号 --since 7d
-= list --status closed --since 7d
+list --save 本周销号 --closed-since 周一
+= list --save closed-this-week --closed-since Monday
 [show]
 show 9-1
 show 1-1,1-2 --json

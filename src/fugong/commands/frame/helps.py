@@ -176,4 +176,8 @@ HELPS = {
         "台账文件：新建、查看、设置、检查、备份、升级、搬移。",
         "The store: make one, look at it, set it up, check it, back it up, upgrade it, move it.",
     ),
+    "settings": (
+        "自己的设置：语言、翻页、颜色、默认帮扶组。",
+        "Your own settings: language, pager, colours, team.",
+    ),
 }

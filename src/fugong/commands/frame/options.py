@@ -193,6 +193,45 @@ Levels = Annotated[
 ]
 
 
+ClosedSince = Annotated[
+    str | None,
+    typer.Option(
+        "--closed-since",
+        metavar=T("日期", "DATE"),
+        help=T("这一天及以后销号的，如 周一、7d；连销号的一起看。", "Closed on this day or later, as Monday or 7d."),
+    ),
+]
+ClosedUntil = Annotated[
+    str | None,
+    typer.Option(
+        "--closed-until", metavar=T("日期", "DATE"), help=T("这一天及以前销号的。", "Closed on this day or earlier.")
+    ),
+]
+Persons = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--person",
+        metavar=T("姓名", "NAME"),
+        help=T("责任人的姓名里有这些字；可写几次。", "The person responsible has this in the name; repeatable."),
+    ),
+]
+Sources = Annotated[
+    list[Source] | None,
+    typer.Option(
+        "--source",
+        help=T("只看这个来源；可写几次。", "Only this source; repeatable."),
+        click_type=Codes(Source),
+    ),
+]
+MajorOrNot = Annotated[
+    bool | None,
+    typer.Option(
+        "--major/--no-major",
+        help=T("只看需要县里协调的，或不需要的。", "Only what needs the county's coordination, or does not."),
+    ),
+]
+
+
 class Filters(NamedTuple):
     """The filters of problems, in one parameter of a command (``option_groups.spread``)."""
 
@@ -207,6 +246,11 @@ class Filters(NamedTuple):
     text: TextFilter = None
     light: LightFilter = None
     level: Levels = None
+    closed_since: ClosedSince = None
+    closed_until: ClosedUntil = None
+    person: Persons = None
+    source: Sources = None
+    major: MajorOrNot = None
 
 
 AsOf = Annotated[

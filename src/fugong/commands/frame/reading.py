@@ -73,13 +73,18 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
         enterprise=given.enterprise or (),
         department=given.department or (),
         category=given.category or (),
-        status=given.status or default,
+        status=given.status or ((StatusFilter.CLOSED,) if given.closed_since or given.closed_until else default),
         since=day(given.since, today),
         until=day(given.until, today),
         due_by=day(given.due_by, today, future=True),
         text=given.text or (),
         light=[shone.condition(each) for each in given.light or ()],
         level=given.level or (),
+        closed_since=day(given.closed_since, today),
+        closed_until=day(given.closed_until, today),
+        person=given.person or (),
+        source=given.source or (),
+        major=given.major,
     )
 
 

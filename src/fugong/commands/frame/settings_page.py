@@ -20,6 +20,7 @@ VARIABLES = {
     "FUGONG_ALARM": Words("nightly 有红灯时运行的命令。", "What nightly runs when there is a red light."),
     "PAGER": Words("长表用什么翻页；空的不翻。", "What long tables go through; empty for none."),
     "NO_COLOR": Words("有值就不用颜色，同 --no-color。", "If set: no colours, as with --no-color."),
+    "FUGONG_NO_INPUT": Words("1：什么也不问，同 --no-input。", "1: ask nothing, as with --no-input."),
     "COLUMNS": Words("表格和帮助的宽度；默认是终端的。", "How wide tables and help are; default: the terminal."),
 }
 """The environment variables that the program reads."""
@@ -39,12 +40,19 @@ SETTINGS = {
 """What a store keeps for itself."""
 
 
+def _own() -> dict[str, Words]:
+    from fugong.commands.frame.preferences import KNOWN
+
+    return {name: said for name, (said, _) in KNOWN.items()}
+
+
 def page() -> Iterator[str]:
     """The lines of ``fugong help settings``."""
     yield T("环境变量和设置", "Environment variables and settings")
     for title, entries in (
         (T("环境变量", "Environment variables"), VARIABLES),
         (T("到处可用的选项", "Options that go anywhere"), OPTIONS),
+        (T("自己的设置，fugong settings set 名称 值", "Your own settings, fugong settings set NAME VALUE"), _own()),
         (T("台账自己的设置，fugong store set 名称 值", "Settings of a store, fugong store set NAME VALUE"), SETTINGS),
     ):
         yield from rows(title, [(name, name_of(said)) for name, said in entries.items()], room())

@@ -129,6 +129,18 @@ def say_understood(meant: Sequence[tuple[str, str]]) -> None:
             say(f"     {text}" if len(meant) == 1 else f"{ident}  {text}")
 
 
+def usual_team(ctx: typer.Context, typed: str | None) -> str | None:
+    """The team that was typed, else the one that the user's settings name for this store, which is then said."""
+    if typed is not None:
+        return typed
+    from fugong.commands.frame import preferences
+
+    usual = config.default_team(preferences.place_of(ctx.obj.store))
+    if usual:
+        say(T(f"没写 --team，按设置用默认的组：{usual}", f"No --team was given; by your settings: {usual}"))
+    return usual
+
+
 def day_of(writer: "Writer", text: str | None) -> "date | None":
     """A business date as typed; none was, none is."""
     from fugong.values import dates
