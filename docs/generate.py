@@ -11,6 +11,7 @@
 - docs/data-model.md: the tables, drawn and explained
 - src/fugong/store/records.py: the records that are written and read, compiled from the tables
 - src/fugong/commands/frame/helps.py: what every command is for, compiled from the commands
+- share/: the manual for ``man`` in both languages, and the completion of each shell
 - docs/progress.svg: what ``fugong progress`` shows on a terminal after the seed was loaded
 """
 
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from making import data_model, exit_codes, helps, json_page, json_shapes, records, views
+from making import data_model, exit_codes, helps, json_page, json_shapes, man, records, views
 
 from fugong.vocab import Words
 
@@ -41,6 +42,7 @@ def main() -> int:
             print(f"{name} is out of date; run: python docs/generate.py")
             status = 1
         else:
+            (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
             (ROOT / name).write_text(text, encoding="utf-8")
             print(f"wrote {name}")
     return status
@@ -52,6 +54,9 @@ def _documents() -> Iterator[tuple[str, str]]:
     yield "src/fugong/commands/frame/helps.py", helps.source()
     yield "docs/cli.zh.md", _in_language("zh")
     yield "docs/cli.md", _in_language("en")
+    for language, path in man.PAGES.items():
+        yield path, man.page(language, _in_language(language, man.WIDTH))
+    yield from man.completions()
     yield "docs/codes.md", _codes()
     yield "docs/data-model.md", data_model.page()
     yield "docs/exit-codes.md", exit_codes.page()
@@ -67,9 +72,9 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _in_language(language: str) -> str:
+def _in_language(language: str, width: str = "100") -> str:
     """The reference in one language; help texts are fixed at import, hence a process of its own."""
-    environment = {**os.environ, "FUGONG_LANG": language, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    environment = {**os.environ, "FUGONG_LANG": language, "COLUMNS": width, "NO_COLOR": "1", "TERM": "dumb"}
     for name in ("FORCE_COLOR", "FUGONG_STORE"):
         environment.pop(name, None)
     command = [sys.executable, __file__, "--reference"]

@@ -1,0 +1,1 @@
+complete --command fugong --no-files --arguments "(env _FUGONG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) fugong)" --condition "env _FUGONG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) fugong"
