@@ -108,6 +108,10 @@ ACTS = [
     ["report", "-o", "page.html"],
     ["undo", "--dry-run"],
     ["undo"],
+    ["redo", "--dry-run"],
+    ["redo"],
+    ["undo"],
+    ["note", "1-1", "已再核实"],
     [
         "support",
         "add",
@@ -330,6 +334,7 @@ REFUSALS = [
     ["verify", "1-1"],
     ["verify", "2-1", "--ok"],
     ["undo"],
+    ["redo"],
     ["progress", "--rates", "--by", "kind"],
     ["reconcile", "没有的"],
     ["reconcile", "周报", "--found", "1"],

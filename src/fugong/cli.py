@@ -33,7 +33,7 @@ VERBS = {
     "problem_lists": ("list", "show"),
     "follow_up": ("bounce", "chase", "extend", "verify"),
     "escalation": ("escalate",),
-    "undo": ("undo",),
+    "undo": ("undo", "redo"),
     "help_": ("help",),
     "report": ("progress", "report"),
     "publishing": ("summary", "nil", "publish", "reconcile"),

@@ -38,6 +38,7 @@ def content(event: sqlite3.Row, command: sqlite3.Row) -> dict[str, Any]:
         "subject": event["subject"],
         "text": event["text"],
         "verb": command["verb"],
+        **({"undoes": event["undoes"]} if event["undoes"] else {}),
     }
 
 

@@ -46,14 +46,16 @@ def told(store: Path) -> list[dict[str, Any]]:
     """The contents of a store's events with their hashes, oldest first, read without the program's own code."""
     sql = (
         "SELECT e.kind, e.subject, e.act, CAST(e.on_date AS TEXT), e.approximate, e.changes, e.text, e.parents,"
-        " b.uid, b.verb, b.actor, b.recorded_at, b.replica, e.hash"
+        " b.uid, b.verb, b.actor, b.recorded_at, b.replica, e.undoes, e.hash"
         " FROM event e JOIN batch b ON b.id = e.batch_id ORDER BY e.id"
     )
-    events = [dict(zip([*CONTENT, "hash"], row, strict=True)) for row in behind(store, sql)]
+    events = [dict(zip([*CONTENT, "undoes", "hash"], row, strict=True)) for row in behind(store, sql)]
     for event in events:
         event["approximate"] = bool(event["approximate"])
         event["changes"] = json.loads(event["changes"])
         event["parents"] = json.loads(event["parents"])
+        if event["undoes"] is None:
+            del event["undoes"]
     return events
 
 

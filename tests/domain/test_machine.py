@@ -33,11 +33,13 @@ from fugong.errors import Refusal
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct, FutureDate
 from fugong.errors.rules import (
     BuiltUpon,
+    CannotRedo,
     DeadlinePassed,
     IsVoid,
     NoDeadline,
     NotAssigned,
     NotClosed,
+    NothingToRedo,
     NothingToUndo,
     NotLater,
     NotLive,
@@ -132,6 +134,23 @@ class Entry:
     before: dict[str, Line | None]
     """Every line that it touched, as it was; None if it was not there."""
     undone: bool = False
+    root: "Entry | None" = None
+    """What it did again, if it did."""
+
+    @property
+    def act(self) -> "Entry":
+        return self.root or self
+
+
+@dataclass(slots=True, eq=False)
+class Taken:
+    """What the model knows of an undoing that stands."""
+
+    entry: Entry
+    after: dict[str, Line]
+    """Every line that it touched, as it was before it was taken back."""
+    standing: dict[str, list[Entry]]
+    """The acts on each that stood when it was."""
 
 
 def first_of(*checks: tuple[bool, Outcome]) -> Outcome:
@@ -161,6 +180,7 @@ class Ledger(RuleBasedStateMachine):
         self.numbers: Counter[str] = Counter()
         self.actor = "甲员"
         self.entries: list[Entry] = []
+        self.taken: list[Taken] = []
 
     def run(self, verb: str, expected: Outcome, act: Callable[[Writer], Outcome]) -> bool:
         """Run one command; whether it changed anything. One that is refused leaves the store as it was."""
@@ -402,6 +422,8 @@ class Ledger(RuleBasedStateMachine):
 
         if self.run("undo", BuiltUpon if built or named else not dry, act):
             entry.undone = True
+            after = {ident: copy.copy(self.lines[ident]) for ident in entry.before}
+            self.taken.append(Taken(entry, after, {ident: self.standing(ident) for ident in entry.before}))
             for ident, line in entry.before.items():
                 if line is not None:
                     self.lines[ident] = line
@@ -410,6 +432,25 @@ class Ledger(RuleBasedStateMachine):
                     first = gone.first_due_on
                     void = Line(gone.text, gone.found_on, gone.due_on, Status.VOID, gone.found_on, first_due_on=first)
                     self.lines[ident] = void
+
+    def standing(self, ident: str) -> list[Entry]:
+        """The acts on a line that nobody took back."""
+        return [entry.act for entry in self.entries if ident in entry.before and not entry.undone]
+
+    @rule()
+    def redo(self) -> None:
+        """What whoever is at the keyboard took back last, whole, unless it was written on since."""
+        mine = [taken for taken in self.taken if taken.entry.actor == self.actor]
+        if not mine:
+            assert not self.run("redo", NothingToRedo, lambda writer: bool(undo.redo(writer)))
+            return
+        last = mine[-1]
+        since = any(self.standing(ident) != then for ident, then in last.standing.items())
+        if self.run("redo", CannotRedo if since else True, lambda writer: bool(undo.redo(writer))):
+            before = {ident: copy.copy(line) for ident, line in last.entry.before.items()}
+            self.entries.append(Entry(self.actor, before, root=last.entry.act))
+            self.taken.remove(last)
+            self.lines |= {ident: copy.copy(line) for ident, line in last.after.items()}
 
     @rule(ident=problems, how=words, day=days)
     def close(self, ident: str, how: str, day: date) -> None:

@@ -41,6 +41,7 @@ def digest(content: Mapping[str, Any]) -> str:
 
 def content(event: Event, batch: Batch) -> dict[str, Any]:
     """What an event says, with the part that its whole batch shares: what its hash is taken of."""
+    cancels = {"undoes": event.undoes} if event.undoes else {}
     return {
         "kind": event.kind.value,
         "subject": event.subject,
@@ -55,6 +56,7 @@ def content(event: Event, batch: Batch) -> dict[str, Any]:
         "actor": batch.actor,
         "recorded_at": batch.recorded_at,
         "replica": batch.replica,
+        **cancels,
     }
 
 
@@ -138,6 +140,14 @@ class Entry(Protocol):
     def on_date(self) -> date:
         """The business date."""
 
+    @property
+    def hash(self) -> str:
+        """Its identity; one that is not stored yet needs none."""
+
+    @property
+    def undoes(self) -> str | None:
+        """Which one it cancels."""
+
     def sets(self, attribute: str) -> bool:
         """Whether this changed an attribute of its record."""
 
@@ -146,17 +156,26 @@ E = TypeVar("E", bound=Entry)
 
 
 def effective(events: Iterable[E]) -> list[E]:
-    """The events of one record that nobody took back, oldest first.
+    """The events of one record that nobody took back, oldest first."""
+    return _told_apart(events)[0]
 
-    ``undo`` takes back the last that stands, and nothing else, so an undoing event cancels the one before it.
-    """
+
+def cancelled(events: Iterable[E]) -> dict[str, E]:
+    """By the hash of each undoing event: which event of the record it took back."""
+    return _told_apart(events)[1]
+
+
+def _told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
+    """What stands, and what each undoing cancels: the event that it names, or the last that stood if it names none."""
     standing: list[E] = []
+    gone: dict[str, E] = {}
     for event in events:
         if event.act is Act.UNDO:
-            standing.pop()
+            at = max(at for at, each in enumerate(standing) if event.undoes in (None, each.hash))
+            gone[event.hash] = standing.pop(at)
         else:
             standing.append(event)
-    return standing
+    return standing, gone
 
 
 def heads(events: Iterable[tuple[str, str]]) -> list[str]:
@@ -178,6 +197,7 @@ class EventRow(NamedTuple):
     changes: str
     text: str | None
     parents: str
+    undoes: str | None = None
 
 
 class Held(NamedTuple):
@@ -186,6 +206,8 @@ class Held(NamedTuple):
     act: Act
     on_date: date
     changes: Changes
+    hash: str = ""
+    undoes: str | None = None
 
     def sets(self, attribute: str) -> bool:
         """Whether this changed an attribute of its record."""
@@ -262,7 +284,7 @@ class Writer:
         return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone), many=many)
 
     def taking_back(self, batch: Batch) -> None:
-        """Make this command the one that takes back another."""
+        """Make this command the one that takes back another, or does again what that one took back."""
         self._undoes = batch
 
     def past(self, day: date | None) -> date:
@@ -347,11 +369,12 @@ class Writer:
         on: date | None = None,
         text: str | None = None,
         approximate: bool = False,
+        undoes: str | None = None,
     ) -> None:
-        """Append the event of a change that the record already shows."""
+        """Append the event of a change that the record already shows; ``undoes`` is the event that it cancels."""
         day, held = on or self.today, self.holds(record.uid)
         parents = self._heads[record.uid] if held else heads(self.session.rows(_LINEAGE, subject=record.uid))
-        told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate)
+        told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate, undoes=undoes)
         if held:
             self._heads[record.uid] = [told.hash]
             self._histories[record.uid].append(Held(act, day, changes))
@@ -397,6 +420,7 @@ class Writer:
         on: date,
         text: str | None = None,
         approximate: bool = False,
+        undoes: str | None = None,
     ) -> EventRow:
         """An event with its hash: that of ``content``, put together from parts of which each is canonical JSON."""
         if self._frame is None:
@@ -405,12 +429,13 @@ class Writer:
         kind, day = record.record_kind.value, on.isoformat()
         changed, named = canonical(changes), '["' + '","'.join(parents) + '"]' if parents else "[]"
         noted = "null" if text is None else canonical(text)
+        cancels = f',"undoes":"{undoes}"' if undoes else ""
         said = (
             f'{{"act":"{act.value}"{who}{"true" if approximate else "false"}{whole}{changed},"kind":"{kind}",'
-            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{noted}{verb}'
+            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{noted}{cancels}{verb}'
         )
         hash_ = hashlib.sha256(said.encode()).hexdigest()
-        return EventRow(hash_, kind, record.uid, act.value, day, approximate, changed, text, named)
+        return EventRow(hash_, kind, record.uid, act.value, day, approximate, changed, text, named, undoes)
 
     def _store(self, told: Iterable[EventRow]) -> None:
         """Append events to those of the store."""

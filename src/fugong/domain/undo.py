@@ -1,55 +1,47 @@
-"""Taking back the last command of somebody whole (撤销), by events that compensate its own.
+"""Taking back the last command of somebody whole (撤销), by events that compensate its own, and doing it again (重做).
 
 Each compensating event bears the business date of the one it takes back, so that the ledger as of any day is
 as if that one had not been. A problem that is taken back is void, for its number stays its own; any other
-record that was added is gone from its table, and its events tell of it.
+record that was added is gone from its table, and its events tell of it. What is done again is the act itself once
+more, on its own day: it counts, and is taken back, like any other. Each names the event that it cancels.
 """
 
-import json
 import re
-from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from fugong.config import zone_of
 from fugong.domain import history
-from fugong.domain.activities import adoption
 from fugong.domain.history import Changes, Writer, portable
-from fugong.domain.roster import Naming, reached
-from fugong.errors.rules import BuiltUpon, CannotUndo, NothingToUndo
+from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
+from fugong.domain.roster import Naming
+from fugong.errors.rules import BuiltUpon, CannotRedo, CannotUndo, NothingToRedo, NothingToUndo
 from fugong.store import chain
 from fugong.store.records import (
     RECORDS,
     Activity,
-    Adoption,
-    Assignment,
     Batch,
-    Bounce,
     Department,
-    DepartmentAlias,
     Enterprise,
-    EnterpriseAlias,
     Event,
-    InspectionResult,
     Member,
     Problem,
     Record,
     Row,
-    StageChange,
     Team,
     Term,
 )
-from fugong.store.rows import Many, One, Parts
+from fugong.store.rows import Many, Parts
 from fugong.store.session import Session
-from fugong.vocab import KINDS, Act, Kind, ListName, Role, Stage, Status, Words
+from fugong.vocab import Act, Kind, Role, Status, Words
 
 LASTING = ("load", "init", chain.BEGIN)
 """Commands that are not taken back: what they brought comes from a file, which would bring it again."""
 
 
 class Taken(NamedTuple):
-    """One act that was taken back."""
+    """One act that was taken back, or done again."""
 
     label: str
     """What people call the record."""
@@ -75,26 +67,34 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
     events = writer.session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=batch.id)
     referred = _Referred(writer.session, batch)
     taken = [_take_back(writer, batch, event, referred) for event in events]
-    if any(event.kind is Kind.CAMPAIGN for event in events):
-        Naming(writer.session).renew()  # what names are compared by rests on its places
+    _follow(writer, events)
     return batch, taken
+
+
+def _follow(writer: Writer, events: list[Event]) -> None:
+    """What names are compared by rests on the places of the campaign."""
+    if any(event.kind is Kind.CAMPAIGN for event in events):
+        Naming(writer.session).renew()
 
 
 def _last(writer: Writer) -> Batch:
     """The last command of the actor that neither was taken back nor took another back."""
-    standing = (
-        "t.actor = :actor AND t.undoes_id IS NULL AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id) "
-        "ORDER BY t.id DESC LIMIT 1"
-    )
-    batch = next(iter(writer.session.all(Batch, standing, actor=writer.actor)), None)
+    batch = next(iter(writer.session.all(Batch, _STANDING.format("NOT "), actor=writer.actor)), None)
     if batch is None:
         raise NothingToUndo(actor=writer.actor)
     return batch
 
 
+_STANDING = """
+t.actor = :actor AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id)
+AND {}(t.undoes_id IS NOT NULL AND EXISTS (SELECT 1 FROM event e WHERE e.batch_id = t.id AND e.act = 'undo'))
+ORDER BY t.id DESC LIMIT 1
+"""
+"""The last command of an actor that was not taken back; of those that took another back, or not of those."""
+
+
 def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred") -> Taken:
-    kind = next(each for each in RECORDS if each.record_kind is event.kind)
-    record = _record(writer.session, kind, event.subject)
+    record = named(writer.session, _kind(event), event.subject)
     standing = history.effective(history.of(writer.session, event.subject))
     if standing[-1] is not event:
         raise _built(writer, batch, event, record, _since(writer.session, record, standing[-1]))
@@ -105,7 +105,12 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
                 raise _built(writer, batch, event, record, _refers(other, record))
         _remove(writer, event, record)
     else:
-        _restore(writer, event, record, standing[:-1])
+        before = give_back(writer.session, record, {name: old for name, (old, _) in _said(event)}, standing[:-1])
+        if taker := stands_in_the_way(writer.session, record):
+            raise _built(writer, batch, event, record, _instead(taker))
+        writer.session.save(record)
+        changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
+        writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
         referred.again(event)
     return taken
 
@@ -121,7 +126,7 @@ def _remove(writer: Writer, event: Event, record: Record) -> None:
     else:
         changes = {name: [value, None] for name, value in history.state(record).items()}
         writer.session.delete(record)
-    writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate)
+    writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
 
 
 class _Referred:
@@ -187,130 +192,87 @@ def _whole(session: Session, row: Any, owner: "tuple[type[Record], str] | None")
     return session.get(owner[0], getattr(row, owner[1])) if owner else row
 
 
-# A record that the command had changed
+# Doing again
 
 
-def _restore(writer: Writer, event: Event, record: Record, standing: list[Event]) -> None:
-    """Give the attributes that an event changed their values of before."""
-    changes: Changes = {}
-    for name, (old, _) in json.loads(event.changes).items():
-        now = portable(getattr(record, name))
-        _set(writer.session, record, name, old)
-        changes[name] = [now, portable(getattr(record, name))]
-    if isinstance(record, Problem):
-        record.status_on = _status_on(record, standing)
-    if isinstance(record, Enterprise):
-        record.stage, record.stage_on = reached(record.stages)
-    writer.session.save(record)
-    writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate)
+def redo(writer: Writer) -> tuple[Batch, list[Taken]]:
+    """Do again what the last ``undo`` of the writer's actor took back.
 
+    Returns:
+        The command that was taken back, and what it did, the first act first.
 
-def _status_on(problem: Problem, standing: list[Event]) -> date:
-    """The day of the last act that stands and set the status."""
-    if problem.closed_on:
-        return problem.closed_on
-    last = next((event for event in reversed(standing) if event.sets("status")), None)
-    return problem.found_on if last is None or last.act is Act.LOG else last.on_date
-
-
-def _set(session: Session, record: Record, name: str, value: Any) -> None:
-    """Set an attribute from what an event holds of it."""
-    if name == "name" and isinstance(record, Enterprise | Department):
-        for each, key in Naming(session).keys(value).items():
-            setattr(record, each, key)
-        return
-    kept = getattr(type(record), name, None)
-    if isinstance(kept, Parts | Many):
-        _set_list(session, record, name, Row.kinds[kept.kind], value or [])
-    elif isinstance(kept, One):
-        setattr(record, name, _found(session, record, name, Row.kinds[kept.kind], value))
-    else:
-        setattr(record, name, record.shape.value(name, value))
-
-
-def _set_list(session: Session, record: Record, name: str, kind: Any, values: list[Any]) -> None:
-    """Set a list of records, or of parts of the record; those that stay are kept as they are.
-
-    The parts of a sequence stand in the store in its order, so that behind one that is made anew all are. Where all
-    that is wanted is there it stays in its order: an older event does not know it.
+    Raises:
+        NothingToRedo: Nothing stands taken back.
+        CannotRedo: Its records were written since, or what it needs is gone.
     """
-    held = getattr(record, name)
-    there: dict[str, deque[int]] = defaultdict(deque)
-    for at, each in enumerate(held):
-        there[history.canonical(portable(each))].append(at)
-    places = [there[said].popleft() if there[said] else None for said in map(history.canonical, values)]
-    if None not in places:
-        setattr(record, name, [each for at, each in enumerate(held) if at in places])
-        return
-    made: list[Any] = []
-    last, anew = -1, False
-    for place, value in zip(places, values, strict=True):
-        anew = kind.ordered and (anew or place is None or place < last)
-        if place is None or anew:
-            made.append(_record(session, kind, value) if issubclass(kind, Record) else _PARTS[kind](session, value))
+    session = writer.session
+    undoing = next(iter(session.all(Batch, _STANDING.format(""), actor=writer.actor)), None)
+    if undoing is None:
+        raise NothingToRedo(actor=writer.actor)
+    batch = session.get(Batch, undoing.undoes_id)
+    for (subject,) in list(session.rows(_WRITTEN_SINCE, undoing=undoing.id)):
+        told = history.of(session, subject)
+        then = next(at for at, event in enumerate(reversed(told)) if event.batch_id == undoing.id)
+        if _acts(told) != _acts(told[: len(told) - then]):
+            raise _refused(writer, batch, _since(session, named(session, _kind(told[-1]), subject), told[-1]))
+    writer.taking_back(undoing)
+    events = session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=undoing.id)
+    done = [_do_again(writer, batch, event) for event in events]
+    _follow(writer, events)
+    return batch, done
+
+
+_WRITTEN_SINCE = """
+SELECT DISTINCT e.subject FROM event e WHERE e.batch_id > :undoing
+AND e.subject IN (SELECT u.subject FROM event u WHERE u.batch_id = :undoing)
+"""
+
+
+def _acts(told: Sequence[Event]) -> list[str]:
+    """The acts on a record that stand, each by the event of its first entry: what was done again is the same act."""
+    gone = history.cancelled(told)
+
+    def first(event: Event) -> str:
+        return first(gone[event.undoes]) if event.undoes else event.hash
+
+    return [first(event) for event in history.effective(told)]
+
+
+def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
+    told = history.of(writer.session, undoing.subject)
+    event = history.cancelled(told)[undoing.hash]
+    said = {name: was for name, (was, _) in _said(undoing)}
+    try:
+        if event.act is Act.ADD:
+            record = made_again(writer.session, _kind(event), event.subject, said)
+            before = dict.fromkeys(said)
         else:
-            made.append(held[place])
-            last = place
-    setattr(record, name, made)
+            record = named(writer.session, _kind(event), event.subject)
+            before = give_back(writer.session, record, said, [*history.effective(told), event])
+    except LookupError:
+        gone = Words("它用到的记录已经不在了", "what it refers to is gone")
+        raise _refused(writer, batch, gone) from None
+    if event.kind is Kind.PUBLICATION:
+        again = Words("公布要重新做：fugong publish", "what is published is counted anew: fugong publish")
+        raise _refused(writer, batch, again)
+    if other := stands_in_the_way(writer.session, record):
+        raise _refused(writer, batch, _instead(other))
+    writer.session.save(record)
+    changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
+    writer.tell(
+        record, event.act, changes, on=event.on_date, text=event.text, approximate=event.approximate,
+        undoes=undoing.hash,
+    )  # fmt: skip
+    return Taken(record.label, event.act, event.on_date)
 
 
-def _found(session: Session, record: Record, name: str, kind: Any, value: Any) -> Any:
-    """The record that an event names."""
-    if value is None:
-        return None
-    if kind is not Term:
-        return _record(session, kind, value)
-    lists = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
-    of = KINDS[record.role] if isinstance(record, Activity) else lists[name]
-    return session.one(Term, "t.list = :list AND t.code = :code", list=of, code=value)
+def _kind(event: Event) -> type[Record]:
+    return next(each for each in RECORDS if each.record_kind is event.kind)
 
 
-def _record(session: Session, kind: Any, uid: str) -> Any:
-    return session.one(kind, "t.uid = :uid", uid=uid)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _assignment(session: Session, value: list[str]) -> Assignment:
-    uid, start, end = value
-    team = _record(session, Team, uid)
-    return Assignment(team=team, from_on=_day(start), to_on=_day(end))
-
-
-def _bounce(session: Session, value: list[str]) -> Bounce:
-    department = _record(session, Department, value[0])
-    return Bounce(department=department, on_date=date.fromisoformat(value[1]))
-
-
-def _result(session: Session, value: list[Any]) -> InspectionResult:
-    code, passed, text, uid = value
-    check = session.one(Term, "t.list = :list AND t.code = :code", list=ListName.CATEGORY, code=code)
-    problem = _record(session, Problem, uid) if uid else None
-    return InspectionResult(term=check, passed=passed, text=text, problem=problem)
-
-
-def _adopter(session: Session, uid: str) -> Adoption:
-    team = session.find(Team, uid=uid)
-    return adoption(team or _record(session, Enterprise, uid))
-
-
-def _stage(_: Session, value: list[Any]) -> StageChange:
-    on, stage, approximate, why = value
-    return StageChange(stage=Stage(stage), on_date=_day(on), approximate=approximate, why=why)
-
-
-_PARTS: dict[Any, Any] = {
-    EnterpriseAlias: lambda session, name: EnterpriseAlias(**Naming(session).keys(name)),
-    DepartmentAlias: lambda session, name: DepartmentAlias(**Naming(session).keys(name)),
-    Assignment: _assignment,
-    Adoption: _adopter,
-    Bounce: _bounce,
-    InspectionResult: _result,
-    StageChange: _stage,
-}
-"""How a part of a record is made anew from what events hold of it."""
+def _said(event: Event) -> Iterator[tuple[str, list[Any]]]:
+    """What an event changed: each attribute with its value before and after."""
+    yield from history.changes(event).items()
 
 
 # What stands in the way, in words
@@ -327,23 +289,55 @@ def _built(writer: Writer, batch: Batch, event: Event, record: Record, built: Wo
     return BuiltUpon(verb=batch.verb, at=at, built=built, cure=_possible(event, record))
 
 
+def _refused(writer: Writer, batch: Batch, reason: Words) -> CannotRedo:
+    return CannotRedo(verb=batch.verb, at=_minute(writer.session, batch), reason=reason)
+
+
 def _possible(event: Event, record: Record) -> Words:
     """What can be done instead of taking an act back that others have built on."""
-    if isinstance(record, Problem) and event.act is Act.LOG:
-        void = f"fugong void {record.ident} --why"
-        return Words(f"{void} 原因（作废），或 fugong edit（更正）", f"{void} REASON, or fugong edit")
     if isinstance(record, Problem):
-        return Words("fugong edit 或 fugong reopen 更正", "fugong edit or fugong reopen")
-    noun = _ROLES[record.role] if isinstance(record, Activity) else record.record_kind.value
+        return _of_problems(event.act, record.ident)
+    kind = record.record_kind
+    noun = _ROLES[record.role] if isinstance(record, Activity) else kind.value
     if isinstance(record, _RETIRING) and event.act is Act.ADD:
         return Words(f"fugong {noun} retire（停用），或 fugong {noun} edit（更正）", f"fugong {noun} retire or edit")
-    if isinstance(record, _RETIRING) or record.record_kind in _EDITED:
-        return Words(f"fugong {noun} edit 更正", f"fugong {noun} edit")
-    return Words("新的一次操作更正", "another command that corrects it")
+    if event.sets("retired_on"):
+        verb = "restore" if getattr(record, "retired_on", None) else "retire"
+        return Words(f"fugong {noun} {verb}", f"fugong {noun} {verb}")
+    for attribute, verb in (("stages", "stage"), ("assignments", "assign"), ("adoptions", "adopt")):
+        if event.sets(attribute) and event.act is not Act.ADD:
+            return Words(f"fugong {noun} {verb} 再记一次", f"fugong {noun} {verb} once more")
+    if kind is Kind.CALENDAR_DAY:
+        return Words(f"fugong calendar set {record.label} 更正", f"fugong calendar set {record.label}")
+    if kind in (Kind.PUBLICATION, Kind.NIL_REPORT):
+        return Words("fugong publish --name 另公布一次", "fugong publish --name, once more")
+    return Words(f"fugong {noun} edit 更正", f"fugong {noun} edit")
 
 
-_RETIRING = (Team, Member, Enterprise, Department)
-_EDITED = (Kind.ACTIVITY, Kind.MILESTONE, Kind.PRACTICE, Kind.FIGURE)
+def _of_problems(act: Act, ident: str) -> Words:
+    """What can be done about an act on a problem."""
+    match act:
+        case Act.LOG:
+            void = f"fugong void {ident} --why"
+            return Words(f"{void} 原因（作废），或 fugong edit（更正）", f"{void} REASON, or fugong edit")
+        case Act.CLOSE | Act.VOID:
+            return Words(
+                f"fugong reopen {ident} --why 原因（重开），或 fugong edit（更正）",
+                f"fugong reopen {ident} --why REASON, or fugong edit",
+            )
+        case Act.REOPEN | Act.VERIFY:
+            return Words(f"fugong close {ident} --how 措施（再销号）", f"fugong close {ident} --how MEASURE")
+        case Act.ASSIGN | Act.BOUNCE:
+            return Words(f"fugong assign {ident} 单位（再交办）", f"fugong assign {ident} DEPARTMENT")
+        case Act.EXTEND:
+            return Words(f"fugong edit {ident} --due 时限（更正）", f"fugong edit {ident} --due DEADLINE")
+        case Act.NOTE | Act.CHASE:
+            return Words(f"fugong note {ident} 说明（再记一条）", f"fugong note {ident} TEXT")
+        case _:
+            return Words(f"fugong edit {ident} 更正", f"fugong edit {ident}")
+
+
+_RETIRING = (Term, Team, Member, Enterprise, Department)
 _ROLES = {Role.PUBLICITY: "outreach", Role.SUPERVISION: "inspection", Role.SERVICE: "support"}
 
 
@@ -361,3 +355,8 @@ def _refers(other: Record, record: Record) -> Words:
         f"{kind.zh}「{other.label}」用到了「{record.label}」",
         f"the {kind.en} “{other.label}” refers to “{record.label}”",
     )
+
+
+def _instead(other: Record) -> Words:
+    kind = other.record_kind
+    return Words(f"{kind.zh}「{other.label}」已占用它的名称", f"the {kind.en} “{other.label}” has its name by now")

@@ -235,6 +235,22 @@ class CannotUndo(Refusal):
     en = "The last command was fugong {verb} ({at}), which cannot be undone. Correct the file and load it again."
 
 
+class NothingToRedo(Refusal):
+    """Nothing that this actor took back stands taken back."""
+
+    code = "nothing_to_redo"
+    zh = "{actor}在这个台账里没有撤销过可以重做的操作。"
+    en = "{actor} has undone nothing in this store that could be done again."
+
+
+class CannotRedo(Refusal):
+    """What was taken back cannot be done again as it was."""
+
+    code = "cannot_redo"
+    zh = "不能重做 fugong {verb}（{at}）：{reason}。请重新输入那条命令。"
+    en = "fugong {verb} ({at}) cannot be done again: {reason}. Enter that command anew."
+
+
 class BuiltUpon(Refusal):
     """Somebody has written since on what would be undone."""
 

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 import fugong.models  # noqa: F401  (declares the tables)
 from fugong.keeping.findings import Finding
 from fugong.store import settings
-from fugong.store.records import RECORDS
+from fugong.store.records import RECORDS, Problem
 from fugong.store.session import Session
 from fugong.vocab import Damage, Remedy
 
@@ -37,22 +37,24 @@ def facts(session: Session) -> Iterator[Finding]:
 def order(session: Session) -> Iterator[Finding]:
     """Keys count up as things were entered: the events of a command stand together, and records in their order.
 
-    What was entered first is what is listed first, and what the next ``undo`` takes back is what was entered last.
+    What was entered first is what is listed first, and what the next ``undo`` takes back is what was entered last. A
+    record that was gone and is there again was entered when it came back; a problem is never gone.
     """
     moved = "SELECT hash FROM (SELECT hash, batch_id, lag(batch_id) OVER (ORDER BY id) AS last FROM event) e "
     for (hash_,) in session.rows(f"{moved} WHERE batch_id < last"):
         yield Finding(Damage.ORDER, "event", hash_, "id", Remedy.COMPARE)
     for kind in RECORDS:
         table = kind.shape.table
-        told = f"SELECT uid, id, (SELECT min(e.id) FROM event e WHERE e.subject = r.uid) AS told FROM {table} r"
+        first = "min(e.id) FROM event e WHERE" if kind is Problem else "max(e.id) FROM event e WHERE e.act = 'add' AND"
+        told = f"SELECT uid, id, (SELECT {first} e.subject = r.uid) AS told FROM {table} r"
         entered = f"SELECT uid, told, lag(told) OVER (ORDER BY id) AS last FROM ({told}) t"
         for (uid,) in session.rows(f"SELECT uid FROM ({entered}) o WHERE told < last"):
             yield Finding(Damage.ORDER, table, uid, "id", Remedy.COMPARE)
 
 
 def undone(session: Session) -> Iterator[Finding]:
-    """A command that takes back another consists of undoing, of just the records that the other wrote."""
-    for sql in (_NOTHING_UNDONE, _MORE_THAN_UNDONE, _OTHERS_UNDONE, _BEFORE_IT_WAS):
+    """A command that takes back another, or does it again, consists of that, of just the records that it wrote."""
+    for sql in (_NOTHING_UNDONE, _MORE_THAN_UNDONE, _OTHERS_UNDONE, _BEFORE_IT_WAS, _ANOTHER_UNDONE):
         for (uid,) in session.rows(sql):
             yield Finding(Damage.UNDOING, "batch", uid, "undoes_id", Remedy.COMPARE)
 
@@ -61,7 +63,8 @@ _NOTHING_UNDONE = """
 SELECT DISTINCT b.uid FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.act = 'undo' AND b.undoes_id IS NULL
 """
 _MORE_THAN_UNDONE = """
-SELECT DISTINCT b.uid FROM batch b JOIN event e ON e.batch_id = b.id WHERE b.undoes_id IS NOT NULL AND e.act <> 'undo'
+SELECT DISTINCT b.uid FROM batch b JOIN event e ON e.batch_id = b.id
+WHERE b.undoes_id IS NOT NULL AND e.act <> 'undo' AND e.undoes IS NULL
 """
 _OTHERS_UNDONE = """
 SELECT b.uid FROM batch b WHERE b.undoes_id IS NOT NULL
@@ -71,6 +74,12 @@ OR EXISTS (SELECT 1 FROM event e WHERE e.batch_id = b.id
            AND NOT EXISTS (SELECT 1 FROM event t WHERE t.batch_id = b.undoes_id AND t.subject = e.subject)))
 """
 _BEFORE_IT_WAS = "SELECT uid FROM batch WHERE undoes_id >= id"
+_ANOTHER_UNDONE = """
+SELECT DISTINCT b.uid FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.undoes IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM event t WHERE t.hash = e.undoes AND t.subject = e.subject AND t.batch_id = b.undoes_id
+                AND (t.act = 'undo') <> (e.act = 'undo'))
+"""
+"""An undoing names an act of the command that it takes back; what is done again, its undoing."""
 
 
 def published(session: Session) -> Iterator[Finding]:

@@ -89,6 +89,6 @@ class Rules:
 
 
 _TAKEN_BACK = """
-SELECT changes FROM event WHERE kind = 'activity' AND act = 'add'
+SELECT changes FROM event WHERE kind = 'activity' AND act = 'add' AND undoes IS NULL
 AND NOT EXISTS (SELECT 1 FROM activity a WHERE a.uid = event.subject)
 """

@@ -274,7 +274,7 @@ class Past:
         tells = self._words.at.format("f.changes", found_on, 1)
         found = (
             f"(SELECT {tells} FROM now_event f WHERE f.subject = e.subject AND f.changes LIKE '%\"{found_on}\":[%' "
-            f"AND {self._stands('f')} ORDER BY f.id DESC LIMIT 1)"
+            f"AND ({self._stands('f')} OR (f.act = 'log' AND {self._known('f.batch_id')})) ORDER BY f.id DESC LIMIT 1)"
         )
         was, became = (self._words.at.format("e.changes", "status", place) for place in (0, 1))
         acts = (

@@ -40,16 +40,18 @@ def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
     ``personal`` data, telephone numbers and party status, are hidden unless they are asked for.
     """
     sql = (
-        "SELECT e.kind, e.on_date, e.act, b.actor, b.recorded_at, e.approximate, e.changes, e.text, e.hash "
+        "SELECT e.kind, e.on_date, e.act, e.undoes, b.actor, b.recorded_at, e.approximate, e.changes, e.text, e.hash "
         "FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id"
     )
     values = Values(reader.rows)
     rows = []
-    for kind, on, act, actor, recorded_at, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
+    for kind, on, act, undoes, *entered, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
         told = json.loads(stored) if personal else _hidden(json.loads(stored))
         changes = {field: values.named(pair) for field, pair in told.items()}
         what = _told(Kind(kind), Act(act), str(on), changes, text, values)
-        rows.append((on, Act(act), what, actor, recorded_at, approximate, changes, text, hash_))
+        if undoes and act != Act.UNDO.value:
+            what = T(f"（重做）{what}", f"(again) {what}").rstrip()
+        rows.append((on, Act(act), what, *entered, approximate, changes, text, hash_))
     return Report(Words("办理记录", "History"), COLUMNS, _with_undone(rows), zone=reader.zone)
 
 

@@ -371,7 +371,10 @@ class Event(traits.Event):
 
     shape = Shape(
         "event",
-        ("id", "hash", "batch_id", "kind", "subject", "act", "on_date", "approximate", "changes", "text", "parents"),
+        (
+            "id", "hash", "batch_id", "kind", "subject", "act", "on_date", "approximate", "changes", "text", "parents",
+            "undoes",
+        ),
         days=("on_date",),
         flags=("approximate",),
         codes={"kind": vocab.Kind, "act": vocab.Act},
@@ -388,6 +391,7 @@ class Event(traits.Event):
     changes: str
     text: str | None = None
     parents: str
+    undoes: str | None = None
 
 
 class Figure(traits.Figure):

@@ -63,6 +63,7 @@ def seal(said: Mapping[str, Any]) -> str:
 
 class Event(Row):
     changes: str
+    undoes: str | None
 
     def sets(self, attribute: str) -> bool:
         """Whether this changed an attribute of its record."""

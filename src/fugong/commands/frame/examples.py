@@ -159,6 +159,9 @@ verify --sample 2
 [undo]
 undo --dry-run
 undo --dry-run --quiet
+[redo]
+redo --dry-run
+redo --dry-run --quiet
 [help]
 help log
 help settings

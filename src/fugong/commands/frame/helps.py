@@ -76,6 +76,10 @@ HELPS = {
         "撤销自己最近一次操作，整批撤回。",
         "Take back your last command, whole.",
     ),
+    "redo": (
+        "重做自己最近一次撤销的操作，整批恢复。",
+        "Do again what you undid last, whole.",
+    ),
     "help": (
         "看帮助：fugong help 命令。",
         "Show help: fugong help COMMAND.",

@@ -22,7 +22,7 @@ class Batch(Row, table=True):
     """The entry time, UTC, as 2020-03-12T04:00:00.000000Z."""
     replica: str = column_types.text("replica", 36)
     undoes_id: int | None = column_types.reference("batch", unique=True)
-    """The batch that this one took back."""
+    """The batch that this one took back, or did again: then the batch that took that one back."""
     number: int | None = None
     """Running in its replica; None before the chain, which its first command stands for (``store.chain``)."""
     previous: str | None = Field(default=None, sa_type=sa.Text)
@@ -53,3 +53,6 @@ class Event(Row, table=True):
     text: str | None = column_types.maybe_text("text", TEXT)
     parents: str = Field(sa_type=sa.Text)
     """Canonical JSON: the hashes of the heads of the subject's history when this was written."""
+    undoes: str | None = Field(default=None, sa_type=sa.Text)
+    """The hash of the event that this one takes back; of an act that is done again, of that which took it back. What
+    was entered before events said so cancels the one before it."""
