@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Run, command
+from tests.county import lay
 from tests.drawing import drawn
 
 from fugong import db
@@ -246,3 +247,11 @@ def test_what_a_cut_off_leaves_nothing_out_of_is_read_itself_and_no_column_is_fo
     assert "'remark'" not in sql
     assert "from_on <=" in past.Past(cut).over("SELECT from_on FROM assignment")
     assert "'remark'" in past.Past(cut).over("SELECT * FROM problem")
+
+
+def test_a_list_that_changed_since_does_not_hinder_looking_back(store: Path, fugong: Run) -> None:
+    lay(store)
+    assert fugong("edit", "1-1", "--category", "finance", FUGONG_TODAY="2020-03-14").exit_code == 0
+    assert fugong("term", "edit", "category", "supplies", "--name", "防疫", FUGONG_TODAY="2020-03-14").exit_code == 0
+    for argv in (("summary",), ("list",), ("progress", "--by", "category")):
+        assert fugong(*argv, "--as-of", "2020-03-13", FUGONG_TODAY="2020-03-15").exit_code == 0

@@ -89,7 +89,7 @@ class Past:
     def over(self, sql: str) -> str:
         """A query with the past in the places of its tables."""
         if self._read is None and not _EVERY.search(sql):
-            words = set(_WORD.findall(sql))
+            words = {*_WORD.findall(sql), *_ASKED}
             words.update(*(_WORD.findall(query) for view, query in _views(self._cut.dialect).items() if view in words))
             return Past(self._cut, frozenset(words)).over(sql)
         steps: dict[str, str] = {}
@@ -432,6 +432,8 @@ and listings are in the order of keys."""
 _TABLE = re.compile(r"\b(FROM|JOIN)\s+([a-z_]+)\b(\s+[a-z]\w*)?")
 """A table in a query, and what it is called there; the words of SQL are written in capitals."""
 _WORD = re.compile(r"[a-z]\w*")
+_ASKED = ("list", "code")
+"""The columns by which the past itself looks up the entries of lists, which may have changed as well."""
 _EVERY = re.compile(r"(?<!\()\*")
 """A query asks for every column: a star that is not that of ``count(*)``."""
 _VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS\s+(?P<query>.*)", re.DOTALL)
