@@ -218,7 +218,7 @@ ATTRIBUTES = (
         codes=Level,
         kept="coalesce(p.escalated, CASE WHEN p.major THEN 'county' END) AS escalated",
     ),
-    Attribute("escalated_on", Words("上报日期", "escalated on"), Cell.DATE, implied=True, kept="p.escalated_on"),
+    Attribute("escalated_on", Words("上报上级日期", "escalated on"), Cell.DATE, implied=True, kept="p.escalated_on"),
     INFERRED._replace(kept="p.inferred"),
     Attribute("recorded_at", Words("录入时间", "entered"), Cell.MOMENT, tracked=False),
     REMARK._replace(kept="p.remark"),

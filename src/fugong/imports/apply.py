@@ -55,6 +55,7 @@ def create(writer: Writer, wanted: Wanted, filing: Filing, again: Problem | None
         **dict(row.about),
     )
     remarks = [] if row.found_on else [_assumed(_FOUND, wanted.found_on)]
+    remarks += [_NO_PHONE] if row.phone else []
     acts = _Acts(writer, problem, wanted, filing, remarks, fresh=True)
     acts.to(row.status)
     acts.aftermath()
@@ -386,5 +387,6 @@ def _clamped(stated: date, day: date) -> Words:
 _FOUND, _CLOSED = Words("提出日期", "found date"), Words("办结日期", "closing date")
 _NO_HOW = Words(NO_MEASURE, "no measure is stated")
 _MOVED = Words("时限已随发现日期移动，没有移回", "the deadline moved with the found date and was not moved back")
+_NO_PHONE = Words("责任人后面的电话没有导入", "the telephone number beside the person was not taken")
 _STAYS_CLOSED = Words("台账里已销号，没有重开", "closed in the ledger; not reopened")
 _STAYS_DOING = Words("台账里已在办理，保持不变", "in progress in the ledger; left so")

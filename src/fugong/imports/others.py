@@ -1,5 +1,7 @@
 """Rows of enterprises and of activities."""
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 from fugong.domain import activities, roster
@@ -29,8 +31,7 @@ class Enterprises:
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
         name = cells.line(Field.NAME)
-        stage: Stage | None = cells.read(Field.STAGE, marks.code, Stage)
-        since = cells.read(Field.STAGE_ON, values.day, self._filing.years)
+        stage, since, words = self._stage(cells)
         stated = cells.line(Field.TEAM) or self._filing.team
         team: Team | None = resolve.looked_up(cells, Field.TEAM, self._names.team, stated)
         about = present({
@@ -42,7 +43,7 @@ class Enterprises:
             "contact": cells.line(Field.CONTACT),
             "phone": cells.read(Field.PHONE, values.phone),
             "stage": stage,
-            "stage_on": since.day if since else None,
+            "stage_on": since,
             "remark": cells.text(Field.REMARK),
         })  # fmt: skip
         aliases = cells.several(Field.ALIASES)
@@ -51,13 +52,27 @@ class Enterprises:
         if cells.faults or name is None:
             return None
         line = Line("", cells.number, Outcome.NEW, None, name)
-        why = about.get("remark") or cells.text(Field.STAGE) if stage is Stage.EXCLUDED else None
+        why = (words or about.get("remark") or cells.text(Field.STAGE)) if stage is Stage.EXCLUDED else None
+        extra = (*extra, *([f"复工阶段：{words}"] if words else []))
         found = self._found(name)
         if found is None:
             about["remark"] = apply.kept(about.get("remark"), extra)
             roster.add_enterprise(self._writer, name, aliases=aliases, team=team, why=why, **about)
             return line
         return self._update(found, aliases, team, about, why, extra, line._replace(enterprise=found.name))
+
+    def _stage(self, cells: Cells) -> tuple[Stage | None, date | None, str | None]:
+        """The stage, since when, and what else the cell says; a day that is meant for later is no day of a stage."""
+        reached: marks.Reached | None = cells.read(Field.STAGE, marks.stage)
+        since: values.Day | None = cells.read(Field.STAGE_ON, values.day, self._filing.years)
+        if reached is None:
+            return None, since.day if since else None, None
+        if reached.on and not reached.planned and since is None:
+            since = cells.reads(Field.STAGE, partial(values.day, reached.on, self._filing.years))
+        today = self._writer.today
+        if reached.planned and since and since.day > today:
+            since = None
+        return reached.stage, since.day if since else None, reached.said
 
     def _found(self, name: str) -> Enterprise | None:
         """The enterprise that has exactly this name, or means nobody else."""

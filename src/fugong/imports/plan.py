@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fugong import config
 from fugong.errors.imports import BadCreate, BadMap
-from fugong.imports.cells.columns import fields, said
+from fugong.imports.cells.columns import Field, fields, known, meant, said
 from fugong.vocab import Imported, Kind, Take
 
 CREATED = {Kind.ENTERPRISE: "enterprises", Kind.DEPARTMENT: "departments"}
@@ -82,19 +82,18 @@ def _quoted(word: str) -> str:
 
 
 def mapping(given: Collection[str], ledger: Imported) -> dict[str, str]:
-    """What ``--map 列名=字段`` says.
+    """What ``--map 列名=字段`` says; the field goes by any name that headings have.
 
     Raises:
         BadMap: It is not of that form, or there is no such field.
     """
-    known = {each.value: each.value for each in fields(ledger)}
-    known |= {said(ledger, each).zh: each.value for each in fields(ledger)}
     result = {}
     for text in given:
         name, mark, target = text.rpartition("=")
-        if not (name.strip() and mark and target.strip() in known):
+        wanted = meant(known(ledger), target) if mark and target.strip() else None
+        if not name.strip() or wanted is None or wanted is Field.COMPUTED:
             raise BadMap(given=text, candidates=[said(ledger, each) for each in fields(ledger)])
-        result[name] = known[target.strip()]
+        result[name] = wanted.value
     return result
 
 

@@ -17,7 +17,7 @@ from fugong.imports import lists, others, outcomes, people, rejects, workbook
 from fugong.imports.cells import header, sheet_names, values
 from fugong.imports.cells.account import Account
 from fugong.imports.cells.body import SheetRow, records
-from fugong.imports.cells.columns import NEEDED, Field, said
+from fugong.imports.cells.columns import NEEDED, UNIT_AND_PERSON, Field, said
 from fugong.imports.cells.header import Table
 from fugong.imports.cells.rows import Cells, Fault, both
 from fugong.imports.cells.values import Unreadable, Years
@@ -219,6 +219,16 @@ class _Pass:
         """What the rows of a sheet are about that does not say so by its name."""
         return self._plan.ledger or Imported.PROBLEMS
 
+    def _decided(self, table: Table) -> Iterator[Words]:
+        """What headings were taken for that may mean two things, and the command that takes them for the other."""
+        for heading, meaning, why in table.decided:
+            taken, other = said(table.ledger, meaning), Field.DONE_ON if meaning is Field.DUE_ON else Field.DUE_ON
+            line = command(self._location, self._path, self._plan, "--map", f"{heading}={said(table.ledger, other).zh}")
+            yield Words(
+                f"「{heading}」按{taken.zh}读（{why.zh}）；不对就用：{line}",
+                f"“{heading}” was read as {taken.en} ({why.en}); if that is wrong: {line}",
+            )
+
     def _near(self) -> Words:
         """What comes nearest to a header, and the command that maps it."""
         plan = self._plan
@@ -253,10 +263,12 @@ class _Pass:
     def _take_table(self, table: Table) -> None:
         plan = self._plan
         filing = self._filing(table)
-        self.result.notes += _about(table, plan)
+        self.result.notes += [*_about(table, plan), *self._decided(table)]
         taker = self._taker_of(table.ledger, filing)
         columns = zip(table.fields, table.headings, strict=True)
         headings = {column: heading for column, heading in columns if column}
+        if both := headings.get(UNIT_AND_PERSON):
+            headings = {Field.DEPARTMENT: both, Field.PERSON: both} | headings
         account, spoilt = Account(), list[SheetRow]()
         self._spoilt.append((table, filing, spoilt))
         refused = 0

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fugong.imports.cells.account import Account, Passed
-from fugong.imports.cells.columns import Field
+from fugong.imports.cells.columns import UNIT_AND_PERSON, Field
 from fugong.imports.cells.header import Table
+from fugong.imports.cells.joined import parted
 from fugong.imports.cells.passing import Passing, first_words, says
 from fugong.imports.files.sheets import Cell
 
 _FILLED = (
     Field.TEAM, Field.ENTERPRISE, Field.TOWNSHIP, Field.CATEGORY, Field.SOURCE, Field.DEPARTMENT, Field.FOUND_ON,
-    Field.PERSON, Field.NAME, Field.CODE, Field.ROLE, Field.ENTERPRISES, Field.ON_DATE,
+    Field.PERSON, Field.NAME, Field.CODE, Field.ROLE, Field.ENTERPRISES, Field.ON_DATE, UNIT_AND_PERSON,
 )  # fmt: skip
 """The fields of which one cell, merged, speaks for several rows."""
 
@@ -55,7 +56,8 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
                 if not name:
                     account.unheaded(letter(at), number)
                 extra.append((name or letter(at), cells[at]))
-        yield SheetRow(number, {field: cells[at] for at, field in known}, extra, cells)
+        read = {field: cells[at] for at, field in known}
+        yield SheetRow(number, parted(read) if UNIT_AND_PERSON in read else read, extra, cells)
 
 
 def letter(at: int) -> str:

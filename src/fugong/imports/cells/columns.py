@@ -9,6 +9,7 @@ from typing import ClassVar
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import LEDGER
 from fugong.values import texts
+from fugong.values.traditional import simplified
 from fugong.vocab import Imported as Ledger
 from fugong.vocab import Kind, Words
 
@@ -30,6 +31,8 @@ class Field(str):
     SOURCE: ClassVar["Field"]
     CATEGORY: ClassVar["Field"]
     TEXT: ClassVar["Field"]
+    TITLE: ClassVar["Field"]
+    """What a work order is called; its text comes after that."""
     FOUND_ON: ClassVar["Field"]
     APPROXIMATE: ClassVar["Field"]
     DEPARTMENT: ClassVar["Field"]
@@ -115,6 +118,10 @@ KINDS = {
 """What the rows of a ledger are records of."""
 _NOT_READ = "序号 编号 问题编号 台账编号 no no. id 红黄绿灯 错误 fault"
 """Headings of what numbers the rows of any ledger, or was written beside them."""
+_TITLES = "工单标题 标题 问题标题 事项标题 title"
+"""Headings of what problems are called, in systems that part this from what they are."""
+UNIT_AND_PERSON = Field("department+person")
+"""A unit and a person in one cell (责任单位/责任人)."""
 NEEDED = {
     Ledger.PROBLEMS: Field.TEXT,
     Ledger.ENTERPRISES: Field.NAME,
@@ -134,8 +141,8 @@ WANTED = {
 
 
 def key(name: str) -> str:
-    """A column's name as it is compared: no blanks, line breaks, stars, colons or numbering."""
-    return texts.key(name).strip("*:：☆★")
+    """A column's name as it is compared: simplified, no blanks, line breaks, stars or colons."""
+    return simplified(texts.key(name)).strip("*:：☆★")
 
 
 def known(ledger: Ledger, more: Mapping[str, str] | None = None) -> dict[str, Field]:
@@ -147,6 +154,7 @@ def known(ledger: Ledger, more: Mapping[str, str] | None = None) -> dict[str, Fi
 def _known(ledger: Ledger) -> dict[str, Field]:
     """What the headings of our own listings mean, and those by which other files call the same."""
     names = {key(name): Field.COMPUTED for name in _NOT_READ.split()}
+    names |= {key(name): Field.TITLE for name in _TITLES.split() if ledger is Ledger.PROBLEMS}
     read = {
         attribute.name: Field(attribute.name) for attribute in _attributes(ledger) if attribute.headings is not None
     }
@@ -163,11 +171,35 @@ def _attributes(ledger: Ledger) -> tuple[Attribute, ...]:
 
 
 def meant(names: Mapping[str, Field], heading: str) -> Field | None:
-    """The field that a heading means: as it stands, or without what is in brackets."""
+    """The field that a heading means: as it stands, as one of two that it joins, or without what is in brackets."""
     wanted = key(heading)
-    return names.get(wanted) or names.get(_BRACKETS.sub("", unicodedata.normalize("NFKC", wanted)))
+    if wanted in names:
+        return names[wanted]
+    plain = unicodedata.normalize("NFKC", wanted)
+    return _together(names, plain) or names.get(_BRACKETS.sub("", plain))
 
 
+def _together(names: Mapping[str, Field], heading: str) -> Field | None:
+    """What a heading means that names several things: 责任单位/责任人, 责任人及联系电话, 责任单位(责任人)."""
+    parts = [part for part in _JOINTS.split(heading) if part and not _NUMBER.fullmatch(part)]
+    found = {names.get(part) for part in parts}
+    if not parts or None in found or parts == [heading]:
+        return None
+    return found.pop() if len(found) == 1 else next((field for both, field in _PAIRS if found == both), None)
+
+
+_JOINTS = re.compile(r"[/、+&()|]|以及|[及和与暨]")
+_NUMBER = re.compile("(?:联系)?(?:电话|方式)|手机(?:号码?)?")
+"""What a heading calls a telephone number; problems have none."""
+_PAIRS = (
+    ({Field.DEPARTMENT, Field.PERSON}, UNIT_AND_PERSON),
+    ({Field.DEPARTMENT, Field.ASSIST}, Field.DEPARTMENT),
+    ({Field.TITLE, Field.TEXT}, Field.TEXT),
+    ({Field.HOW, Field.PROGRESS}, Field.PROGRESS),
+    ({Field.STATUS, Field.DONE_ON}, Field.STATUS),
+    ({Field.CLOSED, Field.CLOSED_ON}, Field.CLOSED),
+)
+"""What two things in one cell are read as."""
 _BRACKETS = re.compile(r"[(\[【<〔][^)\]】>〕]*[)\]】>〕]")
 
 
@@ -176,9 +208,15 @@ def said(ledger: Ledger, field: Field) -> Words:
     """What a field is called: by its usual name in Chinese, by its own in English."""
     meant = next((each for each in reversed(_attributes(ledger)) if each.name == field), None)
     if meant is None:
-        return Words(field, field)
+        return _ALSO_SAID.get(field, Words(field, field))
     usual = "" if meant in LEDGER else meant.headings or ""
     return Words(next(iter(usual.split()), meant.heading.zh), field)
+
+
+_ALSO_SAID = {
+    Field.TITLE: Words("标题", "title"),
+    UNIT_AND_PERSON: Words("责任单位/责任人", "department and person"),
+}
 
 
 def fields(ledger: Ledger) -> list[Field]:

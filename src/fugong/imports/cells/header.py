@@ -1,11 +1,12 @@
 """Where a table begins: the header row under titles, 附件 lines and 填报单位 rows, and what they say themselves."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
 from fugong.imports.cells.columns import NEEDED, WANTED, Field, known, meant
+from fugong.imports.cells.either import Decided, decide
 from fugong.imports.files.sheets import Cell, Merged, Sheet
 from fugong.vocab import Imported as Ledger
 
@@ -41,6 +42,8 @@ class Table(NamedTuple):
     """Who filled it in (填报单位), as it stands above the header."""
     day: str | None
     """When (填报日期), as it stands above the header."""
+    decided: Sequence[Decided] = ()
+    """The headings that might mean two things, and what they were taken for."""
 
 
 class Near(NamedTuple):
@@ -82,7 +85,7 @@ def find(sheet: Sheet, ledgers: Sequence[Ledger], more: Mapping[str, str]) -> Ta
     for at, ledger in enumerate(ledgers):
         names = known(ledger, {} if at else more)
         for least in sorted({max(WANTED[ledger], _PLAIN), WANTED[ledger]}, reverse=True):
-            if table := _find(sheet, top, ledger, names, least):
+            if table := _find(sheet, top, ledger, names, least, () if at else more):
                 return table
     return None
 
@@ -92,7 +95,12 @@ _PLAIN = 2
 
 
 def _find(
-    sheet: Sheet, top: Sequence[tuple[int, list[Cell]]], ledger: Ledger, names: Mapping[str, Field], least: int
+    sheet: Sheet,
+    top: Sequence[tuple[int, list[Cell]]],
+    ledger: Ledger,
+    names: Mapping[str, Field],
+    least: int,
+    mapped: Collection[str],
 ) -> Table | None:
     """The table of a sheet, whose first rows these are, with a header of so many known names at least."""
     for at, (number, cells) in enumerate(top):
@@ -102,6 +110,10 @@ def _find(
         if two and not _is_header(ledger, _fields(two[1]), least):
             two = None  # what stands below is no second line, for with it this would be no header
         headings, meanings = two or (upper, [meant(names, heading) for heading in upper])
+        decided = list[Decided]()
+        if ledger is Ledger.PROBLEMS:
+            below = [cells for _, cells in top[at + (2 if two else 1) :]]
+            meanings, decided = decide(headings, meanings, below, mapped)
         fields = _fields(meanings)
         if _is_header(ledger, fields, least):
             skipped = at + (2 if two else 1)
@@ -109,7 +121,7 @@ def _find(
             rows = chain(top[skipped:], sheet.rows)
             unit, day = _filing(above)
             lines = [upper, lower] if two else [upper]
-            return Table(ledger, sheet, number + bool(two), headings, lines, fields, rows, unit, day)
+            return Table(ledger, sheet, number + bool(two), headings, lines, fields, rows, unit, day, decided)
     return None
 
 
@@ -118,7 +130,12 @@ def _said(cell: Cell) -> str:
 
 
 def _fields(found: Sequence[Field | None]) -> list[Field | None]:
-    """What each column means. Of two columns that mean the same, the first does; the other is not known."""
+    """What each column means. Of two columns that mean the same, the first does; the other is not known.
+
+    What a work order is called is what it says, where nothing else says it.
+    """
+    if Field.TEXT not in found:
+        found = [Field.TEXT if field is Field.TITLE else field for field in found]
     return [field if field is Field.COMPUTED or field not in found[:at] else None for at, field in enumerate(found)]
 
 

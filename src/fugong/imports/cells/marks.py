@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from fugong.imports.cells.values import REMEMBERED, Unreadable, shown
 from fugong.imports.files.sheets import Cell
 from fugong.values import texts
+from fugong.values.traditional import simplified
 from fugong.vocab import NO, YES, Coded, Duty, Party, Role, Source, Stage, Status, Words
 
 C = TypeVar("C", bound=Coded)
@@ -17,21 +18,33 @@ _STATES: dict[Status, tuple[str, ...]] = {
     Status.CLOSED: (
         "已解决", "解决", "已销号", "销号", "已办结", "办结", "已完成", "完成", "已整改", "整改完成",
         "已完成整改", "完成整改", "已整改到位", "整改到位", "已整改完成", "已验收", "已闭环", "闭环",
-        "已落实", "已处理", "办结归档", "已归档", "solved", "done",
+        "已落实", "已处理", "办结归档", "已归档", "已清零", "已答复办结", "solved", "done", "resolved", "completed",
     ),
     Status.DOING: (
         "正在解决", "办理中", "整改中", "正在整改", "进行中", "推进中", "正在办理", "正在推进", "协调中", "解决中",
-        "处理中", "跟踪中", "已交办", "交办", "已受理", "已派单", "已签收", "落实中", "in hand", "doing",
+        "处理中", "跟踪中", "已交办", "交办", "已受理", "已派单", "已签收", "落实中", "in hand", "doing", "ongoing",
     ),
     Status.OPEN: (
         "待办", "未启动", "未解决", "未整改", "未办理", "待解决", "待办理", "未办结", "未完成", "未销号", "新增",
-        "登记", "已登记", "未完成整改", "未落实", "未处理", "未受理",
+        "登记", "已登记", "未完成整改", "未落实", "未处理", "未受理", "not started", "unresolved", "unsolved", "new",
     ),
     Status.VOID: ("作废", "已作废"),
 }  # fmt: skip
+_DONE = "(?:解决|整改|办结|完成|落实|销号|协调|推进|办理|处理|答复)"
+_CLOSING = re.compile(
+    rf"(?:均?已经?|均)?(?:全部|圆满|彻底|全面){_DONE}(?:到位|完毕|完成)?|(?:均?已经?|均)?{_DONE}(?:到位|完毕|完成)"
+)
+"""Solved, in more words."""
+_UNBEGUN = re.compile(
+    rf"(?:尚|还|仍|暂|暂时|至今|目前)?(?:未|没有?)(?:{_DONE}|启动|开始|开工|受理|反馈)(?:到位|完毕|完成)?"
+)
+"""Not begun, in more words."""
 _SHADES = re.compile(
-    r"(?:基本|部分|大部分?|初步|阶段性|正在|逐步)(?:已?经?)(?:解决|整改|办结|完成|落实|销号|协调|推进|办理|处理)(?:中|到位)?"
-    r"|已?(?:上报|报)(?:上级|市|省|县|区)?\S{0,8}|(?:上级|市级|省级)协调(?:解决|中)?|(?:延期|延时|暂缓|整改延期|延时解决|延期整改)\S{0,4}"
+    rf"已?(?:基本|部分|大部分?|多数|初步|阶段性|正在|逐步)(?:已?经?){_DONE}(?:中|到位)?"
+    rf"|(?:尚|还|仍)?未(?:完全|全部|彻底){_DONE}(?:到位)?|(?:积极|持续|正常|按期|有序|加快|协同)(?:推进|办理|协调|跟进|整改|解决)中?"
+    r"|正在\S{1,8}|\S{1,8}[^一期其集]中|(?:进度)?滞后|超期|逾期(?:未\S{1,4})?|未到期|(?:按|有)序时进度"
+    r"|pending|part(?:ial)?ly(?:solved|resolved|done)|escalated|onhold|postponed|deferred"
+    r"|已?(?:上报|报)(?:上级|市|省|县|区)?\S{0,8}|(?:上级|市级|省级)协调(?:解决|中)?|(?:申请|已|拟|同意)?(?:延期|延时|暂缓|整改延期|延时解决|延期整改)\S{0,4}"
     r"|(?:无法|不能|暂时?无法|暂时?不能|难以)(?:解决|办理|整改|协调)|(?:长期|持续|分步|分阶段|分期)(?:推进|整改|解决|坚持|跟踪)"
     r"|待\S{1,6}|已?退回|退单|不属于\S{1,10}|不予受理|已?转办|已?移交\S{0,8}|企业自行解决|自行解决|挂起|暂停|已?协调\S{0,6}|跟踪\S{0,4}"
 )
@@ -40,6 +53,11 @@ _EXPLAINED = re.compile(
     r"(?:已)?(?:做好|作出|做出|做了|向企业)?(?:政策)?(?:解释|说明|答复)(?:解释|说明)?(?:工作|到位)?"
 )
 """An end without a solution: closed, with these words for its measure."""
+
+
+def _key(cell: Cell) -> str:
+    """What a cell says as it is compared."""
+    return simplified(texts.key(shown(cell)))
 
 
 def _spelt(said: Mapping[C, tuple[str, ...]]) -> dict[str, C]:
@@ -57,10 +75,15 @@ _SPELT: dict[Any, dict[str, Any]] = {
         Source.ASSIGNED: ("上级交办", "交办", "上级", "领导交办", "督办", "转办", "县里交办"),
     }),
     Stage: _spelt({
-        Stage.STOPPED: ("未复工", "停产", NO.zh),
-        Stage.PREPARING: ("复产筹备", "筹备复工", "准备复工", "正在筹备"),
-        Stage.RESUMED: ("复工", "已复工复产", "复工复产", YES.zh, "部分复工"),
-        Stage.FULL: ("全面复工", "满负荷", "达产"),
+        Stage.STOPPED: (
+            "未复工", "停产", "停工", "未开工", "未复产", "尚未复工", "暂未复工", "未复工复产", "停工停产",
+            "停产停工", NO.zh,
+        ),
+        Stage.PREPARING: ("复产筹备", "筹备复工", "准备复工", "正在筹备", "筹备中"),
+        Stage.RESUMED: (
+            "复工", "已复工复产", "复工复产", "复产", "已复产", "已开工", "开工", "正常生产", "已恢复生产", YES.zh,
+        ),
+        Stage.FULL: ("全面复工", "满负荷", "达产", "全面复产", "满负荷生产", "全部复工"),
         Stage.UNKNOWN: (),
         Stage.EXCLUDED: ("永久停产", "检修"),
     }),
@@ -86,7 +109,7 @@ def yes(cell: Cell) -> bool | None:
     Raises:
         Unreadable: It is neither.
     """
-    said = texts.key(shown(cell))
+    said = _key(cell)
     if not said:
         return None
     if said in _YES:
@@ -113,7 +136,7 @@ def struck(cell: Cell) -> State | None:
     Raises:
         Unreadable: It is none of these.
     """
-    return _state(texts.key(shown(cell)), shown(cell).strip(), _NEITHER)
+    return _state(_key(cell), shown(cell).strip(), _NEITHER)
 
 
 @lru_cache(REMEMBERED, typed=True)
@@ -125,8 +148,8 @@ def status(cell: Cell) -> State | None:
     """
     if isinstance(cell, float) and 0 <= cell <= 1:
         return State(Status.CLOSED if cell == 1 else Status.DOING if cell else Status.OPEN)
-    said = texts.key(shown(cell))
-    if share := re.fullmatch(r"(\d{1,3})(?:\.\d+)?%", said):
+    said = _key(cell)
+    if share := re.fullmatch(r"(?:已?完成|进度|progress)?[:：]?(\d{1,3})(?:\.\d+)?%", said):
         return State(Status.CLOSED if share[1] == "100" else Status.DOING)
     return _state(said, shown(cell).strip(), _NO_STATE)
 
@@ -141,7 +164,7 @@ def _state(said: str, words: str, otherwise: Words) -> State | None:
     if not said:
         return None
     if plain := _one_word(said):
-        return State(plain, None if said in _STATUS or said in _YES or said in _NO else words)
+        return State(plain, words if plain is Status.DOING and said not in _STATUS else None)
     if _EXPLAINED.fullmatch(said):
         return State(Status.CLOSED, words)
     if (found := _DATED.fullmatch(said)) and (plain := _one_word(found["head"])):
@@ -163,9 +186,9 @@ def _one_word(said: str) -> Status | None:
     """The state that one word says; a shade of solved is in hand, and 否 has not begun."""
     if found := _STATUS.get(said):
         return Status(found)
-    if said in _YES:
+    if said in _YES or _CLOSING.fullmatch(said):
         return Status.CLOSED
-    if said in _NO:
+    if said in _NO or _UNBEGUN.fullmatch(said):
         return Status.OPEN
     return Status.DOING if _SHADES.fullmatch(said) else None
 
@@ -174,7 +197,7 @@ def progress(text: str | None) -> tuple[State | None, str | None]:
     """What a cell of progress says: a state, a note, or a state and a note as 「办理中：已联系银行」."""
     if text is None:
         return None, None
-    said = texts.key(text).rstrip("。")
+    said = simplified(texts.key(text)).rstrip("。")
     found = _STATUS.get(said)
     if found:
         return State(Status(found)), None
@@ -186,6 +209,15 @@ def progress(text: str | None) -> tuple[State | None, str | None]:
     return (State(Status(stated)), parted[2]) if parted and stated else (None, text)
 
 
+def ends_closed(text: str) -> bool:
+    """Whether what was done ends with words that close it: 口罩已送达，问题已解决."""
+    return bool(_LAST_WORDS.search(simplified(texts.key(text)).rstrip("。.!")))
+
+
+_LAST_WORDS = re.compile(
+    r"(?<![未没])已(?:于\S{2,10}|经|全部|全面|彻底|圆满)?(?:解决|办结|销号|整改完成|整改到位|完成整改|整改完毕|办理完毕|办理完结)"
+    rf"(?:[(,，]{_DAY}\)?)?$"
+)
 _CLOSED_ON = re.compile(rf"(?P<head>[^(（]+)[(（](?P<day>{_DAY})[)）]")
 
 
@@ -196,7 +228,7 @@ def code(cell: Cell, kind: type[C]) -> C | None:
     Raises:
         Unreadable: It is none of them.
     """
-    said = texts.key(shown(cell))
+    said = _key(cell)
     if not said:
         return None
     spelt: dict[str, C] = _SPELT.get(kind) or _spelt(dict.fromkeys(kind, ()))
@@ -205,6 +237,64 @@ def code(cell: Cell, kind: type[C]) -> C | None:
     known = list(kind)
     zh, en = "、".join(each.zh for each in known), ", ".join(each.value for each in known)
     raise Unreadable(Words(f"看不懂；可以写：{zh}", f"not understood; write one of: {en}"))
+
+
+class Reached(NamedTuple):
+    """How far an enterprise has resumed, and what else the cell says."""
+
+    stage: Stage
+    said: str | None = None
+    """Words that the stage alone does not tell, to be kept."""
+    on: str | None = None
+    """The day that the cell names, as it is written."""
+    planned: bool = False
+    """That day is when it means to resume."""
+
+
+_PLANNED = re.compile(r"(?:拟|计划|预计|准备|申请|定于|将于|待)\S*(?:复工|复产|开工|生产)\S*")
+_IN_PART = re.compile(
+    r"(?:部分|局部|逐步|分批|陆续|基本|半负荷)\S*(?:复工|复产|开工|生产)?\S*|(?:一|二|三|\d+)(?:条线|个车间)\S*"
+)
+_OUT_OF_COUNT = re.compile(r"\S*(?:检修|永久停产|永久关停|长期停产|关停|注销|破产|吊销|搬迁|技改)\S*")
+_STOPPED = re.compile(r"(?:目前|暂时?|尚|仍|一直|季节性|环保|因\S+)?(?:停产|停工|歇业|未复工|未复产|未开工|停业)\S*")
+_SHADED_STAGES = (
+    (Stage.PREPARING, _PLANNED),
+    (Stage.EXCLUDED, _OUT_OF_COUNT),
+    (Stage.PREPARING, _IN_PART),
+    (Stage.STOPPED, _STOPPED),
+)
+"""Stages in an office's own words: none of them counts as resumed."""
+
+
+@lru_cache(REMEMBERED, typed=True)
+def stage(cell: Cell) -> Reached | None:
+    """A stage of resumption: by its name, with a day beside it, or in words that are kept.
+
+    Raises:
+        Unreadable: It is none.
+    """
+    said, words = _key(cell), shown(cell).strip()
+    if not said:
+        return None
+    spelt: dict[str, Stage] = _SPELT[Stage]
+    if said in spelt:
+        return Reached(spelt[said])
+    for found in (_DATED.fullmatch(said), _HEADED.fullmatch(said.rstrip("。.)）"))):
+        if found and found["head"] in spelt:
+            return Reached(spelt[found["head"]], None, found["day"])
+    day = re.search(_DAY, said)
+    for meant, form in _SHADED_STAGES:
+        if form.fullmatch(said):
+            planned = form is _PLANNED
+            return Reached(meant, words, day[0] if day and planned else None, planned)
+    parted = _PARTS.fullmatch(said.rstrip("。.)）"))
+    if parted and parted["head"] in spelt:
+        half = spelt[parted["head"]] in (Stage.RESUMED, Stage.FULL) and _RESERVED.search(parted["rest"])
+        return Reached(Stage.PREPARING if half else spelt[parted["head"]], words)
+    return Reached(code(cell, Stage) or Stage.UNKNOWN)  # which refuses it with what may be written
+
+
+_HEADED = re.compile(rf"(?P<head>[^(（,，]+)[(（,，](?P<day>{_DAY})(?:起|复工|复产)?")
 
 
 @lru_cache(REMEMBERED, typed=True)

@@ -10,6 +10,7 @@ from fugong.imports.cells.header import Table
 from fugong.imports.cells.values import REMEMBERED, shown
 from fugong.imports.files.sheets import Cell
 from fugong.values import texts
+from fugong.values.traditional import simplified
 
 Said = Sequence[tuple[int, Cell]]
 """What stands in a row, with the columns, from 0."""
@@ -52,11 +53,13 @@ _SIGNED = re.compile(
 _SIGNATURES = 3
 """填报人 … 审核人 … 日期 … may stand in one row of several cells; more texts are a record, unless they sign too."""
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]?\s*\S")
-_SUBJECT = "(?:问题|诉求|困难|需求|情况|隐患|事项)"
+_SUBJECT = "(?:问题|诉求|困难|需求|情况|隐患|事项|要求|意见|建议|异常)"
 _NONE = re.compile(
-    r"(?:经\S{0,8}[,，])?(?:目前|现|近期|本[日周月期])?(?:暂时?|均)?(?:无|没有|未发现|未收集到?|未反映)"
-    rf"(?:其[他它]|新增?|相关|任何|突出|需要?协调的?)?(?:{_SUBJECT}[和及、]?)*"
-    r"|零报告|nil|none|n/a"
+    r"(?:经\S{0,8}[,，])?(?:(?:该|本|我|此)?(?:企业|公司|厂|户))?(?:目前|当前|现阶段?|近期|今日|本[日周月期])?"
+    r"(?:(?:企业)?(?:生产|经营|运行|运转|一切|复工|情况)*(?:正常|良好|平稳)[,，、]?)?(?:暂时?|均|尚)?"
+    r"(?:无|没有|未发现|未收集到?|未反映|未提出|不存在|不需要)"
+    rf"(?:其[他它]|新增?|相关|任何|突出|明显|重大|生产经营|(?:需要?|须)?(?:协调|帮助|反映|解决|帮扶)+的?)?(?:{_SUBJECT}[和及、]?)*"
+    r"|(?:目前|企业)?(?:生产|经营|运行|运转|一切)+(?:正常|良好|平稳)|零报告|nil|none|n/a|no(?:problems?|issues?|requests?)|[-—–/\\]+"
 )
 """How offices write that a firm has no problem."""
 _LONGEST_NONE = 24
@@ -131,7 +134,7 @@ class Passing:
         cell = None if self._text is None else cells[self._text]
         if not isinstance(cell, str) or len(cell) > _LONGEST_NONE:
             return None
-        return Passed.NOTHING if _NONE.fullmatch(texts.key(cell).strip("。.!")) else None
+        return Passed.NOTHING if _NONE.fullmatch(simplified(texts.key(cell)).strip("。.!；;")) else None
 
     def _empty(self, said: Said) -> Passed | None:
         """Whether no column that is known says anything."""
@@ -144,7 +147,7 @@ class Passing:
 @lru_cache(REMEMBERED)
 def _closes(words: str) -> tuple[Passed, str] | None:
     """What the first words of a row say of it, and what stands before 合计."""
-    plain = "".join(words.split())
+    plain = simplified("".join(words.split()))
     for kind, form in _SUMS:
         if found := form.fullmatch(plain):
             return kind, found["of"]

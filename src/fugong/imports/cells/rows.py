@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import VISIT
 from fugong.errors import Refusal
-from fugong.imports.cells import marks, values
+from fugong.imports.cells import joined, marks, values
 from fugong.imports.cells.columns import Field, said
 from fugong.imports.cells.marks import State
 from fugong.imports.cells.values import Day, Unreadable, Years
@@ -56,6 +56,8 @@ class LedgerRow:
     remark: str | None = None
     version: str | None = None
     """Of an export of ours: what the row said when it was made."""
+    phone: bool = False
+    """A telephone number stands beside the person's name; it is not taken."""
     contradicts: str | None = None
     """Closing words in the progress of a row that another column says is not closed."""
     extra: tuple[str, ...] = ()
@@ -124,6 +126,11 @@ class Cells:
         found: str | None = self.read(field, values.line, said(self.ledger, field), limit)
         return found
 
+    def person(self, field: Field) -> str | None:
+        """A name, without the telephone number that may stand beside it."""
+        said = self.line(field)
+        return (joined.without_phone(said) or None) if said else None
+
     def several(self, field: Field) -> tuple[str, ...]:
         """Names in one cell."""
         return self.read(field, values.several, said(self.ledger, field)) or ()
@@ -183,7 +190,7 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
         team=row.line(Field.TEAM),
         enterprise=_firm(row.line(Field.ENTERPRISE)),
         category=row.line(Field.CATEGORY),
-        text=row.text(Field.TEXT),
+        text=_text(row),
         department=row.several(Field.DEPARTMENT),
         assist=row.several(Field.ASSIST),
         how=how,
@@ -196,6 +203,7 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
         closed_about=bool(done and done.approximate),
         remark=row.text(Field.REMARK),
         version=row.line(Field.VERSION),
+        phone=joined.has_phone(row.cells.get(Field.PERSON)),
         contradicts=_contradiction(row, told, stated or struck, status),
         extra=extra,
         about=tuple((field.value, read(row, field)) for field, read in _about().items() if field in row.cells),
@@ -205,8 +213,16 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
 
 def _contradiction(row: Cells, told: State | None, stated: State | None, status: Status | None) -> str | None:
     """What the progress says of a row as closed, if another column says that it is not."""
-    closed = told is not None and told.status is Status.CLOSED
-    return row.text(Field.PROGRESS) if closed and stated and status is not Status.CLOSED else None
+    said = row.text(Field.PROGRESS)
+    if said is None or stated is None or status is Status.CLOSED:
+        return None
+    return said if (told and told.status is Status.CLOSED) or marks.ends_closed(said) else None
+
+
+def _text(row: Cells) -> str | None:
+    """What the problem is: what a work order is called stands before what it says, unless that says it too."""
+    title, text = row.text(Field.TITLE), row.text(Field.TEXT)
+    return f"{title}：{text}" if title and text and title not in text else text or title
 
 
 _UNSTATED = marks.State(None)
@@ -239,6 +255,8 @@ def _about() -> Mapping[Field, Callable[[Cells, Field], Any]]:
 
 def _reader(attribute: Attribute) -> Callable[[Cells, Field], Any]:
     """How a cell is read that holds an attribute."""
+    if attribute.name == Field.PERSON:
+        return Cells.person
     match attribute.cell:
         case Shown.FLAG:
             return Cells.flag
