@@ -33,6 +33,7 @@ VERBS = {
     "problem_lists": ("list", "show"),
     "follow_up": ("bounce", "chase", "extend", "verify"),
     "escalation": ("escalate",),
+    "weekly": ("weekly",),
     "undo": ("undo", "redo"),
     "help_": ("help",),
     "report": ("progress", "report"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from fugong.output.cells import heading, one_line, shown, shown_rows, shown_total, visible
-from fugong.results.report import Cell, Column, Ratio, Report, Term, record
+from fugong.results.report import Cell, Change, Column, Ratio, Report, Term, record
 from fugong.vocab import Language, Status, Words
 
 ZONE = "Asia/Shanghai"
@@ -20,6 +20,16 @@ CASES = [
     (Cell.RATIO, Ratio(0, 0), "—", "—", {"count": 0, "of": 0, "rate": None}),
     (Cell.RATE, 59 / 73, "80.8%", "80.8%", 59 / 73),
     (Cell.RATE, 1, "100.0%", "100.0%", 1),
+    (Cell.CHANGE, Change(12, 15), "12 -3", "12 -3", {"now": 12, "before": 15, "change": -3}),
+    (Cell.CHANGE, Change(2, 2), "2", "2", {"now": 2, "before": 2, "change": 0}),
+    (
+        Cell.PARTS,
+        Change(Ratio(8, 11), Ratio(0, 0)),
+        "8/11",
+        "8/11",
+        {"now": {"count": 8, "of": 11, "rate": 0.7273}, "before": {"count": 0, "of": 0, "rate": None}},
+    ),
+    (Cell.TREND, (0, 3, 1), "0 3 1", "0 3 1", [0, 3, 1]),
     (Cell.DATE, "2020-03-12", "2020-03-12", "2020-03-12", "2020-03-12"),
     (Cell.DATE, date(2020, 3, 12), "2020-03-12", "2020-03-12", "2020-03-12"),
     (Cell.ABOUT, "2020-03-12", "2020-03-12", "2020-03-12", "2020-03-12"),
@@ -62,9 +72,12 @@ def test_a_value_is_shown_in_the_language_of_the_run_and_bare_in_json(
         assert type(bare(cell, value)) is type(plain)
 
 
+_NOTHING = {Cell.RATE: "—", Cell.RATIO: "—", Cell.PARTS: "-"}
+
+
 @pytest.mark.parametrize("cell", Cell)
 def test_none_is_blank_but_for_a_rate_and_null_in_json(cell: Cell) -> None:
-    assert shown(column(cell), ZONE)(None) == ("—" if cell in (Cell.RATE, Cell.RATIO) else "")
+    assert shown(column(cell), ZONE)(None) == _NOTHING.get(cell, "")
     assert bare(cell, None) is None
 
 

@@ -180,3 +180,27 @@ class BadQuantity(Refusal):
     code = "bad_quantity"
     zh = "「{value}」不是数量。写一个数，或从小到大的范围，如 400-500；单位另用 --unit 写。"
     en = "“{value}” is no quantity. Write a number, or a range such as 400-500; the unit goes with --unit."
+
+
+class NoSuchMonth(Refusal):
+    """A month was not understood, or has not come."""
+
+    code = "no_such_month"
+    zh = "「{value}」不是过去或这个月的月份；写成 2020-03、3月、本月或上月。"
+    en = "“{value}” is no month up to this one; write 2020-03, 3, this month or last month."
+
+
+class PeriodBackwards(Refusal):
+    """A period ends before it begins."""
+
+    code = "period_backwards"
+    zh = "起止日期反了：--from {start} 晚于 --to {end}。"
+    en = "The period is backwards: --from {start} is after --to {end}."
+
+
+class MonthOrDays(Refusal):
+    """A month says both its days."""
+
+    code = "month_or_days"
+    zh = "--month 和 --from、--to 不能一起写；要整月只写 --month 3月，要自定起止只写 --from、--to。"
+    en = "--month says its first and last day by itself; leave out --from and --to, or --month."

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from fugong.config import zone_of
 from fugong.lang import Named, T, listing, name_of
-from fugong.results.report import Cell, Column, Ratio, Report, instant
+from fugong.results.report import Cell, Change, Column, Ratio, Report, instant
 from fugong.values import ratios
 from fugong.vocab import Language, Words, answer
 
@@ -69,14 +69,10 @@ def shown(column: Column, zone: str) -> Callable[[Any], str]:
     The function is to be made once and applied to many rows.
     """
     match column.cell:
-        case Cell.COUNT:
-            return _count
+        case Cell.COUNT | Cell.RATE | Cell.RATIO | Cell.CHANGE | Cell.PARTS | Cell.TREND:
+            return _FIGURES[column.cell]
         case Cell.TEXT | Cell.DATE | Cell.ABOUT | Cell.DUE:
             return _text
-        case Cell.RATE:
-            return ratios.percent
-        case Cell.RATIO:
-            return _ratio
         case Cell.MOMENT:
             return _remembered(partial(_local, zone=zone_of(zone)))
         case Cell.CODE | Cell.TERM:
@@ -110,6 +106,28 @@ def _ratio(value: Ratio | None) -> str:
         f"{ratios.percent(value.rate)}（{value.part}/{value.whole}）",
         f"{ratios.percent(value.rate)} ({value.part}/{value.whole})",
     )
+
+
+def _change(value: Change | None) -> str:
+    return "" if value is None else f"{value.now} {value.moved}".rstrip()
+
+
+def _parts(value: Change | None) -> str:
+    return f"{value.now.part}/{value.now.whole}" if value and value.now.whole else "-"
+
+
+def _trend(value: tuple[int, ...] | None) -> str:
+    return " ".join(map(str, value or ()))
+
+
+_FIGURES: dict[Cell, Callable[[Any], str]] = {
+    Cell.COUNT: _count,
+    Cell.RATE: ratios.percent,
+    Cell.RATIO: _ratio,
+    Cell.CHANGE: _change,
+    Cell.PARTS: _parts,
+    Cell.TREND: _trend,
+}
 
 
 def _local(value: datetime | str | None, zone: tzinfo) -> str:

@@ -14,6 +14,8 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|&~]")
 def pieces(report: Report, *, header: Language | None = None, level: int = 2) -> Iterator[str]:
     """The report as a section with a heading of this level."""
     yield f"{'#' * level} {_escaped(one_line(heading(report.title, header)))}\n\n"
+    if report.subtitle:
+        yield f"{_escaped(one_line(heading(report.subtitle, header)))}\n\n"
     columns = brief(report)
     yield _line(_cell(heading(column.head, header)) for column in columns)
     yield _line(map(_ruler, columns))
@@ -36,7 +38,7 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _ruler(column: Column) -> str:
-    return "---:" if column.cell in (Cell.COUNT, Cell.RATE) else "---"
+    return "---:" if column.cell in (Cell.COUNT, Cell.RATE, Cell.CHANGE, Cell.PARTS) else "---"
 
 
 def _bold(text: str) -> str:

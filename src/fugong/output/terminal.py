@@ -22,7 +22,7 @@ from rich.text import Text
 from fugong import config
 from fugong.lang import T
 from fugong.output.cells import ReportRow, brief, heading, one_line, shown_rows, shown_total, visible
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Change, Column, Report
 from fugong.values.folding import balanced, fold, longest_word
 from fugong.vocab import Light
 
@@ -38,7 +38,7 @@ LONGEST_WORD = 16
 GAPS = (2, 1)
 """Blanks between columns: as many as there is room for."""
 
-_NUMBERS = (Cell.COUNT, Cell.RATE)
+_NUMBERS = (Cell.COUNT, Cell.RATE, Cell.CHANGE, Cell.PARTS)
 _FOLDING = (Cell.TEXT, Cell.TERM, Cell.CODE, Cell.LIST)
 _BAR = 10
 _LATE = ("overdue", "days_over")
@@ -55,9 +55,13 @@ class Marks(NamedTuple):
     empty: str
 
 
-def _marks() -> Marks:
+def _ascii_only() -> bool:
     """``FUGONG_ASCII`` is for consoles that draw ●■─ two columns wide, as older ones on Windows do."""
-    return Marks("-", "*", "#", ".") if os.environ.get("FUGONG_ASCII", "0") not in ("", "0") else Marks(*"─●■□")
+    return os.environ.get("FUGONG_ASCII", "0") not in ("", "0")
+
+
+def _marks() -> Marks:
+    return Marks("-", "*", "#", ".") if _ascii_only() else Marks(*"─●■□")
 
 
 class Body(NamedTuple):
@@ -77,7 +81,10 @@ def pieces(report: Report, *, live: bool, fitted: bool = False) -> Iterator[str]
         live: For a terminal, in its width and colours; else in the natural width and without colour.
         fitted: Leave out what there is no room for, and say so.
     """
-    yield _drawn(Text(one_line(heading(report.title)), style="bold"), live=live)
+    title = Text(one_line(heading(report.title)), style="bold")
+    if report.subtitle:
+        title.append(f"  {one_line(heading(report.subtitle))}", style="not bold bright_black")
+    yield _drawn(title, live=live)
     rows = iter(report.rows)
     first = list(islice(rows, LONG + 1))
     if len(first) > LONG:
@@ -149,20 +156,36 @@ def _cells(report: Report, *, barred: bool = False) -> Callable[[ReportRow], lis
 
     def cells(row: ReportRow) -> list[Text]:
         return [
-            _cell(text, row[place], marks, barred=bar, late=late)
+            _cell(text, row[place], marks, report.columns[place].cell, barred=bar, late=late)
             for (place, bar, late), text in zip(places, texts(row), strict=True)
         ]
 
     return cells
 
 
-def _cell(text: str, value: Any, marks: Marks, *, barred: bool, late: bool = False) -> Text:
+def _cell(text: str, value: Any, marks: Marks, cell: Cell, *, barred: bool, late: bool = False) -> Text:
     if isinstance(value, Light):
         return Text(f"{marks.light} {text}", style=_COLOURS[value])
+    if isinstance(value, Change) and isinstance(value.now, int):
+        return Text(f"{value.now} {value.moved:>2}", style="bold red" if late and value.now else "")
+    if cell is Cell.TREND:
+        return Text(_spark(value or ()), style="cyan")
     if barred and value is not None:
         full = int(value * _BAR)  # rounded down: a full bar means all
         return Text(f"{marks.full * full}{marks.empty * (_BAR - full)} {text:>6}")
     return Text(visible(text).replace("\t", " "), style="bold red" if late and value else "")
+
+
+_SPARKS = "▁▂▃▄▅▆▇█"
+_MANY = 10
+
+
+def _spark(counts: Sequence[int]) -> str:
+    """A line of small bars, the tallest for the greatest count and the flat one for none alone; or of digits."""
+    if _ascii_only():
+        return "".join(str(count) if count < _MANY else "+" for count in counts)
+    top = max(counts, default=0)
+    return "".join(_SPARKS[-(-count * (len(_SPARKS) - 1) // top)] if count else _SPARKS[0] for count in counts)
 
 
 # Layouts

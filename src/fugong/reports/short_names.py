@@ -9,10 +9,10 @@ LEAST = 3
 
 
 def short_names(reader: Reader) -> dict[str, str]:
-    """By full name: the shortest alias that nobody else has, else the core name, if only one firm has it."""
-    cores = [(str(name), str(core)) for name, core in reader.rows("SELECT name, core FROM enterprise ORDER BY id")]
+    """By full name of now: the shortest alias that nobody else has, else the core name, if only one firm has it."""
+    cores = [(str(name), str(core)) for name, core in reader.now.rows("SELECT name, core FROM enterprise ORDER BY id")]
     aliases = "SELECT e.name, a.name FROM enterprise_alias a JOIN enterprise e ON e.id = a.owner_id ORDER BY a.id"
-    known = [(str(name), str(alias)) for name, alias in reader.rows(aliases)]
+    known = [(str(name), str(alias)) for name, alias in reader.now.rows(aliases)]
     used = Counter(short for _, short in {*cores, *known})
     short = {name: core for name, core in cores if core and used[core] == 1}
     for name, alias in known:

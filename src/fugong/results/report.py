@@ -21,6 +21,12 @@ class Cell(Enum):
     """A ``Ratio``: 「59/73」 and its rate, 「—」 for 0/0."""
     RATE = auto()
     """A fraction from 0 to 1, or None for 0/0: 「80.8%」, 「—」; with a bar on a terminal."""
+    CHANGE = auto()
+    """A ``Change`` of a count: 「12 -3」 is twelve, three less than before."""
+    PARTS = auto()
+    """A ``Change`` of a ``Ratio``, of which people see the present one: 「8/11」."""
+    TREND = auto()
+    """A tuple of counts, one for each of some periods; drawn on a terminal."""
     DATE = auto()
     """A date as ISO text."""
     ABOUT = auto()
@@ -67,6 +73,24 @@ class Ratio(NamedTuple):
         return {"count": self.part, "of": self.whole, "rate": self.rate}
 
 
+class Change(NamedTuple):
+    """A count or a ``Ratio`` of a period, beside that of the period before."""
+
+    now: Any
+    before: Any
+
+    @property
+    def moved(self) -> str:
+        """By how much a count has changed, with its sign; nothing where it has not."""
+        return f"{self.now - self.before:+d}" if self.now != self.before else ""
+
+    def bare(self) -> dict[str, Any]:
+        """As JSON has it."""
+        if isinstance(self.now, Ratio):
+            return {"now": self.now.bare(), "before": self.before.bare()}
+        return {"now": self.now, "before": self.before, "change": self.now - self.before}
+
+
 class Column(NamedTuple):
     """One column: its JSON key, its heading, and how its values are shown."""
 
@@ -106,6 +130,8 @@ class Report(NamedTuple):
     """The whole JSON document, where it is more than rows."""
     lines: Iterable[Words] | None = None
     """The same in sentences, ready to paste into a chat group (``--format text``)."""
+    subtitle: Words | None = None
+    """What a table says behind its title: of which days it is."""
     zone: str = "Asia/Shanghai"
     """The store's time zone, in which moments are shown."""
     flat: "Report | None" = None
@@ -144,6 +170,9 @@ def instant(value: datetime | str) -> datetime:
 
 _BARE: dict[Cell, Callable[[Any], Any]] = {
     Cell.RATIO: Ratio.bare,
+    Cell.CHANGE: Change.bare,
+    Cell.PARTS: Change.bare,
+    Cell.TREND: list,
     Cell.DATE: str,
     Cell.DUE: str,
     Cell.ABOUT: str,

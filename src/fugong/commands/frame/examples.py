@@ -147,6 +147,10 @@ escalate 1-4 --to 市 要跨县协调
 = escalate 1-4 --to city 'needs the next county'
 escalate 1-4 --to county --why 两家单位都说不归自己管
 = escalate 1-4 --to county --why 'no department does this'
+[weekly]
+weekly
+weekly --month 3月 --format text
+= weekly --month 2020-03 --format text
 [extend]
 extend 2-1 --to 15wd --why 等批文
 = extend 2-1 --to 15wd --why 'waiting for a permit'

@@ -72,6 +72,10 @@ HELPS = {
         "上报：部门解决不了的，报县、报市、报省协调；仍算正在解决。",
         "Report problems to the county, the city or the province; they stay in hand.",
     ),
+    "weekly": (
+        "一周对比：新增、办结、在办、逾期、按时、不满意，和上周比。",
+        "A week beside the one before: new, closed, in hand, overdue, on time, dissatisfied.",
+    ),
     "undo": (
         "撤销自己最近一次操作，整批撤回。",
         "Take back your last command, whole.",

@@ -1,0 +1,68 @@
+"""weekly: a week, a month or any days beside as many before."""
+
+from typing import Annotated
+
+import typer
+
+from fugong import config
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.errors.entries import FutureDate, MonthOrDays
+from fugong.lang import T
+
+app = App()
+
+
+@app.command(
+    help=T(
+        "一周对比：新增、办结、在办、逾期、按时、不满意，和上周比。",
+        "A week beside the one before: new, closed, in hand, overdue, on time, dissatisfied.",
+    )
+)
+@spread
+def weekly(
+    ctx: typer.Context,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=T("日期", "DATE"),
+            help=T("从哪一天；默认到 --to 共七天。", "The first day; default: seven days up to --to."),
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar=T("日期", "DATE"), help=T("到哪一天；默认今天。", "The last day; default today.")),
+    ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option(
+            "--month",
+            metavar=T("月份", "MONTH"),
+            help=T(
+                "一个月，和上月比：2020-03、3月、本月、上月。", "A month, beside the one before: 2020-03, last month."
+            ),
+        ),
+    ] = None,
+    known_at: options.KnownAt = None,
+    *,
+    delivery: options.Delivery,
+) -> None:
+    from fugong import output
+    from fugong.commands.frame.reading import day
+    from fugong.reports.weekly import weekly as report
+    from fugong.values.periods import Compared
+    from fugong.vocab import Format
+
+    if month and (from_ or to):
+        raise MonthOrDays
+    with reading(ctx.obj.store, options.CutOff(None, known_at)) as (reader, cut):
+        today = config.local_day(config.now(reader.zone), reader.zone)
+        last = day(to, today) or cut.day
+        if last > today:
+            raise FutureDate(date=last, today=today)
+        compared = Compared.month(month, today) if month else Compared.until(last, day(from_, today))
+        drawn = output.is_live(delivery.out) and output.format_of(delivery.fmt, delivery.out) is Format.TABLE
+        emit(report(reader, cut, compared, drawn=drawn), delivery, at=(reader, cut))
