@@ -264,6 +264,6 @@ def _create_schema(session: "Session") -> None:
     if session.dialect == "sqlite":
         for statement in planner.statements():
             session.run(statement)
-    facts = {**settings.DEFAULTS, "replica": new_uid(), "schema": str(SCHEMA)}
+    facts = {**settings.DEFAULTS, "replica": new_uid(), "schema": str(SCHEMA), "series": ""}
     for name, value in facts.items():
         session.save(Setting(name=name, value=value))

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from fugong.store.tables.base import Record, Retiring, Row, Sealed
 from fugong.store.tables.campaign import CalendarDay, Campaign
+from fugong.store.tables.copies import Conflict, Copy, Peer
 from fugong.store.tables.events import Batch, Event
 from fugong.store.tables.lists import Term
 from fugong.store.tables.members import Member
@@ -33,17 +34,18 @@ from fugong.vocab import IN_HAND
 __all__ = [
     "INDEXES",
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure", "InspectionResult",
-    "Loaded", "Member", "Milestone", "NilReport", "Practice", "Problem", "ProblemAssist", "Publication",
-    "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
+    "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
+    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Peer", "Practice", "Problem", "ProblemAssist",
+    "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
 ]  # fmt: skip
 
 INDEXES = (
     "CREATE UNIQUE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",
     "CREATE INDEX ix_assignment_current_team ON assignment (team_id, enterprise_id) WHERE to_on IS NULL",
-    f"CREATE INDEX ix_problem_in_hand ON problem (team_id, number, due_on) WHERE {IN_HAND}",
-    f"CREATE INDEX ix_problem_in_hand_due ON problem (due_on) WHERE {IN_HAND}",
-    "CREATE INDEX ix_problem_void ON problem (team_id, number) WHERE status = 'void'",
+    f"CREATE INDEX ix_problem_live ON problem (team_id, series, number, due_on) WHERE {IN_HAND}",
+    f"CREATE INDEX ix_problem_live_due ON problem (due_on) WHERE {IN_HAND}",
+    "CREATE INDEX ix_problem_voided ON problem (team_id, series, number) WHERE status = 'void'",
+    "CREATE INDEX ix_event_placed ON event (subject, place) WHERE place IS NOT NULL",
     "CREATE INDEX ix_event_note ON event (subject, on_date, id) WHERE act = 'note'",
 )
 """Indexes of some of the rows of a table; the first also keeps an enterprise to one team at a time. What is closed

@@ -277,6 +277,7 @@ class Kind(Coded):
     CALENDAR_DAY = "calendar_day", "工作日调整", "calendar day"
     NIL_REPORT = "nil_report", "零报告", "nil report"
     PUBLICATION = "publication", "公布", "publication"
+    COPY = "copy", "副本", "copy"
 
 
 class Act(Coded):
@@ -297,6 +298,16 @@ class Act(Coded):
     ESCALATE = "escalate", "上报", "escalated"
     WITHDRAW = "withdraw", "撤回上报", "withdrawn from above"
     UNDO = "undo", "撤销", "undone"
+    SETTLE = "settle", "裁定", "settled"
+
+
+class Grown(Coded):
+    """How a store came to be one of its own (副本的来历)."""
+
+    CLONE = "clone", "交给别人用", "handed out"
+    IMPORT = "store import", "由导出文件装入", "imported"
+    RESTORE = "store restore", "由备份恢复", "restored"
+    FORK = "fork", "手工复制的一份", "copied by hand"
 
 
 class Rung(Coded):

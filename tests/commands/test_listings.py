@@ -553,6 +553,8 @@ def test_the_contract_of_info(county: Path, fugong: Run) -> None:
     assert len(document.pop("seal")) == 32
     assert document == {
         "schema": 1,
+        "series": "",
+        "copies": [],
         "path": str(db.place(str(county))),
         "schema_version": db.SCHEMA,
         "settings": {"timezone": "Asia/Shanghai", "yellow_days": "2"},

@@ -31,7 +31,12 @@ def test_a_new_store_knows_its_settings_and_has_an_identity_of_its_own(tmp_path:
     for name in ("one.db", "two.db"):
         create(tmp_path / name)
         with db.reading(str(tmp_path / name)) as reader:
-            assert {**reader.settings, "replica": ""} == {**DEFAULTS, "schema": str(db.SCHEMA), "replica": ""}
+            assert {**reader.settings, "replica": ""} == {
+                **DEFAULTS,
+                "schema": str(db.SCHEMA),
+                "replica": "",
+                "series": "",
+            }
             replicas.add(reader.settings["replica"])
     assert len(replicas) == 2
 

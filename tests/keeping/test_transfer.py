@@ -28,7 +28,7 @@ def dump(store: Path, tmp_path: Path, fugong: Run) -> Path:
 
 def test_a_store_goes_through_a_file_unchanged(store: Path, dump: Path, tmp_path: Path) -> None:
     there = tmp_path / "there.db"
-    count = transfer.load(str(there), dump)
+    count = transfer.fill(str(there), dump)
     assert b"".join(transfer.export(str(there))) == dump.read_bytes()
     assert count == len(dump.read_text(encoding="utf-8").splitlines()) - 2
 
@@ -40,14 +40,14 @@ def test_a_store_from_which_records_were_taken_back_goes_through_a_file_and_prov
     upgrade(str(lay_older(store)))
     dump, there = tmp_path / "all.jsonl", tmp_path / "there.db"
     dump.write_bytes(b"".join(transfer.export(str(store))))
-    transfer.load(str(there), dump)
+    transfer.fill(str(there), dump)
     assert b"".join(transfer.export(str(there))) == dump.read_bytes()
 
 
 @pytest.mark.on_a_file
 def test_a_file_that_went_through_a_file_has_the_same_tables_and_rows(store: Path, dump: Path, tmp_path: Path) -> None:
     there = tmp_path / "there.db"
-    transfer.load(str(there), dump)
+    transfer.fill(str(there), dump)
     assert sorted(rows(there)) == sorted(rows(store))
 
 
@@ -92,7 +92,7 @@ def test_an_empty_store_is_filled(dump: Path, tmp_path: Path, fugong: Run, store
 def test_a_store_that_holds_something_is_left_alone(dump: Path, store: Path) -> None:
     before = fingerprint(store)
     with pytest.raises(StoreNotEmpty):
-        transfer.load(str(store), dump)
+        transfer.fill(str(store), dump)
     assert fingerprint(store) == before
 
 
@@ -131,7 +131,7 @@ def test_a_file_that_is_not_whole_leaves_nothing_behind(dump: Path, tmp_path: Pa
     there.parent.mkdir()
     bad.write_text("".join(spoil(_lines(dump))), encoding="utf-8")
     with pytest.raises(DumpBad):
-        transfer.load(str(there), bad)
+        transfer.fill(str(there), bad)
     assert list(there.parent.iterdir()) == []
 
 
@@ -142,7 +142,7 @@ def test_a_line_without_end_is_refused_before_it_is_read(
     bad = tmp_path / "bad.jsonl"
     bad.write_bytes(dump.read_bytes().split(b"\n")[0] + b"\n" + b"[" * 1_000_000)
     with pytest.raises(DumpBad) as refused:
-        transfer.load(str(tmp_path / "there.db"), bad)
+        transfer.fill(str(tmp_path / "there.db"), bad)
     assert "第 2 行：这一行太长" in refused.value.sentence(chinese=True)
 
 
@@ -185,6 +185,6 @@ def test_a_changed_row_is_refused_even_under_a_fitting_checksum(
     bad = tmp_path / "bad.jsonl"
     bad.write_bytes(resealed(lines))
     with pytest.raises(Refusal) as refused:
-        transfer.load(str(tmp_path / "there.db"), bad)
+        transfer.fill(str(tmp_path / "there.db"), bad)
     assert refused.value.code == "dump_bad"
     assert not (tmp_path / "there.db").exists()

@@ -30,7 +30,8 @@ FIRM = {
 }  # fmt: skip
 ASSIGNMENT = {"enterprise_id": 1, "team_id": 1}
 PROBLEM = {
-    "uid": UID + "3", "team_id": 1, "number": 1, "text": "口罩不足", "found_on": "2020-03-12", "approximate": False,
+    "uid": UID + "3", "team_id": 1, "series": "", "number": 1, "tag": "",
+    "text": "口罩不足", "found_on": "2020-03-12", "approximate": False,
     "due_estimated": False, "late_extended": False, "status": "open", "status_on": "2020-03-12", "major": False,
     "inferred": False,
     "recorded_at": "2020-03-12T04:00:00.000000Z",
@@ -103,7 +104,11 @@ NEXT = {"uid": UID + "9", "number": 2}
         ("problem", {**PROBLEM, **NEXT, "text": None}, "NOT NULL constraint failed: problem.text"),
         ("problem", {**PROBLEM, **NEXT, "person": "甲" * 101}, "CHECK constraint failed.*person"),
         ("problem", {**PROBLEM, **NEXT, "key": "k" * 201}, "CHECK constraint failed.*key"),
-        ("problem", {**PROBLEM, **NEXT, "number": 1}, "UNIQUE constraint failed: problem.team_id, problem.number"),
+        (
+            "problem",
+            {**PROBLEM, **NEXT, "number": 1},
+            "UNIQUE constraint failed: problem.team_id, problem.series, problem.number, problem.tag",
+        ),
         ("problem", {**PROBLEM, **NEXT, "uid": UID + "3"}, "UNIQUE constraint failed: problem.uid"),
         ("problem", {**PROBLEM, **NEXT, "team_id": 9}, "FOREIGN KEY constraint failed"),
         ("problem", {**PROBLEM, **NEXT, "enterprise_id": 9}, "FOREIGN KEY constraint failed"),

@@ -321,10 +321,10 @@ def test_everything_moves_to_a_server_and_back_with_every_hash(
     lay(file)
     dump, again = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
     dump.write_bytes(b"".join(transfer.export(str(file))))
-    transfer.load(url, dump)
+    transfer.fill(url, dump)
     again.write_bytes(b"".join(transfer.export(url)))
     assert again.read_bytes() == dump.read_bytes()
-    transfer.load(str(back), again)
+    transfer.fill(str(back), again)
     with command(url) as writer:
         problems.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, "1"))
     with db.examining(url) as session:

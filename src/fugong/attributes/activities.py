@@ -10,6 +10,7 @@ ATTRIBUTES = (
     Attribute(
         "team", Words("帮扶组", "team"), refers=Kind.TEAM, head=Words("组号", "Team"), headings=f"帮扶组 {TEAMS}"
     ),
+    Attribute("series", Words("号段", "series"), listed=False, implied=True),
     Attribute("number", Words("序号", "number"), Cell.COUNT, listed=False),
     Attribute("role", Words("角色", "role"), Cell.CODE, codes=Role, brief=True, headings="角色 三大员 工作类型"),
     Attribute(

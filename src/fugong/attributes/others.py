@@ -3,7 +3,7 @@
 from fugong.attributes import APPROXIMATE, INFERRED, REMARK, RETIRED, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import CategoryGroup, Kind, ListName, Measure, Words
+from fugong.vocab import CategoryGroup, Grown, Kind, ListName, Measure, Words
 
 _NAME = Attribute("name", Words("名称", "name"), limit=NAME, needed=True)
 _TERM = Attribute(
@@ -86,6 +86,11 @@ ATTRIBUTES = {
         _SOURCE,
     ),
     Kind.NIL_REPORT: (_TEAM, _ON),
+    Kind.COPY: (
+        _NAME._replace(needed=False, brief=True),
+        Attribute("series", Words("号段", "series"), brief=True),
+        Attribute("grown", Words("来历", "how it came"), Cell.CODE, codes=Grown, brief=True),
+    ),
     Kind.PUBLICATION: (
         _NAME._replace(limit=LINE),
         _AS_OF,

@@ -10,6 +10,7 @@ ATTRIBUTES = (
     UID,
     Attribute("key", Words("标识", "key"), limit=LINE, listed=False),
     Attribute("team", Words("帮扶组", "team"), refers=Kind.TEAM, headings=f"组号 {TEAMS}"),
+    Attribute("series", Words("号段", "series"), listed=False, implied=True),
     Attribute("number", Words("序号", "number"), Cell.COUNT, listed=False),
     Attribute(
         "enterprise",

@@ -218,6 +218,34 @@ def restore(
 
 @app.command(
     help=T(
+        "做一份副本给别人用：它有自己的号段，各办各的，以后再合到一起。",
+        "Make a copy for somebody to work in, with a series of numbers of its own, to be brought together later.",
+    )
+)
+def clone(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar=T("文件", "FILE"), help=T("新文件。", "The new file."))],
+    name: Annotated[
+        str | None,
+        typer.Option("--for", metavar=T("谁", "NAME"), help=T("给谁用，如 三组。", "Whom it is for, such as team 3.")),
+    ] = None,
+) -> None:
+    from fugong import config
+    from fugong.keeping.copies import clone as hand_out
+
+    copy = hand_out(ctx.obj.store, file, name=name, actor=config.actor())
+    tell_places("store", [file], done="clone")
+    say(
+        T(
+            f"副本已做好，号段 {copy.series}：它的问题编号如 3-{copy.series}1。把文件交给对方，不要再复制。",
+            f"The copy is ready, with the series {copy.series}: its problems are numbered as 3-{copy.series}1. "
+            "Hand this file over, and make no further copy of it.",
+        )
+    )
+
+
+@app.command(
+    help=T(
         "把旧版本程序的台账升级到本版本，先做好备份。打开旧台账的命令会自动升级，一般不用自己运行。",
         "Bring a store of an older program to this one's schema, after a verified backup. "
         "Any command does it by itself on such a store.",

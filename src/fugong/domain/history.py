@@ -10,15 +10,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
 
 from fugong.config import entry_time
+from fugong.domain import keyed
 from fugong.errors.entries import FutureDate
 from fugong.queries import seals
 from fugong.store import chain
 from fugong.store.identity import new_uid
-from fugong.store.records import Batch, Event, Problem, Record, Team
+from fugong.store.records import Batch, Campaign, Event, Problem, Record, Team
 from fugong.store.session import TOGETHER, Session
 from fugong.store.settings import checked
 from fugong.values import texts
@@ -107,7 +109,7 @@ def state(record: Record) -> dict[str, Any]:
     said = {}
     for name in record.tracked:
         value = getattr(record, name)
-        if not (value is None or value is False or value == []):
+        if not _says_nothing(value):
             said[name] = portable(value)
     return said
 
@@ -126,7 +128,7 @@ def fold(changes: Iterable[Changes]) -> dict[str, Any]:
 
 
 def _says_nothing(value: Any) -> bool:
-    return value is None or value is False or value == []
+    return value is None or value is False or value in ("", [])
 
 
 class Entry(Protocol):
@@ -272,6 +274,7 @@ class Writer:
         self._events: list[EventRow] = []
         self._numbers: dict[int, int] = {}
         """By team: the next number. The first was taken from the store, which locks the row of the team."""
+        self._known_county: str | None = None
         self._counting: set[int] = set()
         """The teams of whose next number the store does not know yet."""
 
@@ -308,8 +311,26 @@ class Writer:
         held = self._histories.get(record.uid)
         return of(self.session, record.uid) if held is None else held
 
-    def add(self, record: Record, act: Act = Act.ADD, *, on: date | None = None, approximate: bool = False) -> None:
-        """Store a new record, and the event that tells of it."""
+    def add(
+        self,
+        record: Record,
+        act: Act = Act.ADD,
+        *,
+        on: date | None = None,
+        approximate: bool = False,
+        named: bool = False,
+    ) -> None:
+        """Store a new record, and the event that tells of it.
+
+        Args:
+            record: The record.
+            act: What made it.
+            on: The business date.
+            approximate: That day is not exactly known.
+            named: Its uid was given, and is not computed.
+        """
+        if not named:
+            self._identify(record)
         changes = first(record)
         if self._many and isinstance(record, Problem):
             if len(self._held) >= TOGETHER:
@@ -320,6 +341,23 @@ class Writer:
         else:
             self.session.save(record)
         self.tell(record, act, changes, on=on, approximate=approximate)
+
+    def _identify(self, record: Record) -> None:
+        """Give a record the uid that follows from what it is."""
+        county = record.county if isinstance(record, Campaign) else self._county
+        record.uid = keyed.uid(record, county, self._ever) or record.uid
+
+    @property
+    def _county(self) -> str | None:
+        """The county of the campaign, once there is one."""
+        if self._known_county is None:
+            found = next(self.session.rows("SELECT county FROM campaign LIMIT 1"), None)
+            self._known_county = found[0] if found and found[0] != keyed.NO_COUNTY else None
+        return self._known_county
+
+    def _ever(self, uid: str) -> bool:
+        """Whether a record had this uid here at any time."""
+        return uid in self._held or next(self.session.rows(_EVER, subject=uid), None) is not None
 
     def add_all(self, records: Iterable[Record], *, on: date | None = None) -> None:
         """Store new records of one kind, each with the event that tells of it, some hundreds at a time."""
@@ -381,6 +419,11 @@ class Writer:
             self._events.append(told)
         else:
             self._store([told])
+
+    @cached_property
+    def series(self) -> str:
+        """The letters before the numbers that this store gives."""
+        return settings(self.session)["series"]
 
     def take_number(self, team: Team, counter: str = "next_number") -> int:
         """Take a team's next running number, inside the transaction, so that no two records share one.
@@ -478,6 +521,7 @@ class Writer:
             self.session.save(self._batch)
 
 
+_EVER = "SELECT 1 FROM event WHERE subject = :subject LIMIT 1"
 _EVENT = ("batch_id", *EventRow._fields)
 _LINEAGE = "SELECT hash, parents FROM event WHERE subject = :subject"
 _NUMBER = "UPDATE team SET next_number = ? WHERE id = ?"

@@ -94,11 +94,12 @@ def log_problem(
     problem = Problem(
         **values,
         team=credited,
+        series=writer.series,
         number=writer.take_number(credited),
         recorded_at=writer.recorded_at,
         uid=uid or new_uid(),
     )
-    writer.add(problem, Act.LOG, on=found_on, approximate=approximate)
+    writer.add(problem, Act.LOG, on=found_on, approximate=approximate, named=uid is not None)
     return problem
 
 

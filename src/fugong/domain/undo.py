@@ -34,9 +34,9 @@ from fugong.store.records import (
 )
 from fugong.store.rows import Many, Parts
 from fugong.store.session import Session
-from fugong.vocab import Act, Kind, Role, Status, Words
+from fugong.vocab import Act, Grown, Kind, Role, Status, Words
 
-LASTING = ("load", "init", chain.BEGIN)
+LASTING = ("load", "init", "clone", "merge", *Grown, chain.BEGIN)
 """Commands that are not taken back: what they brought comes from a file, which would bring it again."""
 
 

@@ -67,6 +67,14 @@ class UnknownProblem(Refusal):
     en = "There is no problem {ids}. See all with: fugong list --status all"
 
 
+class AmbiguousId(Refusal):
+    """A number that several stores gave; none of its records is chosen."""
+
+    code = "ambiguous_id"
+    zh = "编号 {id} 不止一条：{candidates}。请写出后面带字母的编号。"
+    en = "Several records have the number {id}: {candidates}. Give one of these, with its letters."
+
+
 class BadActivityId(Refusal):
     """Not of the form of an activity's number."""
 

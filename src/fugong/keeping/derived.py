@@ -60,10 +60,14 @@ class Rules:
         if not team.next_activity - 1 == count + len(gone) == max([last, *gone]):
             yield "next_activity"
 
+    @cached_property
+    def _series(self) -> str:
+        return history.settings(self._session)["series"]
+
     def _numbered(self, table: str, team: Team) -> tuple[int, int]:
-        """How many records have a number of a team, and the highest."""
-        counted = f"SELECT count(*), coalesce(max(number), 0) FROM {table} WHERE team_id = :team"
-        count, last = next(self._session.rows(counted, team=team.id))
+        """How many records have a number that this store gave for a team, and the highest."""
+        counted = f"SELECT count(*), coalesce(max(number), 0) FROM {table} WHERE team_id = :team AND series = :series"
+        count, last = next(self._session.rows(counted, team=team.id, series=self._series))
         return int(count), int(last)
 
     @cached_property
@@ -72,7 +76,8 @@ class Rules:
         numbers: dict[str, list[int]] = defaultdict(list)
         for (changes,) in self._session.rows(_TAKEN_BACK):
             said = json.loads(changes)
-            numbers[said["team"][1]].append(said["number"][1])
+            if said.get("series", ("", ""))[1] == self._series:
+                numbers[said["team"][1]].append(said["number"][1])
         return numbers
 
     def _entered(self, record: Problem | Publication, told: History) -> Iterator[str]:

@@ -4,12 +4,14 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fugong import db, files
+from fugong import config, db, files
+from fugong.domain import copies, history
+from fugong.errors import Refusal
 from fugong.errors.files import CannotRead, CannotWrite
 from fugong.errors.store import StoreInPlace
 from fugong.keeping import backup
 from fugong.store import sqlite
-from fugong.vocab import Words
+from fugong.vocab import Grown, Words
 
 
 def restore(location: str, source: Path, *, force: bool) -> Path | None:
@@ -40,6 +42,7 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
         with files.beside(path) as draft:
             db.copy(str(source), draft)
             backup.verify(draft)
+            _anew(location, draft)
             with sqlite.locked(path):
                 kept = _set_aside(path)
                 files.settle(draft, path, replace=force)
@@ -48,6 +51,37 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
     except OSError as error:
         raise CannotWrite(path=path, reason=files.reason(error)) from error
     return kept
+
+
+def _anew(location: str, draft: Path) -> None:
+    """Let the restored store go on as a replica of its own: what the replaced one told may be known elsewhere.
+
+    Its numbers go on where the replaced store gave no more of them; else, and where that is not known, they are of a
+    new series.
+    """
+    with db.reading(str(draft), older=True) as reader:
+        if reader.schema < db.SCHEMA or reader.first("SELECT 1 FROM batch LIMIT 1") is None:
+            return  # an upgrade makes it one anyhow
+        given = list(reader.rows(_GIVEN))
+    with db.writing(str(draft)) as session:
+        moment = config.now(history.settings(session)["timezone"])
+        keep = given == _given(location)
+        copies.begin_anew(session, Grown.RESTORE, actor=config.actor(), moment=moment, keep_series=keep)
+
+
+def _given(location: str) -> list[tuple[object, ...]] | None:
+    """How far the numbers of a store go, if it can be asked."""
+    try:
+        with db.reading(location) as reader:
+            return list(reader.rows(_GIVEN))
+    except Refusal:
+        return None
+
+
+_GIVEN = """
+SELECT s.value, t.uid, t.next_number, t.next_activity FROM setting s LEFT JOIN team t ON 1 = 1
+WHERE s.name = 'series' ORDER BY t.uid
+"""
 
 
 def _set_aside(path: Path) -> Path | None:

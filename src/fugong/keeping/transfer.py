@@ -18,13 +18,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import SQLModel
 
-from fugong import db, files
+from fugong import config, db, files
+from fugong.domain import copies, history
 from fugong.errors.files import CannotRead
 from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.keeping import check, portable
 from fugong.store import postgresql
 from fugong.store.session import Session
-from fugong.vocab import Words
+from fugong.vocab import Grown, Words
 
 FORMAT = "fugong store"
 CHUNK = 500
@@ -57,7 +58,7 @@ def _line(content: Any) -> bytes:
 
 
 def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: None) -> int:
-    """Fill a new or empty store from an export, and prove it whole before it is committed.
+    """Fill a new or empty store from an export, and prove it whole; it goes on as a replica of its own.
 
     Returns:
         How many rows came in.
@@ -66,6 +67,30 @@ def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: 
         CannotRead: There is no such file.
         DumpBad: The file is not a whole export, or what it holds does not fit together.
         StoreNotEmpty: The store holds something already.
+    """
+
+    def anew(session: Session) -> None:
+        if next(session.rows("SELECT 1 FROM batch LIMIT 1"), None):
+            moment = config.now(history.settings(session)["timezone"])
+            copies.begin_anew(session, Grown.IMPORT, actor=config.actor(), moment=moment)
+
+    return fill(location, source, progress=progress, then=anew)
+
+
+def fill(
+    location: str,
+    source: Path,
+    *,
+    progress: Callable[[], None] = lambda: None,
+    then: Callable[[Session], None] = lambda _: None,
+) -> int:
+    """Fill a new or empty store from an export, as it is. The rest is as ``load`` has it.
+
+    Args:
+        location: The store.
+        source: The export.
+        progress: Called for every row.
+        then: What is done with the store when it has proved whole.
     """
     opened = db.writing(location, core=True) if db.exists(location) else db.creating(location)
     try:
@@ -78,6 +103,7 @@ def load(location: str, source: Path, *, progress: Callable[[], None] = lambda: 
                 said = f"{finding.table} {finding.row} {finding.detail}".strip()
                 fault = Words(f"{finding.damage.zh}（{said}）", f"{finding.damage.en} ({said})")
                 raise DumpBad(path=source, line=count + 2, reason=fault)
+            then(session)
             return count
     except OSError as error:
         raise CannotRead(path=source, reason=files.unread(error)) from error

@@ -100,7 +100,7 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
         return int(counted)
 
     now = "" if cut.present else "now_"
-    counted = [_given(rows, f"{now}team"), *(count(f"{now}problem", condition) for condition in conditions[1:])]
+    counted = [_given(rows, now), *(count(f"{now}problem", condition) for condition in conditions[1:])]
     if not cut.present:
         left, then = (counts(f"{which}_problem", *conditions) for which in ("left", "then"))
         counted = [one - was + became for one, was, became in zip(counted, left, then, strict=True)]
@@ -109,13 +109,19 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
     return Counts(found, found - in_hand, in_hand, overdue)
 
 
-def _given(rows: "Rows", team: str) -> int:
+def _given(rows: "Rows", now: str) -> int:
     """How many problems there are: as many as numbers were given, for none is skipped and no problem is removed.
 
-    ``store check`` counts them. An engine would read an index to its end for it.
+    ``store check`` counts them. An engine would read an index to its end for it, as it must where there are numbers
+    that other stores gave.
     """
-    ((given,),) = rows(f"SELECT coalesce(sum(next_number - 1), 0) FROM {team}")
-    return int(given)
+    theirs = f"EXISTS (SELECT 1 FROM {now}problem p WHERE p.team_id = t.id AND p.series > '')"
+    several = f"EXISTS (SELECT 1 FROM {now}setting WHERE name = 'series' AND value <> '')"
+    ((count,),) = rows(
+        f"SELECT CASE WHEN {several} OR EXISTS (SELECT 1 FROM {now}team t WHERE {theirs}) "
+        f"THEN (SELECT count(*) FROM {now}problem) ELSE coalesce(sum(next_number - 1), 0) END FROM {now}team"
+    )
+    return int(count)
 
 
 def firms_of(rows: "Rows") -> dict[Any, dict[str, int]]:

@@ -5,10 +5,12 @@ part of exactly one core name. Everything here reads through a callable that run
 writes resolve names by the same lines.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from fugong.errors.names import (
+    AmbiguousId,
     AmbiguousName,
     BadActivityId,
     BadId,
@@ -199,49 +201,68 @@ def milestone(rows: Rows, enterprise_name: str, milestone_name: str) -> int:
     raise NoMilestone(enterprise=firm.name, milestone=Words(zh, en))
 
 
-_MOST_DIGITS = 9
-
-
-def _numbered(given: str, mark: str) -> tuple[str, int] | None:
-    """The team's code and the running number in an id, as ``3-2``; None if it is not of that form."""
-    code, dash, number = texts.key(given).rpartition(mark)
-    if code and dash and number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS:
-        return code, int(number)
-    return None
-
-
 def problem(rows: Rows, given: str) -> int:
-    """The key of the problem with this number, as ``3-2``.
+    """The key of the problem with this number, as ``3-2``, or ``3-B2`` of another series, or ``3-2KQ`` with a tag.
 
     Raises:
         BadId: Not of that form.
         UnknownProblem: There is none.
+        AmbiguousId: The number was given to several.
     """
-    if (numbered := _numbered(given, "-")) is None:
+    number = _NUMBER.fullmatch(texts.key(given))
+    if number is None:
         raise BadId(id=given)
-    code, number = numbered
-    sql = "SELECT id FROM problem WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
-    for (id_,) in rows(sql, code=code, number=number):
-        return int(id_)
-    raise UnknownProblem(ids=given)
+    found = _numbered(rows, "problem", number)
+    if found is None:
+        raise UnknownProblem(ids=given)
+    return found
 
 
 def activity(rows: Rows, given: str) -> int:
-    """The key of the activity with this number, as ``3-w2``.
+    """The key of the activity with this number, as ``3-w2``, ``3-wB2`` or ``3-w2KQ``.
 
     Raises:
         BadActivityId: Not of that form.
         UnknownActivity: There is none.
+        AmbiguousId: The number was given to several.
     """
-    if (numbered := _numbered(given, "-w")) is None:
+    number = _ACTIVITY.fullmatch(texts.key(given))
+    if number is None:
         raise BadActivityId(id=given)
-    code, number = numbered
-    sql = (
-        "SELECT id FROM activity WHERE team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND number = :number"
-    )
-    for (id_,) in rows(sql, code=code, number=number):
-        return int(id_)
-    raise UnknownActivity(id=given)
+    found = _numbered(rows, "activity", number)
+    if found is None:
+        raise UnknownActivity(id=given)
+    return found
+
+
+def _numbered(rows: Rows, table: str, number: re.Match[str]) -> int | None:
+    """The key of the record with a number: of the one that bears it, or that bore it when it was entered elsewhere."""
+    code, series, digits, tag = number.groups()
+    told = {"code": code, "series": series.upper(), "number": int(digits), "tag": f"{tag.upper()}%"}
+    found = list(rows(_BEARING.format(table=table), **told))
+    if not found and not tag:
+        said = f'%"number":[null,{int(digits)}]%'
+        found = list(rows(_BORE.format(table=table), code=code, series=series.upper(), said=said))
+    if len(found) > 1:
+        raise AmbiguousId(id=number[0], candidates=[ident for _, ident in found[:MOST_CANDIDATES]])
+    return int(found[0][0]) if found else None
+
+
+_NUMBER = re.compile(r"(.{1,8})-([a-z]{0,12})([0-9]{1,9})([a-z]{0,8})")
+_ACTIVITY = re.compile(r"(.{1,8})-w([a-z]{0,12})([0-9]{1,9})([a-z]{0,8})")
+_BEARING = """
+SELECT x.{table}_id, x.id FROM v_{table} x JOIN {table} r ON r.id = x.{table}_id
+WHERE r.team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND r.series = :series AND r.number = :number
+AND r.tag LIKE :tag ORDER BY x.id
+"""
+_BORE = """
+SELECT DISTINCT x.{table}_id, x.id FROM event e JOIN v_{table} x ON x.uid = e.subject
+WHERE e.place IS NOT NULL AND e.kind = '{table}' AND e.act IN ('log', 'add') AND e.changes LIKE :said
+AND CASE WHEN e.changes LIKE '%"series":[null,%' THEN e.changes LIKE '%"series":[null,"' || :series || '"]%'
+    ELSE :series = '' END
+AND lower(x.team) = :code ORDER BY x.id
+"""
+"""Where stores met, a record may have been entered in several, and then had a number in each."""
 
 
 def owner(rows: Rows, kind: Kind, name: str) -> Found | None:

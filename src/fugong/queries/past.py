@@ -339,6 +339,8 @@ class Past:
         typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in held.counters}
         typed |= {f"{name}_id": self._found(of, f"f.{name}") for name, of in held.named.items()}
         typed |= {f"{name}_id": self._entry(of, f"f.{name}") for name, of in held.listed.items()}
+        if table in ("problem", "activity"):
+            typed |= {"series": words.text.format("coalesce(f.series, '')"), "tag": "coalesce(p.tag, '')"}
         if table == "team":
             typed["sort"] = f"coalesce(p.sort, {words.text.format(_SORT)})"
         if table in ("problem", "publication"):

@@ -81,7 +81,7 @@ def listed(reader: Reader, listing: Listing, role: Role | None, wanted: Conditio
     """The work that meets a condition, by team and number, as a listing has it."""
     where = f"{wanted.sql} AND role = :role" if role else wanted.sql
     params = wanted.params | ({"role": role.value} if role else {})
-    sql = f"SELECT {listing.select()} FROM v_activity WHERE {where} ORDER BY team_sort, number"
+    sql = f"SELECT {listing.select()} FROM v_activity WHERE {where} ORDER BY team_sort, series, number, tag"
     return Report(TITLES[role], listing.columns, list(listing.rows(reader.rows(sql, **params))), zone=reader.zone)
 
 

@@ -68,7 +68,7 @@ def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: 
     sql = (
         "SELECT department, id, coalesce(enterprise, team_name), text, due_on, due_estimated, chased, "
         f"(SELECT count(DISTINCT e.on_date) {_CHASES}), (SELECT max(e.on_date) {_CHASES}) "
-        f"FROM v_problem x WHERE {wanted.sql} ORDER BY due_on, team_sort, number"
+        f"FROM v_problem x WHERE {wanted.sql} ORDER BY due_on, team_sort, series, number, tag"
     )
     rows = [
         Chase(

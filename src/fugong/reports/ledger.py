@@ -31,7 +31,7 @@ _NOTE = """
 """
 """What was last noted about a problem, unless it was taken back."""
 
-_BY_NUMBER = "team_sort, number"
+_BY_NUMBER = "team_sort, series, number, tag"
 _BY_DEPARTMENT = (
     "CASE WHEN department_id IS NULL THEN 1 ELSE 0 END, department_id, "
     f"CASE WHEN person IS NULL THEN 1 ELSE 0 END, person, {_BY_NUMBER}"

@@ -14,7 +14,7 @@ from fugong.results.report import Report
 from fugong.values.lateness import late
 from fugong.vocab import Kind, Level, Sort, Status, Words
 
-_SELECT = "SELECT {columns} FROM v_problem x WHERE {where} ORDER BY {order}team_sort, number"
+_SELECT = "SELECT {columns} FROM v_problem x WHERE {where} ORDER BY {order}team_sort, series, number, tag"
 
 _WORST_FIRST = "CASE WHEN due_on IS NULL THEN 1 ELSE 0 END, due_on, "
 _UNDATED_BY_AGE = "CASE WHEN due_on IS NULL THEN found_on END, "

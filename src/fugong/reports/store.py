@@ -1,20 +1,22 @@
 """The store itself: where it is, how it is set up, what it is about, and how much it holds."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from fugong.db import SCHEMA, Reader
 from fugong.queries import seals
 from fugong.queries.lights import Lights
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Column, Report, record
 from fugong.store.settings import DEFAULTS
-from fugong.vocab import Kind, ListName, Words
+from fugong.vocab import Grown, Kind, ListName, Words
 
 _FIRST = (
     Column("path", Words("文件", "File")),
     Column("schema_version", Words("结构版本", "Schema"), Cell.COUNT),
     Column("replica", Words("副本", "Replica")),
+    Column("series", Words("号段", "Series")),
     Column("timezone", Words("时区", "Time zone")),
     Column("yellow_days", Words("黄灯天数", "Days of yellow"), Cell.COUNT),
     Column("campaign", Words("专项行动", "Campaign")),
@@ -54,14 +56,18 @@ def info(reader: Reader, path: Path | str, shone: Lights) -> Report:
     acts = tuple(f"{on} {text}" for on, text in json.loads(timeline))
     settings, seal = reader.settings, seals.heads(reader.rows).seal
     row = (
-        str(path), SCHEMA, settings["replica"], settings["timezone"], int(settings["yellow_days"]),
+        str(path), SCHEMA, settings["replica"], settings["series"] or None, settings["timezone"],
+        int(settings["yellow_days"]),
         name, county, committee, acts, seal,
     )  # fmt: skip
+    others = list(_others(reader, settings["replica"]))
     counts = {table: _count(reader, table) for table in _COUNTED}
     document = {
         "path": str(path),
         "schema_version": SCHEMA,
         "replica": settings["replica"],
+        "series": settings["series"],
+        "copies": [record(_COPIES)(each) for each in others],
         "seal": seal,
         "settings": {key: settings[key] for key in DEFAULTS},
         "campaign": {"name": name, "county": county, "committee": committee, "timeline": json.loads(timeline)},
@@ -74,10 +80,38 @@ def info(reader: Reader, path: Path | str, shone: Lights) -> Report:
         _FIRST,
         [row],
         upright=True,
-        footer=_lists(reader, counts),
+        footer=_copies(others, _lists(reader, counts)),
         document=document,
         zone=reader.zone,
     )
+
+
+def _others(reader: Reader, own: str) -> Iterator[tuple[Any, ...]]:
+    """The other stores of the ledger that this one knows of, and when each was last heard of."""
+    for name, series, grown, replica, heard in reader.rows(_KNOWN, own=own):
+        yield name, series or None, Grown(grown) if grown else None, heard, replica
+
+
+_KNOWN = """
+SELECT c.name, c.series, c.grown, c.uid, (SELECT max(b.arrived_at) FROM batch b WHERE b.replica = c.uid)
+FROM copy c WHERE c.uid <> :own
+UNION ALL
+SELECT NULL, NULL, NULL, b.replica, max(b.arrived_at) FROM batch b
+WHERE b.digest IS NOT NULL AND b.replica <> :own AND b.replica NOT IN (SELECT uid FROM copy) GROUP BY b.replica
+ORDER BY 2, 4
+"""
+_COPIES = (
+    Column("name", Words("给谁用", "Whose")),
+    Column("series", Words("号段", "Series")),
+    Column("grown", Words("来历", "How it came"), Cell.CODE),
+    Column("heard", Words("最后听到", "Last heard of"), Cell.MOMENT, blank=Words("还没有", "not yet")),
+    Column("replica", Words("副本", "Replica")),
+)
+
+
+def _copies(others: Sequence[tuple[Any, ...]], footer: Report) -> Report:
+    """The other stores, if there are any, before the rest."""
+    return Report(Words("其他副本", "Other copies"), _COPIES, others, footer=footer) if others else footer
 
 
 def _count(reader: Reader, table: str) -> int:

@@ -172,7 +172,7 @@ def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
     sql = (
         f"SELECT id, coalesce(enterprise, team_name), text, major, bounced, {again} "
         f"FROM v_problem x WHERE {IN_HAND} "
-        f"AND (major OR bounced > 0 OR {again}) ORDER BY team_sort, number"
+        f"AND (major OR bounced > 0 OR {again}) ORDER BY team_sort, series, number, tag"
     )
     return [
         Waiting(ident, whose, text, bool(major), bounced, bool(again))

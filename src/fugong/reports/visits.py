@@ -27,9 +27,10 @@ def visits(reader: Reader, count: int, seed: str) -> Report:
     """
     unvisited = "FROM v_problem WHERE status = 'closed' AND verified IS NULL"
     with reader.snapshot():
-        closed = [ident for (ident,) in reader.rows(f"SELECT id {unvisited} ORDER BY team_sort, number")]
+        closed = [ident for (ident,) in reader.rows(f"SELECT id {unvisited} ORDER BY team_sort, series, number, tag")]
         picked = sample(closed, count, seed)
-        sql = f"SELECT id, enterprise, text, department, closed_on, how {unvisited} ORDER BY team_sort, number"
+        shown = "id, enterprise, text, department, closed_on, how"
+        sql = f"SELECT {shown} {unvisited} ORDER BY team_sort, series, number, tag"
         rows = [row for row in reader.rows(sql) if row[0] in picked]
     note = Words(
         f"从 {len(closed)} 条未回访的销号问题中抽取 {len(rows)} 条，种子 {seed}",

@@ -73,6 +73,11 @@ class Heads:
         self._replicas[digest] = replica
 
     @property
+    def digests(self) -> list[str]:
+        """All of them, sorted."""
+        return sorted(self._replicas)
+
+    @property
     def lines(self) -> str:
         """A line for each: its replica and its digest."""
         return "".join(sorted(f"{replica} {digest}\n" for digest, replica in self._replicas.items()))

@@ -1,5 +1,6 @@
 """The identity that travels."""
 
+import hashlib
 import os
 import time
 
@@ -9,5 +10,26 @@ def new_uid() -> str:
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     bits = milliseconds << 80 | 0x7 << 76 | (rest * 4096 // 1_000_000) << 64 | 0x2 << 62
     bits |= int.from_bytes(os.urandom(8)) >> 2
+    return _written(bits)
+
+
+def computed(*parts: str) -> str:
+    """A UUIDv5 of these parts: the same wherever it is computed."""
+    said = hashlib.sha1(_SPACE + "\n".join(parts).encode(), usedforsecurity=False).digest()[:16]
+    bits = int.from_bytes(said) & ~(0xF << 76) & ~(0x3 << 62) | 0x5 << 76 | 0x2 << 62
+    return _written(bits)
+
+
+def letters(hash_: str, length: int) -> str:
+    """A sayable tag of a hash, without the letters that look like figures or mean something."""
+    return "".join(_SAYABLE[int(hash_[2 * i : 2 * i + 2], 16) % len(_SAYABLE)] for i in range(length))
+
+
+_SAYABLE = "ACDEFGHJKMNPQRSTUVXY"
+_SPACE = bytes.fromhex("6f0c5f1e5a0c5d1e9b0a3c1d2e4f6071")
+"""The name space of this program's UUIDv5."""
+
+
+def _written(bits: int) -> str:
     digits = f"{bits:032x}"
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

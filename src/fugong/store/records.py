@@ -19,9 +19,9 @@ from fugong.store.traits import Record, Retiring, Sealed
 
 __all__ = [
     "RECORDS", "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure", "InspectionResult", "Loaded",
-    "Member", "Milestone", "NilReport", "Practice", "Problem", "ProblemAssist", "Publication", "PublishedRow", "Record",
-    "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
+    "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
+    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Peer", "Practice", "Problem", "ProblemAssist",
+    "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
 ]
 
 
@@ -91,6 +91,41 @@ class Campaign(Record):
     places: list[str]
     timeline: list[list[str]]
     remark: str | None = None
+
+
+class Conflict(Row):
+    """What nobody can know of a record until somebody settles it: it follows from events, and the check proves it."""
+
+    shape = Shape(
+        "conflict",
+        ("id", "kind", "subject", "attribute", "sides"),
+        codes={"kind": vocab.Kind},
+    )
+
+    id: int
+    kind: vocab.Kind
+    subject: str
+    attribute: str
+    sides: str
+
+
+class Copy(Record):
+    """Another store of the same ledger: its ``uid`` is the replica id that its commands bear."""
+
+    shape = Shape(
+        "copy",
+        ("id", "uid", "name", "series", "grown"),
+        codes={"grown": vocab.Grown},
+        made={"uid": new_uid},
+    )
+    record_kind = vocab.Kind.COPY
+    tracked = ("name", "series", "grown")
+
+    id: int
+    uid: str
+    name: str | None = None
+    series: str
+    grown: vocab.Grown
 
 
 class Department(Retiring):
@@ -176,6 +211,20 @@ class Loaded(Sealed):
     key: str
     subject: str
     content: str
+
+
+class Peer(Sealed):
+    """What another store had when it was last heard of: local, and told by no event."""
+
+    shape = Shape(
+        "peer",
+        ("seal", "replica", "heads"),
+        key=("replica",),
+    )
+
+    seal: str = ""
+    replica: str
+    heads: str
 
 
 class Practice(Record):
@@ -373,7 +422,7 @@ class Event(traits.Event):
         "event",
         (
             "id", "hash", "batch_id", "kind", "subject", "act", "on_date", "approximate", "changes", "text", "parents",
-            "undoes",
+            "undoes", "place",
         ),
         days=("on_date",),
         flags=("approximate",),
@@ -392,6 +441,7 @@ class Event(traits.Event):
     text: str | None = None
     parents: str
     undoes: str | None = None
+    place: int | None = None
 
 
 class Figure(traits.Figure):
@@ -513,11 +563,11 @@ class Problem(traits.Problem):
     shape = Shape(
         "problem",
         (
-            "id", "uid", "key", "team_id", "number", "enterprise_id", "text", "category_id", "source", "department_id",
-            "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on",
-            "extended", "late_extended", "chased", "status", "status_on", "closed_on", "how", "verified", "verified_on",
-            "satisfaction", "reopened", "major", "escalated", "escalated_on", "duplicate_of_id", "inferred", "remark",
-            "recorded_at",
+            "id", "uid", "key", "team_id", "series", "number", "tag", "enterprise_id", "text", "category_id", "source",
+            "department_id", "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated",
+            "first_due_on", "extended", "late_extended", "chased", "status", "status_on", "closed_on", "how",
+            "verified", "verified_on", "satisfaction", "reopened", "major", "escalated", "escalated_on",
+            "duplicate_of_id", "inferred", "remark", "recorded_at",
         ),
         days=(
             "found_on", "due_on", "due_from", "first_due_on", "status_on", "closed_on", "verified_on", "escalated_on",
@@ -531,17 +581,19 @@ class Problem(traits.Problem):
     )
     record_kind = vocab.Kind.PROBLEM
     tracked = (
-        "key", "team", "number", "enterprise", "text", "category", "source", "status", "department", "assist", "person",
-        "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "extended",
-        "late_extended", "chased", "bounces", "closed_on", "how", "verified", "verified_on", "satisfaction", "reopened",
-        "major", "escalated", "escalated_on", "inferred", "remark", "duplicate_of",
+        "key", "team", "series", "number", "enterprise", "text", "category", "source", "status", "department", "assist",
+        "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on",
+        "extended", "late_extended", "chased", "bounces", "closed_on", "how", "verified", "verified_on", "satisfaction",
+        "reopened", "major", "escalated", "escalated_on", "inferred", "remark", "duplicate_of",
     )
 
     id: int
     uid: str
     key: str | None = None
     team: Team = one("Team", "team_id")
+    series: str = ""
     number: int
+    tag: str = ""
     enterprise: Enterprise | None = one("Enterprise", "enterprise_id")
     text: str
     category: Term | None = one("Term", "category_id")
@@ -602,8 +654,9 @@ class Activity(traits.Activity):
     shape = Shape(
         "activity",
         (
-            "id", "uid", "key", "role", "kind_id", "team_id", "number", "problem_id", "text", "item", "quantity",
-            "unit", "department_id", "done_by", "guests", "place", "on_date", "approximate", "inferred", "remark",
+            "id", "uid", "key", "role", "kind_id", "team_id", "series", "number", "tag", "problem_id", "text", "item",
+            "quantity", "unit", "department_id", "done_by", "guests", "place", "on_date", "approximate", "inferred",
+            "remark",
         ),
         days=("on_date",),
         flags=("approximate", "inferred"),
@@ -613,8 +666,8 @@ class Activity(traits.Activity):
     )
     record_kind = vocab.Kind.ACTIVITY
     tracked = (
-        "team", "number", "role", "kind", "enterprises", "text", "item", "quantity", "unit", "on_date", "approximate",
-        "problem", "department", "done_by", "guests", "place", "key", "results", "inferred", "remark",
+        "team", "series", "number", "role", "kind", "enterprises", "text", "item", "quantity", "unit", "on_date",
+        "approximate", "problem", "department", "done_by", "guests", "place", "key", "results", "inferred", "remark",
     )
 
     id: int
@@ -623,7 +676,9 @@ class Activity(traits.Activity):
     role: vocab.Role
     kind: Term | None = one("Term", "kind_id")
     team: Team = one("Team", "team_id")
+    series: str = ""
     number: int
+    tag: str = ""
     problem: Problem | None = one("Problem", "problem_id")
     text: str
     item: str | None = None
@@ -715,7 +770,7 @@ class InspectionResult(traits.InspectionResult):
 
 
 RECORDS: Sequence[type[Record]] = (
-    CalendarDay, Campaign, Department, Enterprise, Practice, Publication, Team, Term, Figure, Member, Milestone,
+    CalendarDay, Campaign, Copy, Department, Enterprise, Practice, Publication, Team, Term, Figure, Member, Milestone,
     NilReport, Problem, Activity,
 )
 """Every kind of record, each after those that it refers to."""

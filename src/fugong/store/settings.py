@@ -8,7 +8,7 @@ from fugong.vocab import Words
 
 DEFAULTS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
 """What ``store set`` can change, with the values of a new store."""
-FACTS = ("replica", "schema")
+FACTS = ("replica", "schema", "series")
 """What the store is, which nobody sets."""
 
 

@@ -153,7 +153,9 @@ class StageChange(Row):
 
 class Problem(Record):
     team: Team
+    series: str
     number: int
+    tag: str
     enterprise: Enterprise | None
     text: str
     status: Status
@@ -173,7 +175,7 @@ class Problem(Record):
     @property
     def ident(self) -> str:
         """The number people use: 3-2 is the second problem of team 3."""
-        return f"{self.team.code}-{self.number}"
+        return f"{self.team.code}-{self.series}{self.number}{self.tag}"
 
     @property
     def label(self) -> str:
@@ -194,14 +196,16 @@ class Bounce(Row):
 
 class Activity(Record):
     team: Team
+    series: str
     number: int
+    tag: str
     enterprises: Sequence[Enterprise]
     text: str
 
     @property
     def ident(self) -> str:
         """The number people use: 3-w2 is the second piece of work of team 3."""
-        return f"{self.team.code}-w{self.number}"
+        return f"{self.team.code}-w{self.series}{self.number}{self.tag}"
 
     @property
     def label(self) -> str:

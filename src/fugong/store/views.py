@@ -5,15 +5,16 @@ They hold no aggregate, so that SQLite flattens them into the query and uses the
 """
 
 _PROBLEMS = """
-SELECT t.code || '-' || p.number AS id, p.uid, p.id AS problem_id, p.team_id, t.sort AS team_sort, t.code AS team,
-       t.name AS team_name, t.county, p.number, p.enterprise_id, e.name AS enterprise, e.township, p.text,
+SELECT t.code || '-' || p.series || p.number || p.tag AS id, p.uid, p.id AS problem_id, p.team_id, t.sort AS team_sort,
+       t.code AS team, t.name AS team_name, t.county, p.series, p.number, p.tag, p.enterprise_id,
+       e.name AS enterprise, e.township, p.text,
        p.category_id, c.code AS category, c.zh AS category_zh, c.en AS category_en, p.source, p.status,
        p.department_id, d.name AS department,
        (SELECT {joined} FROM problem_assist a JOIN department h ON h.id = a.department_id
         WHERE a.problem_id = p.id) AS assist,
        {own},
        p.recorded_at,
-       (SELECT ot.code || '-' || o.number FROM problem o JOIN team ot ON ot.id = o.team_id
+       (SELECT ot.code || '-' || o.series || o.number || o.tag FROM problem o JOIN team ot ON ot.id = o.team_id
         WHERE o.id = p.duplicate_of_id) AS duplicate_of
 FROM {problem} p
 JOIN team t ON t.id = p.team_id
@@ -57,12 +58,14 @@ SELECT d.name, d.uid, d.id AS department_id,
 FROM department d;
 
 CREATE VIEW v_activity AS
-SELECT t.code || '-w' || w.number AS id, w.uid, w.id AS activity_id, t.code AS team, t.id AS team_id,
-       t.sort AS team_sort, w.number, w.role, w.kind_id, k.code AS kind, k.zh AS kind_zh, k.en AS kind_en,
+SELECT t.code || '-w' || w.series || w.number || w.tag AS id, w.uid, w.id AS activity_id, t.code AS team,
+       t.id AS team_id, t.sort AS team_sort, w.series, w.number, w.tag, w.role, w.kind_id,
+       k.code AS kind, k.zh AS kind_zh,
+       k.en AS kind_en,
        (SELECT {firms} FROM activity_enterprise x JOIN enterprise e ON e.id = x.enterprise_id
         WHERE x.activity_id = w.id) AS enterprises,
        w.text, w.item, w.quantity, w.unit, d.name AS department, w.done_by, w.guests, w.place, w.on_date,
-       w.approximate, pt.code || '-' || p.number AS problem, w.key, w.inferred, w.remark
+       w.approximate, pt.code || '-' || p.series || p.number || p.tag AS problem, w.key, w.inferred, w.remark
 FROM activity w
 JOIN team t ON t.id = w.team_id
 LEFT JOIN term k ON k.id = w.kind_id
@@ -71,8 +74,10 @@ LEFT JOIN problem p ON p.id = w.problem_id
 LEFT JOIN team pt ON pt.id = p.team_id;
 
 CREATE VIEW v_inspection_result AS
-SELECT t.code || '-w' || w.number AS id, w.uid, w.id AS activity_id, k.code AS category, k.zh AS category_zh,
-       k.en AS category_en, k.rank AS category_rank, r.passed, r.text, pt.code || '-' || p.number AS problem
+SELECT t.code || '-w' || w.series || w.number || w.tag AS id, w.uid, w.id AS activity_id, k.code AS category,
+       k.zh AS category_zh,
+       k.en AS category_en, k.rank AS category_rank, r.passed, r.text,
+       pt.code || '-' || p.series || p.number || p.tag AS problem
 FROM inspection_result r
 JOIN activity w ON w.id = r.activity_id
 JOIN team t ON t.id = w.team_id
@@ -119,6 +124,8 @@ JOIN batch b ON b.id = e.batch_id;
 MEANINGS: dict[str, tuple[str, str]] = {
     "id": ("text", "编号 its number, such as 3-2 or 3-w2"),
     "uid": ("text", "唯一标识 the identity that travels"),
+    "series": ("text", "编号的号段，最早的台账没有 the letters before its number; the first store gives none"),
+    "tag": ("text", "同号的几条才有的字母 letters behind a number that several have"),
     "team_name": ("text", "帮扶组的名称 the team's name"),
     "v_problem.county": ("text", "帮扶组的县 the team's county"),
     "v_problem.township": ("text", "企业的乡镇 the enterprise's township"),

@@ -24,14 +24,14 @@ def problem_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Numbers of problems in hand that begin with what was typed."""
     sql = (
         "SELECT id FROM v_problem WHERE status IN ('open', 'doing') AND id LIKE :start "
-        "ORDER BY team_sort, number LIMIT :most"
+        "ORDER BY team_sort, series, number, tag LIMIT :most"
     )
     return _offered(sql, ctx, incomplete)
 
 
 def activity_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Numbers of activities that begin with what was typed, of each team the latest first."""
-    sql = "SELECT id FROM v_activity WHERE id LIKE :start ORDER BY team_sort, number DESC LIMIT :most"
+    sql = "SELECT id FROM v_activity WHERE id LIKE :start ORDER BY team_sort, series, number DESC LIMIT :most"
     return _offered(sql, ctx, incomplete)
 
 

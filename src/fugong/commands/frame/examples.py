@@ -525,6 +525,11 @@ store check --format csv
 store backup
 store backup --folder 备份 --keep 7
 = store backup --folder backups --keep 7
+[store clone]
+store clone 三组.db --for 三组
+= store clone team3.db --for "team 3"
+store clone 出差.db
+= store clone away.db
 [store restore]
 --store 恢复.db store restore 备份.db
 = --store restored.db store restore backup.db

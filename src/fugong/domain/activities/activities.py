@@ -36,7 +36,7 @@ def add_activity(
         roster.in_service(each, values["on_date"])
     number = writer.take_number(credited, "next_activity")
     firms = list({each.uid: each for each in enterprises}.values())
-    activity = Activity(team=credited, number=number, role=role, enterprises=firms, **values)
+    activity = Activity(team=credited, series=writer.series, number=number, role=role, enterprises=firms, **values)
     writer.add(activity, on=activity.on_date, approximate=activity.approximate)
     return activity
 
@@ -55,7 +55,7 @@ def edit_activity(writer: Writer, activity: Activity, values: Mapping[str, Any])
         wanted.setdefault("approximate", False)
     team = wanted.get("team", activity.team)
     if team is not activity.team:
-        wanted["number"] = writer.take_number(team, "next_activity")
+        wanted |= {"series": writer.series, "number": writer.take_number(team, "next_activity")}
     return writer.change(activity, wanted)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from fugong.attributes import named
+from fugong.domain import keyed
 from fugong.domain.history import Writer
 from fugong.domain.roster.naming import Naming
 from fugong.domain.stated import fit
@@ -21,7 +22,7 @@ def find_campaign(session: Session) -> Campaign | None:
     return session.find(Campaign)
 
 
-NO_COUNTY = "—"
+NO_COUNTY = keyed.NO_COUNTY
 """The county of what was entered before the store knew one."""
 
 

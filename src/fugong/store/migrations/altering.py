@@ -17,7 +17,7 @@ def recode(connection: Connection, table: str, column: str, codes: Iterable[str]
         for change in (f'DROP CONSTRAINT "{name}"', f"ADD {_check(column, codes)}"):
             connection.exec_driver_sql(f"ALTER TABLE {table} {change}")
         return
-    old = _statement(connection, table)
+    old = statement(connection, table)
     new, count = re.subn(rf"CHECK \({column} (IN \('[^)]*\)|= '[^)]*)\)", _check(column, codes), old)
     if count != 1:
         raise LookupError(f"{table}.{column} has no list of codes")
@@ -40,20 +40,20 @@ def _check(column: str, codes: Iterable[str]) -> str:
     return "CHECK (" + " OR ".join(f"{column} = '{code}'" for code in codes) + ")"
 
 
-def rebuild(connection: Connection, table: str, statement: str, **filled: str) -> None:
+def rebuild(connection: Connection, table: str, made: str, **filled: str) -> None:
     """Make a table anew, with its rows and indexes; an index of a column that goes is to be dropped before.
 
     Args:
         connection: The upgrade's transaction.
         table: Its name.
-        statement: The ``CREATE TABLE`` of the new one.
+        made: The ``CREATE TABLE`` of the new one.
         filled: SQL expressions over the old row for columns that are new or get another content; the
             other columns that both have keep theirs.
     """
     before = _columns(connection, table)
     indexes = [sql for (sql,) in connection.exec_driver_sql(_INDEXES, (table,))]
     draft = f"{table}__new"
-    connection.exec_driver_sql(re.sub(rf'CREATE TABLE "?{table}"?', f'CREATE TABLE "{draft}"', statement, count=1))
+    connection.exec_driver_sql(re.sub(rf'CREATE TABLE "?{table}"?', f'CREATE TABLE "{draft}"', made, count=1))
     values = {name: f'"{name}"' for name in _columns(connection, draft) if name in before} | filled
     names = ", ".join(f'"{name}"' for name in values)
     connection.exec_driver_sql(f'INSERT INTO "{draft}" ({names}) SELECT {", ".join(values.values())} FROM "{table}"')
@@ -74,7 +74,8 @@ _INDEXES = "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? 
 _TABLES = "SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid"
 
 
-def _statement(connection: Connection, table: str) -> str:
+def statement(connection: Connection, table: str) -> str:
+    """The ``CREATE TABLE`` that a table has."""
     found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
     return str(found.scalar_one())
 

@@ -14,14 +14,10 @@ from sqlalchemy import Connection
 from fugong import config
 from fugong.store import chain
 from fugong.store.identity import new_uid
-from fugong.store.migrations.altering import recode
+from fugong.store.migrations import copies
 from fugong.store.migrations.events import ACTOR
 
 _LEVELS = " OR ".join(f"escalated = '{level}'" for level in ("county", "city", "province"))
-_ACTS = (
-    "add", "edit", "log", "assign", "note", "bounce", "chase", "extend", "close", "verify", "reopen", "void",
-    "escalate", "withdraw", "undo",
-)  # fmt: skip
 _COLUMNS = ("number INTEGER", "previous TEXT", "saw TEXT", "digest TEXT", "arrived_at TEXT")
 _MORE = (
     ("enterprise", "contact TEXT CHECK (length(contact) BETWEEN 1 AND 100)"),
@@ -47,7 +43,7 @@ def upgrade(connection: Connection) -> None:
     code = "TEXT" if connection.dialect.name == "sqlite" else 'VARCHAR(20) COLLATE "C"'
     connection.exec_driver_sql(f"ALTER TABLE problem ADD COLUMN escalated {code} CHECK ({_LEVELS})")
     connection.exec_driver_sql(f"ALTER TABLE problem ADD COLUMN escalated_on {day}")
-    recode(connection, "event", "act", _ACTS)
+    copies.upgrade(connection)
     settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
     last = _arrivals(connection)
     now = config.entry_time(config.now(settings["timezone"]))
@@ -88,12 +84,14 @@ def _told(connection: Connection) -> Iterator[str]:
 
 
 def _set_replica(connection: Connection, replica: str) -> None:
-    said = json.dumps({"name": "replica", "value": replica}, ensure_ascii=False, sort_keys=True)
-    connection.execute(_REPLICA, {"value": replica, "seal": hashlib.sha256(said.encode()).hexdigest()})
+    for sql, name, value in ((_REPLICA, "replica", replica), (_SERIES, "series", "")):
+        said = json.dumps({"name": name, "value": value}, ensure_ascii=False, sort_keys=True)
+        connection.execute(sql, {"value": value, "seal": hashlib.sha256(said.encode()).hexdigest()})
 
 
 _SETTINGS = sa.text("SELECT name, value FROM setting")
 _REPLICA = sa.text("UPDATE setting SET value = :value, seal = :seal WHERE name = 'replica'")
+_SERIES = sa.text("INSERT INTO setting (name, value, seal) VALUES ('series', :value, :seal)")
 _ENTERED = sa.text("SELECT id, recorded_at FROM batch WHERE id > :key ORDER BY id LIMIT :together")
 _ARRIVED = sa.text("UPDATE batch SET arrived_at = :moment WHERE id = :key")
 _OLDER = sa.text(

@@ -21,15 +21,15 @@ class Batch(Row, table=True):
     recorded_at: str = column_types.text("recorded_at", 27)
     """The entry time, UTC, as 2020-03-12T04:00:00.000000Z."""
     replica: str = column_types.text("replica", 36)
-    undoes_id: int | None = column_types.reference("batch", unique=True)
+    undoes_id: int | None = column_types.reference("batch", index=True)
     """The batch that this one took back, or did again: then the batch that took that one back."""
     number: int | None = None
     """Running in its replica; None before the chain, which its first command stands for (``store.chain``)."""
-    previous: str | None = Field(default=None, sa_type=sa.Text)
+    previous: str | None = Field(default=None, sa_type=sa.Text, index=True)
     """The digest of the command before it in its replica; None at the beginning of a chain."""
     saw: str | None = Field(default=None, sa_type=sa.Text)
     """Canonical JSON: the digests of the last commands of other chains that it knew and the one before it did not."""
-    digest: str | None = Field(default=None, sa_type=sa.Text)
+    digest: str | None = Field(default=None, sa_type=sa.Text, index=True)
     """Of what it says, and of its events in their order; None before the chain."""
     arrived_at: str | None = Field(default=None, sa_type=sa.Text)
     """When it was known here, UTC, later than every arrival before it whatever the clock says. Local: in no digest."""
@@ -56,3 +56,5 @@ class Event(Row, table=True):
     undoes: str | None = Field(default=None, sa_type=sa.Text)
     """The hash of the event that this one takes back; of an act that is done again, of that which took it back. What
     was entered before events said so cancels the one before it."""
+    place: int | None = None
+    """Its place in the one order of its record, where several stores wrote it; else ``id`` has it."""

@@ -12,7 +12,7 @@ TYPICAL: Mapping[str, Mapping[str, str]] = {
     "activity": {
         "ix_activity_problem_id": "100000 2",
         "ix_activity_team_role": "100000 33 11",
-        "sqlite_autoindex_activity_1": "100000 33 1",
+        "sqlite_autoindex_activity_1": "100000 33 33 1 1",
         "sqlite_autoindex_activity_2": "100000 1",
     },
     "assignment": {
@@ -21,7 +21,12 @@ TYPICAL: Mapping[str, Mapping[str, str]] = {
         "ix_assignment_team_id": "40000 14",
         "uq_assignment_current": "40000 1",
     },
-    "batch": {"sqlite_autoindex_batch_1": "2000000 1"},
+    "batch": {
+        "ix_batch_digest": "2000000 1",
+        "ix_batch_previous": "2000000 1",
+        "ix_batch_undoes_id": "2000000 1",
+        "sqlite_autoindex_batch_1": "2000000 1",
+    },
     "bounce": {"ix_bounce_department_id": "10000 170", "ix_bounce_problem_id": "10000 2"},
     "department": {"ix_department_core": "60 1", "sqlite_autoindex_department_1": "60 1"},
     "enterprise": {
@@ -42,11 +47,11 @@ TYPICAL: Mapping[str, Mapping[str, str]] = {
         "ix_problem_category_status": "1000000 100000 25000",
         "ix_problem_department_days": "1000000 17000 4000 6 2",
         "ix_problem_enterprise_status": "1000000 25 7",
-        "ix_problem_in_hand": "10000 4 1 1",
-        "ix_problem_in_hand_due": "10000 500",
+        "ix_problem_live": "10000 4 4 1 1",
+        "ix_problem_live_due": "10000 500",
         "ix_problem_team_status": "1000000 330 83",
-        "ix_problem_void": "1000 2 1",
-        "sqlite_autoindex_problem_1": "1000000 330 1",
+        "ix_problem_voided": "1000 2 2 1",
+        "sqlite_autoindex_problem_1": "1000000 330 330 1 1",
         "sqlite_autoindex_problem_2": "1000000 1",
         "sqlite_autoindex_problem_3": "1000000 1",
     },

@@ -38,7 +38,7 @@ class Problem(Record, table=True):
 
     record_kind = Kind.PROBLEM
     __table_args__ = (
-        sa.UniqueConstraint("team_id", "number"),
+        sa.UniqueConstraint("team_id", "series", "number", "tag"),
         sa.Index("ix_problem_team_status", "team_id", "status"),
         sa.Index("ix_problem_enterprise_status", "enterprise_id", "status"),
         sa.Index("ix_problem_category_status", "category_id", "status"),
@@ -51,8 +51,12 @@ class Problem(Record, table=True):
     key: str | None = column_types.maybe_text("key", LINE, unique=True)
     """Its identity across loads and repeated commands."""
     team_id: int | None = column_types.reference("team", null=False)
+    series: str = Field(default="", sa_type=sa.Text)
+    """The letters before its number: those of the store that gave it; the first store has none."""
     number: int
-    """Running within the team; never reused."""
+    """Running within the team and the series; never reused."""
+    tag: str = Field(default="", sa_type=sa.Text)
+    """Letters behind its number, where that was given to several records; made from the hash of its logging."""
     enterprise_id: int | None = column_types.reference("enterprise")
     text: str = column_types.text("text", TEXT)
     category_id: int | None = column_types.reference("term")

@@ -50,15 +50,22 @@ class Activity(Record, table=True):
     """Work done in one of the three roles (工作记录)."""
 
     record_kind = Kind.ACTIVITY
-    __table_args__ = (sa.UniqueConstraint("team_id", "number"), sa.Index("ix_activity_team_role", "team_id", "role"))
+    __table_args__ = (
+        sa.UniqueConstraint("team_id", "series", "number", "tag"),
+        sa.Index("ix_activity_team_role", "team_id", "role"),
+    )
 
     key: str | None = column_types.maybe_text("key", LINE, unique=True)
     role: Role = column_types.code("role", Role)
     kind_id: int | None = column_types.reference("term")
     """Its kind of work, from the role's own list."""
     team_id: int | None = column_types.reference("team", null=False)
+    series: str = Field(default="", sa_type=sa.Text)
+    """The letters before its number: those of the store that gave it; the first store has none."""
     number: int
-    """Running within the team; never reused."""
+    """Running within the team and the series; never reused."""
+    tag: str = Field(default="", sa_type=sa.Text)
+    """Letters behind its number, where that was given to several records; made from the hash of its entry."""
     problem_id: int | None = column_types.reference("problem", index=True)
     """The problem that it helped to solve."""
     text: str = column_types.text("text", TEXT)

@@ -1,0 +1,68 @@
+"""Copies of a ledger: each a replica with a series of numbers of its own (docs/adr/0019-schema-3.md)."""
+
+import hashlib
+from datetime import datetime
+
+from fugong.domain import history
+from fugong.domain.history import Writer
+from fugong.store.identity import letters, new_uid
+from fugong.store.records import Copy, Setting
+from fugong.store.session import Session
+from fugong.values import texts
+from fugong.values.texts import NAME
+from fugong.vocab import Grown, Words
+
+WHOM = Words("给谁用", "whom it is for")
+_LETTERS = "BCDEFGHJKMNPQRSTUVXY"
+"""Sayable, and not taken for figures; Z goes before those of the second twenty."""
+
+
+def hand_out(writer: Writer, name: str | None) -> Copy:
+    """Tell of a copy that somebody gets: the replica that it will be, and its series.
+
+    Raises:
+        BlankText, TextTooLong, ControlCharacter: The name is not fit to be stored.
+    """
+    called = texts.clean(name, what=WHOM, limit=NAME) if name is not None else None
+    own = writer.series
+    given = {copy.series for copy in writer.session.all(Copy)}
+    place = 0
+    while (series := own + "Z" * (place // len(_LETTERS)) + _LETTERS[place % len(_LETTERS)]) in given:
+        place += 1
+    copy = Copy(uid=new_uid(), name=called, series=series, grown=Grown.CLONE)
+    writer.add(copy, named=True)
+    return copy
+
+
+def become(session: Session, copy: Copy) -> None:
+    """Let a store be the copy that it was made to be: its commands begin a chain, and its numbers begin at 1."""
+    _set(session, replica=copy.uid, series=copy.series)
+
+
+def begin_anew(session: Session, grown: Grown, *, actor: str, moment: datetime, keep_series: bool = False) -> Copy:
+    """Let a store go on as a replica of its own, and tell that it does.
+
+    Args:
+        session: The store.
+        grown: How it came about.
+        actor: Who made it so.
+        moment: The present instant.
+        keep_series: No other store can have given the numbers that it will give next.
+    """
+    replica, series = new_uid(), history.settings(session)["series"]
+    if not keep_series:
+        series += letters(hashlib.sha256(replica.encode()).hexdigest(), 2)
+    copy = Copy(uid=replica, series=series, grown=grown)
+    _set(session, replica=replica, series=series, counting=not keep_series)
+    Writer.opened(session, verb=grown.value, actor=actor, moment=moment).add(copy, named=True)
+    return copy
+
+
+def _set(session: Session, *, replica: str, series: str, counting: bool = True) -> None:
+    for name, value in (("replica", replica), ("series", series)):
+        kept = session.get(Setting, name)
+        kept.value = value
+        session.save(kept)
+    if counting:
+        session.run("UPDATE team SET next_number = 1, next_activity = 1")
+        session.forget()

@@ -1,0 +1,65 @@
+"""Handing out a copy of a store as a file: a replica of its own, which the giver knows of."""
+
+import os
+from pathlib import Path
+
+from fugong import db, files
+from fugong.config import now
+from fugong.domain import copies, history
+from fugong.domain.history import Writer
+from fugong.errors.files import CannotWrite
+from fugong.errors.store import StoreExists
+from fugong.keeping import backup, peers, transfer
+from fugong.store import postgresql
+from fugong.store.records import Copy
+
+
+def clone(location: str, target: Path, *, name: str | None, actor: str) -> Copy:
+    """Make a copy for somebody, and tell in the store that it is there.
+
+    Raises:
+        StoreExists: Something is at ``target`` already; it is untouched, and nothing was told.
+        CannotWrite: The folder cannot be written.
+        StoreUnusable: The store is damaged.
+    """
+    if os.path.lexists(target):
+        raise StoreExists(path=target)
+    try:
+        files.make_folder(target.parent)
+        with files.beside(target) as draft:
+            copy = _told(location, name, actor)
+            _copied(location, draft)
+            with db.writing(str(draft)) as session:
+                giver = history.settings(session)["replica"]
+                peers.forget(session)
+                peers.hear(session, giver)
+                copies.become(session, copy)
+            backup.verify(draft)
+            files.settle(draft, target)
+    except FileExistsError:
+        raise StoreExists(path=target) from None
+    except OSError as error:
+        raise CannotWrite(path=target, reason=files.reason(error)) from error
+    return copy
+
+
+def _told(location: str, name: str | None, actor: str) -> Copy:
+    with db.writing(location) as session:
+        moment = now(history.settings(session)["timezone"])
+        copy = copies.hand_out(Writer.opened(session, verb="clone", actor=actor, moment=moment), name)
+        session.last()
+        peers.hear(session, copy.uid)
+    return copy
+
+
+def _copied(location: str, draft: Path) -> None:
+    """The store as a file, whatever keeps it."""
+    if not postgresql.speaks(location):
+        db.copy(location, draft)
+        return
+    with files.scratch() as folder:
+        dump, made = folder / "all.jsonl", folder / "store.db"
+        with dump.open("wb") as file:
+            file.writelines(transfer.export(location))
+        transfer.fill(str(made), dump)
+        db.copy(str(made), draft)
