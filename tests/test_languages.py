@@ -21,6 +21,7 @@ from tests.walk import ACTS, EDITED, FAULTS, LEDGER, edition, helps
 from fugong import errors, vocab
 from fugong.cli import app
 from fugong.commands.frame import aliases, examples
+from fugong.commands.frame.preferences import KNOWN
 from fugong.commands.help_ import SETTINGS
 from fugong.queries.deadlines import WORDS
 from fugong.seed import rows
@@ -124,7 +125,13 @@ def codes() -> frozenset[str]:
     models = (model for model in vars(rows).values() if isinstance(model, type) and issubclass(model, rows.SeedRow))
     fields = {field for model in models for field in model.model_fields}
     own = {text for text in ledger() if WORD.fullmatch(text)}
-    return frozenset(members | refusals | fields | own | {*WORDS, *SETTINGS, "timezone", "yellow_days", "colour"})
+    return frozenset(
+        members
+        | refusals
+        | fields
+        | own
+        | {*WORDS, *SETTINGS, *KNOWN, "timezone", "yellow_days", "colour", "on", "off"}
+    )
 
 
 @functools.cache

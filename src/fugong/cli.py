@@ -31,6 +31,7 @@ VERBS = {
     "load": ("load",),
     "problem": ("log", "edit", "assign", "note", "close", "reopen", "void"),
     "problem_lists": ("list", "show"),
+    "looking": ("find", "today"),
     "follow_up": ("bounce", "chase", "extend", "verify"),
     "escalation": ("escalate",),
     "weekly": ("weekly",),

@@ -204,3 +204,11 @@ class MonthOrDays(Refusal):
     code = "month_or_days"
     zh = "--month 和 --from、--to 不能一起写；要整月只写 --month 3月，要自定起止只写 --from、--to。"
     en = "--month says its first and last day by itself; leave out --from and --to, or --month."
+
+
+class NothingToFind(Refusal):
+    """A blank word is in every text."""
+
+    code = "nothing_to_find"
+    zh = "没有写要找什么词。如：fugong find 口罩"
+    en = "No word is given to look for. As: fugong find masks"

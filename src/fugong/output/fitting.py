@@ -105,7 +105,7 @@ def _only(body: Body, places: Sequence[int]) -> Body:
     total = kept(body.total)
     if total and not total[0].plain:  # what says that it is the total stood in a column that is gone
         total[0] = body.total[0]
-    return Body(columns, kept(body.heads), [kept(row) for row in body.rows], total)
+    return Body(columns, kept(body.heads), [kept(row) for row in body.rows], total, body.marked)
 
 
 def _shorter(body: Body, report: Report) -> Body:

@@ -8,6 +8,7 @@ spaces to break at, so the widths are settled here.
 
 import io
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
@@ -71,6 +72,8 @@ class Body(NamedTuple):
     heads: list[Text]
     rows: list[list[Text]]
     total: list[Text]
+    marked: re.Pattern[str] | None = None
+    """What stands out in texts."""
 
 
 def pieces(report: Report, *, live: bool, fitted: bool = False) -> Iterator[str]:
@@ -142,7 +145,9 @@ def _body(report: Report, rows: Iterable[ReportRow], *, barred: bool = False) ->
     total = [] if report.total is None else _cells(sums_only, barred=barred)(report.total)
     if total:
         total[0] = Text(shown_total(report)[0])
-    return Body(columns, [Text(heading(column.head)) for column in columns], list(map(cells, rows)), total)
+    return Body(
+        columns, [Text(heading(column.head)) for column in columns], list(map(cells, rows)), total, report.marked
+    )
 
 
 def _cells(report: Report, *, barred: bool = False) -> Callable[[ReportRow], list[Text]]:
@@ -264,10 +269,24 @@ class Table(NamedTuple):
                     yield Segment(plain)
                     yield Segment(padded, style)
                     plain = ""
+                elif self.body.marked and text and column.cell is Cell.TEXT:
+                    yield Segment(plain)
+                    yield from _standing_out(padded, self.body.marked)
+                    plain = ""
                 else:
                     plain += padded
                 plain += " " * self.gap
             yield Segment(plain[: -self.gap] + "\n")
+
+
+def _standing_out(text: str, marked: re.Pattern[str]) -> Iterator[Segment]:
+    """A line of a text in which what it was found by is bold."""
+    start = 0
+    for found in marked.finditer(text):
+        yield Segment(text[start : found.start()])
+        yield Segment(found[0], Style(bold=True))
+        start = found.end()
+    yield Segment(text[start:])
 
 
 def _shortened(lines: list[str], most: int, width: int, rest: str) -> list[str]:

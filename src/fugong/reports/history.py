@@ -46,9 +46,9 @@ def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
     values = Values(reader.rows)
     rows = []
     for kind, on, act, undoes, *entered, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
-        told = json.loads(stored) if personal else _hidden(json.loads(stored))
-        changes = {field: values.named(pair) for field, pair in told.items()}
-        what = _told(Kind(kind), Act(act), str(on), changes, text, values)
+        said = json.loads(stored) if personal else hidden(json.loads(stored))
+        changes = {field: values.named(pair) for field, pair in said.items()}
+        what = told(Kind(kind), Act(act), str(on), changes, text, values)
         if undoes and act != Act.UNDO.value:
             what = T(f"（重做）{what}", f"(again) {what}").rstrip()
         rows.append((on, Act(act), what, *entered, approximate, changes, text, hash_))
@@ -75,7 +75,7 @@ def _with_undone(rows: Iterable[_Event]) -> list[_Event]:
     return told
 
 
-def _hidden(changes: dict[str, Any]) -> dict[str, Any]:
+def hidden(changes: dict[str, Any]) -> dict[str, Any]:
     """What an event changed, without what is personal."""
     hide = {"phone": masked, "party": lambda status: status and "***"}
     return {field: [*map(hide[field], pair)] if field in hide else pair for field, pair in changes.items()}
@@ -170,7 +170,7 @@ _SAID = {
 """What an act on a problem says by itself, or ``_first`` says better than a change."""
 
 
-def _told(kind: Kind, act: Act, on: str, changes: dict[str, Any], text: str | None, values: Values) -> str:
+def told(kind: Kind, act: Act, on: str, changes: dict[str, Any], text: str | None, values: Values) -> str:
     """What an event did, as people say it behind the act's name: 「销号：返岗完毕」; of the first, its text."""
     if act in (Act.ADD, Act.LOG):
         return str(changes.get("text", ("", ""))[1])

@@ -1,5 +1,6 @@
 """What a report hands to a writer: columns, rows, a total, and a footer. Neither knows the other."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
@@ -142,6 +143,8 @@ class Report(NamedTuple):
     """The columns that a narrow terminal goes without, the first to go first."""
     short_names: Callable[[], Mapping[str, str]] | None = None
     """What the long names in it are called for short; asked only where there is little room."""
+    marked: re.Pattern[str] | None = None
+    """What stands out in texts on a terminal: the words that it was found by."""
     size: Callable[[], int] | None = None
     """How many rows there are; asked only where somebody watches the progress of a long report."""
 

@@ -130,6 +130,14 @@ void 9-3 --why 重复 --duplicate-of 9-2
 list --team 1 --light grey
 list --save 本周销号 --closed-since 周一
 = list --save closed-this-week --closed-since Monday
+[find]
+find 口罩
+= find 口罩
+find 口罩 乡镇 --limit 20
+[today]
+today
+today --on 昨天 --by actor
+= today --on yesterday --by actor
 [show]
 show 9-1
 show 1-1,1-2 --json

@@ -52,6 +52,14 @@ HELPS = {
         "看一个问题的全部内容和办理记录。",
         "Show problems with their whole history.",
     ),
+    "find": (
+        "到处找：描述、进展、措施、企业、人、工作里有这些字的，谁、什么时候写的。",
+        "Look everywhere: texts of problems, notes, measures, firms, people and work; who wrote them, and when.",
+    ),
+    "today": (
+        "这一天谁录入了什么（按录入时间，不是业务日期）。",
+        "Who entered what on a day, by the time of entry, not by business date.",
+    ),
     "bounce": (
         "责任单位退回：写明原因，可改交别的单位。",
         "A department refuses problems: why, and who has them now.",

@@ -1,0 +1,216 @@
+"""Who entered what on a day (today): act by act, or counted by person or by team."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from fugong.config import entry_time, zone_of
+from fugong.db import Reader
+from fugong.lang import T, name_of
+from fugong.queries.standing import TAKEN_BACK
+from fugong.results.report import Cell, Column, Report
+from fugong.vocab import Act, Kind, Words
+
+MANY = 20
+"""A command that did more, such as an import, is one line."""
+
+COLUMNS = (
+    Column("recorded_at", Words("录入时间", "Entered"), Cell.MOMENT),
+    Column("actor", Words("经手人", "By")),
+    Column("kind", Words("对象", "Kind"), Cell.CODE, brief=False),
+    Column("id", Words("编号/名称", "Id or name")),
+    Column("act", Words("办理", "Act"), Cell.CODE),
+    Column("told", Words("内容", "What"), machine=False),
+    Column("on", Words("业务日期", "Dated"), Cell.DATE),
+    Column("team", Words("组号", "Team"), brief=False),
+    Column("undone", Words("已撤销", "Undone"), Cell.FLAG, brief=False),
+    Column("acts", Words("几项", "Acts"), Cell.COUNT, brief=False),
+    Column("verb", Words("命令", "Command"), brief=False),
+)
+COUNTED = {
+    "log": Words("登记", "Logged"), "note": Words("记录", "Noted"), "close": Words("销号", "Closed"),
+}  # fmt: skip
+"""What a count tells apart; all else is 其他."""
+
+
+class Entry(NamedTuple):
+    """One act as it was entered."""
+
+    batch: int
+    recorded_at: str
+    actor: str
+    kind: Kind
+    uid: str
+    act: Act
+    changes: dict[str, Any]
+    text: str | None
+    on: str
+    undone: bool
+    verb: str
+
+
+def entered(reader: Reader, day: date, by: str | None = None) -> Report:
+    """What was entered on a day of the store's time zone.
+
+    Args:
+        reader: The store.
+        day: The day.
+        by: ``actor`` or ``team``: counted; else act by act.
+    """
+    entries = _entries(reader, day)
+    facts = {"on": day.isoformat()}
+    if by is None:
+        title = Words(f"{day} 录入", f"Entered on {day}")
+        return Report(title, COLUMNS, _lines(reader, entries), facts=facts, zone=reader.zone, nothing=_NOTHING)
+    return _counted(reader, entries, day, by)._replace(facts=facts)
+
+
+_NOTHING = Words("这一天没有人录入。", "Nothing was entered on that day.")
+
+
+def _entries(reader: Reader, day: date) -> list[Entry]:
+    zone = zone_of(reader.zone)
+    begins, ends = (entry_time(datetime.combine(each, time.min, zone)) for each in (day, day + timedelta(days=1)))
+    sql = (
+        "SELECT b.id, b.recorded_at, b.actor, e.kind, e.subject, e.act, e.changes, e.text, e.on_date, "
+        f"CASE WHEN {TAKEN_BACK.format(batch='batch', e='e', known='')} THEN 1 ELSE 0 END, b.verb "
+        "FROM batch b JOIN event e ON e.batch_id = b.id "
+        "WHERE b.id >= :first AND b.recorded_at >= :begins AND b.recorded_at < :ends ORDER BY b.recorded_at, e.id"
+    )
+    found = reader.rows(sql, first=_first(reader, begins), begins=begins, ends=ends)
+    return [
+        Entry(batch, at, actor, Kind(kind), uid, Act(act), json.loads(changes), text, str(on), bool(undone), verb)
+        for batch, at, actor, kind, uid, act, changes, text, on, undone, verb in found
+    ]
+
+
+def _first(reader: Reader, begins: str) -> int:
+    """The first command that may have been entered from then on.
+
+    What was entered has arrived no earlier, and arrivals only grow: so a few looks are enough among a million.
+    """
+    low, high = 0, int((reader.first("SELECT coalesce(max(id), 0) FROM batch") or (0,))[0]) + 1
+    while low + 1 < high:
+        middle = (low + high) // 2
+        held = reader.first("SELECT arrived_at FROM batch WHERE id <= :id ORDER BY id DESC LIMIT 1", id=middle)
+        if held and held[0] is not None and str(held[0]) >= begins:
+            high = middle
+        else:
+            low = middle
+    return low
+
+
+def _lines(reader: Reader, entries: list[Entry]) -> list[tuple[Any, ...]]:
+    from fugong.reports.history import Values, hidden, told
+
+    values = Values(reader.rows)
+    together = Counter(each.batch for each in entries)
+    rows: list[tuple[Any, ...]] = []
+    seen = set[int]()
+    for each in entries:
+        if together[each.batch] > MANY:
+            if each.batch not in seen:
+                count = together[each.batch]
+                what = T(f"fugong {each.verb}：{count} 项", f"fugong {each.verb}: {count} acts")
+                rows.append((each.recorded_at, each.actor, None, None, None, what, None, None, each.undone, count,
+                             each.verb))  # fmt: skip
+            seen.add(each.batch)
+            continue
+        changes = {name: values.named(pair) for name, pair in hidden(each.changes).items()}
+        what = told(each.kind, each.act, each.on, changes, each.text, values)
+        if each.undone:
+            what = T(f"（已撤销）{what}", f"(undone) {what}").rstrip()
+        rows.append((each.recorded_at, each.actor, each.kind, _called(reader, values, each), each.act, what, each.on,
+                     _team(reader, each), each.undone, 1, each.verb))  # fmt: skip
+    return rows
+
+
+_CALLED = {
+    Kind.ACTIVITY: "SELECT id FROM v_activity WHERE uid = :uid",
+    Kind.MEMBER: "SELECT name FROM v_member WHERE uid = :uid",
+    Kind.PRACTICE: "SELECT name FROM v_practice WHERE uid = :uid",
+    Kind.FIGURE: "SELECT key FROM v_figure WHERE uid = :uid",
+    Kind.MILESTONE: "SELECT enterprise || ' ' || milestone_zh FROM v_milestone WHERE uid = :uid",
+    Kind.TERM: "SELECT zh FROM term WHERE uid = :uid",
+    Kind.CAMPAIGN: "SELECT name FROM campaign WHERE uid = :uid",
+    Kind.NIL_REPORT: "SELECT t.name FROM nil_report n JOIN team t ON t.id = n.team_id WHERE n.uid = :uid",
+    Kind.PUBLICATION: "SELECT name FROM publication WHERE uid = :uid",
+    Kind.CALENDAR_DAY: "SELECT day FROM calendar_day WHERE uid = :uid",
+}
+"""What people call a record, where ``Values`` does not know."""
+
+
+def _called(reader: Reader, values: Any, entry: Entry) -> str:
+    """A record's number or name; its kind where it is gone again."""
+    if sql := _CALLED.get(entry.kind):
+        found = reader.first(sql, uid=entry.uid)
+        return str(found[0]) if found else name_of(entry.kind)
+    name = str(values.named(entry.uid))
+    return name_of(entry.kind) if name == entry.uid else name
+
+
+_WHOSE = {
+    Kind.PROBLEM: "SELECT t.code, t.name FROM problem x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
+    Kind.ACTIVITY: "SELECT t.code, t.name FROM activity x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
+    Kind.MEMBER: "SELECT t.code, t.name FROM member x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
+    Kind.NIL_REPORT: "SELECT t.code, t.name FROM nil_report x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
+    Kind.TEAM: "SELECT code, name FROM team WHERE uid = :uid",
+    Kind.ENTERPRISE: "SELECT team, team_name FROM v_enterprise WHERE uid = :uid AND team IS NOT NULL",
+}
+"""The team that a record is of."""
+
+
+def _team(reader: Reader, entry: Entry) -> str | None:
+    code: str | None = _whose(reader, entry)[0]
+    return code
+
+
+def _whose(reader: Reader, entry: Entry) -> tuple[Any, ...]:
+    sql = _WHOSE.get(entry.kind)
+    return (reader.first(sql, uid=entry.uid) if sql else None) or (None, None)
+
+
+def _counted(reader: Reader, entries: Iterable[Entry], day: date, by: str) -> Report:
+    """How much each person, or each team, entered; what was taken back does not count."""
+    counts: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
+    times: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    known: dict[str, tuple[Any, ...]] = {}
+    for each in entries:
+        if each.undone or each.act is Act.UNDO:
+            continue
+        if by == "team" and each.uid not in known:
+            known[each.uid] = _whose(reader, each)
+        who = known[each.uid] if by == "team" else (each.actor,)
+        counts[who][each.act.value if each.kind is Kind.PROBLEM else ""] += 1
+        times[who].append(each.recorded_at)
+    heads = (
+        (Column("team", Words("组号", "Code")), Column("name", Words("帮扶组", "Team"), blank=_NOBODY))
+        if by == "team"
+        else (Column("actor", Words("经手人", "By")),)
+    )
+    columns = (
+        *heads,
+        *(Column(act, words, Cell.COUNT) for act, words in COUNTED.items()),
+        Column("other", Words("其他", "Other"), Cell.COUNT),
+        Column("acts", Words("合计", "Total"), Cell.COUNT),
+        Column("first", Words("最早", "First"), Cell.MOMENT),
+        Column("last", Words("最晚", "Last"), Cell.MOMENT),
+    )
+    rows = [
+        (
+            *who,
+            *(done[act] for act in COUNTED),
+            sum(done.values()) - sum(done[act] for act in COUNTED),
+            sum(done.values()),
+            min(times[who]),
+            max(times[who]),
+        )
+        for who, done in sorted(counts.items(), key=lambda item: (-sum(item[1].values()), str(item[0])))
+    ]
+    title = Words(f"{day} 谁录入了多少", f"Who entered how much on {day}")
+    return Report(title, columns, rows, zone=reader.zone, nothing=_NOTHING)
+
+
+_NOBODY = Words("不属于哪个组", "of no team")
