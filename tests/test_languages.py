@@ -130,7 +130,7 @@ def codes() -> frozenset[str]:
         | refusals
         | fields
         | own
-        | {*WORDS, *SETTINGS, *KNOWN, "timezone", "yellow_days", "colour", "on", "off"}
+        | {*WORDS, *SETTINGS, *KNOWN, "timezone", "yellow_days", "review", "colour", "on", "off"}
     )
 
 

@@ -32,7 +32,7 @@ VERBS = {
     "problem": ("log", "edit", "assign", "note", "close", "reopen", "void"),
     "problem_lists": ("list", "show"),
     "looking": ("find", "today"),
-    "follow_up": ("bounce", "chase", "extend", "verify"),
+    "follow_up": ("bounce", "chase", "extend", "approve", "reject", "verify"),
     "escalation": ("escalate",),
     "weekly": ("weekly",),
     "undo": ("undo", "redo"),

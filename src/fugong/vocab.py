@@ -89,18 +89,23 @@ SIGNALLED = 128
 
 
 class Status(Coded):
-    """Where a problem stands. Found = open + doing + closed; in hand = open + doing."""
+    """Where a problem stands. Found = open + doing + pending + closed; in hand = open + doing + pending."""
 
     OPEN = "open", "待办", "open"
     DOING = "doing", "办理中", "in progress"
+    PENDING = "pending", "待审核", "awaiting review"
     CLOSED = "closed", "已销号", "closed"
     VOID = "void", "作废", "void"
 
 
-LIVE = (Status.OPEN, Status.DOING)
+UNDER_WAY = (Status.OPEN, Status.DOING)
+"""Those that somebody has still to solve: nobody has applied for their closing."""
+LIVE = (*UNDER_WAY, Status.PENDING)
 """In hand (正在解决): found, and neither closed nor void."""
 IN_HAND = f"status IN ({', '.join(repr(each.value) for each in LIVE)})"
 """The same as a condition of SQL: in these very words, since the indexes of what is in hand serve no others."""
+PENDING = f"{IN_HAND} AND applied_on IS NOT NULL"
+"""Those of which somebody has applied for the closing (申请销号), and nobody has reviewed it."""
 
 
 class StatusFilter(Coded):
@@ -108,6 +113,7 @@ class StatusFilter(Coded):
 
     OPEN = Status.OPEN.value, Status.OPEN.zh, Status.OPEN.en
     DOING = Status.DOING.value, Status.DOING.zh, Status.DOING.en
+    PENDING = Status.PENDING.value, Status.PENDING.zh, Status.PENDING.en
     CLOSED = Status.CLOSED.value, Status.CLOSED.zh, Status.CLOSED.en
     VOID = Status.VOID.value, Status.VOID.zh, Status.VOID.en
     LIVE = "live", "正在解决", "in hand"
@@ -292,6 +298,9 @@ class Act(Coded):
     CHASE = "chase", "催办", "chased"
     EXTEND = "extend", "延期", "extended"
     CLOSE = "close", "销号", "closed"
+    APPLY = "apply", "申请销号", "put up for closing"
+    APPROVE = "approve", "审核通过", "approved"
+    REJECT = "reject", "审核不通过", "sent back"
     VERIFY = "verify", "回访", "verified"
     REOPEN = "reopen", "重开", "reopened"
     VOID = "void", "作废", "voided"

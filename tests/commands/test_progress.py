@@ -136,8 +136,8 @@ def test_csv_has_the_rows_and_neither_total_nor_footer(fugong: Run, by: By) -> N
     assert (printed.exit_code, printed.stderr) == (0, "")
     assert printed.stdout.startswith("\ufeff")
     rows = list(csv.reader(io.StringIO(printed.stdout.removeprefix("\ufeff"), newline="")))
-    shown = [place for place, head in enumerate(rows[0]) if not head.startswith("上报")]
-    assert len(rows[0]) - len(shown) == len(Level)
+    shown = [place for place, head in enumerate(rows[0]) if not head.startswith(("上报", "待审核"))]
+    assert len(rows[0]) - len(shown) == len(Level) + 1
     rows = [[row[place] for place in shown] for row in rows]
     expected = [["" if cell.startswith("（") else cell for cell in row] for row in cells_of(PLAIN[by])[:-1]]
     assert rows == expected
@@ -184,6 +184,7 @@ def test_the_contract_of_a_teams_row(fugong: Run) -> None:
         ("in_hand", 2),
         ("overdue", 1),
         ("rate", 0.3333),
+        ("pending", 0),
         ("escalated_county", 1),
         ("escalated_city", 0),
         ("escalated_province", 0),
@@ -213,6 +214,7 @@ def test_the_contract_of_the_total(fugong: Run) -> None:
         ("in_hand", 3),
         ("overdue", 1),
         ("rate", 0.4),
+        ("pending", 0),
         ("escalated_county", 1),
         ("escalated_city", 0),
         ("escalated_province", 0),
@@ -250,7 +252,7 @@ def test_the_contract_of_what_was_published(fugong: Run) -> None:
 )
 @pytest.mark.usefixtures("county")
 def test_the_contract_of_other_rows(fugong: Run, by: By, keys: list[str]) -> None:
-    counts = ["found", "solved", "in_hand", "overdue", "rate", *(f"escalated_{level}" for level in Level)]
+    counts = ["found", "solved", "in_hand", "overdue", "rate", "pending", *(f"escalated_{level}" for level in Level)]
     roles = ["publicity", "supervision", "service"] if by is By.ENTERPRISE else []
     lights = ["red", "yellow", "green", "grey", "bounced"] if by is By.DEPARTMENT else []
     days = ["days_taken"] if lights else []

@@ -26,7 +26,7 @@ from tests.domain.test_history import sha256, told
 from tests.drawing import many
 
 from fugong import db
-from fugong.domain import follow_up, history, roster, undo
+from fugong.domain import follow_up, history, review, roster, undo
 from fugong.domain import problems as ledger
 from fugong.domain.history import Writer
 from fugong.errors import Refusal
@@ -35,6 +35,7 @@ from fugong.errors.rules import (
     BuiltUpon,
     CannotRedo,
     DeadlinePassed,
+    InReview,
     IsVoid,
     NoDeadline,
     NotAssigned,
@@ -43,6 +44,8 @@ from fugong.errors.rules import (
     NothingToUndo,
     NotLater,
     NotLive,
+    NotPending,
+    OwnApplication,
     SelfDuplicate,
 )
 from fugong.queries.deadlines import Due
@@ -83,6 +86,8 @@ class Line:
     """The day that it was last put back in hand, or visited."""
     department: str | None = None
     how: str | None = None
+    applied_on: date | None = None
+    applicant: str = ""
     duplicate_of: str | None = None
     first_due_on: date | None = None
     extended: int = 0
@@ -95,12 +100,14 @@ class Line:
 
     @property
     def live(self) -> bool:
-        return self.status in {Status.OPEN, Status.DOING}
+        return self.status in {Status.OPEN, Status.DOING, Status.PENDING}
 
     def move(self, status: Status, day: date, *, how: str | None = None, duplicate_of: str | None = None) -> None:
         self.status, self.status_on, self.how, self.duplicate_of = status, day, how, duplicate_of
         self.begun_on = self.begun_on or day
-        self.verified = None
+        if status is not Status.PENDING:
+            self.verified = None
+        self.applied_on = day if status is Status.PENDING else self.applied_on if status is Status.CLOSED else None
 
     def act(self, day: date, *, lead: bool = False) -> None:
         """An act that needs a problem in hand."""
@@ -112,6 +119,10 @@ class Line:
         self.reopened += self.status is Status.CLOSED
         self.move(Status.DOING, day)
         self.again_on = day
+
+    def unable(self) -> tuple[tuple[bool, Outcome], ...]:
+        """Why an act that needs a problem in hand is refused."""
+        return (self.status is Status.PENDING, InReview), (not self.live, NotLive)
 
     def too_early(self, day: date, *, lead: bool = False) -> bool:
         """Whether such an act would come before the problem was in hand, or before what it sets was last set."""
@@ -282,7 +293,7 @@ class Ledger(RuleBasedStateMachine):
     def assign(self, ident: str, department: str, day: date) -> None:
         line = self.lines[ident]
         expected = first_of(
-            (not line.live, NotLive),
+            *line.unable(),
             (day > TODAY, FutureDate),
             (line.too_early(day, lead=True) or (line.status is Status.OPEN and day < line.status_on), DateGoesBack),
             (True, line.status is Status.OPEN or line.department != department),
@@ -319,7 +330,7 @@ class Ledger(RuleBasedStateMachine):
     def chase(self, ident: str, day: date, by: str) -> None:
         line = self.lines[ident]
         expected = first_of(
-            (not line.live, NotLive),
+            *line.unable(),
             (day > TODAY, FutureDate),
             (line.too_early(day), DateGoesBack),
             (True, True),
@@ -338,7 +349,7 @@ class Ledger(RuleBasedStateMachine):
     def extend(self, ident: str, due: date, *, late: bool) -> None:
         line = self.lines[ident]
         expected = first_of(
-            (not line.live, NotLive),
+            *line.unable(),
             (line.due_on is None, NoDeadline),
             (line.due_on is not None and due <= line.due_on, NotLater),
             (line.due_on is not None and line.due_on < TODAY and not late, DeadlinePassed),
@@ -360,7 +371,7 @@ class Ledger(RuleBasedStateMachine):
     def bounce(self, ident: str, to: str | None, day: date) -> None:
         line = self.lines[ident]
         expected = first_of(
-            (not line.live, NotLive),
+            *line.unable(),
             (line.department is None, NotAssigned),
             (day > TODAY, FutureDate),
             (line.too_early(day, lead=True), DateGoesBack),
@@ -463,6 +474,60 @@ class Ledger(RuleBasedStateMachine):
             self.touch(ident)
             line.move(Status.CLOSED, day, how=how)
 
+    @rule(ident=problems, how=words, day=days)
+    def apply(self, ident: str, how: str, day: date) -> None:
+        """What ``close`` does where closings are reviewed."""
+        line = self.lines[ident]
+        expected = first_of(
+            (line.status is Status.VOID, IsVoid),
+            (day > TODAY, FutureDate),
+            (line.status in {Status.CLOSED, Status.PENDING}, False),
+            (line.ended_too_early(day), DateGoesBack),
+            (True, True),
+        )
+
+        def act(writer: Writer) -> Outcome:
+            return review.apply_for_closing(writer, roster.find_problem(writer.session, ident), how, on=day)
+
+        if self.run("close", expected, act):
+            self.touch(ident)
+            line.move(Status.PENDING, day, how=how)
+            line.applicant = self.actor
+
+    def reviewing(self, line: Line, day: date) -> Outcome:
+        return first_of(
+            (line.status is not Status.PENDING, NotPending),
+            (line.applicant == self.actor, OwnApplication),
+            (day > TODAY, FutureDate),
+            (day < line.status_on, DateGoesBack),
+            (True, True),
+        )
+
+    @rule(ident=problems, day=days)
+    def approve(self, ident: str, day: date) -> None:
+        line = self.lines[ident]
+        expected = False if line.status is Status.CLOSED else self.reviewing(line, day)
+
+        def act(writer: Writer) -> Outcome:
+            return review.approve(writer, roster.find_problem(writer.session, ident), on=day)
+
+        if self.run("approve", expected, act):
+            self.touch(ident)
+            line.move(Status.CLOSED, day, how=line.how)
+
+    @rule(ident=problems, why=words, day=days)
+    def reject(self, ident: str, why: str, day: date) -> None:
+        line = self.lines[ident]
+
+        def act(writer: Writer) -> Outcome:
+            return review.reject(writer, roster.find_problem(writer.session, ident), why, on=day)
+
+        if self.run("reject", self.reviewing(line, day), act):
+            self.touch(ident)
+            verified = line.verified  # nothing was closed that could be visited about
+            line.move(Status.DOING, day)
+            line.verified, line.again_on = verified, day
+
     @rule(how=words, day=days)
     def close_all(self, how: str, day: date) -> None:
         """Several problems in one command: all of them, or none."""
@@ -529,8 +594,9 @@ class Ledger(RuleBasedStateMachine):
     def the_store_holds_what_the_model_holds(self) -> None:
         sql = (
             "SELECT t.code || '-' || p.number, p.text, p.found_on, p.due_on, p.status, p.status_on, p.closed_on, p.how,"
-            " d.name, o.code || '-' || q.number, p.first_due_on, coalesce(p.extended, 0), coalesce(p.chased, 0),"
-            " coalesce(p.reopened, 0), p.verified, (SELECT count(*) FROM bounce b WHERE b.problem_id = p.id)"
+            " p.applied_on, d.name, o.code || '-' || q.number, p.first_due_on, coalesce(p.extended, 0),"
+            " coalesce(p.chased, 0), coalesce(p.reopened, 0), p.verified,"
+            " (SELECT count(*) FROM bounce b WHERE b.problem_id = p.id)"
             " FROM problem p JOIN team t ON t.id = p.team_id"
             " LEFT JOIN department d ON d.id = p.department_id"
             " LEFT JOIN problem q ON q.id = p.duplicate_of_id LEFT JOIN team o ON o.id = q.team_id"
@@ -541,8 +607,9 @@ class Ledger(RuleBasedStateMachine):
             (
                 ident, line.text, str(line.found_on), str(line.due_on) if line.due_on else None, line.status.value,
                 str(line.status_on), str(line.status_on) if line.status is Status.CLOSED else None, line.how,
-                line.department, line.duplicate_of, str(line.first_due_on) if line.first_due_on else None,
-                line.extended, line.chased, line.reopened, line.verified, line.bounced,
+                str(line.applied_on) if line.applied_on else None, line.department, line.duplicate_of,
+                str(line.first_due_on) if line.first_due_on else None, line.extended,
+                line.chased, line.reopened, line.verified, line.bounced,
             )
             for ident, line in self.lines.items()
         ]  # fmt: skip
@@ -552,7 +619,7 @@ class Ledger(RuleBasedStateMachine):
     def found_is_solved_and_in_hand_and_numbers_are_unique(self) -> None:
         sql = (
             "SELECT count(CASE WHEN status <> 'void' THEN 1 END), count(CASE WHEN status = 'closed' THEN 1 END),"
-            " count(CASE WHEN status IN ('open', 'doing') THEN 1 END),"
+            " count(CASE WHEN status IN ('open', 'doing', 'pending') THEN 1 END),"
             " count(*) - count(DISTINCT team_id || '-' || number) FROM problem"
         )
         with db.reading(str(self.store)) as reader:

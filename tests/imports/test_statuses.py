@@ -83,3 +83,32 @@ def test_an_edited_export_takes_a_problem_to_where_it_says(sixteen: Path, tmp_pa
     assert result.exit_code == 0, result.stderr
     became = standing(fugong)
     assert {pair: became[text(*pair)] for pair in PAIRS} == read(EXPORT)
+
+
+def test_where_closings_are_reviewed_a_closed_row_applies_and_one_that_waits_stays(
+    sixteen: Path, tmp_path: Path, fugong: Run
+) -> None:
+    assert fugong("store", "set", "review", "on").exit_code == 0
+    items = json.loads(fugong("list", "--json").stdout)["items"]
+    (waits,) = [each["id"] for each in items if each["text"] == text("open", "open")]
+    assert fugong("close", waits, "口罩到货").exit_code == 0
+    path = tmp_path / "again.csv"
+    lines = [f"一,{text(*pair)},{WORDS[pair[1]]}" for pair in PAIRS]
+    path.write_text("\n".join(["组号,问题描述,状态", *lines, "一,新的一个,已销号"]), encoding="utf-8")
+    assert fugong("import", str(path)).exit_code == 0
+    became = standing(fugong)
+    assert became["新的一个"] == became[text("open", "closed")] == became[text("doing", "closed")] == "pending"
+    assert became[text("closed", "closed")] == "closed"
+    assert became[text("open", "open")] == "pending"  # though the row says that it has not begun
+    assert fugong("import", str(path), "--approved").exit_code == 0
+    became = standing(fugong)
+    assert became["新的一个"] == became[text("open", "closed")] == became[text("doing", "closed")] == "closed"
+
+
+def test_a_row_that_waits_for_a_review_is_in_progress_where_nothing_is_reviewed(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = tmp_path / "theirs.csv"
+    path.write_text("组号,问题描述,状态\n一,缺煤,待审核\n", encoding="utf-8")
+    assert fugong("import", str(path)).exit_code == 0
+    assert standing(fugong)["缺煤"] == "doing"

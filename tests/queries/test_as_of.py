@@ -18,7 +18,7 @@ from tests.drawing import drawn
 
 from fugong import db
 from fugong.db import Reader
-from fugong.domain import follow_up, roster
+from fugong.domain import follow_up, review, roster
 from fugong.domain import problems as ledger
 from fugong.domain.history import Writer
 from fugong.errors import Refusal
@@ -32,7 +32,7 @@ from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.rates import rates
 from fugong.store.records import Problem
-from fugong.vocab import LIVE, By, Satisfaction, Stage, Status
+from fugong.vocab import UNDER_WAY, By, Satisfaction, Stage, Status
 
 TODAY = date(2020, 3, 13)
 FIRST = TODAY - timedelta(days=9)
@@ -48,7 +48,8 @@ class Command(NamedTuple):
     extra: Any
 
 
-VERBS = ("log", "assign", "note", "chase", "extend", "bounce", "close", "verify", "fail", "reopen", "void", "edit")
+VERBS = ("log", "assign", "note", "chase", "extend", "bounce", "close", "verify", "fail", "reopen", "void", "edit",
+         "apply", "approve", "reject")  # fmt: skip
 commands = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 3), st.integers(0, 9), st.integers(0, 9)), min_size=4, max_size=25
 )
@@ -80,7 +81,7 @@ def county() -> Iterator[Path]:
 
 def carry_out(store: Path, each: Command) -> bool:
     """Carry out one command; whether it changed anything."""
-    with command(store, each.verb) as writer:
+    with command(store, each.verb, actor="审核员" if each.verb in ("approve", "reject") else "tester") as writer:
         if each.verb == "log":
             team = roster.find_team(writer.session, str(each.extra % 2 + 1))
             due = Due(each.day + timedelta(days=each.extra)) if each.extra % 3 else None
@@ -109,6 +110,9 @@ ACTS: dict[str, Callable[[Writer, Problem, date, int], Any]] = {
     "fail": lambda w, p, day, n: follow_up.verify_problem(w, p, fail=f"没有解决 {n}", on=day),
     "reopen": lambda w, p, day, n: ledger.reopen_problem(w, p, f"又有 {n}", on=day),
     "void": lambda w, p, day, n: ledger.void_problem(w, p, f"误登 {n}", on=day),
+    "apply": lambda w, p, day, n: review.apply_for_closing(w, p, f"措施 {n}", on=day),
+    "approve": lambda w, p, day, _: review.approve(w, p, on=day),
+    "reject": lambda w, p, day, n: review.reject(w, p, f"没有照片 {n}", on=day),
     "edit": lambda w, p, _, n: ledger.edit_problem(w, p, {"person": f"责任人{n}", "major": n % 2 == 0}),
 }
 
@@ -138,7 +142,7 @@ def seen(reader: Reader, cut: AsOf) -> dict[str, Any]:
     report = problems(reader, resolve(reader), shone, cut)
     listed = (dict(zip((column.key for column in report.columns), row, strict=True)) for row in report.rows)
     anew: dict[str, Any] = {"id": "", "uid": "", "recorded_at": ""}
-    rows = [row | anew | ({"status": Status.DOING} if row["status"] in LIVE else {}) for row in listed]
+    rows = [row | anew | ({"status": Status.DOING} if row["status"] in UNDER_WAY else {}) for row in listed]
     counted = {by: sorted(progress(reader, by, cut).rows, key=repr) for by in By}
     of_problems = set(By) - {By.KIND, By.MILESTONE}
     rated = {by: sorted(rates(reader, by, cut).rows, key=repr) for by in of_problems}

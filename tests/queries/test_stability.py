@@ -32,6 +32,13 @@ UNTOLD = ("import", "load", "store", "report")
 """What is done with files, has its own tests; settings are told by no event yet."""
 
 DONE = [argv for argv in PORTABLE if argv[0] not in UNTOLD]
+REVIEWED = [
+    ["store", "set", "review", "on"],
+    ["close", "2-1,1-3", "已解决"],
+    ["approve", "1-3"],
+    ["reject", "2-1", "没有照片"],
+]
+DONE += REVIEWED
 """One of everything that can be entered."""
 
 acts = st.lists(st.one_of(st.sampled_from(range(len(DONE))), st.just(-1)), min_size=3, max_size=14)
@@ -51,7 +58,8 @@ def enter(fugong: Run, store: Path, drawn: list[int], since: int) -> int:
     """Enter what was drawn, as far as the ledger takes it; -1 takes back the last. How much was entered so far."""
     for number in drawn:
         argv = ["undo"] if number < 0 else DONE[number]
-        result = fugong("--store", str(store), *argv, FUGONG_TODAY=at(since))
+        who = "审核员" if argv[0] in ("approve", "reject") else "tester"
+        result = fugong("--store", str(store), *argv, FUGONG_TODAY=at(since), FUGONG_ACTOR=who)
         assert result.exit_code in (0, 1, 6), (argv, result.output)
         since += 1
     return since

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.on_a_file
 
 Plans = Callable[..., list[str]]
 
-WHOLE = re.compile(r"SCAN (problem|p|o|x|event|e)\b(?! USING (COVERING )?INDEX ix_problem_(in_hand|void))")
+WHOLE = re.compile(r"SCAN (problem|p|o|x|event|e)\b(?! USING (COVERING )?INDEX ix_problem_(live|void))")
 """Reading all problems, or all events, one by one; what is in hand, and what is void, is little at any time."""
 
 
@@ -111,7 +111,7 @@ def test_progress_counts_in_indexes_alone(plans: Plans, by: str) -> None:
 def test_the_days_that_departments_take_are_read_in_an_index_alone(plans: Plans) -> None:
     steps = plans("progress", "--by", "department")
     assert [
-        step for step in steps if "COVERING INDEX ix_problem_department_days (ANY(department_id) AND status=?)" in step
+        step for step in steps if "COVERING INDEX ix_problem_department_done (ANY(department_id) AND status=?)" in step
     ]
 
 

@@ -162,6 +162,12 @@ ATTRIBUTES = (
         kept="(SELECT count(*) FROM {bounce} b WHERE b.problem_id = p.id) AS bounced",
     ),
     Attribute(
+        "applied_on",
+        Words("申请销号日期", "applied for closing"),
+        Cell.DATE,
+        kept="p.applied_on",
+    ),
+    Attribute(
         "closed_on",
         Words("销号日期", "closing date"),
         Cell.DATE,
@@ -272,7 +278,6 @@ LEDGER = (
         "done_on",
         Words("办结日期", "solved"),
         Cell.DATE,
-        key="closed_on",
         brief=True,
         tracked=False,
         headings=(
@@ -290,7 +295,7 @@ LEDGER = (
         tracked=False,
         headings="销号情况 销号 是否已销号",
     ),
-    _headed("closed_on", "销号日期", "Closed on")._replace(key="closed_again", machine=False),
+    _headed("closed_on", "销号日期", "Closed on"),
     _BY_NAME["light"],
     _headed("remark", "备注", "Remark"),
     _BY_NAME["approximate"],
@@ -300,7 +305,7 @@ LEDGER = (
 )
 """The columns of counties' problem ledgers (问题整改销号台账), in their order.
 
-Solving a problem (办结) and striking it off (销号) are one act here, so their two dates are the same.
+A problem is solved (办结) on the day on which it is struck off (销号), or on which that was applied for.
 """
 
 VISIT = ("verified", "verified_on", "satisfaction")

@@ -1,4 +1,4 @@
-"""The verbs that follow a problem on its way: bounce, chase, extend, verify."""
+"""The verbs that follow a problem on its way: bounce, chase, extend, approve, reject, verify."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -153,6 +153,30 @@ def extend(
         return True
 
     each(ctx, "extend", ids, act, "", about=("due",))
+
+
+@app.command(help=T("审核通过申请的销号。", "Approve closings that somebody else applied for."))
+def approve(ctx: typer.Context, ids: options.Ids, on: options.On = None, approx: options.Approx = False) -> None:
+    from fugong.domain import review
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        return review.approve(writer, problem, on=day_of(writer, on), approximate=approx)
+
+    each(ctx, "approve", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
+
+
+@app.command(
+    help=T("退回申请的销号：写明原因，问题继续办理。", "Send applications for closing back, and say why."), last="why"
+)
+def reject(
+    ctx: typer.Context, ids: options.Ids, why: options.Why, on: options.On = None, approx: options.Approx = False
+) -> None:
+    from fugong.domain import review
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        return review.reject(writer, problem, why, on=day_of(writer, on), approximate=approx)
+
+    each(ctx, "reject", ids, act, "")
 
 
 @app.command(

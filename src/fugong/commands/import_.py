@@ -103,6 +103,16 @@ def import_(
     revive: Annotated[
         bool, typer.Option("--revive", help=T("已作废的问题也恢复。", "Bring back problems that were voided."))
     ] = False,
+    approved: Annotated[
+        bool,
+        typer.Option(
+            "--approved",
+            help=T(
+                "审核销号的台账：表里已销号的都审核过了，直接销号。",
+                "Where closings are reviewed: what the file has as closed was reviewed already.",
+            ),
+        ),
+    ] = False,
     year: Annotated[
         int | None,
         typer.Option(
@@ -172,6 +182,7 @@ def import_(
         keep_unknown=keep_unknown,
         take=take,
         revive=revive,
+        approved=approved,
         year=year,
         create=plans.creatable(create or ()),
         dry_run=dry_run,

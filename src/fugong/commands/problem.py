@@ -22,7 +22,7 @@ from fugong.commands.frame.writing import (
 )
 from fugong.errors.entries import TextMissing
 from fugong.lang import T
-from fugong.vocab import ListName, Source, SourceChange
+from fugong.vocab import ListName, Source, SourceChange, Status
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
@@ -86,7 +86,7 @@ def log(
     note: options.Note = None,
 ) -> None:
     from fugong.commands.frame.understood import understood
-    from fugong.domain import problems, roster
+    from fugong.domain import problems, review, roster
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
 
     if enterprise == NO_ENTERPRISE:
@@ -120,7 +120,7 @@ def log(
             remark=note,
         )
         if solved and how and not known:
-            problems.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
+            review.strike_off(writer, problem, how, on=day_of(writer, on), approximate=approx)
         said = line(problem)
         given = {"department": department, "category": category, "due": due}
         about = [name for name, value in given.items() if value] if not known else []
@@ -261,7 +261,13 @@ def note(
     each(ctx, "note", ids, act, "")
 
 
-@app.command(help=T("销号：问题已解决，写明措施。", "Close problems with the measure that solved them."), last="how")
+@app.command(
+    help=T(
+        "销号：问题已解决，写明措施。开了审核销号的台账是申请销号。",
+        "Close problems with the measure that solved them; where closings are reviewed, apply for it.",
+    ),
+    last="how",
+)
 def close(
     ctx: typer.Context,
     ids: options.Ids,
@@ -269,12 +275,17 @@ def close(
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:
-    from fugong.domain import problems
+    from fugong.domain import review
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        return problems.close_problem(writer, problem, how, on=day_of(writer, on), approximate=approx)
+        return review.strike_off(writer, problem, how, on=day_of(writer, on), approximate=approx)
 
-    each(ctx, "close", ids, act, T("已经销号，没有改动", "is closed already; nothing was changed"))
+    def same(problem: "Problem") -> str:
+        if problem.status is Status.PENDING:
+            return T("已经申请销号，等审核，没有改动", "awaits its review already; nothing was changed")
+        return T("已经销号，没有改动", "is closed already; nothing was changed")
+
+    each(ctx, "close", ids, act, same, ("review",))
 
 
 @app.command(help=T("重开已销号或作废的问题。", "Reopen closed or void problems."), last="why")

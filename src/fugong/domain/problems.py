@@ -15,7 +15,7 @@ from fugong.domain import history, roster
 from fugong.domain.history import Entry, Writer
 from fugong.domain.stated import fit
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
-from fugong.errors.rules import IsVoid, NotLive, SelfDuplicate, TeamNeeded
+from fugong.errors.rules import InReview, IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.queries import deadlines
 from fugong.queries.deadlines import NO_DUE, Due
 from fugong.store.identity import new_uid
@@ -286,7 +286,7 @@ def void_problem(
         raise SelfDuplicate(id=problem.ident)
     if duplicate_of and duplicate_of.status is Status.VOID:
         raise IsVoid(id=duplicate_of.ident, act=Words("作为重复的原件", "the original of a duplicate"))
-    values = unverified() | {"closed_on": None, "how": None, "duplicate_of": duplicate_of}
+    values = unverified() | {"applied_on": None, "closed_on": None, "how": None, "duplicate_of": duplicate_of}
     day = writer.past(on)
     return move(writer, problem, Act.VOID, Status.VOID, day, values, text=reason, approximate=approximate)
 
@@ -302,7 +302,7 @@ def unverified() -> dict[str, Any]:
 def opened_again(problem: Problem) -> dict[str, Any]:
     """What changes when a problem is in hand again; only one that was closed counts as reopened."""
     again = {"reopened": (problem.reopened or 0) + 1} if problem.status is Status.CLOSED else {}
-    return {"closed_on": None, "how": None, **again}
+    return {"applied_on": None, "closed_on": None, "how": None, **again}
 
 
 def must_be_live(problem: Problem, act: Act) -> None:
@@ -310,12 +310,15 @@ def must_be_live(problem: Problem, act: Act) -> None:
 
     Raises:
         NotLive: It is closed or void.
+        InReview: Its closing was applied for.
     """
+    if problem.status is Status.PENDING:
+        raise InReview(id=problem.ident, act=act)
     if not problem.live:
         raise NotLive(id=problem.ident, status=problem.status, act=act)
 
 
-_BEGINS_LIVE = frozenset({Act.LOG, Act.REOPEN, Act.VERIFY})
+_BEGINS_LIVE = frozenset({Act.LOG, Act.REJECT, Act.REOPEN, Act.VERIFY})
 _NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.ESCALATE})
 
 
@@ -353,7 +356,7 @@ def move(
     if not _claimed(writer, problem, wanted):
         return False
     _forward(writer, problem, day, act)
-    if wanted in (Status.CLOSED, Status.VOID):
+    if wanted in (Status.PENDING, Status.CLOSED, Status.VOID):
         in_order(writer, problem, day, act)
     return writer.change(
         problem, {**values, "status": wanted, "status_on": day}, act, on=day, text=text, approximate=approximate

@@ -123,6 +123,38 @@ class NotLive(Refusal):
     en = '{id} is {status}, so it cannot be {act}. If need be, reopen it first: fugong reopen {id} --why "reason"'
 
 
+class InReview(Refusal):
+    """The closing of the problem was applied for, and is reviewed before anything else is done."""
+
+    code = "in_review"
+    zh = '{id} 已申请销号，待审核，不能{act}。先审核：fugong approve {id}，或 fugong reject {id} --why "原因"'
+    en = '{id} awaits review, so it cannot be {act}. First: fugong approve {id}, or reject {id} --why "reason"'
+
+
+class NotPending(Refusal):
+    """There is no application to review."""
+
+    code = "not_pending"
+    zh = "{id} {status}，没有申请销号，不用审核。待审核的：fugong list --status pending"
+    en = "{id} is {status}: nobody applied for its closing. Those that await review: fugong list --status pending"
+
+
+class OwnApplication(Refusal):
+    """Whoever applied for a closing does not review it."""
+
+    code = "own_application"
+    zh = "{id} 是{actor}申请销号的，要由另一个人审核；操作人由 FUGONG_ACTOR 写明。"
+    en = "{actor} applied for the closing of {id}, so somebody else must review it; FUGONG_ACTOR says who."
+
+
+class ApplicationsPending(Refusal):
+    """Reviewing does not end while applications wait for it."""
+
+    code = "applications_pending"
+    zh = "还有待审核的，不能关闭审核销号：{ids}。先 fugong approve 或 fugong reject。"
+    en = "Reviewing cannot be turned off while these await it: {ids}. Approve or reject them first."
+
+
 class IsVoid(Refusal):
     """A void problem cannot be closed or noted."""
 

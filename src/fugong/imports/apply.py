@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from fugong.attributes import named
-from fugong.domain import history, problems
+from fugong.domain import history, problems, review
 from fugong.domain.history import Writer, portable
 from fugong.imports.cells.columns import Field, said
 from fugong.imports.match import Match
@@ -57,7 +57,7 @@ def create(writer: Writer, wanted: Wanted, filing: Filing, again: Problem | None
     remarks = [] if row.found_on else [_assumed(_FOUND, wanted.found_on)]
     remarks += [_NO_PHONE] if row.phone else []
     acts = _Acts(writer, problem, wanted, filing, remarks, fresh=True)
-    acts.to(row.status)
+    acts.to(acts.meant(row.status))
     acts.aftermath()
     remarks += _doubts(row.contradicts)
     return Taken(Outcome.NEW, problem, remarks)
@@ -149,7 +149,9 @@ class _Acts:
         """Take the problem to a status that is ahead of where it stands, with what the row tells on the way."""
         row = self._row
         if status is Status.CLOSED:
-            self._close()
+            self._close(problems.close_problem, row.closed_on)
+        elif status is Status.PENDING:
+            self._close(review.apply_for_closing, row.applied_on)
         elif status is Status.VOID:
             self._did(problems.void_problem(self._writer, self._problem, row.remark or VOIDED, on=self._today()))
         else:
@@ -161,9 +163,16 @@ class _Acts:
     def match(self, by_uid: bool, status: Status | None) -> None:
         """Bring a problem that is there to where the row has it, as ``_STEPS`` has it; None says nothing of it."""
         stands = self._problem.status
+        status = status if stands is Status.CLOSED else self.meant(status)
         step = (by_uid and _TAKEN_BACK.get((stands, status))) or _STEPS[stands].get(status)
         if step:
             step(self, status)
+
+    def meant(self, status: Status | None) -> Status | None:
+        """The status that a row's means here: where closings are reviewed, a closed row applies for it."""
+        if status is Status.CLOSED and self._filing.reviewed and not self._filing.approved:
+            return Status.PENDING
+        return Status.DOING if status is Status.PENDING and not self._filing.reviewed else status
 
     def advance(self, status: Status | None) -> None:
         """Take it on to the status that the row has."""
@@ -190,6 +199,15 @@ class _Acts:
         """Leave it closed, and say so."""
         self._remarks.append(_STAYS_CLOSED)
 
+    def wait(self, _status: Status | None) -> None:
+        """Leave what waits for its review to whoever reviews it; keep what is new."""
+        self._note(self._row.progress)
+
+    def stay_pending(self, _status: Status | None) -> None:
+        """The same, and say so."""
+        self._remarks.append(_STAYS_PENDING)
+        self.wait(None)
+
     def stay_in_hand(self, status: Status | None) -> None:
         """Leave it in progress, and say so."""
         self._remarks.append(_STAYS_DOING)
@@ -211,17 +229,17 @@ class _Acts:
         if text and self._problem.status is not Status.VOID:
             self._note(text)
 
-    def _close(self) -> None:
-        row, day = self._row, self._closing_day()
-        about = day != row.closed_on or row.closed_about
-        if row.closed_on is None:
+    def _close(self, act: "_Closing", stated: date | None) -> None:
+        row, day = self._row, self._closing_day(stated)
+        about = day != stated or row.closed_about
+        if stated is None:
             self._remarks.append(_assumed(_CLOSED, day))
         how = row.how or row.progress or dict(row.visit).get(Field.VERIFIED)
         if how is None:
             self._remarks.append(_NO_HOW)
         if row.progress and texts.key(row.progress) != texts.key(how or ""):
             self._note(row.progress, on=day)
-        self._did(problems.close_problem(self._writer, self._problem, how or NO_MEASURE, on=day, approximate=about))
+        self._did(act(self._writer, self._problem, how or NO_MEASURE, on=day, approximate=about))
 
     def _begin(self) -> None:
         """Put it in progress although nothing is told: by its department if it has one."""
@@ -251,16 +269,16 @@ class _Acts:
         """The day of what has no date: the 填报日期, but not before what was done already."""
         return max(self._filing.day or self._writer.today, self._problem.status_on)
 
-    def _closing_day(self) -> date:
+    def _closing_day(self, stated: date | None) -> date:
         """The day that is stated, else that of the filing; a day that is made up makes nothing late."""
         problem = self._problem
-        if self._row.closed_on is None:
+        if stated is None:
             day = self._today()
             return max(min(day, problem.due_on), problem.status_on) if problem.due_on else day
-        if self._made_up(self._row.closed_on, problem.status_on):
-            self._remarks.append(_clamped(self._row.closed_on, problem.status_on))
+        if self._made_up(stated, problem.status_on):
+            self._remarks.append(_clamped(stated, problem.status_on))
             return problem.status_on
-        return self._row.closed_on
+        return stated
 
     def _made_up(self, stated: date, day: date) -> bool:
         """Whether a day that is stated lies before one that the program made up when the problem came in."""
@@ -273,12 +291,19 @@ class _Acts:
         self._remarks.append(change(Kind.PROBLEM, name, old, new))
 
 
+class _Closing(Protocol):
+    """Closes a problem, or applies for it."""
+
+    def __call__(self, writer: Writer, problem: Problem, how: str, *, on: date, approximate: bool) -> bool: ...
+
+
 _Step = Callable[[_Acts, Status | None], None]
 _STEPS: dict[Status, dict[Status | None, _Step]] = {
     Status.OPEN: {
         None: _Acts.to,
         Status.OPEN: _Acts.to,
         Status.DOING: _Acts.advance,
+        Status.PENDING: _Acts.advance,
         Status.CLOSED: _Acts.advance,
         Status.VOID: _Acts.advance,
     },
@@ -286,6 +311,15 @@ _STEPS: dict[Status, dict[Status | None, _Step]] = {
         None: _Acts.to,
         Status.OPEN: _Acts.to,
         Status.DOING: _Acts.to,
+        Status.PENDING: _Acts.advance,
+        Status.CLOSED: _Acts.advance,
+        Status.VOID: _Acts.advance,
+    },
+    Status.PENDING: {
+        None: _Acts.wait,
+        Status.OPEN: _Acts.stay_pending,
+        Status.DOING: _Acts.stay_pending,
+        Status.PENDING: _Acts.wait,
         Status.CLOSED: _Acts.advance,
         Status.VOID: _Acts.advance,
     },
@@ -293,6 +327,7 @@ _STEPS: dict[Status, dict[Status | None, _Step]] = {
         None: _Acts.correct,
         Status.OPEN: _Acts.stay_closed,
         Status.DOING: _Acts.stay_closed,
+        Status.PENDING: _Acts.stay_closed,
         Status.CLOSED: _Acts.correct,
         Status.VOID: _Acts.advance,
     },
@@ -305,6 +340,7 @@ _TAKEN_BACK: dict[tuple[Status, Status | None], _Step] = {
     (Status.CLOSED, Status.DOING): _Acts.reopen,
     (Status.VOID, Status.OPEN): _Acts.revive,
     (Status.VOID, Status.DOING): _Acts.revive,
+    (Status.VOID, Status.PENDING): _Acts.revive,
     (Status.VOID, Status.CLOSED): _Acts.revive,
 }
 """What an export of ours does instead: it alone takes a problem back."""
@@ -389,4 +425,5 @@ _NO_HOW = Words(NO_MEASURE, "no measure is stated")
 _MOVED = Words("时限已随发现日期移动，没有移回", "the deadline moved with the found date and was not moved back")
 _NO_PHONE = Words("责任人后面的电话没有导入", "the telephone number beside the person was not taken")
 _STAYS_CLOSED = Words("台账里已销号，没有重开", "closed in the ledger; not reopened")
+_STAYS_PENDING = Words("台账里待审核，没有销号也没有退回", "awaits its review in the ledger; left so")
 _STAYS_DOING = Words("台账里已在办理，保持不变", "in progress in the ledger; left so")

@@ -18,7 +18,7 @@ from fugong.imports.cells.rows import Cells
 from fugong.imports.resolve import Wanted
 from fugong.store.records import Problem
 from fugong.values import versions
-from fugong.vocab import LIVE, Act, Status, Take, Words
+from fugong.vocab import UNDER_WAY, Act, Status, Take, Words
 
 _CELLS: Mapping[str, tuple[Field, ...]] = {
     "text": (Field.TEXT,),
@@ -177,8 +177,8 @@ _NAMED = {
 
 def _was(name: str, before: str, said: str) -> bool:
     """Whether a row has an attribute as it was before; open and in progress are both in hand."""
-    if name == "status" and before in LIVE:
-        return said in LIVE
+    if name == "status" and before in UNDER_WAY:
+        return said in UNDER_WAY
     return _same(before, said)
 
 

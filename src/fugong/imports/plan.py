@@ -31,6 +31,8 @@ class Plan(NamedTuple):
     """Whose word goes where both the file and the ledger were changed; None: that is a fault."""
     revive: bool = False
     """Bring back what somebody voided."""
+    approved: bool = False
+    """What the file has as closed was reviewed already."""
     year: int | None = None
     create: Collection[Kind] = ()
     dry_run: bool = False
@@ -53,7 +55,8 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
         words += ["--map", f"{name}={field}"]
     for option, asked in (
         ("--all-sheets", plan.all_sheets), ("--skip-hidden", plan.skip_hidden), ("--keep-unknown", plan.keep_unknown),
-        ("--revive", plan.revive), ("--keep-going", plan.keep_going), ("--dry-run", plan.dry_run),
+        ("--revive", plan.revive), ("--approved", plan.approved), ("--keep-going", plan.keep_going),
+        ("--dry-run", plan.dry_run),
     ):  # fmt: skip
         words += [option] if asked else []
     words += (

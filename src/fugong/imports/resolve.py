@@ -45,6 +45,10 @@ class Filing:
     """填报日期."""
     team: str | None = None
     """填报单位, where that is a team."""
+    reviewed: bool = False
+    """Closings are reviewed in this store."""
+    approved: bool = False
+    """What the file has as closed was reviewed already (``--approved``)."""
 
 
 @dataclass(slots=True)

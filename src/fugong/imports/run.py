@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from fugong import config, db
-from fugong.domain import roster
+from fugong.domain import review, roster
 from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
@@ -325,7 +325,8 @@ class _Pass:
         if day is None and named.day and (day := self._day(named.day, years)):
             years = years._replace(year=years.year or day.year)
             self._say_named(table, Words(f"填报日期按 {day}", f"its day of filing is {day}"))
-        return Filing(years, day, unit)
+        reviews = review.reviewed(self._writer.session)
+        return Filing(years, day, unit, reviewed=reviews, approved=self._plan.approved)
 
     def _say_named(self, table: Table, words: Words) -> None:
         name = table.sheet.name

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fugong.queries.as_of import AsOf
 from fugong.values import ratios
 from fugong.values.lateness import sql_overdue
-from fugong.vocab import IN_HAND, RUNNING, Measure, Stage, Status, Words
+from fugong.vocab import IN_HAND, PENDING, RUNNING, Measure, Stage, Status, Words
 
 if TYPE_CHECKING:  # names weigh more than counting
     from fugong.queries.names import Rows
@@ -23,6 +23,8 @@ class Counts(NamedTuple):
     solved: int = 0
     in_hand: int = 0
     overdue: int = 0
+    pending: int = 0
+    """Of those in hand: whose closing waits for its review."""
 
     def plus(self, other: "Counts") -> "Counts":
         """Both together."""
@@ -34,8 +36,8 @@ class Counts(NamedTuple):
         return ratios.rate(self.solved, self.found)
 
     def cells(self) -> tuple[Any, ...]:
-        """Found, solved, in hand, overdue and the rate."""
-        return (*self, self.rate)
+        """Found, solved, in hand, overdue, the rate, and those that wait for their review."""
+        return (*self[:-1], self.rate, self.pending)
 
 
 def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
@@ -49,6 +51,7 @@ def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
     found: dict[Any, int] = defaultdict(int)
     solved: dict[Any, int] = {}
     overdue: dict[Any, int] = {}
+    pending: dict[Any, int] = {}
     late = sql_overdue(f"'{cut.day}'")
     asked = ((column, "status"), "status <> 'void'"), ((column, "'late'"), late)
     for value, status, count in _tally(rows, asked, cut):
@@ -58,10 +61,12 @@ def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
         found[value] += count
         if status == Status.CLOSED:
             solved[value] = count
+        elif status == Status.PENDING:
+            pending[value] = count
     counts: dict[Any, Counts] = defaultdict(Counts)
     for value, count in found.items():
         done = solved.get(value, 0)
-        counts[value] = Counts(count, done, count - done, overdue.get(value, 0))
+        counts[value] = Counts(count, done, count - done, overdue.get(value, 0), pending.get(value, 0))
     return counts
 
 
@@ -89,7 +94,7 @@ def _tally(rows: "Rows", asked: Sequence[tuple[tuple[str, str], str]], cut: AsOf
 
 def whole(rows: "Rows", cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
-    conditions = ("1 = 1", "status = 'void'", IN_HAND, sql_overdue(f"'{cut.day}'"))
+    conditions = ("1 = 1", "status = 'void'", IN_HAND, sql_overdue(f"'{cut.day}'"), PENDING)
 
     def counts(table: str, *some: str) -> list[int]:
         each = (f"coalesce(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in some)
@@ -104,9 +109,9 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
     if not cut.present:
         left, then = (counts(f"{which}_problem", *conditions) for which in ("left", "then"))
         counted = [one - was + became for one, was, became in zip(counted, left, then, strict=True)]
-    every, void, in_hand, overdue = counted
+    every, void, in_hand, overdue, pending = counted
     found = every - void
-    return Counts(found, found - in_hand, in_hand, overdue)
+    return Counts(found, found - in_hand, in_hand, overdue, pending)
 
 
 def _given(rows: "Rows", now: str) -> int:

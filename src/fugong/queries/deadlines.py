@@ -8,7 +8,7 @@ from fugong.errors.names import UnknownTerm
 from fugong.queries import names
 from fugong.values import texts
 from fugong.values.workdays import Calendar
-from fugong.vocab import ListName, Words
+from fugong.vocab import IN_HAND, ListName, Words
 
 if TYPE_CHECKING:
     from fugong.values.spans import Rule
@@ -97,7 +97,7 @@ def moved(rows: names.Rows) -> Iterator[Moved]:
     days = calendar(rows)
     stored = rows(
         "SELECT id, due_on, due_rule, due_from, due_estimated FROM problem "
-        "WHERE status IN ('open', 'doing') AND due_rule LIKE '%wd' ORDER BY team_id, series, number, tag"
+        f"WHERE {IN_HAND} AND due_rule LIKE '%wd' ORDER BY team_id, series, number, tag"
     )
     for problem, due_on, rule, due_from, estimated in list(stored):
         due = _counted(Rule.parse(rule), date.fromisoformat(str(due_from)), days)

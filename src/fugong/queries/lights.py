@@ -8,7 +8,7 @@ from fugong.queries import deadlines, names
 from fugong.store import settings
 from fugong.values import workdays
 from fugong.values.lateness import sql_overdue
-from fugong.vocab import IN_HAND, LIVE, Light, Status
+from fugong.vocab import IN_HAND, LIVE, PENDING, Light, Status
 
 
 class Lights(NamedTuple):
@@ -17,25 +17,29 @@ class Lights(NamedTuple):
     as_of: date
     yellow_until: date
 
-    def of(self, status: Status, due_on: str | None) -> Light | None:
-        """The light of a problem; a void one has none."""
+    def of(self, status: Status, due_on: str | None, applied_on: str | None = None) -> Light | None:
+        """The light of a problem; a void one has none. One that waits for its review has that of its application."""
         if status is Status.VOID:
             return None
+        if status is Status.PENDING and due_on and applied_on:
+            return Light.RED if due_on < applied_on else Light.GREEN
         due = date.fromisoformat(due_on) if due_on else None
         return workdays.light(due, live=status in LIVE, as_of=self.as_of, yellow_until=self.yellow_until)
 
-    def days_over(self, status: Status, due_on: str | None) -> int | None:
-        """How many days a problem in hand is past its deadline, if it is."""
+    def days_over(self, status: Status, due_on: str | None, applied_on: str | None = None) -> int | None:
+        """How many days a problem in hand is past its deadline, or was when its closing was applied for, if it is."""
         due = date.fromisoformat(due_on) if due_on else None
-        return workdays.days_over(due, self.as_of) or None if status in LIVE else None
+        until = date.fromisoformat(applied_on) if applied_on else self.as_of
+        return workdays.days_over(due, until) or None if status in LIVE else None
 
     def condition(self, light: Light) -> str:
         """The problems with this light, as a condition on ``v_problem``; a test holds it against ``of``."""
         today, until = self.as_of.isoformat(), self.yellow_until.isoformat()
         return {
             Light.RED: sql_overdue(f"'{today}'"),
-            Light.YELLOW: f"({IN_HAND} AND due_on BETWEEN '{today}' AND '{until}')",
-            Light.GREEN: f"(({IN_HAND} AND due_on > '{until}') OR status = 'closed')",
+            Light.YELLOW: f"({IN_HAND} AND due_on BETWEEN '{today}' AND '{until}' AND applied_on IS NULL)",
+            Light.GREEN: f"(({IN_HAND} AND due_on > '{until}') OR ({PENDING} AND due_on >= applied_on) "
+            "OR status = 'closed')",
             Light.GREY: f"({IN_HAND} AND due_on IS NULL)",
         }[light]
 

@@ -250,7 +250,7 @@ class Past:
             f"(SELECT {tells('r')} FROM now_event r WHERE r.subject = e.subject AND r.id > e.id AND {corrects('r')} "
             f"AND {self._stands('r')} AND NOT EXISTS ({between}) ORDER BY r.id DESC LIMIT 1)"
         )
-        begins = "e.act = 'close'" if closing else acts("e")
+        begins = "e.act IN ('close', 'approve')" if closing else acts("e")
         day = f"CASE WHEN {first} THEN '' WHEN {begins} THEN coalesce({corrected}, {tells('e')}, {own}) ELSE {own} END"
         since = f"coalesce({corrected}, {tells('e')})"
         if not closing:  # what was corrected may be the first day of all

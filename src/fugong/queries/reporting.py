@@ -15,8 +15,8 @@ from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.standing import stands
 
-ACTS = "((e.kind = 'problem' AND e.act IN ('log', 'note', 'close')) OR (e.kind = 'activity' AND e.act = 'add') OR "
-ACTS += "(e.kind = 'enterprise' AND e.changes LIKE '%\"stages\":[%'))"
+ACTS = "((e.kind = 'problem' AND e.act IN ('log', 'note', 'close', 'apply')) OR "
+ACTS += "(e.kind = 'activity' AND e.act = 'add') OR (e.kind = 'enterprise' AND e.changes LIKE '%\"stages\":[%'))"
 """What counts as reporting, on ``event e``."""
 
 _WHOSE = {

@@ -62,7 +62,7 @@ def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: 
         reader,
         team=team,
         department=department,
-        status=(StatusFilter.LIVE,),
+        status=(StatusFilter.OPEN, StatusFilter.DOING),
         light=[shone.condition(Light.RED), shone.condition(Light.YELLOW)],
     )
     sql = (

@@ -30,7 +30,7 @@ class Doing(NamedTuple):
     bounced: int = 0
     """How often it refused a problem (退回)."""
     days_taken: float | None = None
-    """Calendar days from finding to closing, on average over what it closed; None if it closed nothing."""
+    """Calendar days from finding to solving, on average over what it closed; None if it closed nothing."""
 
 
 def departments(reader: Reader, cut: AsOf) -> dict[Any, Doing]:
@@ -49,9 +49,10 @@ def _lit(reader: Reader, cut: AsOf) -> dict[Any, dict[Light | None, int]]:
     """How many problems in hand have which light. A deadline is a day, so there are few to look at."""
     shone = lights(reader, cut.day)
     counts: dict[Any, dict[Light | None, int]] = defaultdict(lambda: defaultdict(int))
-    sql = f"SELECT department_id, due_on, count(*) FROM problem x WHERE {IN_HAND} GROUP BY department_id, due_on"
-    for key, due_on, count in reader.rows(sql):
-        counts[key][shone.of(Status.DOING, due_on)] += count
+    by = "department_id, due_on, applied_on"
+    sql = f"SELECT {by}, count(*) FROM problem x WHERE {IN_HAND} GROUP BY {by}"
+    for key, due_on, applied_on, count in reader.rows(sql):
+        counts[key][shone.of(Status.PENDING if applied_on else Status.DOING, due_on, applied_on)] += count
     return counts
 
 
@@ -60,10 +61,10 @@ def _taken(reader: Reader) -> dict[Any, float]:
     days: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
     ordinal = cache(lambda day: date.fromisoformat(day).toordinal())  # there are few days, and many pairs of them
     sql = (
-        "SELECT department_id, found_on, closed_on, count(*) FROM problem x "
-        "WHERE status = 'closed' GROUP BY department_id, found_on, closed_on"
+        "SELECT department_id, found_on, applied_on, closed_on, count(*) FROM problem x "
+        "WHERE status = 'closed' GROUP BY department_id, found_on, applied_on, closed_on"
     )
-    for key, found_on, closed_on, count in reader.rows(sql):
-        days[key][0] += (ordinal(closed_on) - ordinal(found_on)) * count
+    for key, found_on, applied_on, closed_on, count in reader.rows(sql):
+        days[key][0] += (ordinal(applied_on or closed_on) - ordinal(found_on)) * count
         days[key][1] += count
     return {key: ratios.mean(total, count) for key, (total, count) in days.items()}

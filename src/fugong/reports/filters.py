@@ -11,6 +11,7 @@ from fugong.vocab import IN_HAND, LEVEL, LIVE, Level, ListName, Source, Status, 
 _STATUSES: dict[StatusFilter, Sequence[Status]] = {
     StatusFilter.OPEN: (Status.OPEN,),
     StatusFilter.DOING: (Status.DOING,),
+    StatusFilter.PENDING: (Status.PENDING,),
     StatusFilter.CLOSED: (Status.CLOSED,),
     StatusFilter.VOID: (Status.VOID,),
     StatusFilter.LIVE: LIVE,

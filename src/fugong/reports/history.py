@@ -161,13 +161,19 @@ _SAID = {
     Act.CHASE: {"status", "chased"},
     Act.EXTEND: {"status", "due_rule", "extended", "late_extended"},
     Act.CLOSE: {"status", "how", *VISIT},
-    Act.VERIFY: {"status", "closed_on", "how", "reopened", "verified", "verified_on"},
-    Act.REOPEN: {"status", "closed_on", "how", "reopened", *VISIT},
-    Act.VOID: {"status", "duplicate_of"},
+    Act.APPLY: {"status", "how"},
+    Act.APPROVE: {"status", *VISIT},
+    Act.REJECT: {"status", "how", "applied_on"},
+    Act.VERIFY: {"status", "applied_on", "closed_on", "how", "reopened", "verified", "verified_on"},
+    Act.REOPEN: {"status", "applied_on", "closed_on", "how", "reopened", *VISIT},
+    Act.VOID: {"status", "applied_on", "duplicate_of"},
     Act.ESCALATE: {"escalated"},
     Act.WITHDRAW: {"escalated", "escalated_on", "major"},
 }
 """What an act on a problem says by itself, or ``_first`` says better than a change."""
+
+
+_SAYS_ITS_DAY = {(Act.CLOSE, "closed_on"), (Act.APPLY, "applied_on"), (Act.APPROVE, "closed_on")}
 
 
 def told(kind: Kind, act: Act, on: str, changes: dict[str, Any], text: str | None, values: Values) -> str:
@@ -178,7 +184,7 @@ def told(kind: Kind, act: Act, on: str, changes: dict[str, Any], text: str | Non
     said = [*_first(act, changes, values), text] if left_out else [text]
     for name, pair in changes.items():
         attribute = attributes.named(kind, name)
-        on_that_day = act is Act.CLOSE and name == "closed_on" and pair[1] == on
+        on_that_day = (act, name) in _SAYS_ITS_DAY and pair[1] == on
         if not (attribute.implied or name in left_out or on_that_day):
             said.append(_change(attribute, _new(attribute, pair), values))
     return T("；", "; ").join(each for each in said if each)
@@ -195,7 +201,7 @@ def _first(act: Act, changes: dict[str, Any], values: Values) -> Iterator[str]:
         for side in (0, 1)
     )
     match act:
-        case Act.CLOSE if "how" in after:
+        case Act.CLOSE | Act.APPLY if "how" in after:
             yield after["how"]
         case Act.VERIFY if "verified" in after:
             yield after["verified"]

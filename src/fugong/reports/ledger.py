@@ -124,7 +124,7 @@ def _listing(reader: Reader, shone: Lights) -> Listing:
     looks for in every row.
     """
     names = cache(lambda: _Names.read(reader))
-    light = cache(lambda status, due_on: shone.of(Status(status), due_on))  # there are few of them
+    light = cache(lambda status, *days: shone.of(Status(status), *days))  # there are few of them
     number, often = count(1), lru_cache(_REMEMBERED)(versions.mark)
     return Listing(
         LEDGER,
@@ -134,8 +134,8 @@ def _listing(reader: Reader, shone: Lights) -> Listing:
         department=Made(("department_id",), lambda found: map(names().departments.get, found["department_id"])),
         status=each(_standing, "status", "note"),
         closed=each(Status.CLOSED.value.__eq__, "status"),
-        closed_again=Made(("closed_on",), lambda found: found["closed_on"]),
-        light=each(light, "status", "due_on"),
+        done_on=each(lambda applied_on, closed_on: applied_on or closed_on, "applied_on", "closed_on"),
+        light=each(light, "status", "due_on", "applied_on"),
         version=Made(_MARKED, lambda found: _versions(found, names(), often)),
     )
 

@@ -79,10 +79,13 @@ def _listing(shone: Lights, *, marked: bool = False) -> Listing:
     return Listing(
         of(Kind.PROBLEM),
         **({"text": each(_marked, "text", "escalated")} if marked else {}),
-        light=each(lambda status, due_on: shone.of(Status(status), due_on), "status", "due_on"),
-        days_over=each(lambda status, due_on: shone.days_over(Status(status), due_on), "status", "due_on"),
-        late=each(late, "due_on", "closed_on"),
-    )
+        light=each(lambda status, *days: shone.of(Status(status), *days), "status", "due_on", "applied_on"),
+        days_over=each(lambda status, *days: shone.days_over(Status(status), *days), "status", "due_on", "applied_on"),
+        late=each(
+            lambda due_on, applied_on, closed_on: bool(closed_on) and late(due_on, applied_on or closed_on),
+            "due_on", "applied_on", "closed_on",
+        ),
+    )  # fmt: skip
 
 
 def _marked(text: str, level: str | None) -> str:

@@ -32,6 +32,7 @@ COUNT_COLUMNS = (
     Column("in_hand", Words("正在解决", "In hand"), Cell.COUNT, short=Words("在办", "In hand")),
     Column("overdue", Words("逾期", "Overdue"), Cell.COUNT, short=Words("逾期", "Late")),
     Column("rate", Words("解决率", "Rate"), Cell.RATE),
+    Column("pending", Words("待审核", "Awaiting review"), Cell.COUNT, brief=False),
     *(
         Column(f"escalated_{level}", Words(f"上报{level.zh}", f"At the {level.en}"), Cell.COUNT, brief=False)
         for level in Level
@@ -73,8 +74,8 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         firms = resumption(reader.rows)
         total = _total(reader, columns, rows)
         published = _published(reader, cut)
-        levels = levels_of_all(reader.rows)
-        since = told.told(reader, cut, _counted(columns, total), firms.resumed)
+        counted, levels = _counted(columns, total), levels_of_all(reader.rows)
+        since = told.told(reader, cut, counted, firms.resumed)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
         columns,
@@ -90,6 +91,7 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         notes=(
             cut.words,
             *((firms.words,) if by in _OF_FIRMS else ()),
+            *_waiting(counted),
             *_credited(credit),
             *escalated(levels),
             *told.lines(since),
@@ -283,6 +285,12 @@ _OF_FIRMS = (By.TEAM, By.ENTERPRISE, By.COUNTY)
 
 def _credited(credit: Credit) -> tuple[Words, ...]:
     return () if credit is Credit.LOGGED else (Words(f"问题计入{credit.zh}", f"Problems are counted for {credit.en}"),)
+
+
+def _waiting(counted: Counts) -> tuple[Words, ...]:
+    """How many of those in hand wait for their review, where some do."""
+    count = counted.pending
+    return (Words(f"正在解决的里面待审核 {count} 个", f"Of those in hand, {count} awaiting review"),) if count else ()
 
 
 def _total(reader: Reader, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:

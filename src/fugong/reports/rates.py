@@ -1,7 +1,8 @@
 """The rates of a campaign (率): closed, on time, verified, satisfied, reopened, each with its denominator.
 
 - closed (解决率): closed of found
-- on time (按时率): closed by the deadline, of those closed that had one; by the deadline in force, and by the first
+- on time (按时率): solved by the deadline, of those closed that had one; by the deadline in force, and by the first.
+  A closing that was reviewed was solved when it was applied for
 - verified (回访率): closings that a return visit confirmed, of those closed
 - satisfied (满意率): enterprises that were satisfied or fairly satisfied, of those that said so when called
 - reopened (重开率): problems that were opened again, of those that were ever closed
@@ -13,7 +14,7 @@ from fugong.db import Reader
 from fugong.errors.rules import NoRates
 from fugong.queries.as_of import AsOf
 from fugong.results.report import Cell, Column, Ratio, Report, Term
-from fugong.values.lateness import sql_late
+from fugong.values.lateness import DONE_ON, sql_late
 from fugong.vocab import CONTENT, By, Words
 
 _COLUMNS = (
@@ -27,9 +28,9 @@ _COLUMNS = (
 
 _SUMS = (
     ("status = 'closed'", "1 = 1"),
-    (f"status = 'closed' AND NOT {sql_late('closed_on')}", "status = 'closed' AND due_on IS NOT NULL"),
+    (f"status = 'closed' AND NOT {sql_late(DONE_ON)}", "status = 'closed' AND due_on IS NOT NULL"),
     (
-        f"status = 'closed' AND NOT {sql_late('closed_on', 'first_due_on')}",
+        f"status = 'closed' AND NOT {sql_late(DONE_ON, 'first_due_on')}",
         "status = 'closed' AND first_due_on IS NOT NULL",
     ),
     ("status = 'closed' AND verified = 'ok'", "status = 'closed'"),

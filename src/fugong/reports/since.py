@@ -187,7 +187,7 @@ class Distance:
 def _known(act: str, changes: str) -> Since | None:
     """As what an event counts that became known later; None if it makes no record count otherwise."""
     sets = {name for name in _BEARING if f'"{name}":[' in changes}
-    if act not in ("add", "log") and not sets:
+    if act in ("apply", "reject") or (act not in ("add", "log") and not sets):
         return None
     if act == "edit":
         return Since.CORRECTED if sets <= _CORRECTED else Since.ENTERED_LATE

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fugong.db import Reader
-from fugong.values.lateness import sql_late
+from fugong.values.lateness import sql_overdue
 from fugong.vocab import IN_HAND
 
 
@@ -18,7 +18,8 @@ class Standing(NamedTuple):
 
 def standing(reader: Reader, today: date) -> Standing:
     """Count once over the index of what is in hand."""
-    counted = f"SELECT COUNT(*), SUM(CASE WHEN {sql_late(':today')} THEN 1 ELSE 0 END) FROM problem WHERE {IN_HAND}"
+    late = sql_overdue(":today")
+    counted = f"SELECT COUNT(*), SUM(CASE WHEN {late} THEN 1 ELSE 0 END) FROM problem WHERE {IN_HAND}"
     ((in_hand, red),) = reader.rows(counted, today=today.isoformat())
     county = next((str(name) for (name,) in reader.rows("SELECT county FROM campaign") if name), "")
     return Standing(county, in_hand, red or 0)

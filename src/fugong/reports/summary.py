@@ -198,12 +198,14 @@ def _overall(facts: Facts) -> Iterator[Words]:
     total, change = facts.total, facts.change
     rate = ratios.percent(total.rate)
     moved = change.found - change.solved
+    count = total.pending
+    pending = Words(f"，其中待审核 {count} 个", f", {count} awaiting review") if count else Words("", "")
     yield Words(
         f"总体情况：累计发现问题 {total.found} 个（当日 {change.found:+d}），已解决 {total.solved} 个"
-        f"（当日 {change.solved:+d}），正在解决 {total.in_hand} 个（当日 {moved:+d}），解决率 {rate}；"
+        f"（当日 {change.solved:+d}），正在解决 {total.in_hand} 个（当日 {moved:+d}{pending.zh}），解决率 {rate}；"
         f"已复工企业 {facts.resumed} 家，共 {facts.enterprises} 家。",
         f"Overall: {total.found} problems found ({change.found:+d} that day), {total.solved} solved "
-        f"({change.solved:+d}), {total.in_hand} in hand ({moved:+d}), rate {rate}; "
+        f"({change.solved:+d}), {total.in_hand} in hand ({moved:+d}{pending.en}), rate {rate}; "
         f"enterprises resumed: {facts.resumed} of {facts.enterprises}.",
     )
     for line in lines(facts.since):
@@ -320,7 +322,7 @@ def _document(facts: Facts) -> dict[str, Any]:
     return {
         **facts.cut.facts,
         "total": {"found": total.found, "solved": total.solved, "in_hand": total.in_hand, "overdue": total.overdue,
-                  "rate": total.rate},
+                  "pending": total.pending, "rate": total.rate},
         "change": {"found": change.found, "solved": change.solved, "in_hand": change.found - change.solved},
         "resumed": facts.resumed,
         "enterprises": facts.enterprises,

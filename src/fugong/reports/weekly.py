@@ -18,7 +18,7 @@ from fugong.queries.counts import Counts, counts_of
 from fugong.queries.past import Past
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Change, Column, Ratio, Report, Term, record
-from fugong.values.lateness import sql_late, sql_overdue
+from fugong.values.lateness import DONE_ON, sql_late, sql_overdue
 from fugong.values.periods import Compared, Period
 from fugong.vocab import Status, Words
 
@@ -78,7 +78,7 @@ class End:
         sums = (
             self._within("found_on"),
             closed,
-            f"{closed} AND NOT {sql_late('closed_on')}",
+            f"{closed} AND NOT {sql_late(DONE_ON)}",
             f"{closed} AND due_on IS NOT NULL",
             f"satisfaction = 'dissatisfied' AND {self._within('verified_on')}",
         )

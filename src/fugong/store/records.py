@@ -565,12 +565,13 @@ class Problem(traits.Problem):
         (
             "id", "uid", "key", "team_id", "series", "number", "tag", "enterprise_id", "text", "category_id", "source",
             "department_id", "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated",
-            "first_due_on", "extended", "late_extended", "chased", "status", "status_on", "closed_on", "how",
-            "verified", "verified_on", "satisfaction", "reopened", "major", "escalated", "escalated_on",
+            "first_due_on", "extended", "late_extended", "chased", "status", "status_on", "applied_on", "closed_on",
+            "how", "verified", "verified_on", "satisfaction", "reopened", "major", "escalated", "escalated_on",
             "duplicate_of_id", "inferred", "remark", "recorded_at",
         ),
         days=(
-            "found_on", "due_on", "due_from", "first_due_on", "status_on", "closed_on", "verified_on", "escalated_on",
+            "found_on", "due_on", "due_from", "first_due_on", "status_on", "applied_on", "closed_on", "verified_on",
+            "escalated_on",
         ),
         flags=("approximate", "due_estimated", "late_extended", "major", "inferred"),
         codes={
@@ -583,8 +584,8 @@ class Problem(traits.Problem):
     tracked = (
         "key", "team", "series", "number", "enterprise", "text", "category", "source", "status", "department", "assist",
         "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on",
-        "extended", "late_extended", "chased", "bounces", "closed_on", "how", "verified", "verified_on", "satisfaction",
-        "reopened", "major", "escalated", "escalated_on", "inferred", "remark", "duplicate_of",
+        "extended", "late_extended", "chased", "bounces", "applied_on", "closed_on", "how", "verified", "verified_on",
+        "satisfaction", "reopened", "major", "escalated", "escalated_on", "inferred", "remark", "duplicate_of",
     )
 
     id: int
@@ -612,6 +613,7 @@ class Problem(traits.Problem):
     chased: int | None = None
     status: vocab.Status = vocab.Status.OPEN
     status_on: date
+    applied_on: date | None = None
     closed_on: date | None = None
     how: str | None = None
     verified: vocab.Verdict | None = None

@@ -6,7 +6,7 @@ from fugong.config import zone_of
 from fugong.errors.store import SettingDamaged
 from fugong.vocab import Words
 
-DEFAULTS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2"}
+DEFAULTS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2", "review": "off"}
 """What ``store set`` can change, with the values of a new store."""
 FACTS = ("replica", "schema", "series")
 """What the store is, which nobody sets."""
@@ -60,4 +60,8 @@ def _days(value: str) -> Words | None:
     return Words("应是 0 到 30 的整数", "it must be a whole number from 0 to 30")
 
 
-_CHECKS: Mapping[str, Callable[[str], Words | None]] = {"timezone": _zone, "yellow_days": _days}
+def _switch(value: str) -> Words | None:
+    return None if value in ("on", "off") else Words("应是 on 或 off", "it must be on or off")
+
+
+_CHECKS: Mapping[str, Callable[[str], Words | None]] = {"timezone": _zone, "yellow_days": _days, "review": _switch}

@@ -7,6 +7,9 @@ from fugong.vocab import IN_HAND
 
 Day = TypeVar("Day", date, str)
 
+DONE_ON = "coalesce(applied_on, closed_on)"
+"""The day on which a closed problem was solved: that of the application, where the closing was reviewed later."""
+
 
 def late(due: Day | None, day: Day | None) -> bool:
     """Whether a day is past a deadline, both as dates or both as ISO text; no day is past one that is not set."""
@@ -19,5 +22,8 @@ def sql_late(day: str, due: str = "due_on") -> str:
 
 
 def sql_overdue(day: str) -> str:
-    """A problem is overdue on a day, as a condition of SQL: it is in hand, and the day is past its deadline."""
-    return f"({IN_HAND} AND {sql_late(day)})"
+    """A problem is overdue on a day, as a condition of SQL: it is in hand, and the day is past its deadline.
+
+    One that waits for its review is overdue only if it was when its closing was applied for.
+    """
+    return f"({IN_HAND} AND {sql_late(day)} AND (applied_on IS NULL OR {sql_late('applied_on')}))"

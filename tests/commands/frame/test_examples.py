@@ -15,8 +15,14 @@ from fugong.commands.frame.lazy import Parts
 from fugong.vocab import ExitCode
 
 SEED = Path(__file__).parents[3] / "data" / "seed.yaml"
-BEFORE = {"undo": ("note", "1-1", "问过"), "extend": ("edit", "2-1,9-2", "--due", "7wd")}
-"""What there must be to take back, and to extend."""
+REVIEWED = (("store", "set", "review", "on"), ("close", "2-1,9-2", "已解决"))
+BEFORE = {
+    "undo": [("note", "1-1", "问过")],
+    "extend": [("edit", "2-1,9-2", "--due", "7wd")],
+    "approve": [*REVIEWED],
+    "reject": [*REVIEWED],
+}
+"""What there must be to take back, to extend, to review."""
 
 
 def pages(command: Any = None, name: str = "") -> Iterator[str]:
@@ -73,7 +79,10 @@ def test_a_page_ends_with_two_examples_that_work(
     monkeypatch.setenv("FUGONG_LANG", language)
     shown = fugong(*name.split(), "--help").stdout.split("例子：\n" if language == "zh" else "Examples:\n")
     assert len(shown) == 2
-    assert fugong(*BEFORE.get(name, ("store", "info"))).exit_code == 0
+    monkeypatch.setenv("FUGONG_ACTOR", "经办人")
+    assert [fugong(*argv).exit_code for argv in BEFORE.get(name, [])] == [0] * len(BEFORE.get(name, []))
+    if name in ("approve", "reject"):
+        monkeypatch.setenv("FUGONG_ACTOR", "审核人")
     for line in shown[1].splitlines()[:2]:
         program, *argv = shlex.split(line)
         done = fugong(*argv)

@@ -23,7 +23,7 @@ def team_codes(ctx: typer.Context, incomplete: str) -> list[str]:
 def problem_ids(ctx: typer.Context, incomplete: str) -> list[str]:
     """Numbers of problems in hand that begin with what was typed."""
     sql = (
-        "SELECT id FROM v_problem WHERE status IN ('open', 'doing') AND id LIKE :start "
+        "SELECT id FROM v_problem WHERE status IN ('open', 'doing', 'pending') AND id LIKE :start "
         "ORDER BY team_sort, series, number, tag LIMIT :most"
     )
     return _offered(sql, ctx, incomplete)

@@ -164,6 +164,15 @@ extend 2-1 --to 15wd --why 等批文
 = extend 2-1 --to 15wd --why 'waiting for a permit'
 extend 2-1 --to 4月底 --why 等开工
 = extend 2-1 --to '30 Apr' --why 'sites still shut'
+[approve]
+approve 2-1
+approve 2-1,9-2 --on 今天
+= approve 2-1,9-2 --on today
+[reject]
+reject 2-1 没有照片
+= reject 2-1 'no photographs'
+reject 9-2 --why 企业说还没到货
+= reject 9-2 --why 'the firm says that nothing came'
 [verify]
 verify 9-1 --ok --satisfaction 满意
 = verify 9-1 --ok --satisfaction satisfied

@@ -33,8 +33,8 @@ HELPS = {
         "Add what was done; the last argument is the text.",
     ),
     "close": (
-        "销号：问题已解决，写明措施。",
-        "Close problems with the measure that solved them.",
+        "销号：问题已解决，写明措施。开了审核销号的台账是申请销号。",
+        "Close problems with the measure that solved them; where closings are reviewed, apply for it.",
     ),
     "reopen": (
         "重开已销号或作废的问题。",
@@ -71,6 +71,14 @@ HELPS = {
     "extend": (
         "延期：时限改到更晚，最初的时限保留。",
         "Put deadlines off; the first one stays on record.",
+    ),
+    "approve": (
+        "审核通过申请的销号。",
+        "Approve closings that somebody else applied for.",
+    ),
+    "reject": (
+        "退回申请的销号：写明原因，问题继续办理。",
+        "Send applications for closing back, and say why.",
     ),
     "verify": (
         "回访已销号的问题；没解决的重开。",

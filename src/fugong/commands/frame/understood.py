@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fugong.lang import T, name_of
-from fugong.vocab import LIVE, Light
+from fugong.vocab import LIVE, Light, Status
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
@@ -20,7 +20,7 @@ def understood(writer: "Writer", problem: "Problem", about: Collection[str], bef
     Args:
         writer: The command's writer, before it commits.
         problem: The problem.
-        about: What was said of it: ``team``, ``department``, ``category``, ``due``.
+        about: What was said of it: ``team``, ``department``, ``category``, ``due``, ``review``.
         before: Its deadline until now, where that is to be said.
     """
     parts = []
@@ -32,6 +32,9 @@ def understood(writer: "Writer", problem: "Problem", about: Collection[str], bef
         parts.append(name_of(problem.category))
     if "due" in about and (said := deadline(writer, problem)):
         parts.append(T(f"时限 {_was(before)}{said}", f"due {_was(before)}{said}"))
+    if "review" in about and problem.status is Status.PENDING:
+        by = f"fugong approve {problem.ident}"
+        parts.append(T(f"已申请销号，待审核：由另一个人 {by}", f"put up for closing; somebody else reviews it: {by}"))
     return T("；", "; ").join(parts)
 
 

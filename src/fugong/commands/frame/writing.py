@@ -87,7 +87,7 @@ def each(
     verb: str,
     ids: Sequence[str],
     act: Callable[["Writer", "Problem"], bool],
-    same: str,
+    same: "str | Callable[[Problem], str]",
     about: Collection[str] = (),
 ) -> None:
     """Do one act to several problems, all or nothing, and say so once it is committed.
@@ -103,13 +103,16 @@ def each(
     with writing(ctx.obj.store, verb) as writer:
         found = [(problem, problem.due_on) for problem in problems_of(writer, ids)]
         done = [(act(writer, problem), problem, before) for problem, before in found]
-        said = [(changed, problem.ident, line(problem)) for changed, problem, _ in done]
+        said = [
+            ("" if changed else same(problem) if callable(same) else same, problem.ident, line(problem))
+            for changed, problem, _ in done
+        ]
         meant = [
             (problem.ident, _meant(writer, problem, about, before)) for changed, problem, before in done if changed
         ]
-    for changed, ident, _ in said:
-        if not changed:
-            say(f"{ident} {same}{T('。', '.')}")
+    for unchanged, ident, _ in said:
+        if unchanged:
+            say(f"{ident} {unchanged}{T('。', '.')}")
     tell("\n".join(text for _, _, text in said))
     say_understood(meant)
 

@@ -52,6 +52,8 @@ class LedgerRow:
     live: bool = False
     """It says that it is not closed (是否销号: 否), whatever else."""
     closed_on: date | None = None
+    applied_on: date | None = None
+    """When it was solved (办结): where closings are reviewed, the day of the application."""
     closed_about: bool = False
     remark: str | None = None
     version: str | None = None
@@ -178,7 +180,8 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
     told, progress = marks.progress(row.text(Field.PROGRESS))
     stated: State | None = row.read(Field.STATUS, marks.status)
     struck: State | None = row.read(Field.CLOSED, marks.struck)
-    done: Day | None = row.read(Field.CLOSED_ON, values.day, years) or row.read(Field.DONE_ON, values.day, years)
+    solved: Day | None = row.read(Field.DONE_ON, values.day, years)
+    done: Day | None = row.read(Field.CLOSED_ON, values.day, years) or solved
     done = done or _named_day(row, {Field.CLOSED: struck, Field.STATUS: stated, Field.PROGRESS: told}, years)
     status = _status((stated or told or _UNSTATED).status, struck and struck.status is Status.CLOSED, done)
     kept = [each.said for each in (stated, struck) if each and each.said]
@@ -199,7 +202,8 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
         progress=_joined(dict.fromkeys([*kept, progress])),
         status=status,
         live=struck is not None and struck.status is not Status.CLOSED,
-        closed_on=done.day if done else None,
+        closed_on=done.day if done and status is not Status.PENDING else None,
+        applied_on=applied.day if (applied := solved or done) else None,
         closed_about=bool(done and done.approximate),
         remark=row.text(Field.REMARK),
         version=row.line(Field.VERSION),

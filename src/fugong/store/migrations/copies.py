@@ -11,8 +11,8 @@ _KINDS = (
     "figure", "calendar_day", "nil_report", "publication", "copy",
 )  # fmt: skip
 _ACTS = (
-    "add", "edit", "log", "assign", "note", "bounce", "chase", "extend", "close", "verify", "reopen", "void",
-    "escalate", "withdraw", "undo", "settle",
+    "add", "edit", "log", "assign", "note", "bounce", "chase", "extend", "close", "apply", "approve", "reject",
+    "verify", "reopen", "void", "escalate", "withdraw", "undo", "settle",
 )  # fmt: skip
 _GROWN = ("clone", "store import", "store restore", "fork")
 _NUMBERED = ("problem", "activity")

@@ -45,10 +45,10 @@ TYPICAL: Mapping[str, Mapping[str, str]] = {
     "member": {"sqlite_autoindex_member_1": "25000 8 1"},
     "problem": {
         "ix_problem_category_status": "1000000 100000 25000",
-        "ix_problem_department_days": "1000000 17000 4000 6 2",
+        "ix_problem_department_done": "1000000 17000 4000 6 6 2",
         "ix_problem_enterprise_status": "1000000 25 7",
-        "ix_problem_live": "10000 4 4 1 1",
-        "ix_problem_live_due": "10000 500",
+        "ix_problem_live": "10000 4 4 1 1 1",
+        "ix_problem_live_due": "10000 500 500",
         "ix_problem_team_status": "1000000 330 83",
         "ix_problem_voided": "1000 2 2 1",
         "sqlite_autoindex_problem_1": "1000000 330 330 1 1",

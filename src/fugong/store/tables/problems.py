@@ -42,9 +42,10 @@ class Problem(Record, table=True):
         sa.Index("ix_problem_team_status", "team_id", "status"),
         sa.Index("ix_problem_enterprise_status", "enterprise_id", "status"),
         sa.Index("ix_problem_category_status", "category_id", "status"),
-        sa.Index("ix_problem_department_days", "department_id", "status", "found_on", "closed_on"),
+        sa.Index("ix_problem_department_done", "department_id", "status", "found_on", "applied_on", "closed_on"),
         sa.CheckConstraint("(status = 'closed') = (closed_on IS NOT NULL)"),
-        sa.CheckConstraint("(status = 'closed') = (how IS NOT NULL)"),
+        sa.CheckConstraint("(status = 'closed' OR status = 'pending') = (how IS NOT NULL)"),
+        sa.CheckConstraint("status = 'closed' OR (status = 'pending') = (applied_on IS NOT NULL)"),
         sa.CheckConstraint("(verified IS NULL) = (verified_on IS NULL)"),
     )
 
@@ -85,6 +86,8 @@ class Problem(Record, table=True):
     status: Status = column_types.code("status", Status, default=Status.OPEN)
     status_on: date = Field(sa_type=sa.Date)
     """The business date of the last act that set the status; the next is not earlier."""
+    applied_on: date | None = column_types.day()
+    """The day on which its closing was applied for (申请销号), where closings are reviewed."""
     closed_on: date | None = column_types.day()
     how: str | None = column_types.maybe_text("how", TEXT)
     """The measure that solved it."""

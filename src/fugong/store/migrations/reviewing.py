@@ -1,0 +1,51 @@
+"""What schema 3 needs for reviewed closings: a status, a day, acts and a setting."""
+
+import hashlib
+import json
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from fugong.store.migrations import altering
+
+_STATUSES = ("open", "doing", "pending", "closed", "void")
+_APPLIED = "status = 'closed' OR (status = 'pending') = (applied_on IS NOT NULL)"
+
+
+def upgrade(connection: Connection) -> None:
+    """Let a problem wait for its review, and turn reviewing off."""
+    altering.recode(connection, "published_row", "status", _STATUSES)
+    altering.recode(connection, "problem", "status", _STATUSES)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("ALTER TABLE problem ADD COLUMN applied_on TEXT")
+        _on_a_file(connection)
+    else:
+        connection.exec_driver_sql("ALTER TABLE problem ADD COLUMN applied_on DATE")
+        _on_a_server(connection)
+    said = json.dumps({"name": "review", "value": "off"}, ensure_ascii=False, sort_keys=True)
+    connection.execute(_OFF, {"seal": hashlib.sha256(said.encode()).hexdigest()})
+
+
+_HOW = ("(status = 'closed') = (how IS NOT NULL)", "(status = 'closed' OR status = 'pending') = (how IS NOT NULL)")
+
+
+def _on_a_file(connection: Connection) -> None:
+    old, new = (f"CHECK ({each})" for each in _HOW)
+    statement = altering.statement(connection, "problem")
+    if old not in statement:
+        raise LookupError("problem says nothing of how")
+    altering.rebuild(connection, "problem", statement.replace(old, f"{new}, CHECK ({_APPLIED})"))
+
+
+def _on_a_server(connection: Connection) -> None:
+    (name,) = connection.execute(_SAYS_HOW).scalars()
+    connection.exec_driver_sql(f'ALTER TABLE problem DROP CONSTRAINT "{name}"')
+    for check in (_HOW[1], _APPLIED):
+        connection.exec_driver_sql(f"ALTER TABLE problem ADD CHECK ({check})")
+
+
+_SAYS_HOW = sa.text(
+    "SELECT conname FROM pg_constraint WHERE conrelid = CAST('problem' AS regclass) AND contype = 'c' "
+    "AND pg_get_constraintdef(oid) LIKE '%(how IS NOT NULL)%'"
+)
+_OFF = sa.text("INSERT INTO setting (name, value, seal) VALUES ('review', 'off', :seal)")
