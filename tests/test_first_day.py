@@ -3,8 +3,10 @@
 ``.ci/run`` takes it a second time with the versions of ``constraints.txt``, where the whole suite would say the same.
 """
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,14 @@ FIRM = "临汾万鑫达焦化有限责任公司"
 def test_the_program_starts_as_a_process() -> None:
     done = subprocess.run([sys.executable, "-m", "fugong", "--version"], capture_output=True, text=True, check=True)
     assert __version__ in done.stdout
+
+
+@pytest.mark.on_a_file
+def test_every_table_of_a_new_store_is_strict(empty_store: Path) -> None:
+    """SQLAlchemy passes over what it does not know of: before 2.0.37, that a table is strict."""
+    with closing(sqlite3.connect(empty_store)) as connection:
+        loose = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"
+        assert [name for (name,) in connection.execute(loose) if not name.startswith("sqlite_")] == []
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,6 @@ def test_no_two_columns_of_a_listing_look_the_same(attributes: tuple[Attribute, 
 
 @pytest.mark.on_a_file
 def test_a_view_has_the_attributes_that_its_record_keeps(county: Path) -> None:
-    with sqlite3.connect(county) as store:
+    with closing(sqlite3.connect(county)) as store, store:
         has = {str(row[1]) for row in store.execute("PRAGMA table_info(v_problem)")}
     assert {each.name for each in of(Kind.PROBLEM) if each.kept} <= has

@@ -8,6 +8,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -231,7 +232,7 @@ def test_every_sheet_says_whose_it_is_and_for_which_day(tmp_path: Path, fugong: 
 
 @pytest.mark.on_a_file
 def test_without_a_committee_the_county_hands_it_in(county: Path, tmp_path: Path, fugong: Run) -> None:
-    with sqlite3.connect(county) as connection:
+    with closing(sqlite3.connect(county)) as connection, connection:
         connection.execute("UPDATE campaign SET committee = NULL")
     assert written(fugong, tmp_path / "a.xlsx", "list")["问题台账"][1][0] == "填报单位：某县"
 
@@ -329,7 +330,7 @@ SELECT 'u' || i, (SELECT id FROM team WHERE code = '1'), i, '问题' || i, '2020
 
 def crowd(store: Path, count: int) -> None:
     """Put so many more problems into the store."""
-    with sqlite3.connect(store) as connection:
+    with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute(MANY, {"last": 999 + count})
 
 
@@ -339,7 +340,7 @@ def test_memory_does_not_grow_with_the_ledger(county: Path, tmp_path: Path, suff
     argv = ["--store", str(county), "export", "ledger", "--force", "-o", str(tmp_path / f"a.{suffix}")]
     crowd(county, 1500)
     short = peak([*argv, "--team", "2"], argv)
-    with sqlite3.connect(county) as connection:
+    with closing(sqlite3.connect(county)) as connection, connection:
         connection.execute("DELETE FROM problem WHERE number >= 1000")
     crowd(county, 6000)
     assert peak([*argv, "--team", "2"], argv) < short * 1.1 + 200_000

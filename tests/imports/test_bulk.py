@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def test_an_import_and_single_commands_leave_the_same_rows(county: Path, tmp_pat
     assert fugong("close", "1-4", "--how", "已排班", "--on", "2020-03-10").exit_code == 0
     row = ["甲厂", "夜班二", "2020-03-05", "工信局、卫健局", "", "是", "2020-03-10", "已排班"]
     assert fugong("import", str(comma(tmp_path / "a.csv", [HEADER, row]))).exit_code == 0
-    with sqlite3.connect(county) as connection:
+    with closing(sqlite3.connect(county)) as connection, connection:
         one, other = connection.execute(
             "SELECT * FROM problem WHERE number > 3 AND team_id = 1 ORDER BY number"
         ).fetchall()

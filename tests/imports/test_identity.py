@@ -1,6 +1,7 @@
 """A row is recognised: importing twice adds nothing, and an edited export comes back as exactly those edits."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def test_an_import_is_one_batch_of_events(county: Path, tmp_path: Path, fugong: 
     assert fugong("import", str(write(tmp_path / "a.csv", rows))).exit_code == 0
     import sqlite3
 
-    with sqlite3.connect(county) as connection:
+    with closing(sqlite3.connect(county)) as connection, connection:
         batches = connection.execute(
             "SELECT b.verb, count(*) FROM event e JOIN batch b ON b.id = e.batch_id GROUP BY b.id, b.verb ORDER BY b.id"
         ).fetchall()

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -121,7 +122,7 @@ def test_a_list_of_activities_adds_and_is_recognised(county: Path, tmp_path: Pat
     path = comma(tmp_path / "a.csv", rows)
     result = fugong("import", str(path), "--kind", "activities")
     assert (result.exit_code, counted(result)) == (0, "新增 2，更新 0，不变 0，拒绝 0")
-    with sqlite3.connect(county) as connection:
+    with closing(sqlite3.connect(county)) as connection, connection:
         found = connection.execute(
             "SELECT team, role, kind, enterprises, item, quantity, unit, department, problem FROM v_activity "
             "WHERE on_date = '2020-03-10' ORDER BY activity_id"

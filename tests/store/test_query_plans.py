@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def plans(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> Plans:
         assert fugong(*argv).exit_code == 0
         monkeypatch.setattr(sqlite, "connect", connect)
         looked = [each for each in statements if each.lstrip().startswith(("SELECT", "UPDATE"))]
-        with sqlite3.connect(store) as connection:
+        with closing(sqlite3.connect(store)) as connection, connection:
             return [step for each in looked for step in planned(connection, each)]
 
     return run
@@ -116,7 +117,7 @@ def test_the_days_that_departments_take_are_read_in_an_index_alone(plans: Plans)
 
 
 def test_the_planner_is_told_of_indexes_that_are_there(store: Path, empty_store: Path) -> None:
-    with sqlite3.connect(empty_store) as connection:
+    with closing(sqlite3.connect(empty_store)) as connection, connection:
         there = set(connection.execute("SELECT tbl_name, name FROM sqlite_master WHERE type = 'index'"))
         told = connection.execute("SELECT tbl, idx, stat FROM sqlite_stat1").fetchall()
     assert {(table, index) for table, index, _ in told} <= there
@@ -124,7 +125,7 @@ def test_the_planner_is_told_of_indexes_that_are_there(store: Path, empty_store:
 
 
 def test_the_planner_is_told_the_shape_of_every_index_of_problems_and_events(empty_store: Path) -> None:
-    with sqlite3.connect(empty_store) as connection:
+    with closing(sqlite3.connect(empty_store)) as connection, connection:
         for table in ("problem", "event"):
             there = {name for _, name, *_ in connection.execute(f"PRAGMA index_list({table})")}
             assert there == planner.TYPICAL[table].keys()
