@@ -48,7 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    soaking = "not soak" not in config.getoption("markexpr")
+    soaking = config.getoption("markexpr") == "soak"
     drawing.begin(thorough=config.getoption("--thorough"), anew=soaking)
 
 
