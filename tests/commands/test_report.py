@@ -31,7 +31,8 @@ def rows(source: str, section: str) -> list[list[str]]:
 
 
 def figures(source: str) -> dict[str, int]:
-    found = re.findall(r'<div class="(\w+)(?: zero)?"><dt>[^<]*</dt><dd>(\d+)</dd>', source)
+    head = source.partition("<section")[0]
+    found = re.findall(r'<div class="(\w+)(?: zero)?"><dt>[^<]*</dt><dd>(\d+)</dd>', head)
     return {key: int(value) for key, value in found}
 
 
@@ -56,6 +57,80 @@ def test_every_figure_is_that_of_progress(fugong: Run, county: Path, tmp_path: P
     ]
     listed = [[str(row[key]) for key in ("value", "ledger", "difference")] for row in stated["published"]]
     assert [row[1:4] for row in rows(source, "published")] == listed
+
+
+def test_the_week_is_that_of_weekly_and_stands_beside_the_one_before(fugong: Run, county: Path, tmp_path: Path) -> None:
+    fugong("close", "1-3", "贷款到账", "--on", "2020-03-13")
+    source = made(fugong, tmp_path)
+    week = json.loads(fugong("weekly", "--json").stdout)
+    (part,) = re.findall(r'<section id="week".*?</section>', source, re.DOTALL)
+    said = dict(re.findall(r'<div class="(\w+)(?: zero)?"><dt>[^<]*</dt><dd>([^<]*)</dd>', part))
+    total = week["total"]
+    on_time = total["on_time"]["now"]
+    assert said == {
+        "new": str(total["new"]["now"]),
+        "closed": str(total["closed"]["now"]),
+        "on_time": f"{on_time['count']}/{on_time['of']}",
+        "dissatisfied": str(total["dissatisfied"]["now"]),
+    }
+    assert f'<dd class="before">上周 {total["new"]["before"]}，+' in part
+    shown = [[re.sub("[+−].*", "", cell) for cell in row[:5]] for row in rows(source, "teams-week")[:-1]]
+    keys = ("new", "closed", "in_hand", "overdue")
+    assert shown == [[each["name"], *(str(each[key]["now"]) for key in keys)] for each in week["items"]]
+    before = progress(fugong, "--as-of", week["before_to"])["total"]["in_hand"]
+    assert f'<dd class="before">上周末 {before}' in source
+
+
+def test_what_is_new_and_what_was_closed_stand_beside_each_other_and_lateness_is_named(
+    fugong: Run, county: Path, tmp_path: Path
+) -> None:
+    fugong("close", "1-3", "贷款到账", "--on", "2020-03-13")  # it was due on the 11th
+    for number in range(12):
+        fugong("log", "甲厂", f"新的第 {number} 个")
+    week = json.loads(fugong("weekly", "--json").stdout)
+    (part,) = re.findall(r'<section id="news".*?</section>', made(fugong, tmp_path), re.DOTALL)
+    new, closed = part.split("<h3>")[1:]
+    rest = week["new"][10:]
+    assert re.findall("<li><b>([^<]*)</b>", new) == week["new"][:10]
+    assert f"另有 {len(rest)} 个：{'、'.join(rest)}" in new
+    assert re.findall("<li><b>([^<]*)</b>", closed) == week["closed"]
+    assert re.search(r"<b>1-3</b>.*?贷款到账 <em>晚 2 天</em>", closed, re.DOTALL)
+
+
+def test_what_waits_for_a_level_above_work_in_firms_and_milestones_are_told(
+    fugong: Run, county: Path, tmp_path: Path
+) -> None:
+    assert fugong("escalate", "2-1", "--to", "city", "--why", "要市里定").exit_code == 0
+    assert (
+        fugong(
+            "support", "add", "甲厂", "物资", "送口罩", "--item", "口罩", "--quantity", "50", "--unit", "只"
+        ).exit_code
+        == 0
+    )
+    source = made(fugong, tmp_path)
+    assert ["市", "2-1"] in [row[:2] for row in rows(source, "escalated")]
+    work = {row[0]: row[1:] for row in rows(source, "work")}
+    assert work["服务"][0] == "2"
+    assert "口罩 50只" in work["服务"][2]
+    reached = json.loads(fugong("progress", "--by", "milestone", "--json").stdout)["total"]
+    shown = [row[1] for row in rows(source, "milestones")]
+    assert shown == [
+        f"{count['reached']}/{reached['enterprises']}" for count in reached["milestones"].values() if count["reached"]
+    ]
+
+
+def test_days_are_folded_under_their_chart(fugong: Run, county: Path, tmp_path: Path) -> None:
+    source = made(fugong, tmp_path)
+    (part,) = re.findall(r'<section id="trend".*?</section>', source, re.DOTALL)
+    assert re.search(r"<svg.*</svg>.*<details><summary>.*<table", part, re.DOTALL)
+    assert "<details open" not in source
+
+
+def test_what_awaits_its_review_is_a_figure_of_its_own(fugong: Run, county: Path, tmp_path: Path) -> None:
+    assert "pending" not in figures(made(fugong, tmp_path))
+    fugong("store", "set", "review", "on")
+    fugong("close", "1-1", "口罩到货")
+    assert figures(made(fugong, tmp_path))["pending"] == 1
 
 
 def test_the_open_list_is_list_with_the_worst_first(fugong: Run, county: Path, tmp_path: Path) -> None:
@@ -169,6 +244,15 @@ def test_a_browser_shows_the_page_on_a_phone_and_on_paper(
         for width, medium in ((360, "screen"), (320, "screen"), (768, "screen"), (1280, "screen"), (688, "print")):
             tab.screen(width, medium=medium)
             assert tab.value("document.documentElement.scrollWidth") == width, (width, medium)
+        tab.screen(1280)
+        edges = [f"document.querySelector('{each}').getBoundingClientRect().left" for each in ("h1", "dt", "#week dt")]
+        assert len({tab.value(edge) for edge in edges}) == 1
+        shown = "getComputedStyle(document.querySelector('details')).display"
+        assert tab.value(shown) != "none"
+        tab.screen(688, medium="print")
+        assert tab.value(shown) == "none"
+        kept = "[...document.querySelectorAll('h2, h3, thead')].every(e => getComputedStyle(e).breakAfter == 'avoid')"
+        assert tab.value(kept)
         papers = []
         for medium, scheme in (("screen", "light"), ("screen", "dark"), ("print", "dark")):
             tab.screen(688, medium=medium, scheme=scheme)

@@ -4,7 +4,8 @@ Quantities are added for each item and unit by themselves: masks and slogans, or
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -90,15 +91,38 @@ def _kinds(reader: Reader, counts: Counter[Group]) -> list[Kind]:
     return listed
 
 
-def _counts(reader: Reader) -> Counter[Group]:
-    counted = "SELECT role, kind_id, count(*) FROM activity x GROUP BY role, kind_id"
+class Done(NamedTuple):
+    """The work of one role in some days."""
+
+    times: int
+    kinds: Sequence[tuple[Term, int]]
+    amounts: Sequence[str]
+
+
+def done(reader: Reader, start: date, end: date) -> dict[Role, Done]:
+    """What was done in some days, by role: how often, in which ways, and what it amounts to."""
+    within = f"x.on_date BETWEEN '{start}' AND '{end}'"
+    counts, amounts = _counts(reader, within), _amounts(reader, within)
+    listed = _kinds(reader, counts)
+    made = {}
+    for role in Role:
+        groups = [(role, key) for each, key, _ in listed if each is role]
+        ways = [(term, counts[role, key]) for each, key, term in listed if each is role and term and counts[role, key]]
+        sums = _together(amounts.get(group, {}) for group in groups)
+        made[role] = Done(sum(counts[group] for group in groups), ways, [*map(_said, sums.items())])
+    return made
+
+
+def _counts(reader: Reader, where: str = "1 = 1") -> Counter[Group]:
+    counted = f"SELECT role, kind_id, count(*) FROM activity x WHERE {where} GROUP BY role, kind_id"
     return Counter({(role, key): count for role, key, count in reader.rows(counted)})
 
 
-def _amounts(reader: Reader) -> dict[Group, dict[What, Amount]]:
+def _amounts(reader: Reader, where: str = "1 = 1") -> dict[Group, dict[What, Amount]]:
     """The sums of each kind, for each item and unit in the order in which they came up first."""
     sql = (
-        "SELECT role, kind_id, item, unit, quantity, count(*) FROM activity x WHERE quantity IS NOT NULL "
+        "SELECT role, kind_id, item, unit, quantity, count(*) FROM activity x "
+        f"WHERE quantity IS NOT NULL AND {where} "
         "GROUP BY role, kind_id, item, unit, quantity ORDER BY min(id)"
     )
     sums: dict[Group, dict[What, Amount]] = {}

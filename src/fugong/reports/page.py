@@ -5,15 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from fugong.db import Reader
+from fugong.lang import name_of
 from fugong.queries.as_of import AsOf
+from fugong.queries.counts import Counts
 from fugong.queries.lights import lights
 from fugong.reports import filters
 from fugong.reports.escalated import escalated
+from fugong.reports.milestones import milestones
+from fugong.reports.page_week import Week
 from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.trend import trend
-from fugong.results.page import Chart, Drawn, Headline, Page, Section
-from fugong.results.report import Cell, Column, Report
+from fugong.results.page import Chart, Drawn, Headline, Lists, Page, Section
+from fugong.results.report import Cell, Change, Column, Ratio, Report
 from fugong.vocab import By, Light, Sort, Stage, StatusFilter, Words
 
 HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
@@ -29,26 +33,38 @@ def page(reader: Reader, cut: AsOf) -> Page:
         cut: The cut-off.
     """
     name, county = reader.first("SELECT name, county FROM campaign") or (None, None)
-    teams = progress(reader, By.TEAM, cut)
+    teams, week = progress(reader, By.TEAM, cut), Week(reader, cut)
     return Page(
         Words("复工帮扶情况报告", "Report on resuming work"),
         " · ".join(filter(None, (county, name))) or None,
         cut.words,
-        [*_headlines(teams)],
-        _sections(reader, cut, teams),
+        [*_headlines(teams, week)],
+        _sections(reader, cut, teams, week),
+        week.periods,
     )
 
 
-def _headlines(teams: Report) -> Iterator[Headline]:
-    """The totals of ``progress`` that people ask for first."""
+def _headlines(teams: Report, week: Week) -> Iterator[Headline]:
+    """The totals of ``progress`` that people ask for first; those of problems beside what they were a week ago."""
     total = dict(zip((column.key for column in teams.columns), teams.total or (), strict=True))
     heads = {column.key: column.head for column in teams.columns}
     for key in HEADLINES:
-        yield Headline(key, heads[key], total[key])
+        headline = Headline(key, heads[key], total[key])
+        yield week.beside(headline, key) if key in Counts._fields else headline
+    if total["pending"]:
+        yield Headline("pending", heads["pending"], total["pending"])
 
 
-def _sections(reader: Reader, cut: AsOf, teams: Report) -> Iterator[Section]:
+def _sections(reader: Reader, cut: AsOf, teams: Report, week: Week) -> Iterator[Section | Lists]:
     """The sections one by one; the list of problems is as long as it is and comes last."""
+    yield week.figures()
+    above = escalated(reader)
+    if above.rows:
+        yield Section("escalated", above, above.nothing)
+    yield week.teams()
+    yield week.problems()
+    yield week.work()
+    yield _milestones(reader, cut)
     yield Section(
         "teams",
         _narrowed(
@@ -58,15 +74,33 @@ def _sections(reader: Reader, cut: AsOf, teams: Report) -> Iterator[Section]:
         Words("还没有帮扶组。", "There is no team yet."),
         Chart(Drawn.BARS, ("solved", "in_hand")),
     )
-    above = escalated(reader)
-    if above.rows:
-        yield Section("escalated", above, above.nothing)
     yield Section("trend", trend(reader, cut), NOTHING_FOUND, Chart(Drawn.LINES, ("found", "solved")))
     yield _lights(progress(reader, By.DEPARTMENT, cut))
     yield _stages(progress(reader, By.ENTERPRISE, cut))
     if teams.footer:
         yield Section("published", teams.footer, Words("", ""))
     yield _open(reader, cut)
+
+
+def _milestones(reader: Reader, cut: AsOf) -> Section:
+    """How many of the enterprises reached each milestone."""
+    listed = milestones(reader, cut)
+    count = len(list(listed.rows))
+    reached = zip(listed.columns[2:], (listed.total or ())[2:], strict=True)
+    columns = (
+        Column("milestone", Words("达标事项", "Milestone")),
+        Column("reached", Words("达标", "Reached"), Cell.COUNT, brief=False),
+        Column("rest", Words("其余", "Others"), Cell.COUNT, brief=False),
+        Column("of", Words("企业", "Enterprises"), Cell.PARTS),
+    )
+    rows = [
+        (name_of(column.head), part, count - part, Change(Ratio(part, count), Ratio(0, 0)))
+        for column, part in reached
+        if part
+    ]
+    report = Report(Words("达标事项", "Milestones"), columns, rows)
+    nothing = Words("还没有企业达标。", "No enterprise has reached one yet.")
+    return Section("milestones", report, nothing, Chart(Drawn.BARS, ("reached", "rest")))
 
 
 def _lights(departments: Report) -> Section:

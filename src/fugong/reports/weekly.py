@@ -61,8 +61,8 @@ class End:
 
     def __init__(self, reader: Reader, cut: AsOf, period: Period) -> None:
         self.period = period
-        same = not cut.asked and cut.day == period.end
-        self.cut = cut if same else cut._replace(day=period.end, at=None, asked=True).settled(reader.now)
+        ends = cut.day == period.end  # the cut-off itself, a moment of the day it may be
+        self.cut = cut if ends else cut._replace(day=period.end, at=None, asked=True).settled(reader.now)
         self.reader = past.at(reader.now, self.cut)
 
     def groups(self, column: str) -> "dict[Any, tuple[Flow, Counts]]":
@@ -233,7 +233,7 @@ def weekly(reader: Reader, cut: AsOf, compared: Compared, *, drawn: bool = False
     from fugong.reports.weekly_said import lines, notes, subtitle
 
     with reader.snapshot():
-        facts = _facts(reader, cut, compared)
+        facts = facts_of(reader, cut, compared)
     teams = [Column("team", Words("组号", "Code"), brief=False), Column("name", Words("帮扶组", "Team"))]
     line = [Column("trend", _trend_head(facts.trend), Cell.TREND)] if drawn else []
     rows = [
@@ -282,7 +282,8 @@ def _trend_head(trend: Trend) -> Words:
 # What is counted
 
 
-def _facts(reader: Reader, cut: AsOf, compared: Compared) -> Facts:
+def facts_of(reader: Reader, cut: AsOf, compared: Compared) -> Facts:
+    """All that is said of two periods."""
     now, before = End(reader, cut, compared.now), End(reader, cut, compared.before)
     eve = (
         before

@@ -18,6 +18,8 @@ class Headline(NamedTuple):
     key: str
     head: Words
     value: int
+    before: Words | None = None
+    """What it was, and by how much it has changed."""
 
 
 class Drawn(Enum):
@@ -26,7 +28,9 @@ class Drawn(Enum):
     BARS = auto()
     """A bar in every row, of one part after the other."""
     LINES = auto()
-    """A line per part over the rows, which are days at equal distances."""
+    """A line per part over the rows, which are days at equal distances; the table is folded, and not printed."""
+    FIGURES = auto()
+    """The first row, a headline per part, each beside what it was before."""
 
 
 class Chart(NamedTuple):
@@ -47,6 +51,34 @@ class Section(NamedTuple):
     chart: Chart | None = None
 
 
+class Entry(NamedTuple):
+    """One thing of a list."""
+
+    id: str
+    text: str
+    more: Words
+    """What is said under it."""
+    warning: Words | None = None
+
+
+class Entries(NamedTuple):
+    """A list under a heading of its own."""
+
+    head: Words
+    number: int
+    entries: Sequence[Entry]
+    rest: Words | None
+    """What is said of those that are not listed."""
+
+
+class Lists(NamedTuple):
+    """A titled part of the page with lists beside each other."""
+
+    key: str
+    title: Words
+    lists: Sequence[Entries]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A document for the meeting: who and when, the figures, the sections."""
@@ -56,4 +88,6 @@ class Page:
     """Whose campaign it is, as the store has it."""
     cut: Words
     figures: Sequence[Headline]
-    sections: Iterable[Section]
+    sections: Iterable[Section | Lists]
+    periods: Sequence[Words] = ()
+    """What is compared with what, beside the cut-off."""

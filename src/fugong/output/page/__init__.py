@@ -1,6 +1,6 @@
 """A report page as one HTML file that needs nothing else: no network, no script, no font of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
@@ -9,9 +9,10 @@ from fugong.errors.files import NotAPage
 from fugong.lang import T
 from fugong.output import files
 from fugong.output.cells import heading
+from fugong.output.page.lists import headlines, lists
 from fugong.output.page.markup import Markup, closed, element, opened
 from fugong.output.page.tables import section
-from fugong.results.page import Headline, Page
+from fugong.results.page import Lists, Page
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Nothing is loaded and nothing runs, whatever the ledger's texts hold."""
@@ -44,9 +45,9 @@ def pieces(page: Page) -> Iterator[str]:
     yield "<!doctype html>\n" + opened("html", lang=T("zh-CN", "en")) + "\n"
     yield _head(page) + "\n" + opened("body") + opened("main") + "\n"
     yield _heading(page) + "\n"
-    yield _figures(page.figures) + "\n"
+    yield headlines(page.figures) + "\n"
     for part in page.sections:
-        yield from section(part)
+        yield from lists(part) if isinstance(part, Lists) else section(part)
     yield closed("main") + closed("body") + closed("html") + "\n"
 
 
@@ -70,18 +71,5 @@ def _style() -> str:
 
 def _heading(page: Page) -> Markup:
     owner = element("p", page.owner, class_="owner") if page.owner else Markup()
-    return element("header", owner, element("h1", heading(page.title)), element("p", heading(page.cut), class_="cut"))
-
-
-def _figures(figures: Iterable[Headline]) -> Markup:
-    """The headline numbers."""
-    shown = [
-        element(
-            "div",
-            element("dt", heading(each.head)),
-            element("dd", str(each.value)),
-            class_=each.key if each.value else f"{each.key} zero",
-        )
-        for each in figures
-    ]
-    return element("dl", *shown, class_="figures")
+    said = [element("span", heading(each)) for each in (page.cut, *page.periods)]
+    return element("header", owner, element("h1", heading(page.title)), element("p", *said, class_="cut"))

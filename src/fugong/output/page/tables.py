@@ -7,11 +7,12 @@ from typing import Any
 from fugong.lang import T, name_of
 from fugong.output.cells import ReportRow, brief, heading, one_line, shown_rows, shown_total
 from fugong.output.page import charts
+from fugong.output.page.lists import headline
 from fugong.output.page.markup import Markup, closed, element, opened
 from fugong.results.page import Drawn, Section
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Change, Column, Ratio, Report
 
-NUMBERS = (Cell.COUNT, Cell.RATE)
+NUMBERS = (Cell.COUNT, Cell.RATE, Cell.RATIO, Cell.CHANGE, Cell.PARTS)
 
 
 def section(part: Section) -> Iterator[Markup]:
@@ -28,21 +29,49 @@ def section(part: Section) -> Iterator[Markup]:
 
 
 def _content(part: Section, rows: Iterator[ReportRow]) -> Iterator[Markup]:
-    report, drawing, kind = part.report, None, "stacked"
+    report, drawing = part.report, None
+    if part.chart and part.chart.drawn is Drawn.FIGURES:
+        yield _headlines(report, part.chart.parts, next(rows))
+        return
     if part.chart:
         listed = list(rows)
         rows = iter(listed)
         parts = [_Part(report, key) for key in part.chart.parts]
         if part.chart.drawn is Drawn.LINES:
-            kind = "dense"
             yield _figure(report, parts, listed)
+            yield opened("details")
+            yield element("summary", T("逐日的数字", "The numbers day by day"))
+            yield from table(report, rows, None, "dense")
+            yield closed("details")
+            return
         else:
             drawing = _bars(report, parts, listed)
             if len(parts) > 1:
                 yield charts.legend([(each.key, each.head) for each in parts])
-    yield from table(report, rows, drawing, kind)
+    yield from table(report, rows, drawing, "stacked")
     for note in report.notes:
         yield element("p", heading(note), class_="note")
+
+
+def _headlines(report: Report, keys: Sequence[str], row: ReportRow) -> Markup:
+    """The changes of a row as headline figures."""
+    shown = []
+    for column, value in zip(report.columns, row, strict=True):
+        if column.key in keys and isinstance(value, Change):
+            was = _plain(value.before)
+            before = T(f"上周 {was}", f"last week {was}") + (f"{T('，', ', ')}{_moved(value)}" if _moved(value) else "")
+            shown.append(headline(column.key, heading(column.head), _plain(value.now), before))
+    return element("dl", *shown, class_=f"figures of-{len(shown)}")
+
+
+def _plain(value: Any) -> str:
+    """A count, or a part of a whole, of which there may be none."""
+    return "—" if value == Ratio(0, 0) else f"{value.part}/{value.whole}" if isinstance(value, Ratio) else str(value)
+
+
+def _moved(change: Change) -> str:
+    """By how much a count has changed, with a sign as wide as a digit."""
+    return "" if isinstance(change.now, Ratio) else change.moved.replace("-", "−")
 
 
 class _Part:
@@ -120,7 +149,11 @@ def table(
         yield Markup(element("tr", *cells, role="row") + "\n")
     yield closed("tbody")
     if total := shown_total(report):
-        cells = [_cell(column, text, None) for column, text in zip(columns, total, strict=True)]
+        values = [report.total[place] for place in places] if report.total else []
+        cells = [
+            _cell(column, text, value if isinstance(value, Change) else None)
+            for column, text, value in zip(columns, total, values, strict=True)
+        ]
         if drawing:
             cells.insert(1, element("td", class_="drawn", role="cell"))
         yield element("tfoot", element("tr", *cells, role="row"), role="rowgroup")
@@ -140,7 +173,12 @@ def _head(columns: Sequence[Column], *, drawn: bool) -> Markup:
 def _cell(column: Column, text: str, value: Any) -> Markup:
     """One cell; on a phone its heading stands beside it. A code may have a colour of its own beside its name."""
     content: str = text
-    if column.cell is Cell.CODE and value is not None:
+    if column.cell is Cell.CHANGE and value is not None:
+        late = "late" if column.key == "overdue" and value.now else None
+        content = Markup(
+            element("span", _plain(value.now), class_=late) + element("span", _moved(value), class_="change")
+        )
+    elif column.cell is Cell.CODE and value is not None:
         content = element("span", name_of(value), class_=f"{column.key}-{value.value}")
     return element(
         "td",
@@ -152,4 +190,6 @@ def _cell(column: Column, text: str, value: Any) -> Markup:
 
 
 def _kind(column: Column) -> str | None:
+    if column.cell is Cell.CHANGE:
+        return "number changing"
     return "number" if column.cell in NUMBERS else None
