@@ -68,6 +68,7 @@ def _made(commit: Commit, asked: argparse.Namespace, out: Path, scratch: Path) -
         brought |= {path.name: path for path in wheels}
         python = {"version": version_of_python, "sha256": asked.embed_sha256.lower()}
     told = sbom.document(brought.values(), name=NAME, date=commit.date, python=python)
+    sbom.must_be_valid(told)
     news = notes.notes((tree / "CHANGELOG.md").read_text(encoding="utf-8"), version)
     for name, text in ((f"{NAME}-{version}.cdx.json", told), (f"{NAME}-{version}-notes.md", news)):
         made.append(out / name)

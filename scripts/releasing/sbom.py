@@ -1,6 +1,7 @@
 """What is in the artefacts, as a CycloneDX document: every library with its version, licence and files."""
 
 import json
+import sys
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -55,6 +56,19 @@ def document(wheels: Iterable[Path], *, name: str, date: int, python: Mapping[st
         ],
     }
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
+
+
+def must_be_valid(text: str) -> None:
+    """Stop where CycloneDX's own schema objects.
+
+    Raises:
+        SystemExit: It does.
+    """
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    if error := JsonStrictValidator(SchemaVersion.V1_6).validate_str(text):
+        sys.exit(f"the bill of materials is not valid: {error}")
 
 
 def _metadata(wheel: Path) -> Message:
