@@ -39,7 +39,7 @@ def do(fugong: Program, folder: Path) -> None:
     fugong("export", "ledger", "-o", "台账 导出.xlsx")
     fugong("import", "台账 导出.xlsx")
     fugong("report", "-o", "会议 网页.html")
-    assert "口罩" in (folder / "会议 网页.html").read_text(encoding="utf-8")
+    assert "第一帮扶组" in (folder / "会议 网页.html").read_text(encoding="utf-8")
     fugong("store", "check")
     fugong("store", "backup")
     assert "襄汾县" in fugong("store", "info")
