@@ -35,6 +35,7 @@ VERBS = {
     "follow_up": ("bounce", "chase", "extend", "approve", "reject", "verify"),
     "escalation": ("escalate",),
     "weekly": ("weekly",),
+    "redate": ("redate",),
     "undo": ("undo", "redo"),
     "help_": ("help",),
     "report": ("progress", "report"),

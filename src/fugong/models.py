@@ -46,6 +46,7 @@ INDEXES = (
     f"CREATE INDEX ix_problem_live_due ON problem (due_on, applied_on) WHERE {IN_HAND}",
     "CREATE INDEX ix_problem_voided ON problem (team_id, series, number) WHERE status = 'void'",
     "CREATE INDEX ix_event_placed ON event (subject, place) WHERE place IS NOT NULL",
+    "CREATE INDEX ix_event_undoes ON event (undoes) WHERE undoes IS NOT NULL",
     "CREATE INDEX ix_event_note ON event (subject, on_date, id) WHERE act = 'note'",
 )
 """Indexes of some of the rows of a table; the first also keeps an enterprise to one team at a time. What is closed

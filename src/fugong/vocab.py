@@ -319,6 +319,25 @@ class Grown(Coded):
     FORK = "fork", "手工复制的一份", "copied by hand"
 
 
+class Redated(Coded):
+    """Acts on a problem of which the day can be corrected (改日期)."""
+
+    LOG = "log", "登记", "logged"
+    ASSIGN = "assign", "交办", "assigned"
+    NOTE = "note", "记录", "noted"
+    BOUNCE = "bounce", "退回", "bounced"
+    CHASE = "chase", "催办", "chased"
+    CLOSE = "close", "销号", "closed"
+    APPLY = "apply", "申请销号", "put up for closing"
+    APPROVE = "approve", "审核通过", "approved"
+    REJECT = "reject", "审核不通过", "sent back"
+    VERIFY = "verify", "回访", "verified"
+    REOPEN = "reopen", "重开", "reopened"
+    VOID = "void", "作废", "voided"
+    ESCALATE = "escalate", "上报", "escalated"
+    WITHDRAW = "withdraw", "撤回上报", "withdrawn from above"
+
+
 class Rung(Coded):
     """The rungs of chasing a department (催办), from the mildest: each chase suggests the next."""
 

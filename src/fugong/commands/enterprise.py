@@ -181,17 +181,29 @@ def stage(
             "--why", metavar=T("原因", "TEXT"), help=T("停工或不计的原因。", "Why it stopped, or is excluded.")
         ),
     ] = None,
+    redate: Annotated[
+        bool,
+        typer.Option(
+            "--redate", help=T("已经是这个阶段：更正从哪天起。", "It is at this stage already: correct since when.")
+        ),
+    ] = False,
 ) -> None:
     from fugong.domain import roster
 
     with writing(ctx.obj.store, "enterprise stage") as writer:
         enterprise = roster.find_enterprise(writer.session, name)
         day = day_of(writer, on) or writer.today
-        changed = roster.advance(writer, enterprise, reached, day, approximate=approx, why=why)
+        act = roster.reach if redate and enterprise.stage is reached else roster.advance
+        changed = act(writer, enterprise, reached, day, approximate=approx, why=why)
         said = line(enterprise)
     tell(said)
     if not changed:
-        say(T("已经是这个阶段，没有改动。", "It is at this stage already; nothing was changed."))
+        say(
+            T(
+                "已经是这个阶段，没有改动；要更正日期，加 --on 日期 --redate。",
+                "It is at this stage already; nothing was changed. To correct since when, add --on DATE --redate.",
+            )
+        )
 
 
 @app.command(

@@ -318,8 +318,8 @@ def must_be_live(problem: Problem, act: Act) -> None:
         raise NotLive(id=problem.ident, status=problem.status, act=act)
 
 
-_BEGINS_LIVE = frozenset({Act.LOG, Act.REJECT, Act.REOPEN, Act.VERIFY})
-_NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.ESCALATE})
+BEGINS_LIVE = frozenset({Act.LOG, Act.REJECT, Act.REOPEN, Act.VERIFY})
+NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.ESCALATE})
 
 
 def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes: str) -> None:
@@ -333,7 +333,7 @@ def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes:
     """
     if day == writer.today:
         return
-    before = _BEGINS_LIVE if act in _NEEDS_LIVE else _NEEDS_LIVE
+    before = BEGINS_LIVE if act in NEEDS_LIVE else NEEDS_LIVE
     events = history.effective(writer.events(problem))
     found = [event for event in events if event.act in before or any(map(event.sets, attributes))]
     last = max(found, key=lambda event: event.on_date, default=None)

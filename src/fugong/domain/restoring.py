@@ -8,7 +8,7 @@ from typing import Any
 
 from fugong.domain import history
 from fugong.domain.activities import adoption
-from fugong.domain.history import portable
+from fugong.domain.history import Entry, portable
 from fugong.domain.roster import Naming, reached, sort_key
 from fugong.queries import names
 from fugong.store.records import (
@@ -21,7 +21,6 @@ from fugong.store.records import (
     DepartmentAlias,
     Enterprise,
     EnterpriseAlias,
-    Event,
     Figure,
     InspectionResult,
     Member,
@@ -41,7 +40,7 @@ from fugong.store.session import Session
 from fugong.vocab import KINDS, Act, ListName, Stage
 
 
-def give_back(session: Session, record: Record, values: Mapping[str, Any], standing: Sequence[Event]) -> dict[str, Any]:
+def give_back(session: Session, record: Record, values: Mapping[str, Any], standing: Sequence[Entry]) -> dict[str, Any]:
     """Give attributes the values that events hold, and let what follows from them follow.
 
     Args:
@@ -99,8 +98,8 @@ ONCE: Mapping[type[Record], Sequence[Sequence[str]]] = {
     Term: (("list", "code"), ("list", "zh")),
     Team: (("code",), ("sort",), ("name",)),
     Member: (("team_id", "name"),),
-    Problem: (("key",), ("team_id", "number")),
-    Activity: (("key",), ("team_id", "number")),
+    Problem: (("key",), ("team_id", "series", "number", "tag")),
+    Activity: (("key",), ("team_id", "series", "number", "tag")),
     Milestone: (("enterprise_id", "term_id"),),
     Practice: (("name",),),
     Figure: (("key",),),
@@ -111,7 +110,7 @@ ONCE: Mapping[type[Record], Sequence[Sequence[str]]] = {
 """By kind of record: columns whose values no two have. Of firms and departments names and aliases are asked for."""
 
 
-def _status_on(problem: Problem, standing: Sequence[Event]) -> date:
+def _status_on(problem: Problem, standing: Sequence[Entry]) -> date:
     """The day of the last act that stands and set the status."""
     if problem.closed_on:
         return problem.closed_on

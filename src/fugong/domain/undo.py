@@ -7,7 +7,7 @@ more, on its own day: it counts, and is taken back, like any other. Each names t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -66,7 +66,10 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
     writer.taking_back(batch)
     events = writer.session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=batch.id)
     referred = _Referred(writer.session, batch)
-    taken = [_take_back(writer, batch, event, referred) for event in events]
+    taken = [
+        _do_again(writer, batch, event) if event.act is Act.UNDO else _take_back(writer, batch, event, referred)
+        for event in events
+    ]
     _follow(writer, events)
     return batch, taken
 
@@ -87,7 +90,7 @@ def _last(writer: Writer) -> Batch:
 
 _STANDING = """
 t.actor = :actor AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id)
-AND {}(t.undoes_id IS NOT NULL AND EXISTS (SELECT 1 FROM event e WHERE e.batch_id = t.id AND e.act = 'undo'))
+AND {}(t.undoes_id IS NOT NULL AND t.verb = 'undo')
 ORDER BY t.id DESC LIMIT 1
 """
 """The last command of an actor that was not taken back; of those that took another back, or not of those."""
@@ -95,9 +98,11 @@ ORDER BY t.id DESC LIMIT 1
 
 def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred") -> Taken:
     record = named(writer.session, _kind(event), event.subject)
-    standing = history.effective(history.of(writer.session, event.subject))
-    if standing[-1] is not event:
+    told = history.of(writer.session, event.subject)
+    standing, gone = history.effective(told), history.cancelled(told)
+    if _first(gone, standing[-1]) != _first(gone, event):
         raise _built(writer, batch, event, record, _since(writer.session, record, standing[-1]))
+    event = standing[-1]  # it, or what did it again
     taken = Taken(record.label, event.act, event.on_date)
     if event.act in (Act.LOG, Act.ADD):
         if record in referred:
@@ -217,7 +222,11 @@ def redo(writer: Writer) -> tuple[Batch, list[Taken]]:
             raise _refused(writer, batch, _since(session, named(session, _kind(told[-1]), subject), told[-1]))
     writer.taking_back(undoing)
     events = session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=undoing.id)
-    done = [_do_again(writer, batch, event) for event in events]
+    referred = _Referred(session, undoing)
+    done = [
+        _do_again(writer, batch, event) if event.act is Act.UNDO else _take_back(writer, batch, event, referred)
+        for event in events
+    ]
     _follow(writer, events)
     return batch, done
 
@@ -231,11 +240,12 @@ AND e.subject IN (SELECT u.subject FROM event u WHERE u.batch_id = :undoing)
 def _acts(told: Sequence[Event]) -> list[str]:
     """The acts on a record that stand, each by the event of its first entry: what was done again is the same act."""
     gone = history.cancelled(told)
+    return sorted(_first(gone, event) for event in history.effective(told))
 
-    def first(event: Event) -> str:
-        return first(gone[event.undoes]) if event.undoes else event.hash
 
-    return [first(event) for event in history.effective(told)]
+def _first(gone: Mapping[str, Event], event: Event) -> str:
+    """The event by which an act was first entered; ``gone`` is what each undoing of the record cancelled."""
+    return _first(gone, gone[event.undoes]) if event.undoes else event.hash
 
 
 def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:

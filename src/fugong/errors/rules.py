@@ -267,6 +267,25 @@ class CannotUndo(Refusal):
     en = "The last command was fugong {verb} ({at}), which cannot be undone. Correct the file and load it again."
 
 
+class NoSuchAct(Refusal):
+    """A problem has no act of this kind that stands."""
+
+    code = "no_such_act"
+    zh = "{id} 没有可以改日期的「{act}」。看经过：fugong show {id}"
+    en = "{id} was never {act}, so there is no day to correct. Its history: fugong show {id}"
+
+
+class BuiltOnDay(Refusal):
+    """A later act rests on the one whose day would be corrected."""
+
+    code = "built_on_day"
+    zh = "{id} 的{act}不能这样改日期：{on} 的{later}接在它后面。请先改那一次的日期，或把那一次撤销。"
+    en = (
+        "The day on which {id} was {act} cannot be corrected so: it was {later} on {on}, which rests on it. "
+        "Correct that day first, or undo that act."
+    )
+
+
 class NothingToRedo(Refusal):
     """Nothing that this actor took back stands taken back."""
 

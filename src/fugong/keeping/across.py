@@ -61,6 +61,7 @@ def undone(session: Session) -> Iterator[Finding]:
 
 _NOTHING_UNDONE = """
 SELECT DISTINCT b.uid FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.act = 'undo' AND b.undoes_id IS NULL
+AND e.undoes IS NULL
 """
 _MORE_THAN_UNDONE = """
 SELECT DISTINCT b.uid FROM batch b JOIN event e ON e.batch_id = b.id
@@ -76,10 +77,10 @@ OR EXISTS (SELECT 1 FROM event e WHERE e.batch_id = b.id
 _BEFORE_IT_WAS = "SELECT uid FROM batch WHERE undoes_id >= id"
 _ANOTHER_UNDONE = """
 SELECT DISTINCT b.uid FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.undoes IS NOT NULL
-AND NOT EXISTS (SELECT 1 FROM event t WHERE t.hash = e.undoes AND t.subject = e.subject AND t.batch_id = b.undoes_id
-                AND (t.act = 'undo') <> (e.act = 'undo'))
+AND NOT EXISTS (SELECT 1 FROM event t WHERE t.hash = e.undoes AND t.subject = e.subject
+                AND t.batch_id < b.id AND (t.act = 'undo') <> (e.act = 'undo'))
 """
-"""An undoing names an act of the command that it takes back; what is done again, its undoing."""
+"""An undoing names an act of the same record from before it; what is done again, its undoing."""
 
 
 def published(session: Session) -> Iterator[Finding]:

@@ -182,7 +182,7 @@ class Past:
 
     def _stands(self, e: str) -> str:
         known = f" AND {self._known('u.id')}"
-        return f"{self._known(f'{e}.batch_id')} AND {stands(e, batch='now_batch', known=known)}"
+        return f"{self._known(f'{e}.batch_id')} AND {stands(e, prefix='now_', known=known)}"
 
     # The records that differ
 

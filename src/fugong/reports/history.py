@@ -1,7 +1,7 @@
 """The history of a record: who did what on which day, and what it changed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from fugong import attributes
@@ -40,38 +40,44 @@ def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
     ``personal`` data, telephone numbers and party status, are hidden unless they are asked for.
     """
     sql = (
-        "SELECT e.kind, e.on_date, e.act, e.undoes, b.actor, b.recorded_at, e.approximate, e.changes, e.text, e.hash "
+        "SELECT e.kind, e.on_date, e.act, e.undoes, b.verb = 'redate', b.actor, b.recorded_at, e.approximate, "
+        "e.changes, e.text, e.hash "
         "FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id"
     )
     values = Values(reader.rows)
-    rows = []
-    for kind, on, act, undoes, *entered, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
+    rows, cancels = [], []
+    for kind, on, act, undoes, moved, *entered, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
         said = json.loads(stored) if personal else hidden(json.loads(stored))
         changes = {field: values.named(pair) for field, pair in said.items()}
         what = told(Kind(kind), Act(act), str(on), changes, text, values)
         if undoes and act != Act.UNDO.value:
             what = T(f"（重做）{what}", f"(again) {what}").rstrip()
+        cancels.append((undoes, bool(moved)))
         rows.append((on, Act(act), what, *entered, approximate, changes, text, hash_))
-    return Report(Words("办理记录", "History"), COLUMNS, _with_undone(rows), zone=reader.zone)
+    return Report(Words("办理记录", "History"), COLUMNS, _with_undone(rows, cancels), zone=reader.zone)
 
 
-def _with_undone(rows: Iterable[_Event]) -> list[_Event]:
+def _with_undone(rows: Iterable[_Event], cancels: Sequence[tuple[str | None, bool]]) -> list[_Event]:
     """The same events; those that were taken back are marked, and what took them back says which it was.
 
-    What undoes takes back the last that stands, and nothing else (``domain.history.effective``).
+    Args:
+        rows: The events.
+        cancels: Of each, which one it cancels, and whether its command corrected a day.
     """
     told: list[_Event] = []
     standing: list[int] = []
-    for place, (on, act, what, *rest) in enumerate(rows):
+    for place, ((on, act, what, *rest), (undoes, moved)) in enumerate(zip(rows, cancels, strict=True)):
         if act is not Act.UNDO or not standing:
             standing.append(place)
             told.append((on, act, what, *rest))
             continue
-        back = standing.pop()
+        back = next((at for at in reversed(standing) if undoes in (None, told[at][-1])), standing[-1])
+        standing.remove(back)
         day, undone, said, *more = told[back]
-        told[back] = (day, undone, T(f"（已撤销）{said}", f"(undone) {said}").rstrip(), *more)
+        mark = T("（已改日期）", "(another day) ") if moved else T("（已撤销）", "(undone) ")
+        told[back] = (day, undone, f"{mark}{said}".rstrip(), *more)
         which = T(f"{day} 的{undone.zh}：{said}", f"{undone.en} on {day}: {said}").rstrip("：: ")
-        told.append((on, act, which, *rest))
+        told.append((on, act, T(f"改日期：{which}", f"another day: {which}") if moved else which, *rest))
     return told
 
 

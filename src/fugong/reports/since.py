@@ -178,7 +178,8 @@ class Distance:
         """The events of a record, as far as they are known at the later cut-off, in the order of entry."""
         known = "1 = 1" if self._late.cut.known is None else f"e.batch_id <= {self._late.cut.known}"
         return self._now.rows(
-            "SELECT e.act, e.changes, e.on_date, e.approximate FROM event e "
+            "SELECT CASE WHEN b.verb = 'redate' THEN 'redate' ELSE e.act END, e.changes, e.on_date, e.approximate "
+            "FROM event e JOIN batch b ON b.id = e.batch_id "
             f"WHERE e.subject = :uid AND {known} AND {where} ORDER BY e.id",
             uid=uid,
         )
@@ -189,6 +190,8 @@ def _known(act: str, changes: str) -> Since | None:
     sets = {name for name in _BEARING if f'"{name}":[' in changes}
     if act in ("apply", "reject") or (act not in ("add", "log") and not sets):
         return None
+    if act == "redate":
+        return Since.CORRECTED
     if act == "edit":
         return Since.CORRECTED if sets <= _CORRECTED else Since.ENTERED_LATE
     return _LATE.get(act, Since.ENTERED_LATE)

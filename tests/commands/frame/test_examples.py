@@ -18,11 +18,12 @@ SEED = Path(__file__).parents[3] / "data" / "seed.yaml"
 REVIEWED = (("store", "set", "review", "on"), ("close", "2-1,9-2", "已解决"))
 BEFORE = {
     "undo": [("note", "1-1", "问过")],
+    "redo": [("note", "1-1", "问过"), ("undo",)],
     "extend": [("edit", "2-1,9-2", "--due", "7wd")],
     "approve": [*REVIEWED],
     "reject": [*REVIEWED],
 }
-"""What there must be to take back, to extend, to review."""
+"""What there must be to take back, to do again, to extend, to review."""
 
 
 def pages(command: Any = None, name: str = "") -> Iterator[str]:

@@ -180,6 +180,11 @@ verify --sample 2
 [undo]
 undo --dry-run
 undo --dry-run --quiet
+[redate]
+redate 1-1 --act log --on 昨天
+= redate 1-1 --act log --on yesterday
+redate 3-2 --act 销号 --on 3月12日
+= redate 3-2 --act close --on '12 Mar'
 [redo]
 redo --dry-run
 redo --dry-run --quiet

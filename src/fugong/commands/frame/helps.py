@@ -92,6 +92,10 @@ HELPS = {
         "一周对比：新增、办结、在办、逾期、按时、不满意，和上周比。",
         "A week beside the one before: new, closed, in hand, overdue, on time, dissatisfied.",
     ),
+    "redate": (
+        "更正办理的日期：最近一次办理，或用 --act 指明是哪一种，改到实际那一天。",
+        "Correct the day of an act: of the last one, or with --act of the last of that kind.",
+    ),
     "undo": (
         "撤销自己最近一次操作，整批撤回。",
         "Take back your last command, whole.",

@@ -40,6 +40,7 @@ TYPICAL: Mapping[str, Mapping[str, str]] = {
         "ix_event_note": "500000 2 1 1",
         "ix_event_on_date": "3000000 4000",
         "ix_event_subject": "3000000 3 1",
+        "ix_event_undoes": "10000 1",
         "sqlite_autoindex_event_1": "3000000 1",
     },
     "member": {"sqlite_autoindex_member_1": "25000 8 1"},

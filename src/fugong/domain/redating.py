@@ -1,0 +1,122 @@
+"""Correcting the day of an act (改日期): it is taken back and done again on the right day, by one command.
+
+So it counts from the right day on, as if it had been entered with it, and what was known before stays to be read.
+"""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from fugong.domain import history, problems
+from fugong.domain.history import Entry, Held, Writer, portable
+from fugong.domain.restoring import give_back
+from fugong.errors.entries import DateGoesBack
+from fugong.errors.rules import BuiltOnDay, NoSuchAct
+from fugong.queries import deadlines
+from fugong.store.records import Event, Problem
+from fugong.vocab import Act, Redated
+
+_ITS_DAY = ("applied_on", "closed_on", "verified_on", "escalated_on")
+"""Attributes that are the day of an act."""
+_NEVER_BEFORE = {
+    Act.ASSIGN: ("department", "assist", "due_on"),
+    Act.BOUNCE: ("department", "assist", "bounces"),
+    Act.ESCALATE: ("escalated",),
+    Act.WITHDRAW: ("escalated", "major"),
+}
+"""What an act sets must not have been set on a later day (``problems.in_order``)."""
+
+
+_ENDS = (Act.APPLY, Act.APPROVE, Act.CLOSE, Act.VOID)
+"""Acts that do not come before one that needs the problem in hand."""
+_AFTER = dict.fromkeys(problems.BEGINS_LIVE, problems.NEEDS_LIVE) | dict.fromkeys(_ENDS, frozenset({Act.VERIFY}))
+"""What may come after an act only."""
+
+
+class Moved(NamedTuple):
+    """An act whose day was corrected."""
+
+    act: Act
+    was: date
+    on: date
+
+
+def redate(
+    writer: Writer, problem: Problem, on: date, act: Redated | None = None, *, approximate: bool = False
+) -> Moved | None:
+    """Correct the day of the last act on a problem, or of the last of one kind.
+
+    Returns:
+        What was corrected; None if it has that day already.
+
+    Raises:
+        NoSuchAct: Nothing of the kind stands.
+        BuiltOnDay: A later act rests on it.
+        FutureDate, DateGoesBack, FoundAfterAct: The day does not fit.
+    """
+    day = writer.past(on)
+    wanted = {Act(act.value)} if act else {Act(each.value) for each in Redated} - {Act.LOG}
+    standing = history.effective(history.of(writer.session, problem.uid))
+    event = next((each for each in reversed(standing) if each.act in wanted), None)
+    if event is None:
+        raise NoSuchAct(id=problem.ident, act=act or Act.LOG)
+    if event.act is Act.LOG:
+        was = problem.found_on
+        values = {"found_on": day, "approximate": approximate}
+        return Moved(event.act, was, day) if problems.edit_problem(writer, problem, values) else None
+    if (event.on_date, event.approximate) == (day, approximate):
+        return None
+    _must_be_last(problem, event, standing, day)
+    _again(writer, problem, event, standing, day, approximate=approximate)
+    return Moved(event.act, event.on_date, day)
+
+
+def _must_be_last(problem: Problem, event: Event, standing: list[Event], day: date) -> None:
+    """Refuse where a later act set what this one set, or would come before it."""
+    said = history.changes(event)
+    for later in standing[standing.index(event) + 1 :]:
+        if (later.act in _AFTER.get(event.act, ()) and later.on_date < day) or any(later.sets(name) for name in said):
+            raise BuiltOnDay(id=problem.ident, act=event.act, later=later.act, on=later.on_date)
+
+
+def _again(
+    writer: Writer, problem: Problem, event: Event, standing: list[Event], day: date, *, approximate: bool
+) -> None:
+    others: list[Entry] = [each for each in standing if each is not event]
+    said = history.changes(event)
+    before = give_back(writer.session, problem, {name: old for name, (old, _) in said.items()}, others)
+    changes = {name: [was, portable(getattr(problem, name))] for name, was in before.items()}
+    writer.tell(problem, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
+    _must_fit(writer, problem, event, day)
+    values = {name: _moved(name, new, event.on_date, day) for name, (_, new) in said.items()}
+    if said.get("due_from", ["", ""])[1] == event.on_date.isoformat():
+        rule = said["due_rule"][1] if "due_rule" in said else problem.due_rule
+        if rule:
+            due = deadlines.read(writer.session.rows, rule, day, writer.today)._asdict()
+            values |= {name: portable(value) for name, value in due.items()}
+    again = give_back(writer.session, problem, values, [*others, Held(event.act, day, said)])
+    writer.session.save(problem)
+    told = {name: [was, portable(getattr(problem, name))] for name, was in again.items()}
+    writer.tell(
+        problem, event.act, {name: pair for name, pair in told.items() if pair[0] != pair[1]},
+        on=day, text=event.text, approximate=approximate,
+    )  # fmt: skip
+
+
+def _must_fit(writer: Writer, problem: Problem, event: Event, day: date) -> None:
+    """Refuse a day on which the act could not have been entered with it."""
+    act, sets_status = event.act, event.sets("status")
+    first = problem.status_on if sets_status or act is Act.VERIFY else problem.found_on
+    if day < first:
+        raise DateGoesBack(id=problem.ident, last=first, act=Act.LOG, wanted=act, date=day)
+    if act in problems.NEEDS_LIVE or act in _ENDS:
+        problems.in_order(writer, problem, day, act, *_NEVER_BEFORE.get(act, ()))
+
+
+def _moved(name: str, value: Any, was: date, day: date) -> Any:
+    """What an act says, with its new day where it says its day."""
+    if name in _ITS_DAY and value == was.isoformat():
+        return day.isoformat()
+    if name == "bounces":
+        *kept, (department, _) = value
+        return [*kept, [department, day.isoformat()]]
+    return value
