@@ -59,6 +59,11 @@ NOUNS = {
 """Every command, by the module of ``commands`` that has it; only the one that is asked for is imported."""
 
 
+COMPLETING = "_FUGONG_COMPLETE"
+"""Set where a shell asks for completion."""
+COMPLETION = ("--show-completion", "--install-completion")
+
+
 class Root(Group):
     """The whole program; its ``main`` is where every failure gets its sentence and its exit code."""
 
@@ -69,6 +74,10 @@ class Root(Group):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **options: Any) -> Any:  # type: ignore[override]  # fewer are told apart
         """Run a command line and exit."""
         given = list(sys.argv[1:] if args is None else args)
+        if COMPLETING in os.environ or any(word in COMPLETION for word in given):
+            from fugong.commands.frame import shells
+
+            shells.prepare()
         said = Run(given)
         config.forget()
         options |= {"standalone_mode": False, "obj": said}

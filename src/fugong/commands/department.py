@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.nouns import add_list, add_retiring
 from fugong.commands.frame.option_groups import spread
@@ -18,7 +18,12 @@ app = App(help=T("责任单位。", "Departments."))
 add_list(app, "roster", "departments", T("列出责任单位。", "List departments."), by_team=False, retiring=True)
 
 Name = Annotated[
-    str, typer.Argument(metavar=T("单位", "NAME"), help=T("全称、简称或其中一段。", "Name, alias or part of the name."))
+    str,
+    typer.Argument(
+        metavar=T("单位", "NAME"),
+        autocompletion=completing.departments,
+        help=T("全称、简称或其中一段。", "Name, alias or part of the name."),
+    ),
 ]
 
 

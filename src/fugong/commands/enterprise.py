@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.nouns import add_list, add_retiring
@@ -22,7 +22,12 @@ NOBODY = "-"
 """In the place of a team: nobody looks after the enterprise."""
 
 Name = Annotated[
-    str, typer.Argument(metavar=T("企业", "NAME"), help=T("全称、简称或其中一段。", "Name, alias or part of the name."))
+    str,
+    typer.Argument(
+        metavar=T("企业", "NAME"),
+        autocompletion=completing.enterprises,
+        help=T("全称、简称或其中一段。", "Name, alias or part of the name."),
+    ),
 ]
 Township = Annotated[
     str | None, typer.Option("--township", metavar=T("乡镇", "NAME"), help=T("所在乡镇。", "Its township."))
@@ -140,12 +145,20 @@ def assign(
     ctx: typer.Context,
     names: Annotated[
         list[str],
-        typer.Argument(metavar=T("企业…", "NAME…"), help=T("企业，可写几家。", "Enterprises; several at once.")),
+        typer.Argument(
+            metavar=T("企业…", "NAME…"),
+            autocompletion=completing.enterprises,
+            help=T("企业，可写几家。", "Enterprises; several at once."),
+        ),
     ],
     team: Annotated[
         str,
         typer.Option(
-            "--team", "-t", metavar=T("组号", "CODE"), help=T("哪个帮扶组；- 表示没有。", "The team; - for none.")
+            "--team",
+            "-t",
+            metavar=T("组号", "CODE"),
+            autocompletion=completing.team_codes,
+            help=T("哪个帮扶组；- 表示没有。", "The team; - for none."),
         ),
     ],
     start: Annotated[

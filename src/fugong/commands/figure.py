@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from fugong.attributes import named
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, reading
@@ -61,6 +61,7 @@ Scope = Annotated[
         "--team",
         "-t",
         metavar=T("组号", "CODE"),
+        autocompletion=completing.team_codes,
         help=T("哪个组的数字；不写或写 - 是全县的。", "The team it is about; the county's without, or with -."),
     ),
 ]

@@ -44,6 +44,7 @@ def bounce(
         typer.Option(
             "--to",
             metavar=T("单位", "DEPARTMENT"),
+            autocompletion=completing.departments,
             help=T("改交给哪个单位。", "The department that has them now."),
         ),
     ] = None,

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.nouns import add_list, add_retiring
@@ -22,6 +22,7 @@ Name = Annotated[
     str,
     typer.Argument(
         metavar=T("姓名", "NAME"),
+        autocompletion=completing.members,
         help=T("姓名；几个组有同名的，写 组号/姓名。", "The name; CODE/NAME where several teams have it."),
     ),
 ]
@@ -36,7 +37,11 @@ Duties = Annotated[
 LooksAfter = Annotated[
     str | None,
     typer.Option(
-        "--enterprise", "-e", metavar=T("企业", "NAME"), help=T("包联的企业。", "The enterprise they look after.")
+        "--enterprise",
+        "-e",
+        metavar=T("企业", "NAME"),
+        autocompletion=completing.enterprises,
+        help=T("包联的企业。", "The enterprise they look after."),
     ),
 ]
 PartyOption = Annotated[
@@ -54,7 +59,14 @@ def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=T("姓名", "NAME"), help=T("姓名。", "The name."))],
     team: Annotated[
-        str, typer.Option("--team", "-t", metavar=T("组号", "CODE"), help=T("在哪个帮扶组。", "The team they are in."))
+        str,
+        typer.Option(
+            "--team",
+            "-t",
+            metavar=T("组号", "CODE"),
+            autocompletion=completing.team_codes,
+            help=T("在哪个帮扶组。", "The team they are in."),
+        ),
     ],
     unit: Unit = None,
     post: Post = None,

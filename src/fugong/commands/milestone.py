@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, reading
@@ -22,12 +22,18 @@ app = App(help=T("达标事项：企业做到了什么。", "Milestones: what en
 Firm = Annotated[
     str,
     typer.Argument(
-        metavar=T("企业", "ENTERPRISE"), help=T("全称、简称或其中一段。", "Name, alias or part of the name.")
+        metavar=T("企业", "ENTERPRISE"),
+        autocompletion=completing.enterprises,
+        help=T("全称、简称或其中一段。", "Name, alias or part of the name."),
     ),
 ]
 Name = Annotated[
     str,
-    typer.Argument(metavar=T("事项", "NAME"), help=T("达标事项的代码或名称。", "Code or name of the milestone.")),
+    typer.Argument(
+        metavar=T("事项", "NAME"),
+        autocompletion=completing.entries(ListName.MILESTONE),
+        help=T("达标事项的代码或名称。", "Code or name of the milestone."),
+    ),
 ]
 Names = Annotated[
     list[str] | None,
@@ -35,6 +41,7 @@ Names = Annotated[
         "--milestone",
         "-m",
         metavar=T("事项", "NAME"),
+        autocompletion=completing.entries(ListName.MILESTONE),
         help=T("只看这一项；可写几次。", "Only this milestone; repeatable."),
     ),
 ]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, reading
@@ -74,7 +74,11 @@ def adopt(
     team: Annotated[
         list[str] | None,
         typer.Option(
-            "--team", "-t", metavar=T("组号", "CODE"), help=T("采用的帮扶组；可写几次。", "A team; repeatable.")
+            "--team",
+            "-t",
+            metavar=T("组号", "CODE"),
+            autocompletion=completing.team_codes,
+            help=T("采用的帮扶组；可写几次。", "A team; repeatable."),
         ),
     ] = None,
     remove: Annotated[
@@ -135,6 +139,7 @@ def list_(
             "--team",
             "-t",
             metavar=T("组号", "CODE"),
+            autocompletion=completing.team_codes,
             help=T("只看这个帮扶组采用的；可写几次。", "Only what this team took up; repeatable."),
         ),
     ] = None,
@@ -144,6 +149,7 @@ def list_(
             "--enterprise",
             "-e",
             metavar=T("企业", "NAME"),
+            autocompletion=completing.enterprises,
             help=T("只看这家企业采用的；可写几次。", "Only what this enterprise took up; repeatable."),
         ),
     ] = None,

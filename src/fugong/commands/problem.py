@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.writing import (
     day_of,
@@ -41,6 +41,7 @@ def log(
         str,
         typer.Argument(
             metavar=T("企业", "ENTERPRISE"),
+            autocompletion=completing.enterprises,
             help=T(
                 "企业的全称、简称或其中一段；没有具体企业写 - 并加 --team。",
                 "Name, alias or part of the name; - together with --team if there is no firm.",
@@ -145,6 +146,7 @@ def edit(
             "--enterprise",
             "-e",
             metavar=T("企业", "NAME"),
+            autocompletion=completing.enterprises,
             help=T("所属企业；- 表示没有具体企业。", "The enterprise; - for none."),
         ),
     ] = None,
@@ -206,6 +208,7 @@ def assign(
             "--department",
             "-d",
             metavar=T("单位", "DEPARTMENT"),
+            autocompletion=completing.departments,
             help=T("责任单位（主办）。", "The department that must act."),
         ),
     ],
@@ -314,7 +317,10 @@ def void(
     duplicate_of: Annotated[
         str | None,
         typer.Option(
-            "--duplicate-of", metavar="ID", help=T("与哪一个问题重复。", "The problem that this one repeats.")
+            "--duplicate-of",
+            metavar="ID",
+            autocompletion=completing.problem_ids,
+            help=T("与哪一个问题重复。", "The problem that this one repeats."),
         ),
     ] = None,
     on: options.On = None,

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.nouns import WhyOrNot, say_in_service, say_retired_already
@@ -23,7 +23,14 @@ List = Annotated[
     ListName,
     typer.Argument(metavar=T("列表", "LIST"), help=T("哪一张列表。", "Which list."), click_type=Codes(ListName)),
 ]
-Entry = Annotated[str, typer.Argument(metavar=T("条目", "ENTRY"), help=T("代码或名称。", "Code or name."))]
+Entry = Annotated[
+    str,
+    typer.Argument(
+        metavar=T("条目", "ENTRY"),
+        autocompletion=completing.entries(*ListName),
+        help=T("代码或名称。", "Code or name."),
+    ),
+]
 English = Annotated[
     str | None, typer.Option("--en", metavar=T("英文名", "NAME"), help=T("英文名。", "Its English name."))
 ]

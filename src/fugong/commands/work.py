@@ -12,7 +12,7 @@ from fugong.commands.frame.reading import day, emit, reading
 from fugong.commands.frame.writing import day_of, say, say_entered_before, tell, touch, writing
 from fugong.errors.rules import NothingToCorrect
 from fugong.lang import T, listing
-from fugong.vocab import KINDS, NOUNS, Role
+from fugong.vocab import KINDS, NOUNS, ListName, Role
 
 if TYPE_CHECKING:
     from fugong.db import Reader
@@ -37,6 +37,7 @@ Firm = Annotated[
     str,
     typer.Argument(
         metavar=T("企业", "ENTERPRISE"),
+        autocompletion=completing.enterprises,
         help=T(
             "企业的全称、简称或其中一段；没有具体企业写 - 并加 --team。",
             "Name, alias or part of the name; - together with --team if there is no firm.",
@@ -46,7 +47,9 @@ Firm = Annotated[
 Kind = Annotated[
     str,
     typer.Argument(
-        metavar=T("方式", "KIND"), help=T("方式的代码或名称；不清楚写 -。", "Code or name of the kind; - if not known.")
+        metavar=T("方式", "KIND"),
+        autocompletion=completing.entries(ListName.PUBLICITY, ListName.SUPERVISION, ListName.SERVICE),
+        help=T("方式的代码或名称；不清楚写 -。", "Code or name of the kind; - if not known."),
     ),
 ]
 Text = Annotated[str, typer.Argument(metavar=T("内容", "TEXT"), help=T("做了什么。", "What was done."))]
@@ -71,6 +74,7 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar=T("单位", "DEPARTMENT"),
+        autocompletion=completing.departments,
         help=T("物资或帮助来自哪个单位。", "The department that goods or help came from."),
     ),
 ]
@@ -80,7 +84,12 @@ Problem = Annotated[
 ]
 DoneBy = Annotated[
     list[str] | None,
-    typer.Option("--by", metavar=T("姓名", "NAME"), help=T("经办人；可写几次。", "Who did it; repeatable.")),
+    typer.Option(
+        "--by",
+        metavar=T("姓名", "NAME"),
+        autocompletion=completing.members,
+        help=T("经办人；可写几次。", "Who did it; repeatable."),
+    ),
 ]
 Guest = Annotated[
     list[str] | None,
@@ -99,6 +108,7 @@ Enterprises = Annotated[
         "--enterprise",
         "-e",
         metavar=T("企业", "NAME"),
+        autocompletion=completing.enterprises,
         help=T("企业；可写几次，- 表示没有具体企业。", "The enterprise; repeatable; - for none."),
     ),
 ]
@@ -107,7 +117,13 @@ TextOption = Annotated[
 ]
 KindOption = Annotated[
     str | None,
-    typer.Option("--kind", "-k", metavar=T("方式", "KIND"), help=T("方式的代码或名称。", "Code or name of the kind.")),
+    typer.Option(
+        "--kind",
+        "-k",
+        metavar=T("方式", "KIND"),
+        autocompletion=completing.entries(ListName.PUBLICITY, ListName.SUPERVISION, ListName.SERVICE),
+        help=T("方式的代码或名称。", "Code or name of the kind."),
+    ),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -115,6 +131,7 @@ Kinds = Annotated[
         "--kind",
         "-k",
         metavar=T("方式", "KIND"),
+        autocompletion=completing.entries(ListName.PUBLICITY, ListName.SUPERVISION, ListName.SERVICE),
         help=T("只看这种方式；可写几次。", "Only this kind of work; repeatable."),
     ),
 ]

@@ -12,7 +12,7 @@ from fugong.reports.listing import Listing, each
 from fugong.reports.short_names import short_names
 from fugong.results.report import Report
 from fugong.values.lateness import late
-from fugong.vocab import Kind, Level, Sort, Status, Words
+from fugong.vocab import IN_HAND, Kind, Level, Sort, Status, Words
 
 _SELECT = "SELECT {columns} FROM v_problem x WHERE {where} ORDER BY {order}team_sort, series, number, tag"
 
@@ -22,7 +22,7 @@ _ORDERS = {
     Sort.DUE: _WORST_FIRST + _UNDATED_BY_AGE,
     Sort.FOUND: "found_on, ",
     Sort.FIRM: "CASE WHEN enterprise IS NULL THEN 1 ELSE 0 END, enterprise, " + _WORST_FIRST,
-    Sort.LIGHT: "CASE WHEN status IN ('open', 'doing') THEN 0 ELSE 1 END, " + _WORST_FIRST,
+    Sort.LIGHT: f"CASE WHEN {IN_HAND} THEN 0 ELSE 1 END, " + _WORST_FIRST,
 }
 """What comes before the numbers in each order; without one, nothing does."""
 

@@ -1,38 +1,80 @@
-"""Shell completion from the store: quick, read-only, and silent when anything is amiss.
+"""Completion from the store: quick, read-only, and silent when anything is amiss.
 
-Only codes and ids are offered, never texts: a shell would expand what stands in them.
+A shell would expand what stands in a text. So only ids and names are offered that no shell finds anything in, a name
+without its blanks, which finds its owner all the same; and a hint beside them has nothing but letters and digits.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import typer
 
 from fugong import config
+from fugong.vocab import ListName
 
 MOST = 200
+LONGEST_HINT = 30
+_ID = re.compile(r"[A-Za-z0-9-]+")
 _NAME = re.compile(r"\w[\w（）·、-]*")
-_SAFE = re.compile(r"[A-Za-z0-9-]+")
+_NOISE = re.compile(r"[^\w，。、；：（）《》·-]+")
+
+Offer = tuple[str, str]
+"""A word, and a hint of what it stands for."""
+
+# What is looked up, and in which words
 
 
-def team_codes(ctx: typer.Context, incomplete: str) -> list[str]:
+def team_codes(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Codes of teams that begin with what was typed."""
-    return _offered("SELECT code FROM team WHERE code LIKE :start ORDER BY sort LIMIT :most", ctx, incomplete)
+    sql = "SELECT code, name FROM team WHERE code LIKE :start AND retired_on IS NULL ORDER BY sort LIMIT :most"
+    return _ids(sql, ctx, incomplete)
 
 
-def problem_ids(ctx: typer.Context, incomplete: str) -> list[str]:
+def problem_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Numbers of problems in hand that begin with what was typed."""
     sql = (
-        "SELECT id FROM v_problem WHERE status IN ('open', 'doing', 'pending') AND id LIKE :start "
+        "SELECT id, text FROM v_problem WHERE status IN ('open', 'doing', 'pending') AND id LIKE :start "
         "ORDER BY team_sort, series, number, tag LIMIT :most"
     )
-    return _offered(sql, ctx, incomplete)
+    return _ids(sql, ctx, incomplete)
 
 
-def activity_ids(ctx: typer.Context, incomplete: str) -> list[str]:
+def activity_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Numbers of activities that begin with what was typed, of each team the latest first."""
-    sql = "SELECT id FROM v_activity WHERE id LIKE :start ORDER BY team_sort, series, number DESC LIMIT :most"
-    return _offered(sql, ctx, incomplete)
+    sql = "SELECT id, text FROM v_activity WHERE id LIKE :start ORDER BY team_sort, series, number DESC LIMIT :most"
+    return _ids(sql, ctx, incomplete)
+
+
+def enterprises(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Names and aliases of firms that begin with what was typed; where nothing was, of each firm its short name."""
+    return _named(_OWNED.format("enterprise"), ctx, incomplete)
+
+
+def departments(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Names and aliases of departments that begin with what was typed."""
+    return _named(_OWNED.format("department"), ctx, incomplete)
+
+
+def members(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Names of members that begin with what was typed."""
+    sql = (
+        "SELECT m.name, t.name, 0 FROM member m JOIN team t ON t.id = m.team_id WHERE m.retired_on IS NULL "
+        "ORDER BY t.sort, m.id"
+    )
+    return _named(sql, ctx, incomplete)
+
+
+def entries(*lists: ListName) -> Callable[[typer.Context, str], list[Offer]]:
+    """Names and codes of the entries of these lists that begin with what was typed."""
+
+    def offered(ctx: typer.Context, incomplete: str) -> list[Offer]:
+        named = ", ".join(f"'{each.value}'" for each in lists)
+        own, other = ("zh", "en") if config.chinese() else ("en", "zh")
+        of = f"FROM term WHERE list IN ({named}) AND retired_on IS NULL"
+        return _named(f"SELECT {own}, {other}, 0 {of} UNION ALL SELECT code, {own}, 1 {of}", ctx, incomplete)
+
+    return offered
 
 
 def saved_filters(incomplete: str) -> list[str]:
@@ -42,18 +84,49 @@ def saved_filters(incomplete: str) -> list[str]:
     return [name for name in preferences.filters() if name.startswith(incomplete) and _NAME.fullmatch(name)]
 
 
-def _offered(sql: str, ctx: typer.Context, incomplete: str) -> list[str]:
-    if incomplete and not _SAFE.fullmatch(incomplete):
+_OWNED = (
+    "SELECT n.name, n.core, 0 FROM {0} n WHERE n.retired_on IS NULL "
+    "UNION ALL SELECT a.name, o.name, 1 FROM {0}_alias a JOIN {0} o ON o.id = a.owner_id WHERE o.retired_on IS NULL"
+)
+"""Names, each with what it is beside it, and whether it is only offered where it is being typed."""
+
+
+def _ids(sql: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
+    if incomplete and not _ID.fullmatch(incomplete):
         return []
+    rows = _quietly(sql, ctx, start=f"{incomplete}%", most=MOST)
+    return [(text, _hint(said)) for text, said in rows if _ID.fullmatch(text)]
+
+
+def _named(sql: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Names that begin with what was typed, each once."""
+    typed = incomplete.casefold()
+    offered: dict[str, str] = {}
+    for name, beside, alias in _quietly(sql, ctx):
+        word = "".join(str(name).split())
+        if (typed or not alias) and word.casefold().startswith(typed) and _NAME.fullmatch(word):
+            offered.setdefault(word, _hint(beside))
+        elif typed and not alias and str(beside).startswith(typed) and _NAME.fullmatch(str(beside)):
+            offered.setdefault(str(beside), _hint(name))
+        if len(offered) == MOST:
+            break
+    return list(offered.items())
+
+
+def _hint(said: Any) -> str:
+    return _NOISE.sub(" ", str(said or "")).strip()[:LONGEST_HINT]
+
+
+def _quietly(sql: str, ctx: typer.Context, **params: Any) -> list[tuple[Any, ...]]:
+    """The rows; none where anything is amiss."""
     try:
-        return [text for text in _column(sql, ctx, f"{incomplete}%") if _SAFE.fullmatch(text)]
+        return list(_rows(sql, ctx, **params))
     except Exception:  # noqa: BLE001  (a broken completion must never disturb the command line)
         return []
 
 
-def _column(sql: str, ctx: typer.Context, start: str) -> Iterator[str]:
+def _rows(sql: str, ctx: typer.Context, **params: Any) -> Iterator[tuple[Any, ...]]:
     from fugong import db
 
     with db.reading(config.store_location(ctx.find_root().params.get("store_"))) as reader:
-        for (value,) in reader.rows(sql, start=start, most=MOST):
-            yield value
+        yield from reader.rows(sql, **params)

@@ -8,7 +8,7 @@ import typer
 from fugong.commands.frame import completing
 from fugong.commands.frame.codes import Codes
 from fugong.lang import T
-from fugong.vocab import Encoding, Format, Language, Level, Light, Source, SourceChange, StatusFilter
+from fugong.vocab import Encoding, Format, Language, Level, Light, ListName, Source, SourceChange, StatusFilter
 
 
 def one_by_one(given: list[str] | None) -> list[str] | None:
@@ -46,6 +46,7 @@ Category = Annotated[
         "-c",
         metavar=T("类别", "CATEGORY"),
         help=T("问题类别的代码或名称。", "Code or name of the category."),
+        autocompletion=completing.entries(ListName.CATEGORY),
     ),
 ]
 SourceOption = Annotated[
@@ -62,6 +63,7 @@ Lead = Annotated[
         "-d",
         metavar=T("单位", "DEPARTMENT"),
         help=T("责任单位（主办）。", "The department that must act."),
+        autocompletion=completing.departments,
     ),
 ]
 Assist = Annotated[
@@ -70,6 +72,7 @@ Assist = Annotated[
         "--assist",
         metavar=T("单位", "DEPARTMENT"),
         help=T("协办单位，可写几次。", "An assisting department; repeatable."),
+        autocompletion=completing.departments,
     ),
 ]
 Person = Annotated[
@@ -84,6 +87,7 @@ DueOption = Annotated[
             "时限：日期（3月20日、下周五、3月底前）、7wd（七个工作日）、3天、一周内、长期，或时限列表里的名称。",
             "Deadline: a date (20 Mar, next Friday), 7wd (working days), 3 days, open, or the name of a preset.",
         ),
+        autocompletion=completing.entries(ListName.DEADLINE),
     ),
 ]
 On = Annotated[
@@ -122,6 +126,7 @@ Enterprises = Annotated[
         "-e",
         metavar=T("企业", "NAME"),
         help=T("只看这家企业；可写几次。", "Only this enterprise; repeatable."),
+        autocompletion=completing.enterprises,
     ),
 ]
 Departments = Annotated[
@@ -131,6 +136,7 @@ Departments = Annotated[
         "-d",
         metavar=T("单位", "NAME"),
         help=T("只看这个单位主办或协办的；可写几次。", "Only where this department leads or assists; repeatable."),
+        autocompletion=completing.departments,
     ),
 ]
 Categories = Annotated[
@@ -140,6 +146,7 @@ Categories = Annotated[
         "-c",
         metavar=T("类别", "CATEGORY"),
         help=T("只看这个类别；可写几次。", "Only this category; repeatable."),
+        autocompletion=completing.entries(ListName.CATEGORY),
     ),
 ]
 Statuses = Annotated[
