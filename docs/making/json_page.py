@@ -90,6 +90,7 @@ TYPES = {
 
 EVERY = {
     "list": [["list", "--as-of", TODAY]],
+    "today": [["today", "--by", by] for by in ("actor", "team")],
     "progress": [["progress", "--by", by.value] for by in By] + [["progress", "--rates"]],
     "import": [["import", "ledger.csv", "--dry-run"]],
     "load": [["load", "seed.yaml"]],

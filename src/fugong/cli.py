@@ -37,6 +37,7 @@ VERBS = {
     "weekly": ("weekly",),
     "redate": ("redate",),
     "undo": ("undo", "redo"),
+    "shell": ("shell", "run"),
     "help_": ("help",),
     "report": ("progress", "report"),
     "publishing": ("summary", "nil", "publish", "reconcile"),

@@ -212,3 +212,19 @@ class NothingToFind(Refusal):
     code = "nothing_to_find"
     zh = "没有写要找什么词。如：fugong find 口罩"
     en = "No word is given to look for. As: fugong find masks"
+
+
+class QuoteOpen(Refusal):
+    """A line of several has a quote that nobody closed."""
+
+    code = "quote_open"
+    zh = "引号没有成对：{line}"
+    en = "A quote is not closed: {line}"
+
+
+class ShellInShell(Refusal):
+    """Lines of several are no such lines themselves."""
+
+    code = "shell_in_shell"
+    zh = "{command} 不能再写在里面。"
+    en = "{command} does not go inside itself."

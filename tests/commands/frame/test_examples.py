@@ -59,9 +59,10 @@ def desk(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fugong: 
             ["store", "backup", "backup.db"],
         ):
             assert fugong(*argv).exit_code == 0
+        Path("today.txt").write_text("# 今天\nnote 1-1 问过了\n", encoding="utf-8")
         for english, chinese in (
             ("county.yaml", "我县.yaml"), ("ledger.xlsx", "台账.xlsx"), ("ledger.jsonl", "台账.jsonl"),
-            ("backup.db", "备份.db"),
+            ("backup.db", "备份.db"), ("today.txt", "今天.txt"),
         ):  # fmt: skip
             shutil.copy(english, chinese)
     place = tmp_path / "desk"

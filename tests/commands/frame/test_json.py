@@ -16,7 +16,20 @@ from fugong.cli import app
 from fugong.vocab import ExitCode
 
 SCHEMAS = Path(__file__).parents[3] / "docs" / "json"
-READING = ("chase", "export", "import", "list", "load", "progress", "reconcile", "show", "summary", "due")
+READING = (
+    "chase",
+    "export",
+    "find",
+    "today",
+    "import",
+    "list",
+    "load",
+    "progress",
+    "reconcile",
+    "show",
+    "summary",
+    "due",
+)
 """Of the commands of the walk, those that print rows, whatever they write besides."""
 READING_OF = {"store": ("check", "info"), "calendar": ("show", "recheck"), "enterprise": (), "verify": ("--sample",)}
 """The same of groups, where not every one of this name does."""

@@ -11,7 +11,7 @@ ROOT = {
     "导入": "import", "导出": "export", "帮扶组": "team", "组员": "member", "企业": "enterprise",
     "单位": "department", "检查": "inspection", "服务": "support", "宣传": "outreach", "工作": "activity",
     "达标": "milestone", "做法": "practice", "口径": "figure", "日历": "calendar", "台账": "store",
-    "查找": "find", "今天": "today",
+    "查找": "find", "今天": "today", "连着输入": "shell", "逐行执行": "run",
     "帮助": "help", "每晚": "nightly", "开始": "init", "行动": "campaign", "列表": "term", "设置": "settings",
 }  # fmt: skip
 """What stands at the top level."""

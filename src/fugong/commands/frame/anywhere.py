@@ -14,15 +14,15 @@ from fugong.commands.frame.run import Run
 from fugong.lang import T
 from fugong.vocab import Format
 
-SPOKEN = "help"
-"""The command whose answer is for people alone."""
+SPOKEN = ("help", "shell", "run")
+"""The commands that answer people alone, or whose lines say themselves how they answer."""
 
 
 def options(command: Any, ctx: Any) -> list[TyperOption]:
     """Those that a command takes besides its own."""
     quiet, colour, store, as_json, json_only = _made()
     everywhere = [quiet, colour] if ctx.parent is None else [quiet, colour, store]
-    if hasattr(command, "commands") or command.name == SPOKEN:
+    if hasattr(command, "commands") or command.name in SPOKEN:
         return everywhere
     has_formats = any(param.name == "fmt" for param in command.params)
     return [*everywhere, as_json] if has_formats else [*everywhere, as_json, json_only]

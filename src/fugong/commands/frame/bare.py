@@ -77,6 +77,7 @@ def screen(store: str | None) -> Iterator[str]:
             head = _padded(name_of(title) if not place else "", margin)
             yield head + "".join(_padded(text, width) for text, width in columns).rstrip()
     yield ""
+    yield T("连着输入不用每次打 fugong：fugong shell", "Many commands after one start: fugong shell")
     yield T("全部命令：fugong --help　一条命令：fugong help log　设置：fugong help settings",
             "All: fugong --help  One: fugong help log  Settings: fugong help settings")  # fmt: skip
 

@@ -130,6 +130,15 @@ void 9-3 --why 重复 --duplicate-of 9-2
 list --team 1 --light grey
 list --save 本周销号 --closed-since 周一
 = list --save closed-this-week --closed-since Monday
+[shell]
+shell
+--store 我县.db shell
+= --store county.db shell
+[run]
+run 今天.txt
+= run today.txt
+run 今天.txt --keep-going
+= run today.txt --keep-going
 [find]
 find 口罩
 = find 口罩

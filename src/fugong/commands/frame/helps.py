@@ -104,6 +104,14 @@ HELPS = {
         "重做自己最近一次撤销的操作，整批恢复。",
         "Do again what you undid last, whole.",
     ),
+    "shell": (
+        "连着输入：启动一次，命令不用再打 fugong；Tab 补全企业、单位、类别、编号。quit 退出。",
+        "One start, many commands, without typing fugong; Tab completes names and ids; quit ends.",
+    ),
+    "run": (
+        "执行一个文件里的命令，一行一条；- 是标准输入。遇到第一条不成的就停，说出是第几行。",
+        "Run the commands of a file, one a line; - is standard input. It stops at the first that fails.",
+    ),
     "help": (
         "看帮助：fugong help 命令。",
         "Show help: fugong help COMMAND.",

@@ -11,6 +11,7 @@ from typer import _completion_classes as classes
 from typer import _completion_shared as shared
 from typer._click.shell_completion import _resolve_context as context_of
 from typer._click.shell_completion import _resolve_incomplete as meant_by
+from typer._click.shell_completion import add_completion_class
 
 FILES = "_files"
 """What is answered where a file is meant: the shell looks for it itself."""
@@ -41,7 +42,7 @@ POWERSHELL = shared.COMPLETION_SCRIPT_POWER_SHELL.replace(
 def prepare() -> None:
     """Let Typer use these, once it has entered its own."""
     for name, kind in (("bash", Bash), ("zsh", Zsh), ("fish", Fish), ("powershell", PowerShell), ("pwsh", PowerShell)):
-        classes.add_completion_class(kind, name)
+        add_completion_class(kind, name)
     scripts = shared._completion_scripts  # noqa: SLF001  (there is no other way to give it a script)
     scripts |= {"bash": BASH, "powershell": POWERSHELL, "pwsh": POWERSHELL}
 
@@ -57,7 +58,7 @@ class _Asked:
         return [] if self.files else list(meant.shell_complete(ctx, word))
 
 
-class Bash(_Asked, classes.BashComplete):  # type: ignore[misc]  # Typer's types are private
+class Bash(_Asked, classes.BashComplete):
     """Bash."""
 
     source_template = BASH
@@ -68,7 +69,7 @@ class Bash(_Asked, classes.BashComplete):  # type: ignore[misc]  # Typer's types
         return FILES if self.files else said
 
 
-class Zsh(_Asked, classes.ZshComplete):  # type: ignore[misc]
+class Zsh(_Asked, classes.ZshComplete):
     """Zsh."""
 
     def complete(self) -> str:
@@ -77,7 +78,7 @@ class Zsh(_Asked, classes.ZshComplete):  # type: ignore[misc]
         return said if self.files or said != FILES else ":"
 
 
-class Fish(_Asked, classes.FishComplete):  # type: ignore[misc]
+class Fish(_Asked, classes.FishComplete):
     """Fish, which first asks whether there is anything else than files."""
 
     def complete(self) -> str:
@@ -88,7 +89,7 @@ class Fish(_Asked, classes.FishComplete):  # type: ignore[misc]
         return str(super().complete())
 
 
-class PowerShell(_Asked, classes.PowerShellComplete):  # type: ignore[misc]
+class PowerShell(_Asked, classes.PowerShellComplete):
     """PowerShell."""
 
     source_template = POWERSHELL
