@@ -84,6 +84,37 @@ def beside(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def folder_beside(target: Path) -> Iterator[Path]:
+    """A private folder (0700) on the disk of ``target``; gone again when the block ends, unless it was settled.
+
+    Raises:
+        OSError: The folder above is missing or not writable.
+    """
+    with _private(target.parent, target.name) as folder:
+        draft = folder / target.name
+        draft.mkdir(mode=0o700)
+        yield draft
+
+
+def settle_folder(draft: Path, target: Path) -> None:
+    """Move a finished folder to its place; its files are on the disk before its name is.
+
+    Raises:
+        OSError: Something is there, or the move failed; what is there is as it was.
+    """
+    _sync_folder(draft)
+    target.mkdir(mode=0o700)  # claims the name: a rename alone would replace an empty folder of somebody else's
+    try:
+        if os.name == "nt":
+            target.rmdir()
+        draft.rename(target)
+    except OSError:
+        target.rmdir()
+        raise
+    _sync_folder(target.parent)
+
+
+@contextmanager
 def scratch() -> Iterator[Path]:
     """A private folder for what is made on the way; gone again when the block ends.
 

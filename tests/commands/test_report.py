@@ -103,7 +103,7 @@ def test_what_waits_for_a_level_above_work_in_firms_and_milestones_are_told(
     assert fugong("escalate", "2-1", "--to", "city", "--why", "要市里定").exit_code == 0
     assert (
         fugong(
-            "support", "add", "甲厂", "物资", "送口罩", "--item", "口罩", "--quantity", "50", "--unit", "只"
+            "support", "add", "甲厂", "物资", "送酒精", "--item", "酒精", "--quantity", "50", "--unit", "公斤"
         ).exit_code
         == 0
     )
@@ -111,7 +111,7 @@ def test_what_waits_for_a_level_above_work_in_firms_and_milestones_are_told(
     assert ["市", "2-1"] in [row[:2] for row in rows(source, "escalated")]
     work = {row[0]: row[1:] for row in rows(source, "work")}
     assert work["服务"][0] == "2"
-    assert "口罩 50只" in work["服务"][2]
+    assert "酒精 50公斤" in work["服务"][2]
     reached = json.loads(fugong("progress", "--by", "milestone", "--json").stdout)["total"]
     shown = [row[1] for row in rows(source, "milestones")]
     assert shown == [

@@ -195,6 +195,42 @@ def backup(
 
 @app.command(
     help=T(
+        "归档：全部内容、台账、报告、公布口径，连同目录、校验和、封签，写进一个新文件夹。",
+        "Archive: everything, the ledger, the report and the figures in a new folder, with an index, hashes, the seal.",
+    )
+)
+def archive(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar=T("文件夹", "FOLDER"), help=T("还没有的文件夹。", "A folder that is not there yet.")),
+    ],
+) -> None:
+    from fugong import config, db
+    from fugong.keeping import archive as archiving
+
+    with db.reading(ctx.obj.store) as reader:
+        zone = reader.zone
+    made = archiving.make(ctx.obj.store, folder, config.now(zone))
+    tell_places("file", [folder], done="archive")
+    said = f"{made.size / 1024:.0f} KB"
+    say(
+        T(
+            f"{made.files} 个文件，{said}，写完又读出来核对过。",
+            f"{made.files} files, {said}, read back and found right.",
+        )
+    )
+    say(T(f"封签 {made.seal}", f"Seal {made.seal}"))
+    say(
+        T(
+            f"SHA256SUMS 的 SHA-256，请记在移交清单上：{made.sums}",
+            f"SHA-256 of SHA256SUMS, for the paper that goes with it: {made.sums}",
+        )
+    )
+
+
+@app.command(
+    help=T(
         "用备份恢复台账。已有台账时要加 --force；原来的留在旁边。",
         "Put a backup in the store's place. Over a store only with --force; the old one is kept beside.",
     )

@@ -121,6 +121,23 @@ class BackupBad(Refusal):
     en = "The backup {path} cannot be used: {reason}. The store was left alone."
 
 
+class ArchiveExists(Refusal):
+    """An archive is made in a new folder."""
+
+    code = "archive_exists"
+    zh = "{path} 已经存在，没有动它。归档要写进一个还没有的文件夹。"
+    en = "{path} exists and was left alone. An archive is made in a folder that is not there yet."
+
+
+class ArchiveBad(Refusal):
+    """What was written of an archive is not what is read back."""
+
+    code = "archive_bad"
+    zh = "归档里的 {path} 和目录不符，没有生成归档。磁盘可能有问题，请换一个再试。"
+    en = "In the archive, {path} is not as the index has it; no archive was made. Try another disk."
+    exit_code = ExitCode.UNUSABLE
+
+
 class BackupExists(Refusal):
     """Something is at the place of a new backup already; backups never replace anything."""
 

@@ -19,9 +19,9 @@ ROOT = {
 VERBS = {
     "清单": "list", "查看": "show", "新增": "add", "修改": "edit", "停用": "retire", "恢复": "restore",
     "换组": "assign", "阶段": "stage", "该查": "due", "采用": "adopt", "设为": "set", "重算": "recheck",
-    "新建": "init", "概况": "info", "检查": "check", "备份": "backup", "升级": "upgrade", "副本": "clone",
-    "导出": "export", "导入": "import", "问题台账": "ledger", "三张清单": "lists", "企业": "enterprises",
-    "进展": "progress", "工作": "activities", "达标": "milestones", "口径": "figures",
+    "新建": "init", "概况": "info", "检查": "check", "备份": "backup", "归档": "archive", "升级": "upgrade",
+    "副本": "clone", "导出": "export", "导入": "import", "问题台账": "ledger", "三张清单": "lists",
+    "企业": "enterprises", "进展": "progress", "工作": "activities", "达标": "milestones", "口径": "figures",
 }  # fmt: skip
 """What stands behind a noun."""
 

@@ -556,6 +556,11 @@ store check --format csv
 store backup
 store backup --folder 备份 --keep 7
 = store backup --folder backups --keep 7
+[store archive]
+store archive 归档-2020
+= store archive archive-2020
+--store ledger.db store archive 移交
+= --store ledger.db store archive handover
 [store clone]
 store clone 三组.db --for 三组
 = store clone team3.db --for "team 3"

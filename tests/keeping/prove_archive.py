@@ -1,0 +1,91 @@
+"""Proves an archive by its index alone, and shares nothing with the program that wrote it.
+
+``python tests/keeping/prove_archive.py FOLDER`` prints the seal, or what does not hold, and ends with 1 then.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def rows(dump: bytes, table: str) -> Iterator[dict[str, Any]]:
+    """The rows of a table."""
+    for line in dump.splitlines():
+        content = json.loads(line)
+        if isinstance(content, list) and content[0] == table:
+            yield content[1]
+
+
+def heads(dump: bytes) -> set[tuple[str, str]]:
+    """The ends of the chains of commands."""
+    ends: set[tuple[str, str]] = set()
+    for command in rows(dump, "batch"):
+        if command.get("digest"):
+            ends.discard((command["replica"], command.get("previous", "")))
+            ends.add((command["replica"], command["digest"]))
+    return ends
+
+
+def events(dump: bytes) -> Iterator[tuple[str, str]]:
+    """Of each event the hash that it has, and the one that it should have."""
+    commands = {command["uid"]: command for command in rows(dump, "batch")}
+    for event in rows(dump, "event"):
+        command = commands[event["batch"]]
+        said = {
+            "act": event["act"],
+            "actor": command["actor"],
+            "approximate": event["approximate"],
+            "batch": event["batch"],
+            "changes": json.loads(event["changes"]),
+            "kind": event["kind"],
+            "on": event["on_date"],
+            "parents": json.loads(event["parents"]),
+            "recorded_at": command["recorded_at"],
+            "replica": command["replica"],
+            "subject": event["subject"],
+            "text": event.get("text"),
+            "verb": command["verb"],
+        }
+        if event.get("undoes"):
+            said["undoes"] = event["undoes"]
+        yield event["hash"], sha256(canonical(said).encode())
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """What does not hold."""
+    index = json.loads((folder / "index.json").read_bytes())
+    there = {str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file()}
+    for name in sorted(there ^ {"index.json", "SHA256SUMS", *(each["name"] for each in index["files"])}):
+        yield f"{name}: in the index or in the folder, and not in both"
+    for each in index["files"]:
+        if each["name"] in there:
+            data = (folder / each["name"]).read_bytes()
+            if (len(data), sha256(data)) != (each["size"], each["sha256"]):
+                yield f"{each['name']}: not as the index has it"
+    dump = (folder / "ledger.jsonl").read_bytes()
+    if heads(dump) != {(head["replica"], head["digest"]) for head in index["heads"]}:
+        yield "the chains do not end as the index says"
+    lines = "".join(sorted(f"{head['replica']} {head['digest']}\n" for head in index["heads"]))
+    if sha256(lines.encode())[:32] != index["seal"]:
+        yield "the seal is not that of the ends of the chains"
+    for stated, made in events(dump):
+        if stated != made:
+            yield f"event {stated}: its hash is not that of what it says"
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1])
+    found = list(faults(place))
+    sys.stdout.write("\n".join(found) or json.loads((place / "index.json").read_bytes())["seal"])
+    sys.exit(bool(found))

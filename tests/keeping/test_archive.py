@@ -1,0 +1,128 @@
+"""``store archive``: a folder that holds a ledger for good, proved by its index alone."""
+
+import io
+import json
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from tests.conftest import Run
+from tests.county import fingerprint, lay, outcome
+
+from fugong import files
+from fugong.errors.store import ArchiveBad
+from fugong.keeping import archive
+
+PROVE = Path(__file__).with_name("prove_archive.py")
+NAMES = {"README.txt", "SHA256SUMS", "figures.csv", "index.json", "ledger.jsonl", "ledger.xlsx", "report.html"}
+
+
+def prove(folder: Path) -> tuple[int, str]:
+    done = subprocess.run([sys.executable, "-I", PROVE, folder], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout.strip()
+
+
+@pytest.fixture
+def made(store: Path, tmp_path: Path, fugong: Run) -> Path:
+    lay(store)
+    fugong("close", "1-1", "口罩到货")
+    fugong("undo")
+    folder = tmp_path / "归档"
+    before = fingerprint(store)
+    status, said, _ = outcome(fugong("store", "archive", str(folder)))
+    assert (status, said) == (0, f"{folder}\n")
+    assert fingerprint(store) == before
+    return folder
+
+
+def test_an_archive_is_proved_by_its_index_alone(made: Path, fugong: Run) -> None:
+    seal = json.loads(fugong("store", "info", "--json").stdout)["seal"]
+    assert prove(made) == (0, seal)
+    assert {each.name for each in made.iterdir()} == NAMES
+    sums = (made / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert {line.split("  ")[1] for line in sums} == NAMES - {"SHA256SUMS"}
+
+
+@pytest.mark.parametrize("name", sorted(NAMES - {"SHA256SUMS", "index.json"}))
+def test_a_changed_file_and_a_missing_one_do_not_pass(made: Path, name: str) -> None:
+    data = (made / name).read_bytes()
+    (made / name).write_bytes(data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
+    assert prove(made)[0] == 1
+    with pytest.raises(ArchiveBad):
+        archive.verify(made)
+    (made / name).write_bytes(data)
+    (made / "多的.txt").write_bytes(b"x")
+    assert prove(made)[0] == 1
+
+
+def test_it_goes_back_into_a_new_store_and_has_what_the_reports_say(made: Path, tmp_path: Path, fugong: Run) -> None:
+    other = str(tmp_path / "other.db")
+    assert fugong("--store", other, "store", "import", str(made / "ledger.jsonl")).exit_code == 0
+    assert fugong("--store", other, "progress").stdout == fugong("progress").stdout
+    fugong("report", "-o", str(tmp_path / "page.html"))
+    assert (made / "report.html").read_bytes() == (tmp_path / "page.html").read_bytes()
+    fugong("export", "figures", "-o", str(tmp_path / "figures.csv"))
+    assert (made / "figures.csv").read_bytes() == (tmp_path / "figures.csv").read_bytes()
+    sheet = ZipFile(io.BytesIO((made / "ledger.xlsx").read_bytes())).read("xl/worksheets/sheet1.xml").decode()
+    assert "口罩不足三天" in sheet
+
+
+def test_the_readme_is_chinese_and_says_how_to_verify(made: Path) -> None:
+    readme = (made / "README.txt").read_text(encoding="utf-8-sig")
+    index = json.loads((made / "index.json").read_bytes())
+    assert f"封签 {index['seal']}" in readme
+    assert "sha256sum -c SHA256SUMS" in readme
+    assert f"登记 {index['problems']} 个问题" in readme
+
+
+def test_only_its_owner_can_read_it(made: Path) -> None:
+    modes = {stat.S_IMODE(each.stat().st_mode) for each in made.iterdir()}
+    assert (stat.S_IMODE(made.stat().st_mode), modes) == (0o700, {0o600})
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+def test_nothing_is_ever_replaced(store: Path, tmp_path: Path, fugong: Run, kind: str) -> None:
+    lay(store)
+    target = tmp_path / "there"
+    {"folder": target.mkdir, "file": target.touch, "link": lambda: target.symlink_to("nowhere")}[kind]()
+    status, said, why = outcome(fugong("store", "archive", str(target)))
+    assert (status, said, "已经存在，没有动它" in why) == (1, "", True)
+    assert {each.name for each in tmp_path.iterdir() if each.name.startswith(".there")} == set()
+
+
+def test_a_disk_that_gives_back_something_else_is_noticed_and_nothing_stays(
+    store: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(store)
+    entry = archive._entry
+
+    def spoilt(path: Path, *rest: object) -> object:
+        made = entry(path, *rest)  # type: ignore[arg-type]
+        if path.name == "figures.csv":
+            path.write_bytes(b"?")
+        return made
+
+    monkeypatch.setattr(archive, "_entry", spoilt)
+    status, said, why = outcome(fugong("store", "archive", str(tmp_path / "a")))
+    assert (status, said, "figures.csv 和目录不符" in why) == (5, "", True)
+    assert not (tmp_path / "a").exists()
+
+
+def test_what_cannot_be_written_leaves_nothing(
+    store: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(store)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "settle_folder", full)
+    before = {each.name for each in tmp_path.iterdir()}
+    status, said, why = outcome(fugong("store", "archive", str(tmp_path / "a")))
+    assert (status, said, "磁盘满了" in why) == (1, "", True)
+    assert {each.name for each in tmp_path.iterdir()} == before
+    shutil.rmtree(tmp_path / "a", ignore_errors=True)
