@@ -17,6 +17,7 @@ from fugong.store.tables.events import Batch, Event
 from fugong.store.tables.lists import Term
 from fugong.store.tables.members import Member
 from fugong.store.tables.problems import Bounce, Problem, ProblemAssist
+from fugong.store.tables.profiles import Profile
 from fugong.store.tables.roster import (
     Assignment,
     Department,
@@ -36,7 +37,8 @@ __all__ = [
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
     "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
     "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Peer", "Practice", "Problem", "ProblemAssist",
-    "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
+    "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team",
+    "Term",
 ]  # fmt: skip
 
 INDEXES = (

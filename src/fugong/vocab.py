@@ -284,6 +284,7 @@ class Kind(Coded):
     NIL_REPORT = "nil_report", "零报告", "nil report"
     PUBLICATION = "publication", "公布", "publication"
     COPY = "copy", "副本", "copy"
+    PROFILE = "profile", "导入方案", "import profile"
 
 
 class Act(Coded):

@@ -69,3 +69,27 @@ def test_what_somebody_voided_is_said_and_comes_back_when_asked_for(county: Path
     assert "1-4\t不变\t2\t某县甲厂有限公司\t一\t\t\t已作废，未导入；--revive 恢复" in result.stdout
     assert fugong("import", str(path), "--revive").exit_code == 0
     assert [each["status"] for each in new(fugong)] == ["doing", "closed"]
+
+
+def test_an_import_that_made_firms_departments_and_categories_is_taken_back_and_done_again_whole(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    rows = [
+        ["帮扶组", "企业", "问题", "发现日期", "责任单位", "协办单位", "问题类别"],
+        ["1", "庚公司", "一", "2020-03-05", "庚局", "辛局、卫健局", "庚类"],
+    ]
+    path = comma(tmp_path / "made.csv", rows)
+
+    def told() -> list[str]:
+        nouns = (("list", "--status", "all"), ("enterprise", "list"), ("department", "list"), ("term", "list"))
+        return [fugong(*noun, "-f", "csv").stdout for noun in nouns]
+
+    assert fugong("import", str(path), "--create", "enterprises,departments,categories").exit_code == 0
+    whole = told()
+    undone = fugong("undo")
+    assert undone.exit_code == 0, undone.stderr
+    assert not [each for each in told()[1:] if "庚" in each]
+    assert fugong("store", "check").exit_code == 0
+    assert fugong("redo").exit_code == 0
+    assert told() == whole
+    assert fugong("store", "check").exit_code == 0

@@ -91,6 +91,10 @@ ATTRIBUTES = {
         Attribute("series", Words("号段", "series"), brief=True),
         Attribute("grown", Words("来历", "how it came"), Cell.CODE, codes=Grown, brief=True),
     ),
+    Kind.PROFILE: (
+        _NAME._replace(limit=LINE),
+        Attribute("says", Words("对照", "mappings"), limit=TEXT, needed=True),
+    ),
     Kind.PUBLICATION: (
         _NAME._replace(limit=LINE),
         _AS_OF,

@@ -86,6 +86,25 @@ def import_(
             help=T("不认得的列名是哪个字段；可写几次。", "Which field an unknown column is; repeatable."),
         ),
     ] = None,
+    map_value: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map-value",
+            metavar=T("列名:值=新值", "COLUMN:VALUE=NEW"),
+            help=T("文件里的值算哪个值，如 状态:已回复=办理中；可写几次。", "What a value of the file is; repeatable."),
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar=T("方案", "NAME"),
+            help=T(
+                "把这次的 --map、--map-value 记成方案，下次只写方案名。",
+                "Keep this run's mappings under a name; next time the name is enough.",
+            ),
+        ),
+    ] = None,
     keep_unknown: Annotated[
         bool, typer.Option("--keep-unknown", help=T("不认得的列记入备注。", "Keep unknown columns in the remark."))
     ] = False,
@@ -129,8 +148,11 @@ def import_(
         list[str] | None,
         typer.Option(
             "--create",
-            metavar="enterprises,departments",
-            help=T("没有的企业、单位照样新建。", "Make enterprises and departments that are unknown."),
+            metavar=T("种类", "KINDS"),
+            help=T(
+                "没有的照样新建：enterprises,departments,categories；只建几个写作 enterprises:名称、名称。",
+                "Make what is unknown: enterprises,departments,categories; only some as enterprises:NAME.",
+            ),
         ),
     ] = None,
     keep_going: Annotated[
@@ -167,18 +189,22 @@ def import_(
     from fugong import config
     from fugong.imports import outcomes, rejects, run
     from fugong.imports import plan as plans
+    from fugong.imports.replacing import replacing
 
     if output:
         from fugong.output.files import must_be_free
 
         must_be_free(output, force=force, inputs=[file])
+    columns = plans.mapping(mapped or (), kind or Imported.PROBLEMS)
     plan = plans.Plan(
         ledger=kind,
         sheet=sheet,
         all_sheets=all_sheets,
         skip_hidden=skip_hidden,
         encoding=encoding,
-        mapped=plans.mapping(mapped or (), kind or Imported.PROBLEMS),
+        mapped=columns,
+        replaced=replacing(map_value or (), kind or Imported.PROBLEMS, columns),
+        profile=profile,
         keep_unknown=keep_unknown,
         take=take,
         revive=revive,

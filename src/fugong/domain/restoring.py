@@ -28,6 +28,7 @@ from fugong.store.records import (
     NilReport,
     Practice,
     Problem,
+    Profile,
     Publication,
     Record,
     Row,
@@ -104,6 +105,7 @@ ONCE: Mapping[type[Record], Sequence[Sequence[str]]] = {
     Practice: (("name",),),
     Figure: (("key",),),
     Publication: (("name",),),
+    Profile: (("name",),),
     NilReport: (("team_id", "on_date"),),
     CalendarDay: (("day",),),
 }

@@ -108,7 +108,7 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
         if record in referred:
             for other in _references(writer.session, record):
                 raise _built(writer, batch, event, record, _refers(other, record))
-        _remove(writer, event, record)
+        _remove(writer, event, record, referred)
     else:
         before = give_back(writer.session, record, {name: old for name, (old, _) in _said(event)}, standing[:-1])
         if taker := stands_in_the_way(writer.session, record):
@@ -123,15 +123,27 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
 # A record that the command had added
 
 
-def _remove(writer: Writer, event: Event, record: Record) -> None:
+def _remove(writer: Writer, event: Event, record: Record, referred: "_Referred") -> None:
     if isinstance(record, Problem):
-        changes: Changes = {"status": [record.status.value, Status.VOID.value]}
-        record.status = Status.VOID
+        values: dict[str, Any] = {"status": Status.VOID, **_let_go(record, referred)}
+        changes: Changes = {name: [portable(getattr(record, name)), portable(new)] for name, new in values.items()}
+        for name, new in values.items():
+            setattr(record, name, new)
         writer.session.save(record)
     else:
         changes = {name: [value, None] for name, value in history.state(record).items()}
         writer.session.delete(record)
     writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
+
+
+def _let_go(problem: Problem, referred: "_Referred") -> dict[str, Any]:
+    """What a problem that is taken back no longer names, for the same command had made it and it goes as well."""
+    values: dict[str, Any] = {
+        name: None for name in ("enterprise", "category", "department") if referred.made(getattr(problem, name))
+    }
+    if any(map(referred.made, problem.assist)):
+        values["assist"] = [each for each in problem.assist if not referred.made(each)]
+    return values
 
 
 class _Referred:
@@ -153,6 +165,10 @@ class _Referred:
 
     def __contains__(self, record: Record) -> bool:
         return record.uid in self._uids
+
+    def made(self, record: Record | None) -> bool:
+        """Whether the command added a record."""
+        return record is not None and record.uid in self._added
 
     def again(self, event: Event) -> None:
         """What an event had taken away refers again to what it names."""
@@ -319,6 +335,8 @@ def _possible(event: Event, record: Record) -> Words:
             return Words(f"fugong {noun} {verb} 再记一次", f"fugong {noun} {verb} once more")
     if kind is Kind.CALENDAR_DAY:
         return Words(f"fugong calendar set {record.label} 更正", f"fugong calendar set {record.label}")
+    if kind is Kind.PROFILE:
+        return Words("fugong import --profile 再记一次", "fugong import --profile, once more")
     if kind in (Kind.PUBLICATION, Kind.NIL_REPORT):
         return Words("fugong publish --name 另公布一次", "fugong publish --name, once more")
     return Words(f"fugong {noun} edit 更正", f"fugong {noun} edit")

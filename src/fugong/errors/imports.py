@@ -55,12 +55,28 @@ class BadMap(Refusal):
     en = "--map takes NAME=FIELD; “{given}” is none. The fields are: {candidates}."
 
 
+class BadMapValue(Refusal):
+    """``--map-value`` is not COLUMN:VALUE=NEW with a column that there is."""
+
+    code = "bad_map_value"
+    zh = "--map-value 写作 列名:值=新值，如 状态:已回复=办理中，「{given}」不是。列有：{candidates}。"
+    en = "--map-value takes COLUMN:VALUE=NEW, as status:sent=doing; “{given}” is none. The columns: {candidates}."
+
+
+class UnknownProfile(Refusal):
+    """There is no profile of that name, and nothing to keep under it."""
+
+    code = "unknown_profile"
+    zh = "没有导入方案「{name}」。现有的：{candidates}。要新建，请同时写 --map 或 --map-value。"
+    en = "There is no profile “{name}”. There are: {candidates}. To make one, give --map or --map-value with it."
+
+
 class BadCreate(Refusal):
     """``--create`` names something that an import does not make."""
 
     code = "bad_create"
-    zh = "--create 不能新建「{given}」。可以写：{candidates}。"
-    en = "--create cannot make “{given}”. It takes: {candidates}."
+    zh = "--create 不能新建「{given}」。可以写：{candidates}；只建其中几个写作 enterprises:名称、名称。"
+    en = "--create cannot make “{given}”. It takes: {candidates}; only some of them as enterprises:NAME."
 
 
 class NoNewName(Refusal):

@@ -10,10 +10,19 @@ from typing import NamedTuple
 from fugong import config
 from fugong.errors.imports import BadCreate, BadMap
 from fugong.imports.cells.columns import Field, fields, known, meant, said
+from fugong.imports.replacing import Replaced
+from fugong.values import texts
 from fugong.vocab import Imported, Kind, Take
 
-CREATED = {Kind.ENTERPRISE: "enterprises", Kind.DEPARTMENT: "departments"}
+CREATED = {Kind.ENTERPRISE: "enterprises", Kind.DEPARTMENT: "departments", Kind.TERM: "categories"}
 """The kinds of record that an import makes if told to, as ``--create`` calls them."""
+_ALSO = {
+    "企业": Kind.ENTERPRISE,
+    "责任单位": Kind.DEPARTMENT,
+    "单位": Kind.DEPARTMENT,
+    "问题类别": Kind.TERM,
+    "类别": Kind.TERM,
+}
 
 
 class Plan(NamedTuple):
@@ -26,6 +35,8 @@ class Plan(NamedTuple):
     skip_hidden: bool = False
     encoding: str | None = None
     mapped: Mapping[str, str] = {}
+    profile: str | None = None
+    """Under which name the store keeps what is mapped."""
     keep_unknown: bool = False
     take: Take | None = None
     """Whose word goes where both the file and the ledger were changed; None: that is a fault."""
@@ -34,7 +45,10 @@ class Plan(NamedTuple):
     approved: bool = False
     """What the file has as closed was reviewed already."""
     year: int | None = None
-    create: Collection[Kind] = ()
+    create: Mapping[Kind, frozenset[str] | None] = {}
+    """What may be made: by kind, the names, or None for every name."""
+    replaced: Sequence[Replaced] = ()
+    """Values of the file for which others stand."""
     dry_run: bool = False
     keep_going: bool = False
     rejects: Path | None = None
@@ -44,11 +58,15 @@ class Plan(NamedTuple):
 
 def command(location: str, path: Path, plan: Plan, *more: str) -> str:
     """The command line of an import with everything that was asked for, and more; it runs as it is pasted."""
-    made = [CREATED[each] for each in plan.create]
+    if "--create" in more:
+        at = more.index("--create")
+        plan = plan._replace(create={**plan.create, **creatable([more[at + 1]])})
+        more = (*more[:at], *more[at + 2 :])
     words = ["fugong", *_store(location), "import", str(path)]
     words += ["--kind", plan.ledger.value] if plan.ledger else []
     for option, value in (
         ("--sheet", plan.sheet), ("--encoding", plan.encoding), ("--year", plan.year), ("--take", plan.take),
+        ("--profile", plan.profile),
     ):  # fmt: skip
         words += [option, str(value)] if value is not None else []
     for name, field in plan.mapped.items():
@@ -62,11 +80,12 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
     words += (
         ["--force"] if plan.force or (plan.keep_going and not plan.dry_run) else []
     )  # the bad rows are there by now
-    if "--create" in more:
-        at = more.index("--create")
-        more = (*more[:at], *more[at + 2 :], "--create", ",".join(dict.fromkeys([*made, more[at + 1]])))
-    elif made:
-        more = (*more, "--create", ",".join(made))
+    for each in plan.replaced:
+        words += ["--map-value", each.typed(plan.ledger or Imported.PROBLEMS)]
+    whole = [CREATED[kind] for kind, names in plan.create.items() if names is None]
+    more = (*more, *(["--create", ",".join(whole)] if whole else []))
+    for kind, names in plan.create.items():
+        more = (*more, *(["--create", f"{CREATED[kind]}:{'、'.join(sorted(names))}"] if names else []))
     return " ".join(map(_quoted, (*words, *more)))
 
 
@@ -100,15 +119,22 @@ def mapping(given: Collection[str], ledger: Imported) -> dict[str, str]:
     return result
 
 
-def creatable(given: Collection[str]) -> list[Kind]:
-    """What ``--create enterprises,departments`` names.
+def creatable(given: Collection[str]) -> dict[Kind, frozenset[str] | None]:
+    """What ``--create enterprises,departments`` names, or ``--create enterprises:庚公司、辛公司``, name by name.
 
     Raises:
         BadCreate: It names something else.
     """
-    known = {option: kind for kind, option in CREATED.items()}
-    wanted = [part.strip() for text in given for part in text.replace("，", ",").split(",")]
-    for each in wanted:
-        if each not in known:
-            raise BadCreate(given=each, candidates=list(known))
-    return [known[each] for each in wanted]
+    kinds = {option: kind for kind, option in CREATED.items()} | _ALSO
+    result: dict[Kind, frozenset[str] | None] = {}
+    for text in given:
+        said_, mark, chosen = text.replace("：", ":", 1).partition(":")
+        wanted = [part.strip() for part in said_.replace("，", ",").split(",")]
+        names = frozenset(name for part in re.split("[、,，]", chosen) if (name := texts.key(part)))
+        for each in wanted:
+            if each not in kinds or (mark and not names):
+                raise BadCreate(given=text, candidates=list(CREATED.values()))
+            kind = kinds[each]
+            held = result.get(kind, frozenset())
+            result[kind] = None if not mark or held is None else held | names
+    return result

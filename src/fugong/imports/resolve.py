@@ -1,16 +1,17 @@
 """The names of a row → records of the store, each looked up once; unknown ones are made or reported together."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from fugong.domain import roster
 from fugong.domain.history import Writer
+from fugong.domain.roster import lists
 from fugong.errors import Refusal
 from fugong.errors.entries import DueBeforeFound, FutureDate
 from fugong.errors.imports import NoNewName
-from fugong.errors.names import AmbiguousName, NearName, UnknownName, UnknownTeam
+from fugong.errors.names import AmbiguousName, NearName, UnknownName, UnknownTeam, UnknownTerm
 from fugong.imports.cells import firms, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells, LedgerRow, both
@@ -56,8 +57,8 @@ class Names:
     """Every name that the file uses, looked up once."""
 
     writer: Writer
-    create: Collection[Kind] = ()
-    """The kinds of record that are made where a name is unknown."""
+    create: Mapping[Kind, frozenset[str] | None] = field(default_factory=dict)
+    """The kinds of record that are made where a name is unknown, and the names; None: every name."""
     unknown: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
     """The unknown names of these kinds, with what comes near."""
     made: list[Record] = field(default_factory=list)
@@ -125,7 +126,17 @@ class Names:
 
     def term(self, of: ListName, given: str) -> Term:
         """An entry of a list."""
-        found: Term = self._once(of.value, given, lambda: roster.find_term(self.writer.session, of, given))
+
+        def find() -> Term:
+            return roster.find_term(self.writer.session, of, given)
+
+        def make() -> Term:
+            return lists.enter_term(self.writer, of, given)
+
+        def category() -> Any:
+            return self._or_made(Kind.TERM, given, find, make)
+
+        found: Term = self._once(of.value, given, category if of is ListName.CATEGORY else find)
         return found
 
     def team_of(self, firm: Enterprise) -> Team | None:
@@ -143,13 +154,14 @@ class Names:
     def _or_made(self, kind: Kind, given: str, find: Callable[[], Any], make: Callable[[], Any]) -> Any:
         try:
             return find()
-        except (UnknownName, NearName) as refusal:
+        except (UnknownName, NearName, UnknownTerm) as refusal:
             if kind is Kind.ENTERPRISE and (reason := firms.no_new_name(given)):
                 raise NoNewName(name=given, reason=reason) from None
             owner = next(filter(None, map(self._exactly, firms.firms_of_branch(given))), None)
             if kind is Kind.ENTERPRISE and owner:
                 raise NearName(kind=kind, name=given, candidates=[owner.name]) from None
-            if kind in self.create:
+            names = self.create.get(kind, frozenset())
+            if names is None or texts.key(given) in names:
                 self.made.append(make())
                 return self.made[-1]
             self.unknown[kind, given] = refusal

@@ -13,7 +13,7 @@ from fugong.domain.history import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
 from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets
-from fugong.imports import lists, others, outcomes, people, rejects, workbook
+from fugong.imports import lists, others, outcomes, people, profiles, rejects, workbook
 from fugong.imports.cells import header, sheet_names, values
 from fugong.imports.cells.account import Account
 from fugong.imports.cells.body import SheetRow, records
@@ -26,9 +26,10 @@ from fugong.imports.files.sheets import Book, as_it_stands
 from fugong.imports.outcomes import Line, Lines
 from fugong.imports.plan import CREATED, Plan, command
 from fugong.imports.problems import Problems
+from fugong.imports.replacing import EXAMPLES, Replaced, Replacing
 from fugong.imports.resolve import Filing, Names
 from fugong.lang import T, listing, name_of
-from fugong.vocab import Imported, Outcome, Words
+from fugong.vocab import Imported, Kind, Outcome, Words
 
 MOST_FAULTS = 1000
 """Of the faults that are listed."""
@@ -89,7 +90,7 @@ def import_file(
             with db.writing(location) as session:
                 moment = config.now(roster.zone(session))
                 writer = Writer.opened(session, verb="import", actor=actor, moment=moment, many=True)
-                run = _Pass(writer, location, path, plan, bad, progress)
+                run = _Pass(writer, location, path, profiles.used(writer, plan), bad, progress)
                 run.go()
                 run.stay()
                 if bad and plan.rejects:
@@ -139,6 +140,9 @@ class _Pass:
         self._location = location
         self._path = path
         self._names = Names(writer, plan.create)
+        self._replacing = Replacing(plan.replaced)
+        self._headings: dict[str, None] = {}
+        """The names of all columns that were read."""
         self._spoilt: list[tuple[Table, Filing, list[SheetRow]]] = []
 
     def go(self) -> None:
@@ -154,6 +158,8 @@ class _Pass:
         for table in self._tables(book):
             self._take_table(table)
             self._writer.settle()
+        if kept := profiles.keep(self._writer, plan, self._headings):
+            self.result.notes.append(kept)
         self.result.notes += [
             Words(f"企业「{given}」按「{name}」读", f"enterprise “{given}” was read as {name}")
             for given, name in self._names.read_as.items()
@@ -184,10 +190,36 @@ class _Pass:
             names = [name for (of, name) in self._names.unknown if of is kind]
             if names:
                 line = command(location, path, self._plan, "--create", option)
+                what = Words("问题类别", "category") if kind is Kind.TERM else kind
                 yield Words(
-                    f"没有的{kind.zh} {len(names)} 个：{listing(names)}。确是新的，就加 --create 新建：{line}",
-                    f"{len(names)} unknown ({kind.en}): {listing(names)}. If they are new, let them be made: {line}",
+                    f"没有的{what.zh} {len(names)} 个：{listing(names)}。确是新的，就加 --create 新建：{line}",
+                    f"{len(names)} unknown ({what.en}): {listing(names)}. If they are new, let them be made: {line}",
                 )
+        yield from self._own_values(location, path)
+
+    def _own_values(self, location: str, path: Path) -> Iterator[Words]:
+        """The command that says what a value means which no column of its kind has, for each such column."""
+        unread: dict[Field, dict[str, None]] = {}
+        for faults in self.faults.values():
+            for fault in faults:
+                if fault.field in EXAMPLES and fault.value:
+                    unread.setdefault(Field(fault.field), {})[fault.value] = None
+        meant = {each: name_of(words) for each, words in EXAMPLES.items()}
+        for (kind, name), refusal in self._names.unknown.items():
+            if kind is Kind.TERM and isinstance(first := refusal.params["candidates"][0], Words):
+                unread.setdefault(Field.CATEGORY, {})[name] = None
+                meant[Field.CATEGORY] = first.zh.partition("（")[0]  # its code, which either language takes
+        for column, found in unread.items():
+            replaced = [
+                *self._plan.replaced,
+                *(Replaced(column, " ".join(each.split()), meant[column]) for each in found),
+            ]
+            line = command(location, path, self._plan._replace(replaced=replaced))
+            called = said(self._ledger, column)
+            yield Words(
+                f"看不懂的{called.zh} {len(found)} 种：{listing(found)}。写明各算什么，例如：{line}",
+                f"{len(found)} values of {called.en} are none of ours: {listing(found)}. Say what each is: {line}",
+            )
 
     def _tables(self, book: Book) -> Iterator[Table]:
         """The one table of the file; with ``--all-sheets`` each that there is, as it is read."""
@@ -229,6 +261,15 @@ class _Pass:
                 f"“{heading}” was read as {taken.en} ({why.en}); if that is wrong: {line}",
             )
 
+    def _suggested(self, table: Table) -> Iterator[Words]:
+        """A profile that fits the columns, where one was not asked for."""
+        if self._plan.profile is None and (name := profiles.fitting(self._writer, table.headings, self._plan.mapped)):
+            yield self._profile(name)
+
+    def _profile(self, name: str) -> Words:
+        line = command(self._location, self._path, self._plan._replace(profile=name))
+        return Words(f"列名和方案「{name}」相符：{line}", f"its columns fit profile “{name}”: {line}")
+
     def _near(self) -> Words:
         """What comes nearest to a header, and the command that maps it."""
         plan = self._plan
@@ -244,6 +285,9 @@ class _Pass:
             )
         place = Words(f"工作表「{name}」第 {near.row} 行", f"row {near.row} of “{name}”")
         place = place if name else Words(f"第 {near.row} 行", f"row {near.row}")
+        headings = (*near.known, *near.unknown)
+        if plan.profile is None and (fits := profiles.fitting(self._writer, headings, plan.mapped)):
+            return Words(*(f"\n{each}" for each in self._profile(fits)))
         zh, en = "、".join(near.known), ", ".join(near.known)
         words = Words(f"\n最像表头的是{place.zh}：认得 {zh}", f" Nearest is {place.en}; known in it: {en}")
         if not near.unknown:
@@ -263,7 +307,8 @@ class _Pass:
     def _take_table(self, table: Table) -> None:
         plan = self._plan
         filing = self._filing(table)
-        self.result.notes += [*_about(table, plan), *self._decided(table)]
+        self.result.notes += [*_about(table, plan), *self._decided(table), *self._suggested(table)]
+        self._headings |= dict.fromkeys(table.headings)
         taker = self._taker_of(table.ledger, filing)
         columns = zip(table.fields, table.headings, strict=True)
         headings = {column: heading for column, heading in columns if column}
@@ -287,7 +332,8 @@ class _Pass:
     def _take(self, taker: Taker, table: Table, record: SheetRow, headings: Mapping[Field, str]) -> list[Fault]:
         """Write what a row says; its faults, and then it is not written."""
         faults: list[Fault] = []
-        cells = Cells(table.ledger, record.number, record.cells, headings, faults)
+        values_ = self._replacing.cells(record.cells) if self._plan.replaced else record.cells
+        cells = Cells(table.ledger, record.number, values_, headings, faults)
         extra = cells.kept(record.extra) if self._plan.keep_unknown else ()
         try:
             line = taker.take(cells, extra)

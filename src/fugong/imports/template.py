@@ -117,7 +117,7 @@ _NOTES = (
 )  # fmt: skip
 
 
-def _no_rows(sql: str, **params: Any) -> Iterable[tuple[Any, ...]]:  # noqa: ARG001
+def _no_rows(sql: str, **params: Any) -> Iterable[tuple[Any, ...]]:  # noqa: ARG001  (it stands in for a store)
     """What a store says that is not there."""
     return ()
 
@@ -165,7 +165,7 @@ def _book(rows: names.Rows, kinds: Sequence[Imported]) -> bytes:
 
 
 def _range(sheet: str, column: int, first: int, last: int) -> str:
-    letters = (chr(ord("A") + column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)  # noqa: PLR2004
+    letters = (chr(ord("A") + column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)  # noqa: PLR2004  (letters of the alphabet)
     return f"='{sheet}'!${letters}${first}:${letters}${last}"
 
 

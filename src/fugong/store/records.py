@@ -21,7 +21,8 @@ __all__ = [
     "RECORDS", "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
     "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
     "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Peer", "Practice", "Problem", "ProblemAssist",
-    "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team", "Term",
+    "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team",
+    "Term",
 ]
 
 
@@ -249,6 +250,23 @@ class Practice(Record):
     inferred: bool = False
     remark: str | None = None
     adoptions: list[Adoption] = parts("Adoption", "practice_id")
+
+
+class Profile(traits.Profile):
+    """The mappings of an import, under a name (导入方案)."""
+
+    shape = Shape(
+        "profile",
+        ("id", "uid", "name", "says"),
+        made={"uid": new_uid},
+    )
+    record_kind = vocab.Kind.PROFILE
+    tracked = ("name", "says")
+
+    id: int
+    uid: str
+    name: str
+    says: str
 
 
 class Publication(Record):
@@ -772,7 +790,7 @@ class InspectionResult(traits.InspectionResult):
 
 
 RECORDS: Sequence[type[Record]] = (
-    CalendarDay, Campaign, Copy, Department, Enterprise, Practice, Publication, Team, Term, Figure, Member, Milestone,
-    NilReport, Problem, Activity,
+    CalendarDay, Campaign, Copy, Department, Enterprise, Practice, Profile, Publication, Team, Term, Figure, Member,
+    Milestone, NilReport, Problem, Activity,
 )
 """Every kind of record, each after those that it refers to."""

@@ -250,6 +250,15 @@ class NilReport(Record):
         return f"{self.team.name}  {self.on_date}"
 
 
+class Profile(Record):
+    name: str
+    says: str
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+
 class Figure(Record):
     key: str | None
     value: int

@@ -28,6 +28,7 @@ class Fault(NamedTuple):
     column: str
     value: str
     words: Words
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,7 @@ class Cells:
         """Note that a cell is wrong."""
         name = self._names.get(field) or name_of(self.words(field))
         value = "" if field is Field.PHONE else values.shown(self.cells.get(field))  # no fault repeats a number
-        self.faults.append(Fault(self.number, name, value, words))
+        self.faults.append(Fault(self.number, name, value, words, field))
 
 
 def both(refusal: Refusal) -> Words:
