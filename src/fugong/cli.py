@@ -279,7 +279,7 @@ def global_options(
     ] = False,
 ) -> None:
     del version  # its callback has done it
-    if ctx.invoked_subcommand != "nightly":  # it names its own, and where it runs there may be no home folder
+    if store_ or ctx.invoked_subcommand != "nightly":  # it names its own, and where it runs there may be no home folder
         ctx.obj.store = config.store_location(store_)
     if (fault := config.saved()[1] if sys.stdout.isatty() else "") and not _wants_json(ctx.obj, sys.argv):
         say(

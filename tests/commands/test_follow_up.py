@@ -378,7 +378,7 @@ def test_what_somebody_built_on_is_not_undone_and_is_named(county: Path, fugong:
     fugong("assign", "1-3", "--department", "工信局")
     fugong("note", "1-3", "已联系银行", FUGONG_ACTOR="乙员")
     built = Words(" 乙员 于 2020-03-13 记录了「1-3  某县乙建材有限公司  流动资金紧张」", "")
-    cure = Words("fugong edit 或 fugong reopen 更正", "")
+    cure = Words("fugong assign 1-3 单位（再交办）", "")
     assert_refused(fugong, county, ["undo"], BuiltUpon(verb="assign", at="2020-03-13 12:00", built=built, cure=cure))
     fugong("undo", FUGONG_ACTOR="乙员")
     assert fugong("undo").exit_code == 0

@@ -208,3 +208,24 @@ def _waits_for(writer: Writer, act: Callable[[], object]) -> None:
     act()
     writer.session.run("BEGIN IMMEDIATE")
     roster.add_team(writer, "9", name="第九组", county="某县")
+
+
+def test_a_backup_has_its_seal_beside_it_and_another_does_not_fit(
+    store: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lay(store)
+    made = Path(fugong("store", "backup", "copy.db").stdout.strip())
+    sealed = made.with_name("copy.db.seal").read_text().strip()
+    assert fugong("store", "check", "--since", sealed).exit_code == 0
+    fugong("note", "1-1", "已联系")
+    after = Path(fugong("store", "backup", "later.db").stdout.strip())
+    after.with_name("later.db.seal").write_text(sealed)
+    refused = fugong("store", "check", "--backup", "later.db")
+    assert (refused.exit_code, "封签不符" in refused.stderr) == (5, True)
+
+
+def test_keeping_is_not_passed_over_where_the_file_is_named(store: Path, fugong: Run) -> None:
+    lay(store)
+    refused = fugong("store", "backup", "copy.db", "--keep", "3")
+    assert (refused.exit_code, "--keep" in refused.stderr, Path("copy.db").exists()) == (2, True, False)

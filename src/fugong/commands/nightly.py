@@ -13,6 +13,7 @@ from fugong import config
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
+from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell, tell_places, writing
@@ -88,6 +89,14 @@ def nightly(
     from fugong.reports.summary import summary as made
 
     os.environ["FUGONG_NO_INPUT"] = "1"  # nobody is there to be asked, by this program or by the alarm
+    if ctx.obj.store not in ("", config.store_location(store)):
+        raise Unclear(
+            T(
+                f"--store 是 {ctx.obj.store}，nightly 后面写的台账却是 {store}；请只写后面这一个。",
+                f"--store is {ctx.obj.store}, and behind nightly stands {store}; name the store behind it only.",
+            ),
+            ctx=ctx,
+        )
     ctx.obj.store = config.store_location(store)
     try:
         files.make_folder(folder)

@@ -14,6 +14,7 @@ from fugong.commands.frame.writing import (
     due_of,
     each,
     line,
+    say,
     say_entered_before,
     say_understood,
     tell,
@@ -87,7 +88,7 @@ def log(
     note: options.Note = None,
 ) -> None:
     from fugong.commands.frame.understood import understood
-    from fugong.domain import problems, review, roster
+    from fugong.domain import problems, publishing, review, roster
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
 
     if enterprise == NO_ENTERPRISE:
@@ -126,7 +127,11 @@ def log(
         given = {"department": department, "category": category, "due": due}
         about = [name for name, value in given.items() if value] if not known else []
         meant = understood(writer, problem, ("team", *about)) if about else ""
+        nil = not known and publishing.nil_on(writer, problem.team, problem.found_on)
     tell(said)
+    if nil:
+        day = problem.found_on
+        say(T(f"注意：这一组 {day} 已经零报告。", f"Note: this team said that it has nothing to report of {day}."))
     say_understood([(problem.ident, meant)])
     if known and key:
         say_entered_before(key)

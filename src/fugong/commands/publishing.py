@@ -76,8 +76,15 @@ def nil(
         raise Unclear(T("缺少选项 --team。", "The option --team is missing."), ctx=ctx)
     with writing(ctx.obj.store, "nil") as writer:
         made, new = publishing.report_nil(writer, roster.find_team(writer.session, team), day_of(writer, on))
-        said = line(made)
+        said, logged = line(made), publishing.logged_on(writer, made)
     tell(said)
+    if logged:
+        say(
+            T(
+                f"注意：这一组这一天登记了 {logged} 个问题，却又零报告；报错了就 fugong undo。",
+                f"Note: problems that this team logged for that day: {logged}. If nil was a slip: fugong undo.",
+            )
+        )
     if not new:
         say(T("这一天已经零报告过，没有重复记。", "It was reported before; nothing was added."))
 

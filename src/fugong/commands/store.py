@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell_places, tell_setting
@@ -178,13 +179,22 @@ def backup(
     from fugong.keeping.retention import Keep, plan, prune
 
     place, keep = folder or copying.default_folder(ctx.obj.store), Keep(*(count or 0 for count in retention))
+    if file and any(keep):
+        raise Unclear(
+            T(
+                f"写了文件名 {file}，--keep 就无从算起：它只数文件夹里按时间起名的备份。请去掉文件名，或去掉 --keep。",
+                f"With the file named {file}, --keep has nothing to count: it counts the backups of a folder that are "
+                "named by their time. Leave out the file or --keep.",
+            ),
+            ctx=ctx,
+        )
     if dry_run:
         planned = plan(ctx.obj.store, place, keep)
         tell_places("file", planned.going, done=None)
     else:
         made = copying.make(ctx.obj.store, file or copying.named(ctx.obj.store, place))
         tell_places("file", [made], done="backup")
-        if file or not any(keep):
+        if not any(keep):
             return
         planned = prune(ctx.obj.store, place, keep, made)
         for old in planned.going:

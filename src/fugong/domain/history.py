@@ -275,6 +275,8 @@ class Writer:
         self._numbers: dict[int, int] = {}
         """By team: the next number. The first was taken from the store, which locks the row of the team."""
         self._known_county: str | None = None
+        self.clock_behind: str | None = None
+        """The newest entry that the store knows, where the clock is behind it by a second or more."""
         self._counting: set[int] = set()
         """The teams of whose next number the store does not know yet."""
 
@@ -509,6 +511,8 @@ class Writer:
             saw=link.saw,
             undoes=undoes.uid if undoes else None,
         )
+        if link.arrived_at and link.arrived_at[:_SECONDS] > self.recorded_at[:_SECONDS]:
+            self.clock_behind = link.arrived_at
         self._digest = chain.Digest(command)
         said = command._asdict() | {"saw": canonical(command.saw), "undoes_id": undoes.id if undoes else None}
         del said["undoes"]
@@ -523,6 +527,7 @@ class Writer:
 
 _EVER = "SELECT 1 FROM event WHERE subject = :subject LIMIT 1"
 _EVENT = ("batch_id", *EventRow._fields)
+_SECONDS = len("2020-03-13T04:00:00")
 _LINEAGE = "SELECT hash, parents FROM event WHERE subject = :subject"
 _NUMBER = "UPDATE team SET next_number = ? WHERE id = ?"
 

@@ -9,10 +9,13 @@ from fugong import db, files
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import BackupBad, BackupExists, StoreForeign, StoreUnusable
 from fugong.keeping import check
+from fugong.queries import seals
 from fugong.vocab import Words
 
 SUM = ".sha256"
 """Beside a backup stands its checksum, in the form that ``sha256sum --check`` reads."""
+SEAL = ".seal"
+"""And its seal: what ``store check --since`` takes, from wherever it was copied down."""
 
 CHANGED = Words(
     "内容有损坏，旧备份一份也没有删；用 fugong store check 查看",
@@ -38,12 +41,14 @@ def make(location: str, target: Path) -> Path:
             if not _whole(draft):
                 raise StoreUnusable(path=db.path_of(location), reason=DAMAGED)
             try:
-                _write_sum(target, _sha256(draft))
+                _write_beside(target, SUM, f"{_sha256(draft)}  ".encode() + os.fsencode(target.name) + b"\n")
+                if sealed := _seal(draft):
+                    _write_beside(target, SEAL, f"{sealed}\n".encode())
                 files.settle(draft, target)
             except FileExistsError:
                 raise
             except OSError:
-                _sum_of(target).unlink(missing_ok=True)
+                _remove_beside(target)
                 raise
     except FileExistsError:
         raise BackupExists(path=target) from None
@@ -74,9 +79,9 @@ def must_be_whole(location: str, made: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a backup and its checksum."""
+    """Remove a backup with its checksum and its seal."""
     path.unlink()
-    _sum_of(path).unlink(missing_ok=True)
+    _remove_beside(path)
 
 
 def verify(path: Path) -> None:
@@ -86,7 +91,7 @@ def verify(path: Path) -> None:
         StoreNewer: It is of a newer program.
         BackupBad: It is damaged, or no store.
     """
-    stated = _stated_sum(path)
+    stated = _stated(path, SUM)
     if stated and stated != _sha256(path):
         raise BackupBad(path=path, reason=Words("与校验和不符", "its checksum does not fit"))
     try:
@@ -95,6 +100,8 @@ def verify(path: Path) -> None:
         raise BackupBad(path=path, reason=Words("它不是 fugong 的台账", "it is no fugong store")) from None
     if not whole:
         raise BackupBad(path=path, reason=Words("内容已损坏", "it is damaged"))
+    if (told := _stated(path, SEAL)) and told != _seal(path):
+        raise BackupBad(path=path, reason=Words("与封签不符", "its seal does not fit"))
 
 
 def _whole(path: Path) -> bool:
@@ -112,25 +119,41 @@ def _proved(path: Path) -> bool:
         return not any(check.findings(session))
 
 
-def _stated_sum(path: Path) -> str | None:
+def _seal(path: Path) -> str | None:
+    """The seal of a store in a file; one of an older program has none."""
+    with db.reading(str(path), older=True) as reader:
+        return None if reader.schema < db.SCHEMA else seals.heads(reader.rows).seal
+
+
+def _stated(path: Path, what: str) -> str | None:
+    """What stands beside a backup, if anything does."""
+    place = _beside(path, what)
     try:
-        files.must_be_ordinary(_sum_of(path))
-        return _sum_of(path).read_bytes().split(maxsplit=1)[0].decode("ascii")
+        files.must_be_ordinary(place)
+        return place.read_bytes().split(maxsplit=1)[0].decode("ascii")
     except FileNotFoundError:
         return None
     except (OSError, ValueError, IndexError) as error:
-        raise BackupBad(path=path, reason=Words("校验和文件读不了", "its checksum cannot be read")) from error
+        words = Words("校验和文件读不了", "its checksum cannot be read")
+        raise BackupBad(
+            path=path, reason=words if what == SUM else Words("封签读不了", "its seal cannot be read")
+        ) from error
 
 
-def _write_sum(target: Path, digest: str) -> None:
-    place = _sum_of(target)
+def _write_beside(target: Path, what: str, said: bytes) -> None:
+    place = _beside(target, what)
     with files.beside(place) as draft:
-        draft.write_bytes(f"{digest}  ".encode() + os.fsencode(target.name) + b"\n")
+        draft.write_bytes(said)
         files.settle(draft, place, replace=True)
 
 
-def _sum_of(path: Path) -> Path:
-    return path.with_name(path.name + SUM)
+def _remove_beside(path: Path) -> None:
+    for what in (SUM, SEAL):
+        _beside(path, what).unlink(missing_ok=True)
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(path.name + what)
 
 
 def _sha256(path: Path) -> str:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -28,11 +29,20 @@ def writing(store: str, verb: str) -> Iterator["Writer"]:
     from fugong.domain.history import Writer
 
     with db.writing(store) as session:
-        writer = Writer.opened(session, verb=verb, actor=config.actor(), moment=config.now(roster.zone(session)))
+        zone = roster.zone(session)
+        writer = Writer.opened(session, verb=verb, actor=config.actor(), moment=config.now(zone))
         _named.set([])
         _items.set(None)
         yield writer
         reckon(writer)
+    if writer.clock_behind:
+        newest = datetime.fromisoformat(writer.clock_behind).astimezone(config.zone_of(zone))
+        say(
+            T(
+                f"注意：这台机器的时钟比台账里最新的录入（{newest:%Y-%m-%d %H:%M}）还早，请核对时钟。",
+                f"Note: this clock is behind the newest entry in the store ({newest:%Y-%m-%d %H:%M}); check it.",
+            )
+        )
 
 
 _named: ContextVar[list["Record"]] = ContextVar("named")
