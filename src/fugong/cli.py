@@ -42,6 +42,7 @@ VERBS = {
     "report": ("progress", "report"),
     "publishing": ("summary", "nil", "publish", "reconcile"),
     "import_": ("import",),
+    "merge": ("merge",),
     "nightly": ("nightly",),
 }
 NOUNS = {
@@ -55,6 +56,7 @@ NOUNS = {
     "field_work": ("inspection", "support", "outreach", "activity", "milestone", "practice", "figure"),
     "calendar": ("calendar",),
     "store": ("store",),
+    "conflict": ("conflict",),
     "settings": ("settings",),
 }
 """Every command, by the module of ``commands`` that has it; only the one that is asked for is imported."""

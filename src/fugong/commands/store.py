@@ -292,6 +292,40 @@ def clone(
 
 @app.command(
     help=T(
+        "把对方没有的内容做成一个小文件，传给对方用 fugong merge 合进去。",
+        "Write what others lack to one small file, for them to bring in with fugong merge.",
+    )
+)
+def bundle(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar=T("文件", "FILE"), help=T("新文件。", "The new file."))],
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar=T("谁", "NAME"),
+            help=T(
+                "给谁：副本的名称或号段；默认任何一个副本没有的都带上。",
+                "For whom: a copy's name or series; by default all that any of them lacks.",
+            ),
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help=T("全部内容，不管对方有没有。", "All there is, whatever others have."))
+    ] = False,
+    force: options.Force = False,
+) -> None:
+    from fugong import db
+    from fugong.keeping import lacking
+    from fugong.output.files import save
+
+    with db.reading(ctx.obj.store) as reader, reader.snapshot():
+        save(file, lacking.bundle(reader, name=name, everything=everything), force=force)
+    tell_places("file", [file], done="bundle")
+
+
+@app.command(
+    help=T(
         "把旧版本程序的台账升级到本版本，先做好备份。打开旧台账的命令会自动升级，一般不用自己运行。",
         "Bring a store of an older program to this one's schema, after a verified backup. "
         "Any command does it by itself on such a store.",

@@ -25,7 +25,7 @@ from fugong.store.session import TOGETHER, Session
 from fugong.store.settings import checked
 from fugong.values import texts
 from fugong.values.texts import NAME
-from fugong.vocab import Act, Words
+from fugong.vocab import Act, Kind, Words
 
 ACTOR = Words("操作人", "actor")
 
@@ -109,7 +109,7 @@ def state(record: Record) -> dict[str, Any]:
     said = {}
     for name in record.tracked:
         value = getattr(record, name)
-        if not _says_nothing(value):
+        if not says_nothing(value):
             said[name] = portable(value)
     return said
 
@@ -124,10 +124,11 @@ def fold(changes: Iterable[Changes]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for change in changes:
         result.update({name: new for name, (_, new) in change.items()})
-    return {name: value for name, value in result.items() if not _says_nothing(value)}
+    return {name: value for name, value in result.items() if not says_nothing(value)}
 
 
-def _says_nothing(value: Any) -> bool:
+def says_nothing(value: Any) -> bool:
+    """Whether an attribute with this value is as if nobody had said anything of it."""
     return value is None or value is False or value in ("", [])
 
 
@@ -173,8 +174,9 @@ def _told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
     gone: dict[str, E] = {}
     for event in events:
         if event.act is Act.UNDO:
-            at = max(at for at, each in enumerate(standing) if event.undoes in (None, each.hash))
-            gone[event.hash] = standing.pop(at)
+            found = [at for at, each in enumerate(standing) if event.undoes in (None, each.hash)]
+            if found:  # two copies may have taken back one act
+                gone[event.hash] = standing.pop(found[-1])
         else:
             standing.append(event)
     return standing, gone
@@ -523,8 +525,20 @@ class Writer:
         if self._batch:
             self._batch.digest = str(self._digest)
             self.session.save(self._batch)
+            self._settle_conflicts(self._batch)
+
+    def _settle_conflicts(self, batch: Batch) -> None:
+        """Let what is in conflict of the records that the command wrote be what is so still."""
+        written = dict(self.session.rows(_CONTESTED, batch=batch.id))
+        if written:
+            from fugong.domain.merging.renewing import renew
+
+            renew(self.session, {subject: Kind(kind) for subject, kind in written.items()})
 
 
+_CONTESTED = """
+SELECT DISTINCT e.subject, e.kind FROM conflict c JOIN event e ON e.subject = c.subject WHERE e.batch_id = :batch
+"""
 _EVER = "SELECT 1 FROM event WHERE subject = :subject LIMIT 1"
 _EVENT = ("batch_id", *EventRow._fields)
 _SECONDS = len("2020-03-13T04:00:00")
@@ -539,4 +553,4 @@ def settings(session: Session) -> dict[str, str]:
 
 def of(session: Session, subject: str) -> list[Event]:
     """The events of one record, oldest first."""
-    return session.all(Event, "t.subject = :subject ORDER BY t.id", subject=subject)
+    return session.all(Event, "t.subject = :subject ORDER BY coalesce(t.place, t.id)", subject=subject)

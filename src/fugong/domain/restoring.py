@@ -72,7 +72,8 @@ def made_again(session: Session, kind: type[Record], uid: str, values: Mapping[s
     if isinstance(record, Team):
         record.sort = sort_key(record.code)
         added = session.rows(_GIVEN, team=f'%"team":[null,"{uid}"]%')
-        given = [json.loads(changes)["number"][1] for (changes,) in added]
+        said, own = (json.loads(changes) for (changes,) in added), history.settings(session)["series"]
+        given = [each["number"][1] for each in said if each.get("series", ("", ""))[1] == own]
         record.next_activity = max(given, default=0) + 1
     return record
 

@@ -48,6 +48,7 @@ def order(session: Session) -> Iterator[Finding]:
         first = "min(e.id) FROM event e WHERE" if kind is Problem else "max(e.id) FROM event e WHERE e.act = 'add' AND"
         told = f"SELECT uid, id, (SELECT {first} e.subject = r.uid) AS told FROM {table} r"
         entered = f"SELECT uid, told, lag(told) OVER (ORDER BY id) AS last FROM ({told}) t"
+        entered += " WHERE uid NOT IN (SELECT subject FROM event WHERE place IS NOT NULL)"
         for (uid,) in session.rows(f"SELECT uid FROM ({entered}) o WHERE told < last"):
             yield Finding(Damage.ORDER, table, uid, "id", Remedy.COMPARE)
 

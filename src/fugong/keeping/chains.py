@@ -41,28 +41,44 @@ def since(session: Session, seal: str) -> int:
 
 def joined(session: Session) -> Iterator[Finding]:
     """Every command that does not join, and every publication whose seal was not that of what came before."""
-    begun = next(session.rows(f"{_COMMANDS} WHERE b.verb = :begin AND b.number = 1 LIMIT 1", begin=chain.BEGIN), None)
-    first = chain.Digest(_command(begun)) if begun else None
-    heads, arrived = chain.Heads(), None
+    begun = list(session.rows(f"{_COMMANDS} WHERE b.verb = :begin AND b.number = 1", begin=chain.BEGIN))
+    first = {row[0]: chain.Digest(_command(row)) for row in begun}
+    heads, arrived, others = chain.Heads(), None, _others(session)
     publications = {key: (seal, lines) for key, seal, lines in session.rows(_PUBLISHED)}
     for row, hashes in _commands(session):
         key, uid, digest, moment = row[0], row[1], row[9], row[11]
-        if moment != chain.after(arrived, row[4]):
+        late = moment if row[5] in others else chain.after(arrived, row[4])
+        if moment != late or (arrived is not None and moment <= arrived):
             yield Finding(Damage.ORDER, "batch", uid, "arrived_at", Remedy.COMPARE)
         arrived = moment
         if digest is None and first:
-            first.add([chain.older(uid, row[10])]).add(hashes)
+            for each in first.values():
+                each.add([chain.older(uid, row[10])]).add(hashes)
             continue
         if digest is None or not _joins(session, row, heads):
             yield Finding(Damage.CHAIN, "batch", uid, "previous", Remedy.COMPARE)
         if digest is None:
             continue
-        told = first if begun and key == begun[0] and first else chain.Digest(_command(row)).add(hashes)
+        told = first.get(key) or chain.Digest(_command(row)).add(hashes)
         if str(told) != digest:
             yield Finding(Damage.CHAIN, "batch", uid, "digest", Remedy.COMPARE)
-        if key in publications and publications[key] != (heads.seal, heads.lines):
+        if key in publications and publications[key] != _known_to(session, row, heads):
             yield Finding(Damage.SEAL, "publication", uid, "seal", Remedy.COMPARE)
         heads.add(row[5], row[7], digest)
+
+
+def _others(session: Session) -> set[str]:
+    """The replicas whose commands came by a merge: they arrived when they did."""
+    own = "SELECT value FROM setting WHERE name = 'replica'"
+    return {replica for (replica,) in session.rows(f"SELECT DISTINCT replica FROM batch WHERE replica <> ({own})")}
+
+
+def _known_to(session: Session, row: Sequence[Any], heads: chain.Heads) -> tuple[str, str]:
+    """The seal of all that a command knew, and the heads that it is of: here, or where it was entered."""
+    if not seals.several(session.rows):
+        return heads.seal, heads.lines
+    found = seals.known_to(session.rows, [row[7], *json.loads(row[8] or "[]")])
+    return found.seal, found.lines
 
 
 def _joins(session: Session, row: Sequence[Any], heads: chain.Heads) -> bool:

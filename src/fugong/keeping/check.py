@@ -10,14 +10,15 @@ from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import history
-from fugong.keeping import across, chains, derived, schema
+from fugong.domain.merging import renewing
+from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
 from fugong.keeping.findings import Finding
 from fugong.store import chain, postgresql_failures
 from fugong.store.records import RECORDS, Batch, Event, Record, Row, Sealed
 from fugong.store.rows import Parts
 from fugong.store.session import Session
-from fugong.vocab import Damage, Remedy
+from fugong.vocab import Act, Damage, Remedy
 
 CHUNK = 500
 MOST_COMPLAINTS = 1000
@@ -36,7 +37,14 @@ def findings(session: Session) -> Iterator[Finding]:
     yield from complaints
     yield from _steps(session, _references, across.facts, _rows, _records, _orphans, _gaps, _empty_batches)
     yield from _steps(
-        session, across.order, chains.joined, across.undone, across.published, across.loaded, across.counters
+        session,
+        across.order,
+        chains.joined,
+        meeting.met,
+        across.undone,
+        across.published,
+        across.loaded,
+        across.counters,
     )
 
 
@@ -170,7 +178,7 @@ def _records(session: Session) -> Iterator[Finding]:
             yield from found
             if any(each.damage is Damage.UNREADABLE for each in found):
                 continue  # what the record is by them nobody knows
-            yield from _state(record, [event for event, _ in events])
+            yield from _state(session, record, [event for event, _ in events])
             for name in rules.broken(record, events):
                 yield Finding(Damage.DERIVED, kind.shape.table, record.uid, name, Remedy.COMPARE)
 
@@ -182,7 +190,7 @@ def _histories(session: Session, subjects: list[str]) -> Mapping[str, History]:
     events = session.among(Event, "subject", subjects)
     batches = {batch.id: batch for batch in session.among(Batch, "id", {event.batch_id for event in events})}
     told: dict[str, list[tuple[Event, Batch]]] = {}
-    for event in sorted(events, key=lambda event: event.id):
+    for event in sorted(events, key=lambda event: event.place or event.id):
         told.setdefault(event.subject, []).append((event, batches[event.batch_id]))
     return told
 
@@ -207,15 +215,18 @@ def _history(told: History) -> list[Finding]:
             found.append(Finding(Damage.HASH, "event", event.hash, about, Remedy.COMPARE))
         differing = [name for name, text in texts.items() if text != getattr(event, name)]
         found += [Finding(Damage.TEXT, "event", event.hash, name, Remedy.COMPARE) for name in differing]
-        if not earlier.issuperset(parents) or bool(earlier) != bool(parents):
+        alone = event.place is None or event.act not in (Act.ADD, Act.LOG)
+        if not earlier.issuperset(parents) or (alone and bool(earlier) != bool(parents)):
             found.append(Finding(Damage.PARENTS, "event", event.hash, about, Remedy.COMPARE))
         earlier.add(event.hash)
     return found
 
 
-def _state(record: Record, events: Sequence[Event]) -> Iterator[Finding]:
+def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterator[Finding]:
     """The record as it stands against what its events add up to."""
     now, folded = history.state(record), history.fold(history.changes(event) for event in events)
+    if any(event.place for event in events) or not folded:  # several stores wrote it, or others name it
+        folded = renewing.folded(session, record.record_kind, record.uid)[1].state
     names = [name for name in record.tracked if not _agree(record, name, now.get(name), folded.get(name))]
     if names or not events:
         yield Finding(Damage.STATE, record.shape.table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)

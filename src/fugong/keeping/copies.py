@@ -1,6 +1,5 @@
 """Handing out a copy of a store as a file: a replica of its own, which the giver knows of."""
 
-import os
 from pathlib import Path
 
 from fugong import db, files
@@ -22,7 +21,7 @@ def clone(location: str, target: Path, *, name: str | None, actor: str) -> Copy:
         CannotWrite: The folder cannot be written.
         StoreUnusable: The store is damaged.
     """
-    if os.path.lexists(target):
+    if target.exists() or target.is_symlink():
         raise StoreExists(path=target)
     try:
         files.make_folder(target.parent)

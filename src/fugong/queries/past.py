@@ -214,7 +214,8 @@ class Past:
             stands_ = f"({stands_} OR ({self._known('e.batch_id')} AND (e.act = 'log' OR {voided})))"
         day, moved = self._days(table, first)
         return (
-            f"SELECT e.id, e.subject, e.act, e.changes, b.recorded_at, {self._day('e.on_date')} AS happened, "
+            f"SELECT e.id, {_place('e')} AS place, e.subject, e.act, e.changes, b.recorded_at, "
+            f"{self._day('e.on_date')} AS happened, "
             f"{day} AS day, {moved} AS moved FROM now_event e JOIN now_batch b ON b.id = e.batch_id "
             f"WHERE e.kind = '{table}' AND e.subject IN (SELECT subject FROM later_{table}) AND {stands_}"
         )
@@ -245,16 +246,17 @@ class Past:
         def others(e: str, where: str) -> str:
             return f"SELECT 1 FROM now_event {e} WHERE {e}.subject = e.subject AND {where} AND {self._stands(e)}"
 
-        between = others("m", f"m.id > e.id AND m.id < r.id AND {acts('m')}")
+        between = others("m", f"{_place('m')} > {_place('e')} AND {_place('m')} < {_place('r')} AND {acts('m')}")
         corrected = (
-            f"(SELECT {tells('r')} FROM now_event r WHERE r.subject = e.subject AND r.id > e.id AND {corrects('r')} "
-            f"AND {self._stands('r')} AND NOT EXISTS ({between}) ORDER BY r.id DESC LIMIT 1)"
+            f"(SELECT {tells('r')} FROM now_event r WHERE r.subject = e.subject "
+            f"AND {_place('r')} > {_place('e')} AND {corrects('r')} "
+            f"AND {self._stands('r')} AND NOT EXISTS ({between}) ORDER BY {_place('r')} DESC LIMIT 1)"
         )
         begins = "e.act IN ('close', 'approve')" if closing else acts("e")
         day = f"CASE WHEN {first} THEN '' WHEN {begins} THEN coalesce({corrected}, {tells('e')}, {own}) ELSE {own} END"
         since = f"coalesce({corrected}, {tells('e')})"
         if not closing:  # what was corrected may be the first day of all
-            reached_before = others("a", f"a.id < e.id AND {acts('a')}")
+            reached_before = others("a", f"{_place('a')} < {_place('e')} AND {acts('a')}")
             since = f"CASE WHEN EXISTS ({reached_before}) THEN {since} ELSE '' END"
         return day, f"CASE WHEN {corrects('e')} THEN {since} END"
 
@@ -274,7 +276,8 @@ class Past:
         tells = self._words.at.format("f.changes", found_on, 1)
         found = (
             f"(SELECT {tells} FROM now_event f WHERE f.subject = e.subject AND f.changes LIKE '%\"{found_on}\":[%' "
-            f"AND ({self._stands('f')} OR (f.act = 'log' AND {self._known('f.batch_id')})) ORDER BY f.id DESC LIMIT 1)"
+            f"AND ({self._stands('f')} OR (f.act = 'log' AND {self._known('f.batch_id')})) "
+            f"ORDER BY {_place('f')} DESC LIMIT 1)"
         )
         was, became = (self._words.at.format("e.changes", "status", place) for place in (0, 1))
         acts = (
@@ -306,7 +309,7 @@ class Past:
         if counters:
             grown = f"coalesce(CAST({new} AS INTEGER), 0) - coalesce(CAST({old} AS INTEGER), 0)"
             more = f"CASE WHEN c.key IN ({_quoted(counters)}) THEN {grown} END"
-        last = f"row_number() OVER (PARTITION BY e.subject, c.key ORDER BY {day} DESC, e.id DESC)"
+        last = f"row_number() OVER (PARTITION BY e.subject, c.key ORDER BY {day} DESC, e.place DESC)"
         told = (
             f"SELECT e.subject, c.key, {new} AS value, {more} AS more, {last} AS nth FROM told_{table} e, {changes} c "
             f"WHERE c.key IN ({_quoted(sorted(asked)) or 'NULL'})"
@@ -421,6 +424,11 @@ class Past:
 
     def _unchanged(self, key: str, table: str) -> str:
         return self._words.absent.format(key, f"left_{table}")
+
+
+def _place(e: str) -> str:
+    """The place of an event in the one order of its record."""
+    return f"coalesce({e}.place, {e}.id)"
 
 
 _TURNED = (

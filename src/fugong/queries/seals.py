@@ -1,7 +1,7 @@
 """Where the chains of commands stand, and the seal of all that the store holds."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from fugong.queries.names import Rows
@@ -46,6 +46,32 @@ def heads(rows: Rows) -> chain.Heads:
     return found
 
 
+def several(rows: Rows) -> bool:
+    """Whether there are commands of several replicas."""
+    ((least, most),) = rows("SELECT min(replica), max(replica) FROM batch WHERE digest IS NOT NULL")
+    return bool(least != most)
+
+
+def known_to(rows: Rows, digests: Iterable[str | None]) -> chain.Heads:
+    """The last commands of all chains that whoever wrote commands after these knew, with all that came before."""
+    return chain.Heads.of(commands_known(rows, digests))
+
+
+def commands_known(rows: Rows, digests: Iterable[str | None]) -> dict[str, tuple[str, str | None]]:
+    """By digest: replica and previous of these commands, and of all that those who wrote them knew."""
+    every = {digest: (replica, previous, saw) for replica, previous, saw, digest in rows(_SAW)}
+    found: dict[str, tuple[str, str | None]] = {}
+    waiting = list(digests)
+    while waiting:
+        digest = waiting.pop()
+        if digest is None or digest in found or digest not in every:
+            continue
+        replica, previous, saw = every[digest]
+        found[digest] = (replica, previous)
+        waiting += [previous, *json.loads(saw or "[]")]
+    return found
+
+
 def known(rows: Rows) -> Iterator[str]:
     """Every seal that the store ever had, the newest last: one after each command that arrived."""
     found = chain.Heads()
@@ -61,7 +87,8 @@ SELECT previous, saw, digest FROM batch
 WHERE id > :key AND replica <> :replica AND digest IS NOT NULL ORDER BY id
 """
 _CHAINED = "SELECT replica, previous, digest FROM batch WHERE digest IS NOT NULL ORDER BY id"
+_SAW = "SELECT replica, previous, saw, digest FROM batch WHERE digest IS NOT NULL"
 _HEADS = """
-SELECT replica, digest FROM batch WHERE id IN (SELECT max(id) FROM batch WHERE digest IS NOT NULL GROUP BY replica)
+SELECT b.replica, b.digest FROM batch b WHERE b.digest IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM batch n WHERE n.previous = b.digest AND n.replica = b.replica)
 """
-"""In one store a chain does not fork: its commands take turns."""

@@ -6,7 +6,7 @@ seal is a line that stands for all of them (docs/adr/0019-schema-3.md). Nothing 
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
 BEGIN = "begin"
@@ -62,6 +62,16 @@ class Heads:
 
     def __init__(self) -> None:
         self._replicas: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, commands: Mapping[str, tuple[str, str | None]]) -> Self:
+        """The heads of all these commands: by digest the replica and the one before."""
+        made = cls()
+        named = {(replica, previous) for replica, previous in commands.values()}
+        made._replicas = {
+            digest: replica for digest, (replica, _) in commands.items() if (replica, digest) not in named
+        }
+        return made
 
     def __contains__(self, digest: str | None) -> bool:
         return digest in self._replicas

@@ -566,6 +566,28 @@ store clone 三组.db --for 三组
 = store clone team3.db --for "team 3"
 store clone 出差.db
 = store clone away.db
+[store bundle]
+store bundle 三组.bundle
+= store bundle team3.bundle
+store bundle 全部.bundle --all
+= store bundle all.bundle --all
+[merge]
+merge 副本.db --dry-run
+= merge copy.db --dry-run
+merge 副本.db
+= merge copy.db
+[conflict]
+conflict list
+conflict list --json
+[conflict list]
+conflict list
+conflict list --format csv
+[conflict show]
+conflict show 3-1
+conflict show 3-2 --json
+[conflict settle]
+conflict settle 3-1 --take 缺口罩五百只
+conflict settle 3-2 --take 缺消毒液 --about text
 [store restore]
 --store 恢复.db store restore 备份.db
 = --store restored.db store restore backup.db

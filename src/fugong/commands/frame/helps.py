@@ -144,6 +144,10 @@ HELPS = {
         "导入 Excel、CSV 台账；全部写入，或什么也不写。",
         "Import a ledger, Excel or CSV: all of it, or nothing.",
     ),
+    "merge": (
+        "把别的副本、备份或合并包里的内容合进来：谁记下的都不丢，说法不一的列出来，等人裁定。先备份，全部合进来才写入。",
+        "Bring in what other copies, backups or bundles hold: nothing that anybody entered is lost, and what they say differently is listed to be settled. A backup is made first; all comes in, or nothing does.",
+    ),
     "nightly": (
         "夜间任务：备份，留存截至时的数字，写出台账（CSV、XLSX）、会议网页和每日综述，有红灯就告警。同一截至时间跑几次，结果一样。",
         "The nightly run: back up, publish the figures of the cut-off, write the ledger (CSV, XLSX), the page and the summary, and sound the alarm on red. Twice for one cut-off is as once.",
@@ -211,6 +215,10 @@ HELPS = {
     "store": (
         "台账文件：新建、查看、设置、检查、备份、升级、搬移。",
         "The store: make one, look at it, set it up, check it, back it up, upgrade it, move it.",
+    ),
+    "conflict": (
+        "冲突：几个副本说法不一的地方。合并后列出来，由人裁定；裁定前有一种说法暂时作数。",
+        "Conflicts: what copies say differently. A merge lists them, people settle them; meanwhile one side stands.",
     ),
     "settings": (
         "自己的设置：语言、翻页、颜色、默认帮扶组。",

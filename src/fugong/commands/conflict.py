@@ -1,0 +1,114 @@
+"""conflict: what copies say differently, side by side, and which of it holds."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.writing import line, tell, writing
+from fugong.lang import T
+
+if TYPE_CHECKING:
+    from fugong.domain.history import Writer
+    from fugong.store.records import Record
+
+app = App(
+    help=T(
+        "冲突：几个副本说法不一的地方。合并后列出来，由人裁定；裁定前有一种说法暂时作数。",
+        "Conflicts: what copies say differently. A merge lists them, people settle them; meanwhile one side stands.",
+    )
+)
+
+Id = Annotated[
+    str, typer.Argument(metavar=T("编号或名称", "ID"), help=T("问题编号，或企业等的名称。", "A number, or a name."))
+]
+
+
+@app.command("list", help=T("还没有裁定的冲突。", "The conflicts that nobody has settled yet."))
+@spread
+def list_(ctx: typer.Context, *, delivery: options.Delivery) -> None:
+    from fugong.reports.conflicts import conflicts
+
+    with reading(ctx.obj.store) as (reader, cut):
+        emit(conflicts(reader), delivery, at=(reader, cut))
+
+
+@app.command(help=T("一处冲突的各方：谁、哪天、怎么说。", "The sides of a conflict: who says what, and when."))
+@spread
+def show(ctx: typer.Context, id_: Id, *, delivery: options.Delivery) -> None:
+    from fugong.errors.merging import NoConflict
+    from fugong.reports.conflicts import conflicts
+    from fugong.vocab import Words
+
+    with reading(ctx.obj.store) as (reader, cut):
+        made = conflicts(reader, only=id_)
+        rows = list(made.rows)
+        if not rows:
+            raise NoConflict(id=id_, what=Words("", ""))
+        emit(made._replace(rows=rows), delivery, at=(reader, cut))
+
+
+@app.command(
+    help=T(
+        "裁定一处冲突：取其中一方，或说明结果。裁定也会传给别的副本。",
+        "Settle a conflict: take a side, or say what holds. The other copies will know of it.",
+    )
+)
+def settle(
+    ctx: typer.Context,
+    id_: Id,
+    take: Annotated[
+        str,
+        typer.Option(
+            "--take",
+            metavar=T("一方", "SIDE"),
+            help=T(
+                "取哪一方：conflict show 里的字母；也可写出那个值，如 已销号。",
+                "Which side: its letters in conflict show; of a status also closed, doing or void.",
+            ),
+        ),
+    ],
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            metavar=T("哪一处", "WHAT"),
+            help=T(
+                "有几处冲突时，说明是哪一处：清单里“哪一处”一列的词。",
+                "Which of several, such as status.",
+            ),
+        ),
+    ] = None,
+) -> None:
+    from fugong.domain.merging import settling
+
+    with writing(ctx.obj.store, "conflict settle") as writer:
+        record = _meant(writer, id_)
+        settling.settle(writer, record, about, take)
+        said = line(record)
+    tell(said)
+
+
+def _meant(writer: "Writer", given: str) -> "Record":
+    """The record in conflict that somebody means.
+
+    Raises:
+        NoConflict: None of that number or name is in conflict.
+    """
+    from fugong.domain.merging import settling
+    from fugong.errors.merging import NoConflict
+    from fugong.reports.conflicts import matching
+    from fugong.store.records import Conflict
+    from fugong.vocab import Words
+
+    found = {
+        each.subject: each
+        for each in writer.session.all(Conflict)
+        if each.subject in matching(writer.session.rows, given)
+    }
+    if len(found) != 1:
+        raise NoConflict(id=given, what=Words("", ""))
+    return settling.record_of(writer, next(iter(found.values())))

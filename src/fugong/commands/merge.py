@@ -1,0 +1,86 @@
+"""merge: bring together what copies of the ledger know."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fugong.commands.frame import options
+from fugong.commands.frame.app import App
+from fugong.commands.frame.option_groups import spread
+from fugong.commands.frame.writing import say
+from fugong.lang import T
+from fugong.vocab import ExitCode, Words
+
+if TYPE_CHECKING:
+    from fugong.reports.merging import Merged
+
+app = App()
+
+
+@app.command(
+    help=T(
+        "把别的副本、备份或合并包里的内容合进来：谁记下的都不丢，说法不一的列出来，等人裁定。先备份，全部合进来才写入。",
+        "Bring in what other copies, backups or bundles hold: nothing that anybody entered is lost, and what they say "
+        "differently is listed to be settled. A backup is made first; all comes in, or nothing does.",
+    ),
+    finds=Words("有冲突、可能重复的问题或重号，要有人看", "conflicts, possible duplicates or numbers that met"),
+)
+@spread
+def merge(
+    ctx: typer.Context,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar=T("文件…", "FILE…"), help=T("副本、备份或合并包。", "Copies, backups or bundles.")),
+    ],
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=T("只看会怎样，不写入。", "Only say what would come of it."))
+    ] = False,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar=T("副本", "REPLICA"),
+            help=T("也接受这个不由本台账做出来的副本。", "Take this replica too, though it grew from another ledger."),
+        ),
+    ] = None,
+    delivery: options.Delivery,
+) -> None:
+    from fugong.commands.frame.reading import emit
+    from fugong.keeping.merge import merge as bring_in
+    from fugong.reports.merging import merged as report
+
+    done = bring_in(ctx.obj.store, files, accepted=accept or (), dry_run=dry_run)
+    emit(report(done, dry_run=dry_run), delivery)
+    _said(done, dry_run=dry_run)
+    if done.found:
+        raise typer.Exit(ExitCode.FOUND)
+
+
+def _said(done: "Merged", *, dry_run: bool) -> None:
+    """What does not stand in the table: the backup, and what to do next."""
+    if dry_run:
+        say(T("只是试看，没有写入。", "This was a trial: nothing was written."))
+    elif done.kept and done.kept.suffix == ".db":
+        say(
+            T(
+                f"合并前的台账备份在 {done.kept}。要退回：fugong store restore {done.kept} --force",
+                f"The store as it was is in {done.kept}. To go back: fugong store restore {done.kept} --force",
+            )
+        )
+    elif done.kept:
+        say(
+            T(
+                f"合并前的台账导出在 {done.kept}。要退回：fugong --store 新台账 store import {done.kept}",
+                f"The store as it was is in {done.kept}. To go back: fugong --store NEW store import {done.kept}",
+            )
+        )
+    if done.forked:
+        say(
+            T(
+                f"有人手工复制过这个文件并且记了账。本台账从现在起用新的号段 {done.forked}。",
+                f"This file was copied by hand, and written to there. Its next numbers are of series {done.forked}.",
+            )
+        )
+    if done.open:
+        say(T("看冲突：fugong conflict list", "See what is in conflict: fugong conflict list"))

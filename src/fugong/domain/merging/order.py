@@ -1,0 +1,133 @@
+"""The events of one record in their one order: parents first, ties by entry time and hash; never by keys of a store.
+
+Who knew of whom follows from the parents alone: of two acts of which neither knew, neither is later.
+"""
+
+import heapq
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from fugong.vocab import Act
+
+
+class Said(NamedTuple):
+    """An event as merging reads it."""
+
+    id: int
+    hash: str
+    act: Act
+    on: str
+    changes: dict[str, list[Any]]
+    parents: Sequence[str]
+    undoes: str | None
+    recorded_at: str
+    replica: str
+    actor: str
+    text: str | None
+    place: int | None
+
+
+def said(row: Sequence[Any]) -> Said:
+    """An event from its row, as ``ROWS`` asks for it."""
+    key, hash_, act, on, changes, parents, *rest = row
+    return Said(key, hash_, Act(act), on, json.loads(changes), json.loads(parents), *rest)
+
+
+ROWS = """
+SELECT e.id, e.hash, e.act, e.on_date, e.changes, e.parents, e.undoes, b.recorded_at, b.replica, b.actor, e.text,
+       e.place
+FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id
+"""
+
+
+class Lineage:
+    """The history of one record."""
+
+    def __init__(self, events: Iterable[Said]) -> None:
+        known = {event.hash: event for event in events}
+        self.events = _sorted(known)
+        self.linear = all(
+            list(event.parents) == [before.hash] for before, event in zip(self.events, self.events[1:], strict=False)
+        )
+        """Whether each knew all before it: one store wrote after the other."""
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """The place of each event."""
+        return {event.hash: place for place, event in enumerate(self.events)}
+
+    @cached_property
+    def above(self) -> list[int]:
+        """Of each, a mask of the places of all that it knew."""
+        masks: list[int] = []
+        for event in self.events:
+            mask = 0
+            for parent in event.parents:
+                if (place := self.at.get(parent)) is not None:
+                    mask |= masks[place] | 1 << place
+            masks.append(mask)
+        return masks
+
+    def knows(self, one: int, other: int) -> bool:
+        """Whether an event was written by one who knew another."""
+        return bool(self.above[one] >> other & 1)
+
+    def apart(self, one: int, other: int) -> bool:
+        """Whether neither knew of the other."""
+        return one != other and not self.knows(one, other) and not self.knows(other, one)
+
+    def heads(self, places: Sequence[int]) -> list[int]:
+        """Those that none of the others knew of."""
+        known = 0
+        for place in places:
+            known |= self.above[place]
+        return [place for place in places if not known >> place & 1]
+
+    @cached_property
+    def gone(self) -> dict[int, int]:
+        """By the place of each undoing: that of the event which it took back."""
+        found: dict[int, int] = {}
+        for place, event in enumerate(self.events):
+            if event.act is not Act.UNDO:
+                continue
+            if event.undoes is not None:
+                target = self.at.get(event.undoes)
+            else:  # what was entered before events said so took back the last that stood
+                taken = {found[each] for each in found if self.knows(place, each)}
+                stood = (
+                    each
+                    for each in range(place - 1, -1, -1)
+                    if self.knows(place, each) and self.events[each].act is not Act.UNDO and each not in taken
+                )
+                target = next(stood, None)
+            if target is not None:
+                found[place] = target
+        return found
+
+    @cached_property
+    def standing(self) -> list[int]:
+        """The places of the acts that nobody took back."""
+        taken = set(self.gone.values())
+        return [place for place, event in enumerate(self.events) if event.act is not Act.UNDO and place not in taken]
+
+
+def _sorted(known: dict[str, Said]) -> list[Said]:
+    waiting = {hash_: {each for each in event.parents if each in known} for hash_, event in known.items()}
+    children: dict[str, list[str]] = defaultdict(list)
+    for hash_, parents in waiting.items():
+        for parent in parents:
+            children[parent].append(hash_)
+    ready = [(known[hash_].recorded_at, hash_) for hash_, parents in waiting.items() if not parents]
+    heapq.heapify(ready)
+    found = []
+    while ready:
+        _, hash_ = heapq.heappop(ready)
+        found.append(known[hash_])
+        for child in children[hash_]:
+            waiting[child].discard(hash_)
+            if not waiting[child]:
+                heapq.heappush(ready, (known[child].recorded_at, child))
+    return found

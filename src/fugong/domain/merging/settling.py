@@ -1,0 +1,130 @@
+"""Settling what is in conflict: an act that knows all sides, dated like the newest of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from fugong.domain import history
+from fugong.domain.history import Writer, portable
+from fugong.domain.merging import folding, renewing, status
+from fugong.domain.merging.order import Lineage, Said
+from fugong.domain.restoring import give_back
+from fugong.errors.merging import NoConflict, NoSide
+from fugong.store.identity import letters
+from fugong.store.records import RECORDS, Conflict, Record
+from fugong.vocab import Act, Kind, Status, Words
+
+_STATUS = frozenset({"status", "undone", "follow"})
+"""What is settled by saying where a problem stands."""
+
+
+class Side(NamedTuple):
+    """One side of a conflict."""
+
+    tag: str
+    """What it is called: sayable letters."""
+    value: Any
+    """What it says, or the act that it is."""
+    event: Said
+
+
+def sides(conflict: Conflict, told: Lineage) -> list[Side]:
+    """The sides of a conflict, each with letters that tell it from the others."""
+    found = renewing.sides(conflict)
+    length = 2
+    while len({letters(hash_, length) for hash_, _ in found}) < len(found):
+        length += 1
+    return [Side(letters(hash_, length), value, told.events[told.at[hash_]]) for hash_, value in found]
+
+
+def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
+    """Settle a conflict of a record by taking one side, or by a value.
+
+    Args:
+        writer: The command.
+        record: The record.
+        name: What is in conflict, where more than one thing is.
+        take: The letters of a side, or a value: of a status ``closed``, ``doing`` or ``void``.
+
+    Returns:
+        What was in conflict.
+
+    Raises:
+        NoConflict: Nothing is, or several things are and it is not said which.
+        NoSide: There is no such side.
+    """
+    kind = record.record_kind
+    conflict = _chosen(writer, record, name)
+    told = renewing.lineage(writer.session, record.uid)
+    every = sides(conflict, told)
+    values = _taken(kind, conflict.attribute, every, take, record)
+    day = max(date.fromisoformat(str(side.event.on)) for side in every)
+    changes = {each: [portable(getattr(record, each)), value] for each, value in values.items()}
+    standing = history.effective(history.of(writer.session, record.uid))
+    give_back(writer.session, record, values, standing)
+    writer.session.save(record)
+    writer.tell(record, Act.SETTLE, changes, on=min(day, writer.today))
+    return conflict.attribute
+
+
+def _chosen(writer: Writer, record: Record, name: str | None) -> Conflict:
+    held = writer.session.all(Conflict, "t.subject = :subject ORDER BY t.attribute", subject=record.uid)
+    found = [each for each in held if name in (None, each.attribute)]
+    if len(found) != 1:
+        names = "、".join(each.attribute for each in held)
+        what = (
+            Words(f"（{names}，用 --about 说明是哪一处）", f" ({names}: say which with --about)")
+            if held
+            else Words("", "")
+        )
+        raise NoConflict(id=getattr(record, "ident", record.label), what=what)
+    return found[0]
+
+
+def _taken(kind: Kind, name: str, every: Sequence[Side], take: str, record: Record) -> dict[str, Any]:
+    """What the attributes are by the side, or the value, that is taken."""
+    side = next((each for each in every if each.tag == take.strip().upper()), None)
+    if kind is Kind.PROBLEM and name in _STATUS:
+        said = side.value if side else None
+        if side and not isinstance(said, dict):  # an act that went on: it is in hand
+            said = {"status": Status.DOING.value}
+        if side is None:
+            said = _by_word(every, take)
+        if said is None:
+            raise _no_side(record, every, take)
+        return {each: said.get(each) for each in status.TOGETHER}
+    together = folding.members(kind, name)
+    if side is None:
+        side = next((each for each in every if str(each.value) == take), None)
+    if side is None:
+        raise _no_side(record, every, take)
+    if name == "undone":
+        return _as_it_was(record)
+    if name in folding.SEQUENCES:
+        kept = [entry for entry in portable(getattr(record, name)) if all(entry != each.value for each in every)]
+        return {name: sorted([*kept, side.value], key=lambda entry: entry[folding.SEQUENCES[name]] or "")}
+    return dict(side.value) if len(together) > 1 and isinstance(side.value, dict) else {together[0]: side.value}
+
+
+def _by_word(every: Sequence[Side], take: str) -> dict[str, Any] | None:
+    """The one side that has this status; in hand needs none."""
+    wanted = next((each for each in Status if take.strip().lower() in (each.value, each.zh, each.en)), None)
+    if wanted in (Status.OPEN, Status.DOING):
+        return {"status": Status.DOING.value}
+    found = [each.value for each in every if isinstance(each.value, dict) and each.value.get("status") == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _as_it_was(record: Record) -> dict[str, Any]:
+    """A record whose adding was taken back on one side stands: said once more by somebody who knows both."""
+    return {name: value for name, value in history.state(record).items() if name != "number"}
+
+
+def _no_side(record: Record, every: Sequence[Side], take: str) -> NoSide:
+    return NoSide(given=take, id=getattr(record, "ident", record.label), candidates=[each.tag for each in every])
+
+
+def record_of(writer: Writer, conflict: Conflict) -> Record:
+    """The record that a conflict is of."""
+    kind = next(each for each in RECORDS if each.record_kind is conflict.kind)
+    return writer.session.one(kind, "t.uid = :uid", uid=conflict.subject)

@@ -1,0 +1,108 @@
+"""Refusals of bundles and merges: nothing was written."""
+
+from fugong.errors import Refusal
+
+
+class BundleBad(Refusal):
+    """It is no bundle, or not whole."""
+
+    code = "bundle_bad"
+    zh = "{path} 不能合并：{reason}。什么也没有写入；请对方重做一份：fugong store bundle"
+    en = "{path} cannot be merged: {reason}. Nothing was written; ask for another: fugong store bundle"
+
+
+class BundleNewer(Refusal):
+    """Another schema wrote it."""
+
+    code = "bundle_schema"
+    zh = "{path} 是结构第 {schema} 版的，本程序用第 {known} 版。请两边用同一版本的 fugong。"
+    en = "{path} is of schema {schema}, and this program uses {known}. Use one version of fugong on both sides."
+
+
+class MergeGap(Refusal):
+    """Commands are missing between what is here and what it brings."""
+
+    code = "merge_gap"
+    zh = (
+        "{path} 接不上：缺副本 {replica} 的第 {number} 次操作。什么也没有写入；"
+        "请对方给全的：fugong store bundle 文件 --all"
+    )
+    en = (
+        "{path} does not join: command {number} of replica {replica} is missing. Nothing was written; ask for all: "
+        "fugong store bundle FILE --all"
+    )
+
+
+class MergeBroken(Refusal):
+    """A hash or digest is not that of what it stands for."""
+
+    code = "merge_broken"
+    zh = "{path} 里副本 {replica} 的第 {number} 次操作被改动过，或传坏了（{reason}）。什么也没有写入；请对方重做一份。"
+    en = (
+        "{path}: command {number} of replica {replica} was altered, or damaged on the way ({reason}). Nothing was "
+        "written; ask for another."
+    )
+
+
+class MergeStranger(Refusal):
+    """A replica that did not grow from this ledger."""
+
+    code = "merge_stranger"
+    zh = "{path} 里的副本 {replica} 不是由这本台账做出来的。确实要合进来，请加 --accept {replica}"
+    en = "{path}: replica {replica} did not grow from this ledger. If it is to come in all the same: --accept {replica}"
+
+
+class MergeClash(Refusal):
+    """Two records would be known by one name."""
+
+    code = "merge_clash"
+    zh = "合不到一起：两边的{kind}「{one}」和「{other}」会同名。什么也没有写入；请先在一边改名，再合并。"
+    en = "The {kind} “{one}” and “{other}” would have one name. Nothing was written; rename one of them, then merge."
+
+
+class MergeSelf(Refusal):
+    """The store was to be merged into itself."""
+
+    code = "merge_self"
+    zh = "{path} 就是这本台账自己。"
+    en = "{path} is this very store."
+
+
+class MergeOlder(Refusal):
+    """Both grew from one store before there were chains, and were used since."""
+
+    code = "merge_older"
+    zh = "{path} 里有结构第 2 版时各自记下的操作，本版还不能合并。两边都没有改动。"
+    en = "{path} has commands that each side entered under schema 2, which cannot be merged yet. Nothing was changed."
+
+
+class NoConflict(Refusal):
+    """Nothing is in conflict there."""
+
+    code = "no_conflict"
+    zh = "{id} 没有待裁定的冲突{what}。用 fugong conflict list 查看。"
+    en = "{id} has no open conflict{what}; see fugong conflict list."
+
+
+class NoSide(Refusal):
+    """No side of the conflict is called that."""
+
+    code = "no_side"
+    zh = "「{given}」不是 {id} 的一方。可以选：{candidates}。"
+    en = "“{given}” is no side of {id}. Take one of: {candidates}."
+
+
+class InConflict(Refusal):
+    """It is in conflict, which has to be settled first."""
+
+    code = "in_conflict"
+    zh = "{id} 有冲突待裁定，先裁定再撤销：fugong conflict show {id}"
+    en = "{id} is in conflict; settle that before undoing: fugong conflict show {id}"
+
+
+class NoCopy(Refusal):
+    """No copy is called that."""
+
+    code = "no_copy"
+    zh = "没有给「{name}」的副本。有：{candidates}。用 fugong store info 查看。"
+    en = "No copy is called “{name}”. There are: {candidates}; see fugong store info."

@@ -1,0 +1,140 @@
+"""Bundles: what one store has and another lacks, as one small file of JSON lines, compressed.
+
+The first line says what it is and what its store has; the last how many lines came between, and their SHA-256. Between
+them stands each command with its events behind it, in an order in which nothing comes before what it builds upon; with
+a publication come the rows behind it. Nothing of it is told anew: hashes and digests travel.
+"""
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from fugong import db, files
+from fugong.errors.files import CannotRead
+from fugong.errors.merging import BundleBad, BundleNewer
+from fugong.queries import seals
+from fugong.store.chain import canonical
+from fugong.vocab import Words
+
+Rows = Callable[..., Iterable[tuple[Any, ...]]]
+
+FORMAT = "fugong bundle"
+LONGEST = 4 << 20
+"""Bytes of a line at most, so that nothing large is ever unpacked at once."""
+TOGETHER = 500
+
+_BATCHES = """
+SELECT b.id, b.uid, b.verb, b.actor, b.recorded_at, b.replica, b.number, b.previous, b.saw, b.digest, u.uid
+FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id WHERE b.id > :last ORDER BY b.id LIMIT :most
+"""
+_EVENTS = """
+SELECT batch_id, hash, kind, subject, act, on_date, approximate, changes, text, parents, undoes FROM event
+WHERE batch_id BETWEEN :first AND :last ORDER BY batch_id, id
+"""
+_PUBLISHED = """
+SELECT q.uid, r.status FROM published_row r JOIN problem q ON q.id = r.problem_id
+JOIN publication p ON p.id = r.publication_id WHERE p.uid = :uid ORDER BY q.uid
+"""
+_LOADED = "SELECT section, key, subject, content FROM loaded ORDER BY id"
+
+
+def lines(rows: Rows, *, replica: str, known: frozenset[str] = frozenset()) -> Iterator[Any]:
+    """What a store has, without the commands whose digests are known to whoever gets it."""
+    yield {"format": FORMAT, "schema": db.SCHEMA, "replica": replica, "heads": seals.heads(rows).digests}
+    last = 0
+    while some := list(rows(_BATCHES, last=last, most=TOGETHER)):
+        first, last = some[0][0], some[-1][0]
+        events: dict[int, list[tuple[Any, ...]]] = {}
+        for batch, *said in rows(_EVENTS, first=first, last=last):
+            events.setdefault(batch, []).append(tuple(said))
+        for key, *about in some:
+            if about[8] in known and about[8] is not None:
+                continue
+            yield ["batch", about]
+            for event in events.get(key, ()):
+                yield ["event", [*event[:5], bool(event[5]), *event[6:]]]
+                if event[1] == "publication" and event[3] == "add":
+                    yield from (["row", [event[2], *row]] for row in rows(_PUBLISHED, uid=event[2]))
+    if last:
+        yield from (["loaded", list(row)] for row in rows(_LOADED))
+
+
+def packed(content: Iterable[Any]) -> Iterator[bytes]:
+    """A bundle as a file's bytes: the same for the same content."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
+    digest, count = hashlib.sha256(), 0
+    for line in content:
+        count += 1
+        text = (canonical(line) + "\n").encode()
+        digest.update(text)
+        yield squeeze.compress(text)
+    yield squeeze.compress((canonical({"lines": count, "sha256": digest.hexdigest()}) + "\n").encode())
+    yield squeeze.flush()
+
+
+def is_one(path: Path) -> bool:
+    """Whether a file looks like a bundle and not like a store."""
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"\x1f\x8b"
+    except OSError as error:
+        raise CannotRead(path=path, reason=files.unread(error)) from error
+
+
+def unpacked(path: Path) -> Iterator[Any]:  # noqa: C901  (each way of being broken is one branch)
+    """The lines of a bundle; the last of them is read before the first is believed to be one of a whole.
+
+    Raises:
+        CannotRead: There is no such file.
+        BundleBad: It is no bundle, or not whole.
+        BundleNewer: Another schema wrote it.
+    """
+    digest, count, ended = hashlib.sha256(), 0, None
+    try:
+        with gzip.open(path) as file:
+            for line in iter(lambda: file.readline(LONGEST), b""):
+                if len(line) == LONGEST:
+                    raise _bad(path, Words("有一行太长", "a line is too long"))
+                if ended is not None:
+                    raise _bad(path, Words("结尾之后还有内容", "there is more after the end"))
+                content = json.loads(line.decode())
+                if count and isinstance(content, dict):
+                    ended = content
+                    if ended != {"lines": count, "sha256": digest.hexdigest()}:
+                        raise _bad(path, Words("与校验和不符", "its checksum does not fit"))
+                    continue
+                digest.update(line)
+                count += 1
+                if count == 1:
+                    _must_fit(path, content)
+                yield content
+    except OSError as error:
+        if isinstance(error, gzip.BadGzipFile):
+            raise _bad(path, _NONE) from None
+        raise CannotRead(path=path, reason=files.unread(error)) from error
+    except (EOFError, zlib.error):
+        raise _bad(path, Words("文件不完整", "it is cut off")) from None
+    except (ValueError, RecursionError):
+        raise _bad(path, _NONE) from None
+    if ended is None:
+        raise _bad(path, Words("文件不完整", "it is cut off"))
+
+
+_NONE = Words("它不是 fugong 的合并包", "it is no bundle of fugong")
+
+
+def _must_fit(path: Path, head: Any) -> None:
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise _bad(path, _NONE)
+    if head.get("schema") != db.SCHEMA:
+        raise BundleNewer(path=path, schema=head.get("schema"), known=db.SCHEMA)
+    if not isinstance(head.get("replica"), str) or not isinstance(head.get("heads"), list):
+        raise _bad(path, _NONE)
+
+
+def _bad(path: Path, why: Words) -> BundleBad:
+    return BundleBad(path=path, reason=why)

@@ -1,0 +1,241 @@
+"""Merging: what other stores of the ledger know comes into this one, whole or not at all (history.md §6)."""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from fugong import config, db, files
+from fugong.domain import copies, history
+from fugong.domain.merging import alike, renewing
+from fugong.errors.files import CannotRead
+from fugong.errors.merging import MergeGap, MergeSelf
+from fugong.keeping import backup, bundles, peers, proof, transfer
+from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
+from fugong.reports.merging import Brought, Merged
+from fugong.store import postgresql
+from fugong.store.records import Copy
+from fugong.store.session import Session
+from fugong.vocab import Act, Grown, Kind, Words
+
+
+class _Dry(Exception):
+    """Only to see: everything is taken back."""
+
+
+def merge(location: str, sources: Sequence[str], *, accepted: Collection[str] = (), dry_run: bool = False) -> Merged:
+    """Merge stores, backups or bundles into a store.
+
+    Args:
+        location: The store.
+        sources: Files, or URLs of stores on a server.
+        accepted: Replicas of other ledgers that may come in.
+        dry_run: Write nothing.
+
+    Raises:
+        CannotRead, BundleBad, BundleNewer, MergeSelf: It is nothing that could be merged.
+        MergeGap, MergeBroken, MergeStranger, MergeOlder, MergeClash: It cannot be merged; nothing was written.
+    """
+    for source in sources:
+        _must_be_another(location, source)
+    kept = None if dry_run else _backup(location)
+    made: list[Merged] = []
+    try:
+        with db.writing(location) as session:
+            made.append(_merged(session, sources, accepted)._replace(kept=kept))
+            _only_seen(dry_run)
+    except _Dry:
+        return made[0]
+    except BaseException:
+        if kept is not None:
+            _discard(kept)
+        raise
+    return made[0]
+
+
+def _only_seen(dry_run: bool) -> None:
+    if dry_run:
+        raise _Dry
+
+
+def _must_be_another(location: str, source: str) -> None:
+    if source == location:
+        raise MergeSelf(path=db.place(source))
+    if postgresql.speaks(source):
+        return
+    path = Path(source)
+    if not path.is_file():
+        raise CannotRead(path=path, reason=Words("没有这个文件", "no such file"))
+    if not postgresql.speaks(location) and db.path_of(location).exists() and path.samefile(db.path_of(location)):
+        raise MergeSelf(path=path)
+
+
+def _backup(location: str) -> Path:
+    """A verified copy of the store as it is: a file that restores it."""
+    if not postgresql.speaks(location):
+        folder = backup.default_folder(location)
+        named = backup.named(location, folder)
+        return backup.make(location, named.with_name(f"merge-{named.name}"))
+    from fugong.output.files import save
+
+    place = config.default_store().parent / "backups" / f"merge-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"
+    files.make_folder(place.parent)
+    save(place, transfer.export(location), force=False)
+    return place
+
+
+def _discard(kept: Path) -> None:
+    if kept.suffix == ".db":
+        backup.remove(kept)
+    else:
+        kept.unlink()
+
+
+def _merged(session: Session, sources: Sequence[str], accepted: Collection[str]) -> Merged:
+    facts = history.settings(session)
+    moment = config.now(facts["timezone"])
+    before = _conflicts(session)
+    ambiguous = set(_ambiguous(session))
+    taken = _taken(session, sources, config.entry_time(moment), accepted)
+    touched: dict[str, Kind] = {}
+    for each, _ in taken:
+        touched |= each.touched
+    renewing.renew(session, touched)
+    for each, source in taken:
+        keep_published(session, each, source)
+        keep_loaded(session, each)
+    forked = None
+    if any(each.own for each, _ in taken) or _given_elsewhere(session):
+        forked = copies.begin_anew(session, Grown.FORK, actor=config.actor(), moment=moment).series
+        session.last()
+    for each, _ in taken:
+        if each.replica != facts["replica"]:
+            peers.hear(session, each.replica, each.heads)
+    now = _conflicts(session)
+    return Merged(
+        list(_brought(session, [each for each, _ in taken])),
+        [named for key, named in now.items() if key not in before],
+        len(now),
+        alike.found(session, [subject for subject, kind in touched.items() if kind is Kind.PROBLEM]),
+        sorted(set(_ambiguous(session)) - ambiguous),
+        list(_silent(session, config.local_day(moment, facts["timezone"]))),
+        forked,
+        None,
+    )
+
+
+def _taken(session: Session, sources: Sequence[str], now: str, accepted: Collection[str]) -> list[tuple[Taken, str]]:
+    """Take every source; one that builds upon another comes after it, whatever the order in which they were named."""
+    taken: list[tuple[Taken, str]] = []
+    waiting = list(sources)
+    while waiting:
+        left: list[str] = []
+        for source in waiting:
+            session.run("SAVEPOINT source")
+            try:
+                with _lines(source) as lines:
+                    taken.append((Take(session, source, now=now, accepted=accepted).run(lines), source))
+            except MergeGap as gap:
+                session.run("ROLLBACK TO SAVEPOINT source")
+                session.forget()
+                left.append(source)
+                missing = gap
+            session.run("RELEASE SAVEPOINT source")
+        if len(left) == len(waiting):
+            raise missing
+        waiting = left
+    return taken
+
+
+@contextmanager
+def _lines(source: str) -> Iterator[Any]:
+    if postgresql.speaks(source):
+        with db.examining(source) as session:
+            yield bundles.lines(session.rows, replica=history.settings(session)["replica"])
+    elif bundles.is_one(Path(source)):
+        yield bundles.unpacked(Path(source))
+    else:
+        with proof.opened(Path(source)) as session:
+            yield bundles.lines(session.rows, replica=history.settings(session)["replica"])
+
+
+# What is said of it
+
+
+def _conflicts(session: Session) -> dict[tuple[str, str], tuple[Kind, str, str]]:
+    rows = session.rows("SELECT kind, subject, attribute FROM conflict ORDER BY id")
+    return {(subject, name): (Kind(kind), called(session, kind, subject), name) for kind, subject, name in rows}
+
+
+def called(session: Session, kind: str, subject: str) -> str:
+    """A record as people call it: by its number, its code or its name."""
+    columns = {"problem": "id", "activity": "id"}
+    if kind in columns:
+        asked = f"SELECT id FROM v_{kind} WHERE uid = :uid"
+    else:
+        named = {"team": "code", "figure": "key", "calendar_day": "day", "term": "code"}.get(kind, "name")
+        asked = f"SELECT {named} FROM {kind} WHERE uid = :uid"
+        if kind in ("milestone", "nil_report"):
+            return subject
+    found = next(session.rows(asked, uid=subject), None)
+    return str(found[0]) if found and found[0] is not None else subject
+
+
+_AMBIGUOUS = """
+SELECT t.code || '{mark}' || r.series || r.number FROM {table} r JOIN team t ON t.id = r.team_id
+WHERE r.tag <> '' GROUP BY 1 ORDER BY 1
+"""
+
+
+def _ambiguous(session: Session) -> Iterator[str]:
+    for table, mark in (("problem", "-"), ("activity", "-w")):
+        for (ident,) in session.rows(_AMBIGUOUS.format(table=table, mark=mark)):
+            yield ident
+
+
+_ELSEWHERE = """
+SELECT 1 FROM team t WHERE EXISTS (
+    SELECT 1 FROM problem p WHERE p.team_id = t.id AND p.series = :series AND (p.number >= t.next_number OR p.tag <> '')
+) OR EXISTS (
+    SELECT 1 FROM activity w WHERE w.team_id = t.id AND w.series = :series
+    AND (w.number >= t.next_activity OR w.tag <> '')
+) LIMIT 1
+"""
+
+
+def _given_elsewhere(session: Session) -> bool:
+    """Whether another store gives the numbers that this one would give."""
+    series = history.settings(session)["series"]
+    return next(session.rows(_ELSEWHERE, series=series), None) is not None
+
+
+def _brought(session: Session, taken: Sequence[Taken]) -> Iterator[Brought]:
+    replicas = dict.fromkeys(replica for each in taken for replica in each.commands)
+    for replica in replicas:
+        copy = session.find(Copy, uid=replica)
+        acts: dict[str, set[str]] = {}
+        for each in taken:
+            for act, subjects in each.acts[replica].items():
+                acts.setdefault(act, set()).update(subjects)
+        new = acts.get(Act.LOG.value, set())
+        closed = acts.get(Act.CLOSE.value, set())
+        changed = set().union(*acts.values()) - new - closed if acts else set()
+        commands = sum(each.commands[replica] for each in taken)
+        yield Brought(
+            replica, copy.name if copy else None, copy.series if copy else None, commands, len(new), len(closed),
+            len(changed),
+        )  # fmt: skip
+
+
+def _silent(session: Session, today: date) -> Iterator[tuple[str, int | None]]:
+    """The copies that were handed out, and how long each has not been heard of."""
+    own = history.settings(session)["replica"]
+    asked = (
+        "SELECT c.name, c.series, (SELECT max(b.arrived_at) FROM batch b WHERE b.replica = c.uid) FROM copy c "
+        "WHERE c.uid <> :own AND c.grown = 'clone' ORDER BY c.series"
+    )
+    for name, series, heard in session.rows(asked, own=own):
+        days = (today - date.fromisoformat(heard[:10])).days if heard else None
+        if days is None or days > 0:
+            yield name or series, days

@@ -1,0 +1,223 @@
+"""Taking the commands of another store: each is proved against its hashes and its chain before it is believed."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+from fugong.domain import history
+from fugong.errors.merging import BundleBad, MergeBroken, MergeGap, MergeOlder, MergeStranger
+from fugong.store import chain
+from fugong.store.records import Batch, Event, Loaded, PublishedRow
+from fugong.store.session import Session
+from fugong.vocab import Act, Kind, Words
+
+
+class Taken:
+    """What came with one file."""
+
+    def __init__(self) -> None:
+        self.replica = ""
+        self.heads: list[str] = []
+        self.touched: dict[str, Kind] = {}
+        self.commands: dict[str, int] = defaultdict(int)
+        """By replica."""
+        self.acts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        """By replica and act: the problems."""
+        self.published: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.loaded: list[tuple[str, str, str, str]] = []
+        self.own: bool = False
+        """Whether it has commands of this very replica that are not known here."""
+
+
+class Take:
+    """The taking of one file into a store, in the store's transaction."""
+
+    def __init__(self, session: Session, path: Path | str, *, now: str, accepted: Collection[str]) -> None:
+        self.session = session
+        self.path = path
+        self.now = now
+        self.accepted = accepted
+        self.own = history.settings(session)["replica"]
+        self.taken = Taken()
+        (self._last,) = next(session.rows("SELECT max(arrived_at) FROM batch"))
+        self._batch: Batch | None = None
+        self._digest: chain.Digest | None = None
+        self._older: list[str] = []
+        """The older commands that came, which its first command stands for."""
+
+    def run(self, lines: Iterable[Any]) -> Taken:
+        """Take all of it.
+
+        Raises:
+            MergeGap: Something is missing that it builds upon.
+            MergeBroken, BundleBad: It is not what it says it is.
+            MergeStranger: It grew from another ledger.
+        """
+        try:
+            for number, line in enumerate(lines):
+                if number == 0:
+                    self.taken.replica, self.taken.heads = line["replica"], line["heads"]
+                    continue
+                what, said = line
+                _TAKE[what](self, said)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            raise BundleBad(path=self.path, reason=Words("有一行读不懂", "a line of it says nothing")) from None
+        self._finish()
+        return self.taken
+
+    def command(self, said: list[Any]) -> None:
+        """Begin a command, or pass over one that is here."""
+        self._finish()
+        uid, verb, actor, recorded_at, replica, number, previous, saw, digest, undoes = said
+        known = next(self.session.rows("SELECT digest FROM batch WHERE uid = :uid", uid=uid), None)
+        if digest is None:
+            if known is None:
+                raise MergeOlder(path=self.path)
+            return
+        if known is not None:
+            if known[0] != digest:
+                raise MergeBroken(path=self.path, replica=replica, number=number, reason=_OTHER)
+            return
+        command = chain.Command(uid, verb, actor, recorded_at, replica, number, previous, json.loads(saw), undoes)
+        self._must_join(command)
+        undone = None
+        if undoes is not None:
+            undone = next(self.session.rows("SELECT id FROM batch WHERE uid = :uid", uid=undoes), None)
+            if undone is None:
+                raise self._gap(replica, number - 1)
+        self._last = chain.after(self._last, self.now)
+        self._batch = Batch(
+            uid=uid, verb=verb, actor=actor, recorded_at=recorded_at, replica=replica, number=number,
+            previous=previous, saw=saw, digest=digest, undoes_id=undone[0] if undone else None,
+            arrived_at=self._last,
+        )  # fmt: skip
+        self.session.save(self._batch)
+        self._digest = chain.Digest(command)
+        if verb == chain.BEGIN and number == 1:
+            self._begin(self._digest)
+        self.taken.commands[replica] += 1
+        self.taken.own |= replica == self.own
+
+    def _begin(self, digest: chain.Digest) -> None:
+        """The first command of a store older than chains stands for all that both had then."""
+        sql = (
+            "SELECT b.id, b.uid, u.uid FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id "
+            "WHERE b.digest IS NULL ORDER BY b.id"
+        )
+        for key, uid, undoes in list(self.session.rows(sql)):
+            hashes = self.session.rows("SELECT hash FROM event WHERE batch_id = :key ORDER BY id", key=key)
+            digest.add([chain.older(uid, undoes)]).add([hash_ for (hash_,) in hashes])
+
+    def _must_join(self, command: chain.Command) -> None:
+        """Refuse a command whose chain is not here, or is of another ledger."""
+        if command.previous is None:
+            known = [self._known(digest) for digest in command.saw]
+            grown = any(known) or self._told(command.replica) or command.verb == chain.BEGIN
+            if not grown and command.replica not in self.accepted:
+                raise MergeStranger(path=self.path, replica=command.replica)
+            if command.number != 1:
+                raise MergeBroken(path=self.path, replica=command.replica, number=command.number, reason=_CHAIN)
+        else:
+            before = next(self.session.rows(_BEFORE, digest=command.previous), None)
+            if before is None:
+                raise self._gap(command.replica, command.number - 1)
+            if before != (command.replica, command.number - 1):
+                raise MergeBroken(path=self.path, replica=command.replica, number=command.number, reason=_CHAIN)
+        if not all(self._known(digest) for digest in command.saw):
+            if command.previous is None and command.replica in self.accepted:
+                return
+            raise self._gap(command.replica, command.number - 1)
+
+    def _known(self, digest: str) -> bool:
+        return next(self.session.rows(_BEFORE, digest=digest), None) is not None
+
+    def _told(self, replica: str) -> bool:
+        """Whether this ledger handed that copy out."""
+        return (
+            next(self.session.rows("SELECT 1 FROM event WHERE subject = :uid LIMIT 1", uid=replica), None) is not None
+        )
+
+    def _gap(self, replica: str, number: int) -> MergeGap:
+        return MergeGap(path=self.path, replica=replica, number=max(number, 1))
+
+    def event(self, said: list[Any]) -> None:
+        """An event of the command that came last."""
+        if self._batch is None or self._digest is None:
+            return
+        hash_, kind, subject, act, on_date, approximate, changes, text, parents, undoes = said
+        event = Event(
+            hash=hash_, batch_id=self._batch.id, kind=Kind(kind), subject=subject, act=Act(act),
+            on_date=history_day(on_date), approximate=approximate, changes=changes, text=text, parents=parents,
+            undoes=undoes,
+        )  # fmt: skip
+        broken = {"path": self.path, "replica": self._batch.replica, "number": self._batch.number}
+        if history.digest(history.content(event, self._batch)) != hash_ or any(
+            history.canonical(json.loads(each)) != each for each in (changes, parents)
+        ):
+            raise MergeBroken(**broken, reason=_HASH)
+        for parent in json.loads(parents):
+            if next(self.session.rows(_PARENT, hash=parent, subject=subject), None) is None:
+                raise self._gap(self._batch.replica, (self._batch.number or 1) - 1)
+        self._digest.add([hash_])
+        if next(self.session.rows("SELECT 1 FROM event WHERE hash = :hash", hash=hash_), None) is None:
+            self.session.save(event)
+        self.taken.touched[subject] = event.kind
+        if event.kind is Kind.PROBLEM:
+            self.taken.acts[self._batch.replica][act].add(subject)
+
+    def row(self, said: list[Any]) -> None:
+        """A row behind a publication that came."""
+        publication, problem, status = said
+        if self._batch is not None:
+            self.taken.published[publication].append((problem, status))
+
+    def loaded(self, said: list[Any]) -> None:
+        """What a file said of a record."""
+        section, key, subject, content = said
+        self.taken.loaded.append((section, key, subject, content))
+
+    def _finish(self) -> None:
+        """Prove the command that has just ended."""
+        if self._batch is not None and str(self._digest) != self._batch.digest:
+            raise MergeBroken(path=self.path, replica=self._batch.replica, number=self._batch.number, reason=_HASH)
+        self._batch = None
+        self.session.forget()
+
+
+_TAKE = {"batch": Take.command, "event": Take.event, "row": Take.row, "loaded": Take.loaded}
+_OTHER = Words("同一次操作，内容两样", "one command with two contents")
+_CHAIN = Words("与前一次接不上", "it does not follow the one before it")
+_HASH = Words("摘要不符", "a digest does not fit")
+_BEFORE = "SELECT replica, number FROM batch WHERE digest = :digest"
+_PARENT = "SELECT 1 FROM event WHERE hash = :hash AND subject = :subject"
+
+
+def history_day(text: str) -> Any:
+    """A business date as events tell it."""
+    from datetime import date
+
+    return date.fromisoformat(text)
+
+
+def keep_published(session: Session, taken: Taken, path: Path | str) -> None:
+    """Keep the rows behind publications that came, which their digests prove."""
+    for uid, rows in taken.published.items():
+        found = next(session.rows("SELECT id, digest FROM publication WHERE uid = :uid", uid=uid), None)
+        if found is None:
+            continue
+        lines = "".join(f"{problem} {status}\n" for problem, status in sorted(rows))
+        if hashlib.sha256(lines.encode()).hexdigest() != found[1]:
+            raise BundleBad(path=path, reason=Words("公布的明细与校验值不符", "published rows do not fit their digest"))
+        keys = "SELECT id FROM problem WHERE uid = :uid"
+        told = [(found[0], next(session.rows(keys, uid=problem))[0], status) for problem, status in rows]
+        session.insert(PublishedRow, ("publication_id", "problem_id", "status"), told)
+
+
+def keep_loaded(session: Session, taken: Taken) -> None:
+    """Keep what files said of records that came; what is here already stays."""
+    for section, key, subject, content in taken.loaded:
+        if session.find(Loaded, section=section, key=key) is None:
+            session.save(Loaded(section=section, key=key, subject=subject, content=content))

@@ -1,0 +1,113 @@
+"""What is in conflict: every side of it in a row."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from fugong import attributes
+from fugong.db import Reader
+from fugong.lang import T
+from fugong.queries.names import Rows
+from fugong.reports.history import Values
+from fugong.reports.merging import about
+from fugong.results.report import Cell, Column, Report
+from fugong.store.identity import letters
+from fugong.values import texts
+from fugong.vocab import Act, Kind, Status, Words
+
+_COLUMNS = (
+    Column("id", Words("编号或名称", "Id")),
+    Column("about", Words("哪一处", "About")),
+    Column("why", Words("怎么回事", "What it is")),
+    Column("take", Words("一方", "Side")),
+    Column("says", Words("说的是", "Says")),
+    Column("actor", Words("谁", "Who")),
+    Column("on", Words("日期", "Date"), Cell.DATE),
+    Column("copy", Words("副本", "Copy"), blank=Words("—", "—")),
+    Column("kind", Words("类别", "Kind"), Cell.CODE, brief=False),
+)
+
+_EVENT = """
+SELECT e.act, e.on_date, b.actor, b.replica, c.name, c.series FROM event e JOIN batch b ON b.id = e.batch_id
+LEFT JOIN copy c ON c.uid = b.replica WHERE e.hash = :hash
+"""
+
+
+def conflicts(reader: Reader, only: str | None = None) -> Report:
+    """All conflicts that are open, or those of one record, a row for every side."""
+    return Report(
+        Words("冲突", "Conflicts"),
+        _COLUMNS,
+        list(_rows(reader, only)),
+        notes=[
+            Words(
+                "取一方：fugong conflict settle 编号 --take 字母", "Take a side: fugong conflict settle ID --take SIDE"
+            )
+        ],
+        zone=reader.zone,
+        nothing=Words("没有冲突。", "Nothing is in conflict."),
+    )
+
+
+def _rows(reader: Reader, only: str | None) -> Iterator[tuple[Any, ...]]:
+    values = Values(reader.rows)
+    subjects = None if only is None else matching(reader.rows, only)
+    asked = "SELECT kind, subject, attribute, sides FROM conflict ORDER BY kind, subject, attribute"
+    for kind, subject, name, told in list(reader.rows(asked)):
+        if subjects is not None and subject not in subjects:
+            continue
+        sides = json.loads(told)
+        length = 2
+        while len({letters(hash_, length) for hash_, _ in sides}) < len(sides):
+            length += 1
+        why = about(Kind(kind), name)
+        for hash_, value in sides:
+            act, on, actor, _, copy, series = reader.first(_EVENT, hash=hash_) or (None, None, None, None, None, None)
+            said = _said(Kind(kind), name, values.named(value), act, values)
+            yield (
+                _called(reader.rows, kind, subject), name, T(*why), letters(hash_, length), said, actor, on,
+                copy or series, Kind(kind),
+            )  # fmt: skip
+
+
+def _said(kind: Kind, name: str, value: Any, act: str | None, values: Values) -> str:
+    """What a side says, in words."""
+    if isinstance(value, dict):
+        if "status" in value:
+            state = Status(value["status"])
+            told = [T(state.zh, state.en), value.get("closed_on"), value.get("how"), value.get("duplicate_of")]
+            return " ".join(str(each) for each in told if each)
+        listed = {each.name: each for each in attributes.of(kind)}
+        return T("；", "; ").join(values.said(listed[each], one) for each, one in value.items() if one is not None)
+    if value is None or (isinstance(value, str) and value in set(Act) and name in ("undone", "follow")):
+        done = Act(value or act or Act.UNDO)
+        return T(done.zh, done.en)
+    listed = {each.name: each for each in attributes.of(kind)}
+    if name in ("stages", "assignments"):
+        return values.said(listed[name], [value])
+    return values.said(listed[name], value) if name in listed else str(value)
+
+
+_NAMED = {"problem": "v_problem", "activity": "v_activity"}
+_COLUMN = {
+    "problem": "id", "activity": "id", "team": "code", "figure": "key", "calendar_day": "day", "term": "zh",
+}  # fmt: skip
+
+
+def _called(rows: Rows, kind: str, subject: str) -> str:
+    """A record as people call it."""
+    if kind == "milestone":
+        asked = "SELECT enterprise || ' ' || milestone_zh FROM v_milestone WHERE uid = :uid"
+    elif kind == "nil_report":
+        asked = "SELECT t.code FROM nil_report n JOIN team t ON t.id = n.team_id WHERE n.uid = :uid"
+    else:
+        asked = f"SELECT {_COLUMN.get(kind, 'name')} FROM {_NAMED.get(kind, kind)} WHERE uid = :uid"
+    found = next(iter(rows(asked, uid=subject)), None)
+    return str(found[0]) if found and found[0] is not None else subject
+
+
+def matching(rows: Rows, given: str) -> set[str]:
+    """The records in conflict that a number or a name means."""
+    wanted = texts.key(given)
+    asked = "SELECT DISTINCT kind, subject FROM conflict"
+    return {subject for kind, subject in list(rows(asked)) if texts.key(_called(rows, kind, subject)) == wanted}

@@ -1,0 +1,112 @@
+"""What a merge did, and what is in conflict."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fugong import attributes
+from fugong.results.report import Cell, Column, Report
+from fugong.vocab import Kind, Words
+
+
+class Brought(NamedTuple):
+    """What one other store brought."""
+
+    replica: str
+    name: str | None
+    series: str | None
+    commands: int
+    new: int
+    closed: int
+    changed: int
+
+
+class Merged(NamedTuple):
+    """What a merge did."""
+
+    brought: list[Brought]
+    conflicts: list[tuple[Kind, str, str]]
+    """Kind, the record as people call it, and what about it: those that the merge opened."""
+    open: int
+    """How many are open in all."""
+    alike: list[tuple[str, str]]
+    """Problems that may be one matter."""
+    ambiguous: list[str]
+    """Numbers that several records have since."""
+    silent: list[tuple[str, int | None]]
+    """Who has not been heard of for how many days; None: never."""
+    forked: str | None
+    """The series that the store goes on with, as it met its own replica elsewhere."""
+    kept: Path | None
+    """The backup."""
+
+    @property
+    def found(self) -> bool:
+        """Whether somebody must look."""
+        return bool(self.open or self.alike or self.ambiguous)
+
+
+_COLUMNS = (
+    Column("name", Words("从谁", "From"), blank=Words("—", "—")),
+    Column("series", Words("号段", "Series"), blank=Words("—", "—")),
+    Column("commands", Words("操作", "Commands"), Cell.COUNT),
+    Column("new", Words("新问题", "New"), Cell.COUNT),
+    Column("closed", Words("销号", "Closed"), Cell.COUNT),
+    Column("changed", Words("改动", "Changed"), Cell.COUNT),
+    Column("replica", Words("副本", "Replica"), brief=False),
+)
+
+_RULES = {
+    "status": Words("状态说法不一", "the sides say different statuses"),
+    "undone": Words("一边撤销了，另一边接着办了", "undone on one side, continued on another"),
+    "follow": Words("一边销号了，另一边后来还在办", "closed on one side, handed on later on another"),
+    "name": Words("名称", "name"),
+}
+"""What is in conflict, where that is no attribute."""
+
+
+def about(kind: Kind, name: str) -> Words:
+    """What a conflict is about, in words."""
+    if name in _RULES:
+        return _RULES[name]
+    words = attributes.named(kind, name).words
+    return Words(f"{words.zh}说法不一", f"the sides say different things of its {words.en}")
+
+
+def merged(done: Merged, *, dry_run: bool) -> Report:
+    """What came from whom, and what somebody must look at."""
+    rows = [(each.name, each.series, each.commands, each.new, each.closed, each.changed, each.replica)
+            for each in done.brought]  # fmt: skip
+    facts = {
+        "conflicts": [{"kind": kind.value, "id": ident, "about": name} for kind, ident, name in done.conflicts],
+        "open": done.open,
+        "duplicates": [list(pair) for pair in done.alike],
+        "ambiguous": list(done.ambiguous),
+        "silent": [{"name": name, "days": days} for name, days in done.silent],
+        "series": done.forked,
+        "dry_run": dry_run,
+    }
+    return Report(
+        Words("合并", "Merge"), _COLUMNS, rows, facts=facts, notes=_notes(done),
+        nothing=Words("没有新的内容。", "There was nothing new."),
+    )  # fmt: skip
+
+
+def _notes(done: Merged) -> Iterator[Words]:
+    for kind, ident, name in done.conflicts:
+        what = about(kind, name)
+        yield Words(f"冲突：{ident} {what.zh}", f"Conflict: {ident}: {what.en}")
+    for one, other in done.alike:
+        yield Words(f"可能是一件事：{one} 和 {other}", f"Perhaps one matter: {one} and {other}")
+    if done.ambiguous:
+        listed = done.ambiguous
+        yield Words(
+            f"重号，要连字母一起写：{'、'.join(listed)}", f"Given twice, say their letters: {', '.join(listed)}"
+        )
+    for name, days in done.silent:
+        if days is None:
+            yield Words(f"{name} 还没有交回过。", f"{name} was never heard of yet.")
+        else:
+            yield Words(f"{name} 有 {days} 天没有消息。", f"{name} was last heard of {days} day(s) ago.")
+    if done.open:
+        yield Words(f"待裁定的冲突共 {done.open} 处。", f"{done.open} conflict(s) open in all.")

@@ -1,0 +1,98 @@
+"""A keeper's ledger and its copies, as several people use them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from fugong import db
+from fugong.keeping import check
+
+DAY = "2020-03-14"
+
+
+class Copies:
+    """A home store and copies of it, each with a command line of its own."""
+
+    def __init__(self, home: Path | str, folder: Path) -> None:
+        self.folder = folder
+        self.places = {"home": str(home)}
+
+    def __call__(self, name: str, *argv: str, day: str = DAY, ok: bool = True, actor: str = "") -> Result:
+        from fugong.cli import app
+
+        env = {"FUGONG_STORE": self.places[name], "FUGONG_TODAY": day, "FUGONG_ACTOR": actor or name}
+        result = CliRunner().invoke(app, list(argv), env=env, prog_name="fugong", catch_exceptions=False)
+        assert not ok or result.exit_code in (0, 6), result.output
+        return result
+
+    def clone(self, name: str, of: str = "home") -> None:
+        self.places[name] = str(self.folder / f"{name}.db")
+        self(of, "store", "clone", self.places[name], "--for", name)
+
+    def copied_by_hand(self, name: str, of: str) -> None:
+        self.places[name] = str(self.folder / f"{name}.db")
+        Path(self.places[name]).write_bytes(Path(self.places[of]).read_bytes())
+
+    def bundle(self, name: str, *options: str) -> str:
+        place = str(self.folder / f"{name}.bundle")
+        self(name, "store", "bundle", place, "--force", *options)
+        return place
+
+    def merge(self, into: str, *names: str, options: tuple[str, ...] = ()) -> Result:
+        return self(into, "merge", *(self.bundle(name, "--all") for name in names), *options)
+
+    def exchange(self) -> None:
+        """Let everybody know everything."""
+        for _ in range(2):
+            for into in self.places:
+                others = [name for name in self.places if name != into]
+                self.merge(into, *others)
+
+    def whole(self, name: str) -> list[object]:
+        with db.examining(self.places[name]) as session:
+            return list(check.findings(session))
+
+    def rows(self, name: str, sql: str) -> list[tuple[object, ...]]:
+        with db.reading(self.places[name]) as reader:
+            return list(reader.rows(sql))
+
+    def conflicts(self, name: str) -> list[str]:
+        return [str(each) for (each,) in self.rows(name, "SELECT attribute FROM conflict ORDER BY subject, attribute")]
+
+    def problem(self, name: str, ident: str) -> dict[str, object]:
+        columns = "status, closed_on, how, text, department, due_on, chased, reopened, assist, duplicate_of"
+        (row,) = self.rows(name, f"SELECT {columns} FROM v_problem WHERE id = '{ident}'")
+        return dict(zip(columns.split(", "), (None if each is None else each for each in row), strict=True))
+
+    def ledger(self, name: str) -> list[object]:
+        """All that is not this store's own, by what it says."""
+        return said(self.places[name])
+
+
+def said(place: str) -> list[object]:
+    """What a store says, whatever came to it first: every row by the uids of what it refers to, sorted."""
+    from sqlmodel import SQLModel
+
+    import fugong.models  # noqa: F401  (declares the tables)
+    from fugong.keeping import portable
+
+    local = {"setting", "peer"}
+    own = {"team": {"next_number", "next_activity"}, "batch": {"arrived_at"}, "event": {"place"}}
+    found: list[object] = []
+    with db.reading(place) as reader:
+        for table in SQLModel.metadata.sorted_tables:
+            if table.name in local:
+                continue
+            names = [field.name for field in portable.fields(table)]
+            left_out = own.get(table.name, set())
+            rows = [
+                [table.name, *(str(value) for name, value in zip(names, row, strict=True) if name not in left_out)]
+                for row in reader.rows(portable.query(table))
+            ]
+            found += sorted(rows)
+        found += [list(map(str, row)) for row in reader.rows("SELECT id, uid FROM v_problem ORDER BY uid")]
+    return found
+
+
+Ask = Callable[..., Result]

@@ -1,0 +1,445 @@
+"""Copies go out, come back, and one ledger is right: each rule of merging with a scene of its own."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.county import lay
+from tests.keeping.copies import Copies
+
+from fugong.keeping import bundles
+
+
+@pytest.fixture
+def copies(store: Path, tmp_path: Path, fugong: Run) -> Copies:
+    """A home and two copies of it."""
+    del fugong
+    lay(store)
+    made = Copies(store, tmp_path)
+    made.clone("b")
+    made.clone("c")
+    return made
+
+
+def same(copies: Copies, *names: str) -> None:
+    """All know all, say the same, and are whole."""
+    copies.exchange()
+    told = copies.ledger("home")
+    for name in names or copies.places:
+        assert copies.whole(name) == []
+        assert copies.ledger(name) == told
+
+
+# What comes together by itself
+
+
+def test_what_each_side_entered_is_in_one_ledger(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    copies("c", "log", "甲厂", "缺暖气")
+    copies("c", "close", "1-1", "到货")
+    copies("home", "note", "1-2", "已联系")
+    result = copies.merge("home", "b", "c")
+    assert copies.conflicts("home") == []
+    assert "备份" in result.stderr
+    assert {ident for (ident,) in copies.rows("home", "SELECT id FROM v_problem")} >= {"1-B1", "1-C1"}
+    assert copies.problem("home", "1-1")["status"] == "closed"
+    same(copies)
+
+
+def test_a_merge_may_be_repeated_and_brings_nothing_new(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    copies.merge("home", "b")
+    before = copies.ledger("home")
+    again = copies.merge("home", "b")
+    assert "没有新的内容" in again.stdout or again.exit_code == 0
+    assert copies.ledger("home") == before
+
+
+def test_a_closing_stands_beside_notes_and_chasing_that_did_not_know_it(copies: Copies) -> None:
+    copies("b", "close", "1-1", "到货")
+    copies("c", "note", "1-1", "已联系")
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.problem("home", "1-1")["status"] == "closed"
+
+
+def test_counters_count_the_acts_of_all(copies: Copies) -> None:
+    copies("home", "assign", "1-1", "工信局")
+    copies.merge("b", "home")
+    copies.merge("c", "home")
+    before = copies.problem("home", "1-1")["chased"] or 0
+    copies("b", "chase", "1-1")
+    copies("c", "chase", "1-1", day="2020-03-15")
+    same(copies)
+    assert copies.problem("home", "1-1")["chased"] == before + 2
+
+
+def test_a_set_has_what_any_side_added(copies: Copies) -> None:
+    copies("b", "enterprise", "edit", "甲厂", "--alias", "甲字号")
+    copies("c", "enterprise", "edit", "甲厂", "--alias", "老甲厂")
+    same(copies)
+    names = {name for (name,) in copies.rows("home", "SELECT name FROM enterprise_alias")}
+    assert {"甲字号", "老甲厂"} <= names
+    assert copies.conflicts("home") == []
+
+
+def test_both_closed_it_is_closed_on_the_earlier_day_with_both_measures(copies: Copies) -> None:
+    copies("b", "close", "1-1", "到货", "--on", "2020-03-13")
+    copies("c", "close", "1-1", "改用别的", "--on", "2020-03-14")
+    same(copies)
+    told = copies.problem("home", "1-1")
+    assert (told["status"], told["closed_on"]) == ("closed", "2020-03-13")
+    assert set(str(told["how"]).split("；")) == {"到货", "改用别的"}
+    assert copies.conflicts("home") == []
+
+
+def test_one_file_loaded_on_both_sides_is_one_set_of_records(tmp_path: Path, store: Path, fugong: Run) -> None:
+    del fugong
+    from tests.county import SEED
+
+    lay(store)
+    made = Copies(store, tmp_path)
+    made.clone("b")
+    more = tmp_path / "more.yaml"
+    more.write_text("enterprises:\n  - name: 新来的厂\n    team: '1'\n", encoding="utf-8")
+    for name in ("home", "b"):
+        result = made(name, "load", str(more), ok=False)
+        if result.exit_code:
+            pytest.skip(f"the seed of {SEED} takes no part of a file: {result.output[:80]}")
+    made.exchange()
+    assert made.rows("home", "SELECT count(*) FROM enterprise WHERE name = '新来的厂'") == [(1,)]
+    assert made.ledger("home") == made.ledger("b")
+
+
+# What nobody can know
+
+
+def test_both_edited_one_attribute(copies: Copies) -> None:
+    copies("b", "edit", "1-1", "--text", "缺口罩一百只")
+    copies("c", "edit", "1-1", "--text", "缺口罩二百只")
+    result = copies.merge("home", "b", "c")
+    assert result.exit_code == 6
+    assert copies.conflicts("home") == ["text"]
+    same(copies)
+
+
+def test_both_edited_it_alike_and_nothing_is_in_conflict(copies: Copies) -> None:
+    for name in ("b", "c"):
+        copies(name, "edit", "1-1", "--text", "缺口罩一百只")
+    same(copies)
+    assert copies.conflicts("home") == []
+
+
+def test_closed_here_voided_there_is_in_hand_and_in_conflict(copies: Copies) -> None:
+    copies("b", "close", "1-1", "到货")
+    copies("c", "void", "1-1", "--why", "登记错了")
+    same(copies)
+    assert copies.conflicts("home") == ["status"]
+    assert copies.problem("home", "1-1")["status"] == "doing"
+
+
+def test_closed_before_reopened_here_and_closed_anew_there(copies: Copies) -> None:
+    copies("home", "close", "1-1", "到货")
+    copies.merge("b", "home")
+    copies.merge("c", "home")
+    copies("b", "reopen", "1-1", "--why", "不够")
+    copies("c", "edit", "1-1", "--text", "另一种说法")
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.problem("home", "1-1")["status"] == "doing"
+
+
+def test_reopened_by_two_counts_once(copies: Copies) -> None:
+    copies("home", "close", "1-1", "到货")
+    copies.merge("b", "home")
+    copies.merge("c", "home")
+    for name in ("b", "c"):
+        copies(name, "reopen", "1-1", "--why", "不够")
+    same(copies)
+    assert copies.problem("home", "1-1")["reopened"] == 1
+    assert copies.conflicts("home") == []
+
+
+def test_undone_here_continued_there_stands_in_hand_in_conflict(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    copies.merge("home", "b")
+    copies.merge("c", "home")
+    copies("b", "undo")
+    copies("c", "note", "1-B1", "已联系")
+    same(copies)
+    assert copies.conflicts("home") == ["undone"]
+    assert copies.problem("home", "1-B1")["status"] == "doing"
+
+
+def test_undone_and_not_continued_is_void_everywhere(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    copies.merge("home", "b")
+    copies("b", "undo")
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.problem("home", "1-B1")["status"] == "void"
+
+
+def test_what_could_not_follow_a_closing_leaves_it_in_conflict(copies: Copies) -> None:
+    copies("b", "close", "1-1", "到货", "--on", "2020-03-13")
+    copies("c", "assign", "1-1", "卫健局", "--on", "2020-03-14")
+    same(copies)
+    assert copies.conflicts("home") == ["follow"]
+    assert copies.problem("home", "1-1")["status"] == "closed"
+    copies("home", "conflict", "settle", "1-1", "--take", "已销号")
+    same(copies)
+    assert copies.conflicts("b") == []
+
+
+def test_a_firm_reassigned_twice_on_one_day_is_in_conflict_and_on_two_days_is_not(copies: Copies) -> None:
+    copies("b", "enterprise", "assign", "甲厂", "--team", "2", "--from", "2020-03-13")
+    copies("c", "enterprise", "assign", "甲厂", "--team", "10", "--from", "2020-03-13")
+    same(copies)
+    assert copies.conflicts("home") == ["assignments"]
+
+
+def test_a_firm_reassigned_on_two_days_is_the_laters(copies: Copies) -> None:
+    copies("b", "enterprise", "assign", "甲厂", "--team", "2", "--from", "2020-03-13")
+    copies("c", "enterprise", "assign", "甲厂", "--team", "10", "--from", "2020-03-14")
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.rows("home", "SELECT team FROM v_enterprise WHERE name = '某县甲厂有限公司'") == [("10",)]
+
+
+def test_two_stages_on_one_day(copies: Copies) -> None:
+    copies("b", "enterprise", "stage", "乙建材", "full", "--on", "2020-03-14")
+    copies("c", "enterprise", "stage", "乙建材", "stopped", "--on", "2020-03-14", ok=False)
+    copies("c", "enterprise", "stage", "乙建材", "stopped", "--on", "2020-03-14", "--why", "停电", ok=False)
+    same(copies)
+    assert copies.conflicts("home") == ["stages"]
+
+
+def test_two_teams_with_one_code_are_one_team_whose_name_is_in_conflict(copies: Copies) -> None:
+    copies("b", "team", "add", "7", "第七组")
+    copies("c", "team", "add", "7", "七组")
+    same(copies)
+    assert copies.conflicts("home") == ["name"]
+    assert copies.rows("home", "SELECT count(*) FROM team WHERE code = '7'") == [(1,)]
+
+
+def test_two_firms_with_one_name_are_one_firm(copies: Copies) -> None:
+    copies("b", "enterprise", "add", "某县新厂", "--team", "1")
+    copies("c", "enterprise", "add", "某县新厂", "--team", "1")
+    same(copies)
+    assert copies.rows("home", "SELECT count(*) FROM enterprise WHERE name = '某县新厂'") == [(1,)]
+    assert copies.conflicts("home") == []
+
+
+def test_list_entries_with_one_code_and_other_names(copies: Copies) -> None:
+    copies("b", "term", "add", "category", "停电", "--code", "power")
+    copies("c", "term", "add", "category", "用电", "--code", "power")
+    same(copies)
+    assert "zh" in copies.conflicts("home")
+
+
+def test_one_calendar_day_said_twice(copies: Copies) -> None:
+    copies("b", "calendar", "set", "2020-04-04", "work", "--source", "县里通知")
+    copies("c", "calendar", "set", "2020-04-04", "off", "--source", "县里通知")
+    same(copies)
+    assert copies.conflicts("home") == ["work"]
+
+
+# Settling
+
+
+def test_a_settlement_holds_everywhere(copies: Copies) -> None:
+    copies("b", "edit", "1-1", "--text", "缺口罩一百只")
+    copies("c", "edit", "1-1", "--text", "缺口罩二百只")
+    copies.merge("home", "b", "c")
+    shown = json.loads(copies("home", "conflict", "show", "1-1", "--json").stdout)["items"]
+    take = next(each["take"] for each in shown if each["says"] == "缺口罩一百只")
+    copies("home", "conflict", "settle", "1-1", "--take", take)
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.problem("c", "1-1")["text"] == "缺口罩一百只"
+
+
+def test_an_act_on_the_attribute_settles_it_and_a_note_does_not(copies: Copies) -> None:
+    copies("b", "close", "1-1", "到货")
+    copies("c", "void", "1-1", "--why", "登记错了")
+    copies.merge("home", "b", "c")
+    copies("home", "note", "1-1", "再问问")
+    assert copies.conflicts("home") == ["status"]
+    copies("home", "close", "1-1", "确实到货")
+    assert copies.conflicts("home") == []
+    same(copies)
+    assert copies.problem("b", "1-1")["status"] == "closed"
+
+
+def test_settled_as_closed_by_its_word(copies: Copies) -> None:
+    copies("b", "close", "1-1", "到货")
+    copies("c", "void", "1-1", "--why", "登记错了")
+    copies.merge("home", "b", "c")
+    copies("home", "conflict", "settle", "1-1", "--take", "已销号")
+    same(copies)
+    assert copies.conflicts("b") == []
+    assert copies.problem("b", "1-1")["how"] == "到货"
+
+
+def test_racing_settlements_open_it_again(copies: Copies) -> None:
+    copies("b", "edit", "1-1", "--text", "缺口罩一百只")
+    copies("c", "edit", "1-1", "--text", "缺口罩二百只")
+    copies.exchange()
+    for name in ("b", "c"):
+        copies(name, "edit", "1-1", "--text", f"{name} 说了算")
+    same(copies)
+    assert copies.conflicts("home") == ["text"]
+
+
+# Numbers that met
+
+
+@pytest.mark.on_a_file
+def test_numbers_that_met_have_letters_and_the_bare_one_lists_all(copies: Copies) -> None:
+    copies.copied_by_hand("d", of="b")
+    copies("b", "log", "甲厂", "缺扳手")
+    copies("d", "log", "甲厂", "缺暖气")
+    copies.merge("home", "b", "d")
+    idents = sorted(str(i) for (i,) in copies.rows("home", "SELECT id FROM v_problem WHERE series = 'B'"))
+    assert len(idents) == 2
+    assert all(ident.startswith("1-B1") and len(ident) > 4 for ident in idents)
+    refused = copies("home", "close", "1-B1", "到货", ok=False)
+    assert refused.exit_code == 1
+    assert all(ident in refused.stderr for ident in idents)
+    assert copies("home", "close", idents[0], "到货").exit_code == 0
+    assert copies.whole("home") == []
+
+
+@pytest.mark.on_a_file
+def test_a_store_that_sees_its_replica_go_on_elsewhere_takes_a_series_of_its_own(copies: Copies) -> None:
+    copies.copied_by_hand("d", of="b")
+    copies("b", "log", "甲厂", "缺扳手")
+    copies("d", "log", "甲厂", "缺暖气")
+    result = copies.merge("b", "d")
+    assert "手工复制" in result.stderr
+    number = copies("b", "log", "甲厂", "缺水").stdout.split()[0]
+    assert not number.startswith("1-B1")
+    assert copies.whole("b") == []
+    same(copies, "home", "b", "c")
+
+
+# Bundles and refusals
+
+
+def test_a_bundle_holds_what_the_other_lacks_and_is_small(copies: Copies, tmp_path: Path) -> None:
+    for number in range(20):
+        copies("b", "log", "甲厂", f"第 {number} 件事，等人来看一看")
+    place = Path(copies.bundle("b"))
+    verbs = [line[1][1] for line in bundles.unpacked(place) if isinstance(line, list) and line[0] == "batch"]
+    assert verbs == ["log"] * 20
+    assert place.stat().st_size < 50 * 1024
+    assert copies("home", "merge", str(place)).exit_code == 0
+    assert copies.whole("home") == []
+
+
+def test_a_bundle_with_a_gap_is_refused_and_says_what_is_missing(copies: Copies, tmp_path: Path) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    copies("b", "log", "甲厂", "缺暖气")
+    lines = list(bundles.unpacked(Path(copies.bundle("b"))))
+    first = next(at for at, line in enumerate(lines) if isinstance(line, list) and line[0] == "batch")
+    second = next(at for at, line in enumerate(lines) if at > first and line[0] == "batch")
+    holed = tmp_path / "holed.bundle"
+    holed.write_bytes(b"".join(bundles.packed([*lines[:first], *lines[second:]])))
+    before = copies.ledger("home")
+    refused = copies("home", "merge", str(holed), ok=False)
+    assert refused.exit_code == 1
+    assert "第 1 次操作" in refused.stderr
+    assert copies.ledger("home") == before
+    assert not list((tmp_path / "backups").glob("merge-*")) or refused.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("缺扳手", "缺板手"), ('"verb', '"verv'), ("b.db", "b.db")], ids=["text", "key", "nothing"]
+)
+def test_what_was_altered_is_refused_and_nothing_is_written(copies: Copies, tmp_path: Path, old: str, new: str) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    lines = list(bundles.unpacked(Path(copies.bundle("b"))))
+    told = [json.loads(json.dumps(line, ensure_ascii=False).replace(old, new)) for line in lines]
+    bad = tmp_path / "bad.bundle"
+    bad.write_bytes(b"".join(bundles.packed(told)))
+    before = copies.ledger("home")
+    refused = copies("home", "merge", str(bad), ok=False)
+    assert (refused.exit_code == 0) is (told == lines)
+    assert (copies.ledger("home") == before) is (told != lines)
+
+
+def test_another_ledger_is_refused_until_it_is_accepted(copies: Copies, tmp_path: Path) -> None:
+    copies.places["x"] = str(tmp_path / "x.db")
+    copies("x", "init", "--county", "别县", "--teams", "1")
+    before = copies.ledger("home")
+    refused = copies("home", "merge", copies.places["x"], ok=False)
+    assert refused.exit_code == 1
+    assert "--accept" in refused.stderr
+    assert copies.ledger("home") == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a bundle", b"\x1f\x8b\x08garbage", gzip.compress(b"{}\n")])
+def test_what_is_no_bundle_is_refused(copies: Copies, tmp_path: Path, content: bytes) -> None:
+    place = tmp_path / "x.bundle"
+    place.write_bytes(content)
+    assert copies("home", "merge", str(place), ok=False).exit_code in (1, 5)
+
+
+def test_a_bomb_is_refused_without_being_unpacked(copies: Copies, tmp_path: Path) -> None:
+    place = tmp_path / "bomb.bundle"
+    place.write_bytes(gzip.compress(b'{"format": "' + b"0" * (64 << 20)))
+    assert copies("home", "merge", str(place), ok=False).exit_code == 1
+
+
+def test_a_bundle_of_another_schema_is_refused(copies: Copies, tmp_path: Path) -> None:
+    head, *rest = bundles.unpacked(Path(copies.bundle("b")))
+    place = tmp_path / "newer.bundle"
+    place.write_bytes(b"".join(bundles.packed([{**head, "schema": 99}, *rest])))
+    refused = copies("home", "merge", str(place), ok=False)
+    assert refused.exit_code == 1
+    assert "99" in refused.stderr
+
+
+def test_a_trial_writes_nothing(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    before = copies.ledger("home")
+    shown = copies.merge("home", "b", options=("--dry-run",))
+    assert "b" in shown.stdout
+    assert copies.ledger("home") == before
+
+
+@pytest.mark.on_a_file
+def test_the_line_that_restores_the_store_is_true(copies: Copies) -> None:
+    before = copies.rows("home", "SELECT id, text, status FROM v_problem ORDER BY id")
+    copies("b", "log", "甲厂", "缺扳手")
+    said = copies.merge("home", "b").stderr
+    kept = said.split("fugong store restore ")[1].split(" --force")[0]
+    assert copies("home", "store", "restore", kept, "--force").exit_code == 0
+    assert copies.rows("home", "SELECT id, text, status FROM v_problem ORDER BY id") == before
+
+
+def test_the_same_matter_logged_twice_is_named_and_never_joined(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "宿舍缺消毒液二十桶")
+    copies("c", "log", "甲厂", "宿舍缺消毒液20桶")
+    told = json.loads(copies.merge("home", "b", "c", options=("--json",)).stdout)
+    assert told["duplicates"] == [["1-B1", "1-C1"]]
+    assert copies.problem("home", "1-C1")["status"] == "open"
+
+
+def test_a_publication_that_another_store_made_comes_with_its_rows(copies: Copies) -> None:
+    copies("b", "publish", "--name", "三组周报")
+    same(copies)
+    assert copies.rows("home", "SELECT count(*) FROM published_row")[0][0] > 0
+
+
+def test_a_store_is_not_merged_into_itself(copies: Copies) -> None:
+    assert copies("home", "merge", copies.places["home"], ok=False).exit_code == 1
+
+
+def test_a_copy_itself_can_be_merged_and_not_only_its_bundle(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    assert copies("home", "merge", copies.places["b"]).exit_code == 0
+    assert copies.rows("home", "SELECT text FROM v_problem WHERE id = '1-B1'") == [("缺扳手",)]
+    assert copies.whole("home") == []
