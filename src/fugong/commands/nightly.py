@@ -89,7 +89,7 @@ def nightly(
     from fugong.reports.summary import summary as made
 
     os.environ["FUGONG_NO_INPUT"] = "1"  # nobody is there to be asked, by this program or by the alarm
-    if ctx.obj.store not in ("", config.store_location(store)):
+    if ctx.obj.store not in (None, config.store_location(store)):
         raise Unclear(
             T(
                 f"--store 是 {ctx.obj.store}，nightly 后面写的台账却是 {store}；请只写后面这一个。",
