@@ -5,11 +5,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
+from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
 
-from fugong import __version__, config
+from fugong import __version__, config, files
 from fugong.commands.frame.app import App, Group
 from fugong.commands.frame.lazy import Parts
 from fugong.commands.frame.run import Run
@@ -83,6 +84,7 @@ class Root(Group):
             shells.prepare()
         said = Run(given)
         config.forget()
+        files.forget()
         options |= {"standalone_mode": False, "obj": said}
         run = super().main
         sys.exit(_status(lambda: _again(lambda: run(given, prog_name or "fugong", **options)), said, given))
@@ -283,6 +285,7 @@ def global_options(
     del version  # its callback has done it
     if store_ or ctx.invoked_subcommand != "nightly":  # it names its own, and where it runs there may be no home folder
         ctx.obj.store = config.store_location(store_)
+        files.reads(Path(ctx.obj.store.removeprefix("sqlite:///")))
     if (fault := config.saved()[1] if sys.stdout.isatty() else "") and not _wants_json(ctx.obj, sys.argv):
         say(
             T(

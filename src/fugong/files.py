@@ -5,9 +5,33 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 from fugong.vocab import Words
+
+_read: ContextVar[tuple[Path, ...]] = ContextVar("read", default=())
+"""What this command reads: the store, and files that come in."""
+
+
+def forget() -> None:
+    """Begin a command: what another read is not this one's."""
+    _read.set(())
+
+
+def reads(path: Path) -> None:
+    """Remember that this command reads a file, so that it is never replaced by what the command writes."""
+    _read.set((*_read.get(), path))
+
+
+def is_read(path: Path) -> bool:
+    """Whether this command reads that very file, also through links."""
+    for each in _read.get():
+        with suppress(OSError):
+            if path.samefile(each):
+                return True
+    return False
+
 
 REASONS = {
     errno.EACCES: Words("没有权限", "permission denied"),

@@ -90,3 +90,25 @@ def test_a_sideways_sheet_is_told_to_be_transposed(county: Path, tmp_path: Path,
     rows = [["企业名称", "甲厂", "甲厂"], ["问题描述", "一", "二"], ["发现日期", "2020-03-05", "2020-03-05"]]
     result = fugong("import", str(comma(tmp_path / "a.csv", rows)))
     assert (result.exit_code, "列名像是竖着写在第一列" in result.stderr) == (1, True)
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["export", "ledger", "--force", "-o"], ["list", "--force", "-o"], ["progress", "--force", "-o"],
+        ["report", "--force", "-o"], ["import", "--force", "--template"],
+    ],
+)  # fmt: skip
+def test_nothing_is_written_over_the_store(county: Path, tmp_path: Path, fugong: Run, argv: list[str]) -> None:
+    (tmp_path / "link.xlsx").symlink_to(county)
+    before = fingerprint(county)
+    for name in (county, tmp_path / "link.xlsx"):
+        given = ["--format", "csv"] if argv[0] in ("list", "progress") else []
+        result = fugong(*argv, str(name), *given)
+        assert result.exit_code in (1, 2), result.stdout
+        assert fingerprint(county) == before
+    path = comma(tmp_path / "a.csv", [["企业", "问题", "发现日期"], ["甲厂", "一", "2020-03-05"]])
+    result = fugong("import", str(path), "-o", str(county), "--format", "csv", "--force")
+    assert (result.exit_code, "它就是这个命令要读的文件" in result.stderr) == (1, True), result.stderr
+    assert fingerprint(county) == before

@@ -186,15 +186,16 @@ def import_(
         return
     if file is None:
         raise FileNeeded
-    from fugong import config
+    from fugong import config, files
     from fugong.imports import outcomes, rejects, run
     from fugong.imports import plan as plans
     from fugong.imports.replacing import replacing
 
+    files.reads(file)
     if output:
         from fugong.output.files import must_be_free
 
-        must_be_free(output, force=force, inputs=[file])
+        must_be_free(output, force=force)
     columns = plans.mapping(mapped or (), kind or Imported.PROBLEMS)
     plan = plans.Plan(
         ledger=kind,

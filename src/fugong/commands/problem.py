@@ -22,7 +22,7 @@ from fugong.commands.frame.writing import (
     writing,
 )
 from fugong.errors.entries import TextMissing
-from fugong.lang import T
+from fugong.lang import T, name_of
 from fugong.vocab import ListName, Source, SourceChange, Status
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def log(
 ) -> None:
     from fugong.commands.frame.understood import understood
     from fugong.domain import problems, publishing, review, roster
+    from fugong.domain.likely import Likely, doubts
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
 
     if enterprise == NO_ENTERPRISE:
@@ -128,11 +129,14 @@ def log(
         about = [name for name, value in given.items() if value] if not known else []
         meant = understood(writer, problem, ("team", *about)) if about else ""
         nil = not known and publishing.nil_on(writer, problem.team, problem.found_on)
+        likely = [] if known or solved else list(doubts(Likely(writer), problem, problem.enterprise, problem.team))
     tell(said)
     if nil:
         day = problem.found_on
         say(T(f"注意：这一组 {day} 已经零报告。", f"Note: this team said that it has nothing to report of {day}."))
     say_understood([(problem.ident, meant)])
+    for words in likely:
+        say(name_of(words))
     if known and key:
         say_entered_before(key)
 

@@ -15,7 +15,7 @@ from fugong.domain import history, roster
 from fugong.domain.history import Entry, Writer
 from fugong.domain.stated import fit
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
-from fugong.errors.rules import InReview, IsVoid, NotLive, SelfDuplicate, TeamNeeded
+from fugong.errors.rules import DuplicateElsewhere, InReview, IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.queries import deadlines
 from fugong.queries.deadlines import NO_DUE, Due
 from fugong.store.identity import new_uid
@@ -279,11 +279,15 @@ def void_problem(
 
     Raises:
         SelfDuplicate: It would be its own duplicate.
+        DuplicateElsewhere: The two are of different firms.
         IsVoid: The original is void: then neither would count.
     """
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     if duplicate_of is problem:
         raise SelfDuplicate(id=problem.ident)
+    firms = (problem.enterprise, duplicate_of.enterprise) if duplicate_of else (None, None)
+    if duplicate_of and firms[0] and firms[1] and firms[0] is not firms[1]:
+        raise DuplicateElsewhere(id=problem.ident, enterprise=firms[0].name, of=duplicate_of.ident, other=firms[1].name)
     if duplicate_of and duplicate_of.status is Status.VOID:
         raise IsVoid(id=duplicate_of.ident, act=Words("作为重复的原件", "the original of a duplicate"))
     values = unverified() | {"applied_on": None, "closed_on": None, "how": None, "duplicate_of": duplicate_of}

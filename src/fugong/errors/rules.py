@@ -396,6 +396,17 @@ class SelfDuplicate(Refusal):
     en = "{id} cannot be a duplicate of itself."
 
 
+class DuplicateElsewhere(Refusal):
+    """A problem of one firm cannot be a duplicate of another firm's."""
+
+    code = "duplicate_elsewhere"
+    zh = "{id} 是{enterprise}的，{of} 是{other}的，不能算重复。企业写错了，先改：fugong edit {id} --enterprise 企业"
+    en = (
+        "{id} is of {enterprise}, {of} of {other}; neither repeats the other. Correct the firm first: "
+        "fugong edit {id} --enterprise NAME"
+    )
+
+
 class FilterUnknown(Refusal):
     """No saved filter has this name."""
 

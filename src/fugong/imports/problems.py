@@ -2,6 +2,7 @@
 
 from fugong.domain import problems
 from fugong.domain.history import Writer
+from fugong.domain.likely import Likely, doubts
 from fugong.imports import apply, edits, resolve
 from fugong.imports.cells import rows
 from fugong.imports.cells.columns import Field
@@ -12,6 +13,7 @@ from fugong.imports.plan import Plan
 from fugong.imports.resolve import Filing, Names, Wanted
 from fugong.store.records import Problem
 from fugong.store.spill import Memo
+from fugong.values import texts
 from fugong.vocab import Outcome, Status, Words
 
 
@@ -24,6 +26,7 @@ class Problems:
         self._names = names
         self._filing = filing
         self._known = Known(writer)
+        self._likely = Likely(writer)
         self._seen = Memo()
         """By uid of the problem: the row that was about it, and a hash of what that row said."""
 
@@ -78,6 +81,8 @@ class Problems:
     def _new(self, wanted: Wanted) -> apply.Taken:
         taken = apply.create(self._writer, wanted, self._filing)
         self._known.add(wanted, taken.problem)
+        if taken.problem.live:
+            taken.remarks.extend(doubts(self._likely, taken.problem, wanted.enterprise, wanted.team))
         return taken
 
     def _twin(self, wanted: Wanted, match: Match) -> str | None:
@@ -103,8 +108,14 @@ class Problems:
 
 
 def _said(wanted: Wanted) -> int:
-    """A hash of all that a row says; a deadline in words it says itself."""
-    return hash((wanted.row, wanted.due if wanted.row.found_on else None))
+    """A hash of all that a row says, however it spells names; a deadline in words it says itself."""
+    row = wanted.row
+    named = (wanted.team, wanted.enterprise, wanted.category, wanted.department, *wanted.assist)
+    return hash((
+        row.uid, texts.key(row.text or ""), *(each and each.uid for each in named),
+        row.found_on, row.how, row.progress, row.status, row.live, row.closed_on, row.remark, row.version, row.extra,
+        row.about, row.visit, wanted.due if row.found_on else None,
+    ))  # fmt: skip
 
 
 _NO_UID = Words(

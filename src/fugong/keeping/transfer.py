@@ -94,6 +94,7 @@ def fill(
     """
     opened = db.writing(location, core=True) if db.exists(location) else db.creating(location)
     try:
+        files.reads(source)
         with source.open("rb") as file, opened as session:
             _must_be_empty(session, db.place(location))
             count = _Load(session, source, progress).run(file)

@@ -31,19 +31,18 @@ def save(path: Path, pieces: Iterable[bytes], *, force: bool) -> None:
         raise CannotWrite(path=str(path), reason=files.reason(error)) from None
 
 
-def must_be_free(path: Path, *, force: bool, inputs: Iterable[Path] = ()) -> None:
+def must_be_free(path: Path, *, force: bool) -> None:
     """Refuse early what would be refused at the end, and never replace a folder or a device such as /dev/null.
 
     Args:
         path: Where something is to be written.
         force: Replace a file that is there.
-        inputs: Files that the same command reads; none of them is ever replaced.
 
     Raises:
         OutputExists: There is something at ``path`` and ``force`` was not given.
         CannotWrite: It is no place for a file, or is read by the same command.
     """
-    if any(_same(path, each) for each in inputs):
+    if files.is_read(path):
         raise CannotWrite(path=str(path), reason=_READ)
     if str(path) == "-":  # elsewhere the sign for standard output; here it would be a file of that name
         raise CannotWrite(path="-", reason=Words("请写文件名，或用 > 转向", "name a file, or redirect with >"))
@@ -59,14 +58,6 @@ def must_be_free(path: Path, *, force: bool, inputs: Iterable[Path] = ()) -> Non
         raise CannotWrite(path=str(path), reason=Words("它不是普通文件", "it is not an ordinary file"))
     if not force:
         raise OutputExists(path=str(path))
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Whether two names are those of one file, also through links."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 _READ = Words("它就是这个命令要读的文件；请换个文件名", "it is the file that this command reads; give another name")

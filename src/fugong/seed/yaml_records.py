@@ -182,6 +182,7 @@ class Reader:
 
     def __iter__(self) -> Iterator[Entry]:
         try:
+            files.reads(self._path)
             with self._path.open("rb") as file, suppress(_Broken):
                 yield from self._records(file)
         except OSError as error:
