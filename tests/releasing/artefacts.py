@@ -20,7 +20,7 @@ needed = [
 
 def found(pattern: str) -> Path:
     """The artefact whose name is like this."""
-    (path,) = Path(FOLDER).glob(pattern)
+    (path,) = (each for each in Path(FOLDER).glob(pattern) if "-kit-" in pattern or "-kit-" not in each.name)
     return path
 
 
