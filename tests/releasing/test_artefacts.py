@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Mapping
 from email.parser import Parser
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.markers import default_environment
@@ -117,7 +119,7 @@ def test_a_kit_has_all_that_its_machine_needs_and_pins_it(system: str, tmp_path:
         by_digest = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in (kit / "wheels").iterdir()}
         wheels = {name: by_digest[digest] for name, digest in pinned.items()}
         versions = {"python_version": python, "python_full_version": f"{python}.0"}
-        marks = {**default_environment(), **SYSTEMS[system], **versions}
+        marks: dict[str, Any] = {**default_environment(), **SYSTEMS[system], **versions}
         needs = {"fugong": {"postgresql"}, "psycopg": {"binary"}}
         for name, wheel in wheels.items():
             assert fits(wheel, platform, python), wheel.name
@@ -139,7 +141,7 @@ def fits(wheel: Path, platform: locking.Platform, python: str) -> bool:
     )
 
 
-def asked(wheel: Path, marks: dict[str, str], extras: set[str]) -> set[str]:
+def asked(wheel: Path, marks: Mapping[str, Any], extras: set[str]) -> set[str]:
     """What a wheel asks for on a system."""
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (each for each in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", each))
@@ -148,7 +150,7 @@ def asked(wheel: Path, marks: dict[str, str], extras: set[str]) -> set[str]:
     return {
         canonicalize_name(each.name)
         for each in needs
-        if not each.marker or any(each.marker.evaluate(marks | {"extra": extra}) for extra in extras)
+        if not each.marker or any(each.marker.evaluate({**marks, "extra": extra}) for extra in extras)
     }
 
 
