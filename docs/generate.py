@@ -34,8 +34,9 @@ PICTURE_WIDTH = 124
 
 def main() -> int:
     """Write, or with ``--check`` compare; 1 if a document is out of date."""
-    status = 0
+    status, named = 0, set()
     for name, text in _documents():
+        named.add(name)
         if _read(ROOT / name) == text:
             continue
         if "--check" in sys.argv:
@@ -45,6 +46,15 @@ def main() -> int:
             (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
             (ROOT / name).write_text(text, encoding="utf-8")
             print(f"wrote {name}")
+    for path in sorted((ROOT / "docs" / "json").glob("*.json")):
+        if (name := path.relative_to(ROOT).as_posix()) in named:
+            continue
+        if "--check" in sys.argv:
+            print(f"{name} is of no command; run: python docs/generate.py")
+            status = 1
+        else:
+            path.unlink()
+            print(f"removed {name}")
     return status
 
 

@@ -1,22 +1,24 @@
 """docs/json/*.schema.json: what every document in JSON has, as JSON Schema, of what the program declares."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
+from fugong.commands.frame.writing import Made, Place
+from fugong.crash import BUG
 from fugong.errors import catalogue
 from fugong.output.json_ import SCHEMA
 from fugong.vocab import Act, Kind
+from making.json_contract import Contract, contracts
+from making.json_kinds import printed
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT, MAYBE_TEXT = {"type": "string"}, {"type": ["string", "null"]}
-PLACES = {"store": ("init", "import", "restore", "upgrade"), "file": ("backup", "export", "template", "write")}
-"""What is made beside records: what ``done`` says of it."""
-SETTING = {"setting": ("set",)}
 
 
 def written() -> dict[str, Any]:
     """What a command prints that writes."""
-    kinds = [kind.value for kind in Kind] + [*PLACES, *SETTING]
-    done = [act.value for act in Act] + [word for words in (PLACES | SETTING).values() for word in words]
+    kinds = [*(kind.value for kind in Kind), *get_args(Place), "setting"]
+    done = [*(act.value for act in Act), *get_args(Made), "set"]
     item = _object(
         kind={"enum": kinds, "description": "what it is"},
         id={**MAYBE_TEXT, "description": "its number, 3-2 or 3-w2, or the setting; null for what has none"},
@@ -33,34 +35,47 @@ def written() -> dict[str, Any]:
 
 def refused() -> dict[str, Any]:
     """What a command says on stderr that is refused, or mistyped."""
-    codes = sorted({refusal.code for refusal in catalogue()} | {"usage"})
+    codes = sorted({refusal.code for refusal in catalogue()} | {"usage", BUG})
     error = _object(
-        code={"enum": codes, "description": "docs/codes.md; usage: the command line is wrong (exit code 2)"},
+        code={
+            "enum": codes,
+            "description": "docs/codes.md; usage: a wrong command line (exit code 2); bug: a fault of the program (3)",
+        },
         message={**TEXT, "description": "the sentence for people, in the language of the run"},
     )
     return _document("A refusal or a usage error, on stderr", error=error)
 
 
-def listed() -> dict[str, Any]:
-    """What every document has that a command prints which reads; its keys stand in docs/json.md."""
-    item = {"type": "object"}
-    said = _document("What a command prints that reads", items={"type": "array", "items": item})
-    return {**said, "required": ["schema"], "additionalProperties": True}
+def of_command(contract: Contract) -> dict[str, Any]:
+    """What a command prints: what it wrote, or its rows and what stands beside them; some do the one or the other."""
+    title = {"title": f"fugong {contract.command} --format json"}
+    as_written = {"$ref": "written.schema.json"}
+    if not contract.reads:
+        return {"$schema": DIALECT, **title, **as_written}
+    beside = printed(contract.beside)
+    items = {} if beside.get("items") is False else {"items": {"type": "array", "items": printed(contract.item)}}
+    keys = items | beside["properties"]
+    made = _document(title["title"], **keys)
+    made["required"] = [key for key in made["required"] if key in ("schema", "items") or key in beside["required"]]
+    if not contract.writes:
+        return made
+    shape = {key: made.pop(key) for key in ("type", "properties", "required", "additionalProperties")}
+    return {**made, "anyOf": [shape, as_written]}
 
 
 def schemas() -> dict[str, str]:
     """The files by name."""
-    made = {"written": written(), "refused": refused(), "listed": listed()}
+    made = {"written.schema.json": written(), "refused.schema.json": refused()}
+    made |= {each.file: of_command(each) for each in contracts()}
     return {
-        f"docs/json/{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in made.items()
+        f"docs/json/{name}": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()
     }
 
 
 def _document(title: str, **properties: Any) -> dict[str, Any]:
     said = _object(schema={"const": SCHEMA, "description": "changes when a script that reads the old would break"})
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "title": title,
         **said,
         "properties": said["properties"] | properties,

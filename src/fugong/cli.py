@@ -150,7 +150,7 @@ def _crash(error: Exception, said: Run, argv: Sequence[str]) -> int:
         refusal = StoreUnusable(path=location, reason=UNUSABLE["SQLITE_CORRUPT"])
         _refuse(refusal, as_json=_wants_json(said, argv))
         return refusal.exit_code
-    return crash.report(error, argv)
+    return crash.report(error, argv, as_json=_wants_json(said, argv))
 
 
 def _damaged(said: Run, argv: Sequence[str]) -> str:

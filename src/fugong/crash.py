@@ -3,6 +3,7 @@
 The file is made to be sent to whoever mends the bug, so what was typed is masked in it: names, numbers, passwords.
 """
 
+import json
 import os
 import platform
 import re
@@ -29,12 +30,14 @@ _SENDING = Words(
     "and post it nowhere.",
 )
 """What to send, and to whom it may be sent: SECURITY.md says the same."""
+BUG = "bug"
+"""The code of a bug where JSON was asked for."""
 _SHORTEST = 5
 """Characters of a typed ASCII word that is masked wherever it stands; a shorter one would mask half the details."""
 
 
-def report(error: BaseException, argv: Sequence[str]) -> int:
-    """Write what is needed to mend the bug, say where, and give the exit code."""
+def report(error: BaseException, argv: Sequence[str], *, as_json: bool = False) -> int:
+    """Write what is needed to mend the bug, say where, as one document where JSON was asked for; give the exit code."""
     sending = name_of(_SENDING)
     try:
         where = str(_written(error, argv))
@@ -44,6 +47,8 @@ def report(error: BaseException, argv: Sequence[str]) -> int:
         f"程序出错了，不是您的操作问题。详情：{where}", f"This is a bug in fugong, not your mistake. Details: {where}"
     )
     line += sending and f"\n{sending}"
+    if as_json:
+        line = json.dumps({"schema": 1, "error": {"code": BUG, "message": line}}, ensure_ascii=False)
     print(line, file=sys.stderr)  # noqa: T201  (the last resort must not rest on anything that may have failed)
     return ExitCode.BUG
 

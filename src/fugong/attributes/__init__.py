@@ -31,8 +31,8 @@ class Attribute(NamedTuple):
     """Of another record: its kind; events name it by its uid."""
     grows: bool = False
     """Of a count: it only counts up, and what an act added stays added whatever other acts did."""
-    unknown: bool = False
-    """Of a truth value: it may be unknown; else it is false where nothing is said."""
+    null: bool | None = None
+    """Whether it may say nothing, where that is not as with other cells of its kind (``Column.nullable``)."""
     limit: int = 0
     """Of a text: the most characters; one of ``TEXT`` may have several lines."""
     needed: bool = False
@@ -67,12 +67,16 @@ class Attribute(NamedTuple):
     @property
     def column(self) -> Column:
         """Its column in listings."""
-        return Column(self.key or self.name, self.heading, self.cell, self.brief, self.machine, self.blank)
+        null = False if self.needed else self.null
+        return Column(
+            self.key or self.name, self.heading, self.cell, self.brief, self.machine, self.blank,
+            codes=self.codes, null=null,
+        )  # fmt: skip
 
 
 # Attributes that several kinds of record have.
 
-UID = Attribute("uid", Words("唯一标识", "uid"), tracked=False, headings="")
+UID = Attribute("uid", Words("唯一标识", "uid"), tracked=False, null=False, headings="")
 INFERRED = Attribute("inferred", Words("推断", "inferred"), Cell.FLAG, headings="")
 REMARK = Attribute(
     "remark", Words("备注", "remark"), limit=TEXT, headings="备注 说明 备注说明 其他说明 remarks note notes"

@@ -6,13 +6,20 @@ from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Kind, ListName, Role, Words
 
 ATTRIBUTES = (
-    Attribute("id", Words("编号", "id"), tracked=False, brief=True),
+    Attribute("id", Words("编号", "id"), null=False, tracked=False, brief=True),
     Attribute(
-        "team", Words("帮扶组", "team"), refers=Kind.TEAM, head=Words("组号", "Team"), headings=f"帮扶组 {TEAMS}"
+        "team",
+        Words("帮扶组", "team"),
+        null=False,
+        refers=Kind.TEAM,
+        head=Words("组号", "Team"),
+        headings=f"帮扶组 {TEAMS}",
     ),
-    Attribute("series", Words("号段", "series"), listed=False, implied=True),
+    Attribute("series", Words("号段", "series"), null=False, listed=False, implied=True),
     Attribute("number", Words("序号", "number"), Cell.COUNT, listed=False),
-    Attribute("role", Words("角色", "role"), Cell.CODE, codes=Role, brief=True, headings="角色 三大员 工作类型"),
+    Attribute(
+        "role", Words("角色", "role"), Cell.CODE, null=False, codes=Role, brief=True, headings="角色 三大员 工作类型"
+    ),
     Attribute(
         "kind",
         Words("方式", "kind"),
@@ -36,7 +43,7 @@ ATTRIBUTES = (
     Attribute("item", Words("物品", "item"), limit=NAME, brief=True, headings="物品 品名 物资"),
     Attribute("quantity", Words("数量", "quantity"), limit=NAME, brief=True, headings=""),
     Attribute("unit", Words("单位", "unit"), limit=NAME, brief=True, headings="单位 计量单位"),
-    Attribute("on_date", Words("日期", "date"), Cell.ABOUT, brief=True, headings="日期 时间 工作日期"),
+    Attribute("on_date", Words("日期", "date"), Cell.ABOUT, null=False, brief=True, headings="日期 时间 工作日期"),
     APPROXIMATE,
     Attribute("problem", Words("问题", "problem"), refers=Kind.PROBLEM, brief=True, headings="问题编号 对应问题"),
     Attribute(

@@ -9,6 +9,7 @@ ATTRIBUTES = (
     Attribute(
         "team",
         Words("帮扶组", "team"),
+        null=False,
         refers=Kind.TEAM,
         head=Words("组号", "Team"),
         brief=True,

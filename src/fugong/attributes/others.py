@@ -16,16 +16,16 @@ _TERM = Attribute(
     brief=True,
 )
 _TEAM = Attribute("team", Words("帮扶组", "team"), refers=Kind.TEAM, head=Words("组号", "Team"), brief=True)
-_ON = Attribute("on_date", Words("日期", "date"), Cell.ABOUT, brief=True)
-_AS_OF = Attribute("as_of", Words("截至", "as of"), Cell.DATE, brief=True)
+_ON = Attribute("on_date", Words("日期", "date"), Cell.ABOUT, null=False, brief=True)
+_AS_OF = Attribute("as_of", Words("截至", "as of"), Cell.DATE, null=False, brief=True)
 _SOURCE = Attribute("source", Words("来源", "source"), limit=LINE)
 _LAST = (UID, INFERRED, REMARK)
 
 ATTRIBUTES = {
     Kind.MILESTONE: (
-        Attribute("enterprise", Words("企业", "enterprise"), refers=Kind.ENTERPRISE, brief=True),
+        Attribute("enterprise", Words("企业", "enterprise"), null=False, refers=Kind.ENTERPRISE, brief=True),
         _TEAM._replace(tracked=False),
-        _TERM,
+        _TERM._replace(null=False),
         Attribute("pending", Words("未完成", "pending"), Cell.FLAG, brief=True),
         _ON,
         APPROXIMATE,
@@ -47,7 +47,7 @@ ATTRIBUTES = {
     ),
     Kind.FIGURE: (
         Attribute("key", Words("标识", "key"), limit=LINE, brief=True),
-        Attribute("measure", Words("指标", "measure"), Cell.CODE, codes=Measure, brief=True),
+        Attribute("measure", Words("指标", "measure"), Cell.CODE, null=False, codes=Measure, brief=True),
         _TERM,
         _TEAM._replace(blank=Words("全县", "county")),
         Attribute("value", Words("数值", "value"), Cell.COUNT, brief=True),
@@ -66,30 +66,31 @@ ATTRIBUTES = {
         REMARK,
     ),
     Kind.TERM: (
-        Attribute("list", Words("列表", "list"), Cell.CODE, codes=ListName),
-        Attribute("code", Words("代码", "code"), headings="代码 编码"),
+        Attribute("list", Words("列表", "list"), Cell.CODE, null=False, codes=ListName),
+        Attribute("code", Words("代码", "code"), null=False, headings="代码 编码"),
         Attribute(
             "zh",
             Words("中文名", "Chinese name"),
+            null=False,
             limit=NAME,
             headings="问题类别 类别 类别名称 名称 问题类型 category",
         ),
-        Attribute("en", Words("英文名", "English name"), limit=NAME, headings="英文名 英文名称"),
+        Attribute("en", Words("英文名", "English name"), null=False, limit=NAME, headings="英文名 英文名称"),
         Attribute("rank", Words("次序", "rank"), Cell.COUNT),
         Attribute("grp", Words("工作法", "method"), Cell.CODE, codes=CategoryGroup, headings="工作法 方法 五查五帮"),
         Attribute("rule", Words("规则", "rule")),
         *RETIRED,
     ),
     Kind.CALENDAR_DAY: (
-        Attribute("day", Words("日期", "day"), Cell.DATE),
+        Attribute("day", Words("日期", "day"), Cell.DATE, null=False),
         Attribute("work", Words("上班", "work"), Cell.FLAG),
-        _SOURCE,
+        _SOURCE._replace(null=False),
     ),
-    Kind.NIL_REPORT: (_TEAM, _ON),
+    Kind.NIL_REPORT: (_TEAM._replace(null=False), _ON),
     Kind.COPY: (
         _NAME._replace(needed=False, brief=True),
-        Attribute("series", Words("号段", "series"), brief=True),
-        Attribute("grown", Words("来历", "how it came"), Cell.CODE, codes=Grown, brief=True),
+        Attribute("series", Words("号段", "series"), null=False, brief=True),
+        Attribute("grown", Words("来历", "how it came"), Cell.CODE, null=False, codes=Grown, brief=True),
     ),
     Kind.PROFILE: (
         _NAME._replace(limit=LINE),
@@ -99,7 +100,7 @@ ATTRIBUTES = {
         _NAME._replace(limit=LINE),
         _AS_OF,
         Attribute("at", Words("时刻", "time of day")),
-        Attribute("digest", Words("明细校验值", "digest of the rows")),
+        Attribute("digest", Words("明细校验值", "digest of the rows"), null=False),
         Attribute("seal", Words("封签", "seal")),
         Attribute("heads", Words("各链末端", "heads of the chains")),
     ),

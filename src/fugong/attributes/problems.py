@@ -6,11 +6,11 @@ from fugong.values.texts import LINE, NAME, TEXT
 from fugong.vocab import Kind, Level, Light, ListName, Satisfaction, Source, Status, Verdict, Words
 
 ATTRIBUTES = (
-    Attribute("id", Words("编号", "id"), tracked=False, brief=True),
+    Attribute("id", Words("编号", "id"), null=False, tracked=False, brief=True),
     UID,
     Attribute("key", Words("标识", "key"), limit=LINE, listed=False),
-    Attribute("team", Words("帮扶组", "team"), refers=Kind.TEAM, headings=f"组号 {TEAMS}"),
-    Attribute("series", Words("号段", "series"), listed=False, implied=True),
+    Attribute("team", Words("帮扶组", "team"), null=False, refers=Kind.TEAM, headings=f"组号 {TEAMS}"),
+    Attribute("series", Words("号段", "series"), null=False, listed=False, implied=True),
     Attribute("number", Words("序号", "number"), Cell.COUNT, listed=False),
     Attribute(
         "enterprise",
@@ -49,6 +49,7 @@ ATTRIBUTES = (
         "status",
         Words("状态", "status"),
         Cell.CODE,
+        null=False,
         codes=Status,
         brief=True,
         headings=(
@@ -87,6 +88,7 @@ ATTRIBUTES = (
         "found_on",
         Words("发现日期", "found date"),
         Cell.ABOUT,
+        null=False,
         head=Words("发现日期", "Found"),
         brief=True,
         kept="p.found_on",
@@ -143,7 +145,7 @@ ATTRIBUTES = (
         kept="coalesce(p.extended, 0) AS extended",
     ),
     Attribute("late_extended", Words("逾期后延期", "extended late"), Cell.FLAG, kept="p.late_extended"),
-    Attribute("days_over", Words("逾期天数", "days over"), Cell.COUNT, tracked=False),
+    Attribute("days_over", Words("逾期天数", "days over"), Cell.COUNT, null=True, tracked=False),
     Attribute("late", Words("逾期办结", "closed late"), Cell.FLAG, tracked=False),
     Attribute(
         "chased",
@@ -227,7 +229,7 @@ ATTRIBUTES = (
     ),
     Attribute("escalated_on", Words("上报上级日期", "escalated on"), Cell.DATE, implied=True, kept="p.escalated_on"),
     INFERRED._replace(kept="p.inferred"),
-    Attribute("recorded_at", Words("录入时间", "entered"), Cell.MOMENT, tracked=False),
+    Attribute("recorded_at", Words("录入时间", "entered"), Cell.MOMENT, null=False, tracked=False),
     REMARK._replace(kept="p.remark"),
     Attribute("duplicate_of", Words("重复于", "duplicate of"), refers=Kind.PROBLEM),
 )

@@ -48,8 +48,8 @@ def forms(table: str) -> Forms:
     return Forms(
         texts=_names(each for each in plain if each.cell not in (*_DAYS, Cell.FLAG, Cell.COUNT)),
         days=_names(of(*_DAYS)),
-        flags=_names(each for each in of(Cell.FLAG) if not each.unknown),
-        maybes=_names(each for each in of(Cell.FLAG) if each.unknown),
+        flags=_names(each for each in of(Cell.FLAG) if not each.null),
+        maybes=_names(each for each in of(Cell.FLAG) if each.null),
         numbers=_names(each for each in of(Cell.COUNT) if not each.grows),
         counters=_names(each for each in of(Cell.COUNT) if each.grows),
         lists=_names(each for each in lists if each.within),

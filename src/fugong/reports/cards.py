@@ -24,7 +24,7 @@ def card(main: Report, parts: Mapping[str, Report]) -> Report:
         }
         for row in rows
     ]
-    return main._replace(rows=rows, upright=True, footer=footer, document={"items": items})
+    return main._replace(rows=rows, upright=True, footer=footer, document={"items": items}, parts=listed)
 
 
 def absent(main: Report) -> Report:

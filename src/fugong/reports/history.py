@@ -10,7 +10,7 @@ from fugong.attributes.problems import VISIT
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.queries.names import Rows
-from fugong.results.report import Cell, Column, Report, Term
+from fugong.results.report import Cell, Changes, Column, Report, Term
 from fugong.values.personal import masked
 from fugong.vocab import Act, Kind, ListName, Stage, Words, answer
 
@@ -48,7 +48,7 @@ def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
     rows, cancels = [], []
     for kind, on, act, undoes, moved, *entered, approximate, stored, text, hash_ in reader.rows(sql, subject=subject):
         said = json.loads(stored) if personal else hidden(json.loads(stored))
-        changes = {field: values.named(pair) for field, pair in said.items()}
+        changes = Changes({field: values.named(pair) for field, pair in said.items()})
         what = told(Kind(kind), Act(act), str(on), changes, text, values)
         if undoes and act != Act.UNDO.value:
             what = T(f"（重做）{what}", f"(again) {what}").rstrip()

@@ -26,7 +26,7 @@ DUE_COLUMNS = (
     Column("last_on", Words("上次检查", "Last looked at"), Cell.ABOUT, blank=Words("没有检查过", "never")),
     Column("approximate", Words("日期约数", "Approximate"), Cell.FLAG, brief=False),
     Column("due_on", Words("应在此前再查", "Due"), Cell.DATE),
-    Column("days_over", Words("超过天数", "Days over"), Cell.COUNT),
+    Column("days_over", Words("超过天数", "Days over"), Cell.COUNT, null=True),
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from fugong.db import Reader
 from fugong.lang import T
 from fugong.queries.as_of import AsOf
-from fugong.results.report import Column, Report, Term
+from fugong.results.report import Column, Fields, Mapped, Report, Term
 from fugong.vocab import ListName, Words
 
 
@@ -85,9 +85,9 @@ def _document(
         {
             "enterprise": name,
             "team": team,
-            "milestones": {code: each and each._asdict() for code, each in zip(codes, reached, strict=True)},
+            "milestones": Mapped({code: each and Fields(each) for code, each in zip(codes, reached, strict=True)}),
         }
         for name, team, *reached in rows
     ]
-    total = {"enterprises": len(rows), "milestones": dict(zip(codes, counts, strict=True))}
+    total = {"enterprises": len(rows), "milestones": Mapped(zip(codes, counts, strict=True))}
     return {**cut.facts, "items": items, "total": total}

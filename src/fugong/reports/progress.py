@@ -16,7 +16,7 @@ from fugong.queries.levels import escalated, levels_of, levels_of_all
 from fugong.reports import told
 from fugong.reports.since import COUNTED
 from fugong.reports.stated import Ledger, stated
-from fugong.results.report import Cell, Column, Report, Term
+from fugong.results.report import Cell, Column, Fields, Report, Term
 from fugong.vocab import By, Credit, Level, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
@@ -85,7 +85,7 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
             **cut.facts,
             "resumption": {**firms._asdict(), "rate": firms.rate},
             "escalated": dict(levels),
-            "published": [row._asdict() for row in published],
+            "published": [*map(Fields, published)],
             **({"since_published": since.fact} if since else {}),
         },
         notes=(
@@ -156,7 +156,7 @@ def _by_team(reader: Reader, cut: AsOf, credit: Credit) -> _Rows:
         Column("name", TEAM, blank=NO_TEAM),
         Column("leader", Words("组长", "Leader")),
         Column("enterprises_named", Words("具名企业", "Named"), Cell.COUNT, short=Words("企业", "Firms")),
-        Column("enterprises_expected", Words("应包联", "Expected"), Cell.COUNT, short=Words("应包", "Exp.")),
+        Column("enterprises_expected", Words("应包联", "Expected"), Cell.COUNT, null=True, short=Words("应包", "Exp.")),
         Column("resumed", Words("已复工", "Resumed"), Cell.COUNT, short=Words("复工", "Resumed")),
         *COUNT_COLUMNS,
         *ROLE_COLUMNS,

@@ -15,7 +15,7 @@ from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
 from fugong.reports.since import Distance, Made, natural
 from fugong.reports.stated import Ledger, StatedFigure, stated
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Column, Fields, Mapped, Report
 from fugong.vocab import LIVE, Agreement, Measure, Since, Status, Words
 
 COUNTY = Words("全县", "county")
@@ -77,7 +77,7 @@ def reconcile(reader: Reader, cut: AsOf, *, every: bool = False) -> Report:
         rows,
         cut,
         every=every,
-        facts={"publications": {name: name not in differing for name in names}},
+        facts={"publications": Mapped({name: name not in differing for name in names})},
         notes=[*_told("一致的公布", "Publications that agree", [name for name in names if name not in differing]),
                *_told("不一致的公布", "Publications that differ", [name for name in names if name in differing])],
     )  # fmt: skip
@@ -284,10 +284,7 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool =
         rows = list(_against_the_ledger(reader, cut, published))
         changed = list(_changed(reader, published[0], cut))
     footer = Report(Words("此后的变化", "Changes since"), CHANGED_COLUMNS, changed)
-    facts = [
-        each._asdict() | {"since": each.since.value, "was": each.was and each.was.value, "now": each.now.value}
-        for each in changed
-    ]
+    facts = [*map(Fields, changed)]
     title = Words(f"核对公布「{name}」", f"Publication {name}, reconciled")
     return _report(title, rows, cut, every=every, facts={"changed": facts}, footer=footer)
 

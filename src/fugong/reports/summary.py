@@ -12,7 +12,7 @@ from fugong.queries.past import Past
 from fugong.queries.reporting import heard
 from fugong.reports.chasing import NOBODY, Chase, chasing
 from fugong.reports.told import Told, lines, told
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Column, Fields, Report
 from fugong.values import ratios
 from fugong.values.lateness import sql_late
 from fugong.vocab import IN_HAND, Light, Status, Words
@@ -339,7 +339,7 @@ def _document(facts: Facts) -> dict[str, Any]:
             ]
             for light in (Light.RED, Light.YELLOW)
         },
-        "waiting": [each._asdict() for each in facts.waiting],
+        "waiting": [*map(Fields, facts.waiting)],
         "silent": [team.code for team in facts.silent],
         "nil": [team.code for team in facts.nil],
         "nil_and_reported": [team.code for team in facts.both],

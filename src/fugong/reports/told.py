@@ -9,6 +9,7 @@ from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, four
 from fugong.reports.since import COUNTED, Distance, Made
+from fugong.results.report import Mapped
 from fugong.vocab import Measure, Since, Words
 
 
@@ -48,10 +49,12 @@ class Told(NamedTuple):
                     "value": each.published,
                     "now": each.now,
                     "difference": each.now - each.published,
-                    "causes": {
-                        cause.value: {"sum": sum(row.sign for row in rows), "rows": [row.label for row in rows]}
-                        for cause, rows in each.causes.items()
-                    },
+                    "causes": Mapped(
+                        {
+                            cause.value: {"sum": sum(row.sign for row in rows), "rows": [row.label for row in rows]}
+                            for cause, rows in each.causes.items()
+                        }
+                    ),
                 }
                 for each in self.moved
             ],

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from fugong.values import ratios
-from fugong.vocab import Words
+from fugong.vocab import Coded, Words
 
 
 class Cell(Enum):
@@ -106,6 +106,39 @@ class Column(NamedTuple):
     """What people read where there is no value: 「未具名企业」."""
     short: Words | None = None
     """Its heading where there is little room."""
+    codes: type[Coded] | None = None
+    """Of codes of the program: which, where rows do not show it."""
+    null: bool | None = None
+    """Whether JSON may have null, where that is not as with other cells of its kind (``nullable``)."""
+
+    @property
+    def nullable(self) -> bool:
+        """Whether JSON may have null. Counts, truth values and lists always say something, unless declared."""
+        return self.cell not in _SAYING if self.null is None else self.null
+
+
+_SAYING = (Cell.COUNT, Cell.RATIO, Cell.FLAG, Cell.LIST, Cell.TERMS, Cell.CODES)
+
+
+class Mapped(dict[str, Any]):
+    """An object of JSON whose keys are the store's own: names, codes of its lists."""
+
+    changes = False
+    """Its keys are attributes, and each has what it was and what it is, whatever these are."""
+
+
+class Fields(dict[str, Any]):
+    """An object of JSON that is a row with names, whose types say what its keys hold."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__(row._asdict())
+        self.of: type[Any] = type(row)
+
+
+class Changes(Mapped):
+    """What an event changed."""
+
+    changes = True
 
 
 class Report(NamedTuple):
@@ -129,6 +162,8 @@ class Report(NamedTuple):
     """For people, each row as lines of heading and value: what ``show`` prints."""
     document: dict[str, Any] | None = None
     """The whole JSON document, where it is more than rows."""
+    parts: Mapping[str, "Report"] = MappingProxyType({})
+    """What each item of that document has besides the columns: lists of rows."""
     lines: Iterable[Words] | None = None
     """The same in sentences, ready to paste into a chat group (``--format text``)."""
     subtitle: Words | None = None

@@ -1,57 +1,61 @@
 """Every command answers in JSON as its schema says, writes and refusals among them."""
 
 import json
-import re
+import shlex
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 from tests import walk
+from tests.commands.frame.conftest import BEFORE
 from tests.conftest import Run
 from tests.county import lay
 from typer.testing import CliRunner, Result
 
 from fugong.cli import app
+from fugong.commands.frame.anywhere import SPOKEN
+from fugong.commands.frame.examples import table
+from fugong.reports import progress
 from fugong.vocab import ExitCode
 
 SCHEMAS = Path(__file__).parents[3] / "docs" / "json"
-READING = (
-    "chase",
-    "export",
-    "find",
-    "today",
-    "import",
-    "list",
-    "load",
-    "progress",
-    "reconcile",
-    "show",
-    "summary",
-    "due",
-)
-"""Of the commands of the walk, those that print rows, whatever they write besides."""
-READING_OF = {"store": ("check", "info"), "calendar": ("show", "recheck"), "enterprise": (), "verify": ("--sample",)}
-"""The same of groups, where not every one of this name does."""
+NAMES = sorted({" ".join(path) for path, _ in walk.commands()} - {*SPOKEN})
+"""Every command; what help says is for people alone."""
+
+
+@cache
+def files() -> dict[str, Any]:
+    """The schemas by the names of their files."""
+    return {path.name: json.loads(path.read_text(encoding="utf-8")) for path in SCHEMAS.iterdir()}
 
 
 def schema(name: str) -> Draft202012Validator:
-    """The schema of a kind of document."""
-    return Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")))
+    """The schema of a command, or of what is refused."""
+    resources = ((file, Resource.from_contents(said)) for file, said in files().items())
+    return Draft202012Validator(
+        files()[f"{name.replace(' ', '-')}.schema.json"],
+        registry=Registry().with_resources(resources),
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
+
+
+def faults(name: str, text: str) -> list[str]:
+    """What is wrong with a document of a command."""
+    return [f"{error.json_path}: {error.message}" for error in schema(name).iter_errors(json.loads(text))]
+
+
+def command_of(argv: list[str]) -> str:
+    """The command that a line is of."""
+    words = argv[2:] if argv[0] == "--store" else argv
+    return next(name for name in (" ".join(words[:2]), words[0]) if name in NAMES)
 
 
 def asked(argv: list[str]) -> Result:
-    """A command line of the walk, in JSON."""
+    """A command line, in JSON."""
     return CliRunner().invoke(app, [*argv, "--json"], prog_name="fugong")
-
-
-def reads(argv: list[str]) -> bool:
-    """Whether a command line asks for rows."""
-    group, verb = (argv[2:] if argv[0] == "--store" else [*argv, ""])[:2]
-    if group in READING_OF:
-        return verb in (*READING_OF[group], "list", "show")
-    by_hand = group == "chase" and verb[:1].isdigit()
-    return (group in READING or verb in READING) and verb != "--template" and not by_hand
 
 
 @pytest.fixture
@@ -61,40 +65,72 @@ def walking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_every_command_answers_as_its_schema_says(walking: None) -> None:
-    validators = {True: schema("listed"), False: schema("written")}
+def test_every_command_has_a_schema_and_every_schema_is_of_a_command() -> None:
+    assert set(files()) == {f"{name.replace(' ', '-')}.schema.json" for name in (*NAMES, "written", "refused")}
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("name", NAMES)
+def test_the_examples_of_every_command_answer_as_its_schema_says(
+    desk: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk == Path.cwd()
+    for words in BEFORE.get(name, []):
+        assert asked([*words]).exit_code in (ExitCode.DONE, ExitCode.FOUND)
+    if name in ("approve", "reject"):
+        monkeypatch.setenv("FUGONG_ACTOR", "审核人")
+    for line, _ in table()[name]:
+        words = shlex.split(line)
+        argv = words[: words.index("-o")] if "-o" in words and name != "report" else words
+        result = asked(argv)
+        assert result.exit_code in (ExitCode.DONE, ExitCode.FOUND), (line, result.stderr)
+        assert faults(name, result.stdout) == [], line
+
+
+def test_every_command_of_the_walk_answers_as_its_schema_says(walking: None) -> None:
     for argv in (*walk.REPORTS, *walk.ACTS, *walk.FINDINGS):
         result = asked(argv)
         assert result.exit_code in (ExitCode.DONE, ExitCode.FOUND), (argv, result.stderr)
-        faults = [error.message for error in validators[reads(argv)].iter_errors(json.loads(result.stdout))]
-        assert not faults, argv
+        assert faults(command_of(argv), result.stdout) == [], argv
 
 
-def documented() -> dict[str, set[str]]:
-    """The keys that docs/json.md has of each command."""
-    sections = (SCHEMAS.parent / "json.md").read_text(encoding="utf-8").split("\n### ")[1:]
-    return {text.partition("\n")[0]: set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) for text in sections}
-
-
-def test_every_key_that_is_printed_is_documented(walking: None) -> None:
-    page = documented()
+def test_a_key_that_no_schema_knows_is_refused(walking: None) -> None:
     for argv in walk.REPORTS:
-        said = json.loads(asked(argv).stdout)
-        name = " ".join(argv[:2]) if " ".join(argv[:2]) in page else argv[0]
-        keys = set(said) - {"schema", "items"} | {key for item in said.get("items", ()) for key in item}
-        assert keys <= page[name], (argv, keys - page[name])
+        name, said = command_of(argv), json.loads(asked(argv).stdout)
+        assert faults(name, json.dumps(said | {"colour": "red"})), argv
+        for item in said.get("items", ())[:1]:
+            more = said | {"items": [item | {"colour": "red"}]}
+            assert faults(name, json.dumps(more)), argv
+
+
+def test_a_bug_is_one_document(ledger: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(progress, "progress")
+    result = fugong("progress", "--json")
+    assert (result.exit_code, result.stdout) == (ExitCode.BUG, "")
+    assert faults("refused", result.stderr) == []
+    assert json.loads(result.stderr)["error"]["code"] == "bug"
+
+
+@pytest.mark.parametrize("argv", [("--json",), ("team", "--json"), ("--json", "team"), ("--json", "clsoe")])
+def test_json_without_a_command_is_one_document(store: Path, fugong: Run, argv: tuple[str, ...]) -> None:
+    result = fugong(*argv)
+    assert (result.exit_code, result.stdout) == (ExitCode.USAGE, "")
+    assert faults("refused", result.stderr) == []
+    assert json.loads(result.stderr)["error"]["code"] == "usage"
+
+
+def test_json_may_stand_before_the_command(fugong: Run, ledger: Path) -> None:
+    assert fugong("--json", "team", "list").stdout == fugong("team", "list", "--json").stdout
 
 
 def test_every_refusal_and_usage_error_is_one_document(walking: None) -> None:
-    validator = schema("refused")
     for argv in (*walk.REFUSALS, *walk.USAGE):
         if "--format" in argv or argv == ["--store"]:
             continue
         result = asked(argv)
         if result.exit_code not in (ExitCode.DONE, ExitCode.FOUND):
             assert not result.stdout, argv
-            faults = [error.message for error in validator.iter_errors(json.loads(result.stderr))]
-            assert not faults, argv
+            assert faults("refused", result.stderr) == [], argv
             assert (json.loads(result.stderr)["error"]["code"] == "usage") == (result.exit_code == ExitCode.USAGE), argv
 
 

@@ -22,7 +22,9 @@ def options(command: Any, ctx: Any) -> list[TyperOption]:
     """Those that a command takes besides its own."""
     quiet, colour, store, as_json, json_only = _made()
     everywhere = [quiet, colour] if ctx.parent is None else [quiet, colour, store]
-    if hasattr(command, "commands") or command.name in SPOKEN:
+    if hasattr(command, "commands"):
+        return [*everywhere, as_json]
+    if command.name in SPOKEN:
         return everywhere
     has_formats = any(param.name == "fmt" for param in command.params)
     return [*everywhere, as_json] if has_formats else [*everywhere, as_json, json_only]

@@ -5,7 +5,6 @@ from typing import Any
 from fugong import config
 from fugong.commands.frame import preferences
 from fugong.commands.frame.writing import say
-from fugong.errors.rules import FilterUnknown, NothingToSave
 from fugong.lang import T
 from fugong.values import texts
 from fugong.values.texts import NAME
@@ -28,6 +27,8 @@ def expanded(ctx: Any, args: list[str]) -> list[str] | None:
         return None
     known = preferences.filters()
     if name not in known:
+        from fugong.errors.rules import FilterUnknown
+
         raise FilterUnknown(name=name, candidates=list(known) or ["—"])
     return [*map(str, known[name]), *args]
 
@@ -41,6 +42,8 @@ def change(ctx: Any, save: str | None, forget: str | None) -> None:
     """
     if forget is not None:
         if forget not in preferences.filters():
+            from fugong.errors.rules import FilterUnknown
+
             raise FilterUnknown(name=forget, candidates=list(preferences.filters()) or ["—"])
         preferences.keep(config.FILTERS, forget, "")
         say(T(f"已去掉筛选「{forget}」。", f"The filter “{forget}” is gone."))
@@ -48,6 +51,8 @@ def change(ctx: Any, save: str | None, forget: str | None) -> None:
         name = texts.clean_name(save, what=Words("筛选的名称", "name of the filter"), limit=NAME)
         words = _words(ctx)
         if not words:
+            from fugong.errors.rules import NothingToSave
+
             raise NothingToSave(name=name)
         preferences.keep(config.FILTERS, name, words)
         say(T(f"已存为筛选「{name}」：fugong list {name}", f"Saved: fugong list {name}"))

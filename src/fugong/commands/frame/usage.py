@@ -88,7 +88,8 @@ def _both(choice: Coded) -> str:
 def _other(error: Any) -> str:
     """Errors that have no class of their own; what was typed stands in parentheses or quotes."""
     if str(error.message).startswith("Missing command"):
-        return T("缺少命令。", "A command is missing.")
+        asked = f"{error.ctx.command_path} --help"
+        return T(f"缺少命令。有哪些：{asked}", f"A command is missing. There are: {asked}")
     for pattern, zh, en in (
         (r"Got unexpected extra argument.*? \((?P<typed>.*)\)", "多余的参数：{}。", "Too many arguments: {}."),
         (r"No such command (['\"])(?P<typed>.*?)\1\.", "没有命令 {}。", "There is no command {}."),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
@@ -210,7 +210,15 @@ def say_no_longer_short(meant: Mapping[str, str]) -> None:
         )
 
 
-def tell_places(kind: str, places: Iterable[object], *, done: str | None) -> None:
+Place = Literal["store", "file"]
+"""What is made beside records."""
+Made = Literal[
+    "init", "import", "restore", "upgrade", "clone", "archive", "bundle", "backup", "export", "template", "write"
+]  # fmt: skip
+"""What is done to it, as JSON says it."""
+
+
+def tell_places(kind: Place, places: Iterable[object], *, done: Made | None) -> None:
     """Files or stores that were made, a line each: tell them as ``tell`` does.
 
     Args:
