@@ -113,6 +113,15 @@ class Lineage:
         taken = set(self.gone.values())
         return [place for place, event in enumerate(self.events) if event.act is not Act.UNDO and place not in taken]
 
+    def standing_to(self, known: int) -> list[int]:
+        """The places of the acts that stand to one who knows what is in a mask."""
+        taken = {target for place, target in self.gone.items() if known >> place & 1}
+        return [
+            place
+            for place, event in enumerate(self.events)
+            if known >> place & 1 and event.act is not Act.UNDO and place not in taken
+        ]
+
 
 def _sorted(known: dict[str, Said]) -> list[Said]:
     waiting = {hash_: {each for each in event.parents if each in known} for hash_, event in known.items()}

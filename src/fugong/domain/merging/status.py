@@ -19,44 +19,51 @@ Side = tuple[str, Any]
 
 def decided(lineage: Lineage, places: Sequence[int]) -> tuple[dict[str, Any], dict[str, list[Side]]]:
     """The status with what changes with it, and what is in conflict."""
-    from fugong.domain.merging.folding import values_at
-
     writers = [place for place in places if not _only_begins(lineage, place)]
-    values = {place: _live(value) for place, value in values_at(lineage, TOGETHER, writers).items()}
+    values: dict[int, dict[str, Any]] = {}
+    for place in writers:
+        known = lineage.above[place]
+        before = [each for each in values if known >> each & 1]
+        value = dict(_seen(lineage, before, values, known)[0]) if before else dict.fromkeys(TOGETHER)
+        changes = lineage.events[place].changes
+        value |= {name: changes[name][1] for name in TOGETHER if name in changes}
+        values[place] = _live(value)
+    value, conflicts = _seen(lineage, writers, values, (1 << len(lineage.events)) - 1)
+    return (_in_hand(lineage) if value["status"] in _IN_HAND else value), conflicts
+
+
+_DOING = {**dict.fromkeys(TOGETHER), "status": Status.DOING.value}
+
+
+def _seen(
+    lineage: Lineage, writers: Sequence[int], values: dict[int, dict[str, Any]], known: int
+) -> tuple[dict[str, Any], dict[str, list[Side]]]:
+    """What it is, and what is in conflict, to one who knows these acts: an act changes what its writer saw."""
     heads = lineage.heads(writers)
-    conflicts: dict[str, list[Side]] = {}
-
-    def differ(name: str, among: Sequence[int]) -> None:
-        conflicts[name] = sorted((lineage.events[place].hash, values.get(place)) for place in among)
-
+    standing = lineage.standing_to(known)
     taken = [head for head in heads if _took_back_logging(lineage, head)]
     went_on = [
         place
-        for place in lineage.standing
+        for place in standing
         if lineage.events[place].act is not Act.LOG and any(lineage.apart(head, place) for head in taken)
     ]
-    if taken and went_on:
-        conflicts["undone"] = sorted(
-            [*((lineage.events[head].hash, values[head]) for head in taken),
-             *((lineage.events[place].hash, lineage.events[place].act.value) for place in went_on)]
-        )  # fmt: skip
-        return _in_hand(lineage), conflicts
-    said = {history.canonical(values[head]) for head in heads}
-    states = {values[head]["status"] for head in heads}
-    if states == {Status.CLOSED.value}:
+    if went_on:
+        return _DOING, {"undone": _sides(lineage, taken, values) + _acts(lineage, went_on)}
+    if {values[head]["status"] for head in heads} == {Status.CLOSED.value}:
         closed = _all_closed([values[head] for head in heads])
-        late = [place for place in lineage.standing if _could_not_follow(lineage, place, heads, closed["closed_on"])]
-        if late:
-            conflicts["follow"] = sorted(
-                [*((lineage.events[head].hash, values[head]) for head in heads),
-                 *((lineage.events[place].hash, lineage.events[place].act.value) for place in late)]
-            )  # fmt: skip
-        return closed, conflicts
-    if len(said) > 1:
-        differ("status", heads)
-        return _in_hand(lineage), conflicts
-    value = values[heads[-1]]
-    return (_in_hand(lineage) if value["status"] in _IN_HAND else value), conflicts
+        late = [place for place in standing if _could_not_follow(lineage, place, heads, closed["closed_on"])]
+        return closed, {"follow": _sides(lineage, heads, values) + _acts(lineage, late)} if late else {}
+    if len({history.canonical(values[head]) for head in heads}) > 1:
+        return _DOING, {"status": _sides(lineage, heads, values)}
+    return values[heads[-1]], {}
+
+
+def _sides(lineage: Lineage, places: Sequence[int], values: dict[int, dict[str, Any]]) -> list[Side]:
+    return sorted((lineage.events[place].hash, values[place]) for place in places)
+
+
+def _acts(lineage: Lineage, places: Sequence[int]) -> list[Side]:
+    return sorted((lineage.events[place].hash, lineage.events[place].act.value) for place in places)
 
 
 def _only_begins(lineage: Lineage, place: int) -> bool:
