@@ -16,6 +16,7 @@ from fugong.domain import history
 from fugong.domain.history import Changes, Writer, portable
 from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
 from fugong.domain.roster import Naming
+from fugong.errors.merging import InConflict
 from fugong.errors.rules import BuiltUpon, CannotRedo, CannotUndo, NothingToRedo, NothingToUndo
 from fugong.store import chain
 from fugong.store.records import (
@@ -98,6 +99,8 @@ ORDER BY t.id DESC LIMIT 1
 
 def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred") -> Taken:
     record = named(writer.session, _kind(event), event.subject)
+    if next(writer.session.rows("SELECT 1 FROM conflict WHERE subject = :uid", uid=record.uid), None):
+        raise InConflict(id=getattr(record, "ident", record.label))
     told = history.of(writer.session, event.subject)
     standing, gone = history.effective(told), history.cancelled(told)
     if _first(gone, standing[-1]) != _first(gone, event):

@@ -39,7 +39,7 @@ def merge(location: str, sources: Sequence[str], *, accepted: Collection[str] = 
     """
     for source in sources:
         _must_be_another(location, source)
-    kept = None if dry_run else _backup(location)
+    kept = None if dry_run else _backup(location, sources[0])
     made: list[Merged] = []
     try:
         with db.writing(location) as session:
@@ -71,15 +71,16 @@ def _must_be_another(location: str, source: str) -> None:
         raise MergeSelf(path=path)
 
 
-def _backup(location: str) -> Path:
-    """A verified copy of the store as it is: a file that restores it."""
+def _backup(location: str, source: str) -> Path:
+    """The store as it is, as a file that restores it: beside the store, or of a server beside what is merged."""
     if not postgresql.speaks(location):
         folder = backup.default_folder(location)
         named = backup.named(location, folder)
         return backup.make(location, named.with_name(f"merge-{named.name}"))
     from fugong.output.files import save
 
-    place = config.default_store().parent / "backups" / f"merge-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"
+    beside = Path.cwd() if postgresql.speaks(source) else Path(source).absolute().parent
+    place = beside / "backups" / f"merge-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"
     files.make_folder(place.parent)
     save(place, transfer.export(location), force=False)
     return place

@@ -33,12 +33,12 @@ LEFT JOIN copy c ON c.uid = b.replica WHERE e.hash = :hash
 """
 
 
-def conflicts(reader: Reader, only: str | None = None) -> Report:
+def conflicts(reader: Reader, only: str | None = None, *, subject: str | None = None) -> Report:
     """All conflicts that are open, or those of one record, a row for every side."""
     return Report(
         Words("冲突", "Conflicts"),
         _COLUMNS,
-        list(_rows(reader, only)),
+        list(_rows(reader, {subject} if subject else None if only is None else matching(reader.rows, only))),
         notes=[
             Words(
                 "取一方：fugong conflict settle 编号 --take 字母", "Take a side: fugong conflict settle ID --take SIDE"
@@ -49,9 +49,8 @@ def conflicts(reader: Reader, only: str | None = None) -> Report:
     )
 
 
-def _rows(reader: Reader, only: str | None) -> Iterator[tuple[Any, ...]]:
+def _rows(reader: Reader, subjects: set[str] | None) -> Iterator[tuple[Any, ...]]:
     values = Values(reader.rows)
-    subjects = None if only is None else matching(reader.rows, only)
     asked = "SELECT kind, subject, attribute, sides FROM conflict ORDER BY kind, subject, attribute"
     for kind, subject, name, told in list(reader.rows(asked)):
         if subjects is not None and subject not in subjects:

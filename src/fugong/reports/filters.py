@@ -51,6 +51,7 @@ def resolve(
     person: Iterable[str] = (),
     source: Iterable[Source] = (),
     major: bool | None = None,
+    conflict: bool = False,
 ) -> Condition:
     """The condition that filters as people give them make; their names are resolved, never guessed.
 
@@ -72,6 +73,7 @@ def resolve(
         person: Parts of the name of who is responsible.
         source: How they came up.
         major: Whether they need the county's coordination.
+        conflict: Only those of which copies say different things.
 
     Raises:
         Refusal: A name is unknown or ambiguous.
@@ -90,6 +92,8 @@ def resolve(
     made.texts(list(text))
     made.texts(list(person), "person")
     made.any_of("source", [each.value for each in source])
+    if conflict:
+        made.parts.append("uid IN (SELECT subject FROM conflict)")
     if major is not None:
         made.parts.append("major" if major else "NOT major")
     made.either(list(light))

@@ -112,6 +112,7 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
 def _card(reader: Reader, key: int, shone: Lights) -> Report:
     from fugong.reports.activities import activities_for
     from fugong.reports.cards import absent, card, only
+    from fugong.reports.conflicts import conflicts
     from fugong.reports.history import history
 
     listing = _listing(shone)
@@ -121,4 +122,6 @@ def _card(reader: Reader, key: int, shone: Lights) -> Report:
         return absent(report._replace(title=Words("问题", "Problem")))
     said = only(report)
     parts = {"activities": activities_for(reader, key), "events": history(reader, said["uid"])}
+    if reader.now.first("SELECT 1 FROM conflict WHERE subject = :uid", uid=said["uid"]):
+        parts = {"conflicts": conflicts(reader.now, subject=said["uid"]), **parts}
     return card(report._replace(title=Words(f"问题 {said['id']}", f"Problem {said['id']}")), parts)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
+from fugong.queries.contested import contested
 from fugong.queries.counts import Counts, counts_of, firms_of, resumed_of, resumption
 from fugong.queries.levels import escalated, levels_of, levels_of_all
 from fugong.reports import told
@@ -95,6 +96,7 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
             *_credited(credit),
             *escalated(levels),
             *told.lines(since),
+            *contested(reader.rows, cut),
         ),
         footer=_footer(published) if published else None,
         spare=("leader", "team") if by is By.TEAM else ("township", "stage"),

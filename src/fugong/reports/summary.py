@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
+from fugong.queries.contested import contested
 from fugong.queries.counts import Counts, counts_of, resumption, whole
 from fugong.queries.past import Past
 from fugong.queries.reporting import heard
@@ -108,10 +109,10 @@ def summary(reader: Reader, cut: AsOf, *, by_team: bool = True) -> Report:
         COLUMNS,
         rows,
         total=(None, None, *facts.change, facts.total.found, facts.total.solved, facts.total.in_hand),
-        notes=(cut.words, *_overall(facts)),
+        notes=(cut.words, *_overall(facts), *contested(reader.rows, cut)),
         footer=_lights_footer(facts),
         document=_document(facts),
-        lines=_lines(facts),
+        lines=[*_lines(facts), *contested(reader.rows, cut)],
     )
 
 

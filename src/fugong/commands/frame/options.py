@@ -239,6 +239,15 @@ MajorOrNot = Annotated[
 ]
 
 
+InConflict = Annotated[
+    bool,
+    typer.Option(
+        "--conflict",
+        help=T("只看几个副本说法不一、还没裁定的。", "Only those of which copies say different things, unsettled."),
+    ),
+]
+
+
 class Filters(NamedTuple):
     """The filters of problems, in one parameter of a command (``option_groups.spread``)."""
 
@@ -258,6 +267,7 @@ class Filters(NamedTuple):
     person: Persons = None
     source: Sources = None
     major: MajorOrNot = None
+    conflict: InConflict = False
 
 
 AsOf = Annotated[

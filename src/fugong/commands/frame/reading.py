@@ -85,6 +85,7 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
         person=given.person or (),
         source=given.source or (),
         major=given.major,
+        conflict=given.conflict,
     )
 
 
