@@ -90,6 +90,9 @@ def completions() -> Iterator[tuple[str, str]]:
     """The file of every shell with its text: that of ``fugong --show-completion``."""
     from typer._completion_shared import get_completion_script
 
+    from fugong.commands.frame import shells
+
+    shells.prepare()
     for shell, path in SHELLS.items():
         script = get_completion_script(prog_name="fugong", complete_var="_FUGONG_COMPLETE", shell=shell)
         yield path, script.strip() + "\n"

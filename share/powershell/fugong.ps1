@@ -5,7 +5,9 @@ $scriptblock = {
     $Env:_FUGONG_COMPLETE = "complete_powershell"
     $Env:_TYPER_COMPLETE_ARGS = $commandAst.ToString()
     $Env:_TYPER_COMPLETE_WORD_TO_COMPLETE = $wordToComplete
-    fugong | ForEach-Object {
+    $offered = @(fugong)
+    if ($offered.Count -eq 0 -or $offered[0] -eq "") { "" }  # else it would look for files
+    $offered | Where-Object { $_ -and $_ -notmatch "^_files" } | ForEach-Object {
         $commandArray = $_ -Split ":::"
         $command = $commandArray[0]
         $helpString = $commandArray[1]
