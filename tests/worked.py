@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("src", "docs/making", "docs/generate.py", "data", "tests", "pyproject.toml", "README.md")
+PARTS = ("src", "docs/making", "docs/generate.py", "data", "tests", "pyproject.toml", "README.md", "README.en.md")
 GENERATE = "from pathlib import Path; from making import {name}; Path({path!r}).write_text({name}.source(), 'utf-8')"
 GENERATED = {"records": "src/fugong/store/records.py", "helps": "src/fugong/commands/frame/helps.py"}
 """What is made of the code and is part of the program, by the module of ``docs/making`` that makes it."""

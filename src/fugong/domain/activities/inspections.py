@@ -8,13 +8,12 @@ from fugong.domain import problems
 from fugong.domain.activities.activities import add_activity, edit_activity
 from fugong.domain.history import Writer
 from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected
+from fugong.lang import name_of
 from fugong.queries import names
 from fugong.store.records import Activity, Enterprise, InspectionResult, Problem, Team, Term
 from fugong.store.session import Session
 from fugong.vocab import IN_HAND, CategoryGroup, ListName, Role, Source, Words
 
-TITLE = CategoryGroup.CHECK.zh
-"""The text of an inspection that was entered without one."""
 KIND = "check"
 """The code of the kind of supervision that an inspection is where nothing else is said."""
 
@@ -86,8 +85,8 @@ def add_inspection(
             writer, _the_one(enterprises), failed, [*passed, *rest], team=team, day=day, approximate=approximate
         )
     activity = add_activity(
-        writer, team, Role.SUPERVISION, text or TITLE, enterprises=enterprises, results=results, on_date=day,
-        approximate=approximate, **about,
+        writer, team, Role.SUPERVISION, text or name_of(CategoryGroup.CHECK), enterprises=enterprises, results=results,
+        on_date=day, approximate=approximate, **about,
     )  # fmt: skip
     return activity, touched
 
