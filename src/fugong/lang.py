@@ -10,10 +10,12 @@ class Named(Protocol):
     """Anything with a Chinese and an English name."""
 
     @property
-    def zh(self) -> str: ...
+    def zh(self) -> str:
+        """Its Chinese name."""
 
     @property
-    def en(self) -> str: ...
+    def en(self) -> str:
+        """Its English name."""
 
 
 def T(zh: str, en: str) -> str:  # noqa: N802  (a one-letter name keeps four hundred call sites readable)

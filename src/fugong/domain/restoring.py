@@ -174,6 +174,11 @@ def _found(session: Session, record: Record, name: str, kind: Any, value: Any) -
 
 
 def named(session: Session, kind: Any, uid: str) -> Any:
+    """The record of a kind that events name by this uid.
+
+    Raises:
+        LookupError: There is none.
+    """
     return session.one(kind, "t.uid = :uid", uid=uid)
 
 

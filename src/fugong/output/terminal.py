@@ -351,6 +351,7 @@ class _Steps(NamedTuple):
 
 
 def steps_of(body: Body) -> _Steps:
+    """How wide each column is at the steps by which a table gives way, in columns of the terminal."""
     return _Steps(*map(list, zip(*map(_steps_of_column, body.columns, _stacked(body)), strict=True)))
 
 

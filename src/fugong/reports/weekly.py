@@ -105,15 +105,19 @@ class End:
         return short_names(self.reader)
 
     def new(self) -> list[Item]:
+        """The problems that were found in the period."""
         return self.named(f"status <> 'void' AND {self._within('found_on')}")
 
     def closed(self) -> list[Item]:
+        """The problems that were closed in the period and still are."""
         return self.named(f"status = 'closed' AND {self._within('closed_on')}")
 
     def overdue(self) -> list[Item]:
+        """The problems in hand whose deadline is past at the end of the period, the longest first."""
         return self.named(sql_overdue(f"'{self.period.end}'"), "due_on, team_sort, number")
 
     def dissatisfied(self) -> list[Item]:
+        """The problems of which the enterprise said in the period that it is dissatisfied."""
         return self.named(f"status <> 'void' AND satisfaction = 'dissatisfied' AND {self._within('verified_on')}")
 
 

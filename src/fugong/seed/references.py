@@ -100,13 +100,16 @@ class References:
         return self._ask(read, "due", on.isoformat(), text)
 
     def stands_at(self, *where: str | int) -> None:
+        """Say which field of the row is being read: faults are noted at it."""
         self._where = where
 
     def fault(self, words: Words, *where: str | int) -> None:
+        """Note what is wrong with a field; the row is read to its end and not merged."""
         self.spoilt = True
         self._noted.note(self._entry, (*self._within, *where), words)
 
     def kept(self, attribute: str, ledger: Any, file: Any) -> None:
+        """Note an attribute that somebody edited in the ledger, which so keeps its value against the file's."""
         self.kept_back.append((attribute, ledger, file))
 
     def refused(self, refusal: Refusal) -> None:

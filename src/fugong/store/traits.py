@@ -62,6 +62,8 @@ def seal(said: Mapping[str, Any]) -> str:
 
 
 class Event(Row):
+    """One act on one record."""
+
     changes: str
     undoes: str | None
 
@@ -71,6 +73,8 @@ class Event(Row):
 
 
 class Term(Retiring):
+    """An entry of one of the lists that are data of the store: a category, a milestone."""
+
     code: str
     zh: str
 
@@ -83,6 +87,8 @@ class Term(Retiring):
 
 
 class CalendarDay(Record):
+    """A day that the calendar of the country has otherwise."""
+
     day: date
 
     @property
@@ -91,6 +97,8 @@ class CalendarDay(Record):
 
 
 class DepartmentAlias(Row):
+    """Another name of a department."""
+
     name: str
 
     def portable(self) -> str:
@@ -98,10 +106,12 @@ class DepartmentAlias(Row):
 
 
 class EnterpriseAlias(DepartmentAlias):
-    pass
+    """Another name of an enterprise."""
 
 
 class Team(Retiring):
+    """An assistance team (帮扶组)."""
+
     code: str
     name: str
 
@@ -119,6 +129,8 @@ class _Assigned(Protocol[T_co]):
 
 
 class Enterprise(Retiring):
+    """A firm that is looked after."""
+
     name: str
 
     def team(self: _Assigned[T_co]) -> T_co | None:
@@ -127,6 +139,8 @@ class Enterprise(Retiring):
 
 
 class Assignment(Row):
+    """From when to when a team looks after an enterprise; one that has no end is the present one."""
+
     ordered = True
 
     team: Team
@@ -139,6 +153,8 @@ class Assignment(Row):
 
 
 class StageChange(Row):
+    """How far an enterprise had resumed from a day on."""
+
     ordered = True
 
     stage: Stage
@@ -152,6 +168,8 @@ class StageChange(Row):
 
 
 class Problem(Record):
+    """One line of the ledger."""
+
     team: Team
     series: str
     number: int
@@ -185,6 +203,8 @@ class Problem(Record):
 
 
 class Bounce(Row):
+    """The refusal of a problem by a department."""
+
     ordered = True
 
     department: Record
@@ -195,6 +215,8 @@ class Bounce(Row):
 
 
 class Activity(Record):
+    """A piece of work of a team in one of the three roles."""
+
     team: Team
     series: str
     number: int
@@ -214,6 +236,8 @@ class Activity(Record):
 
 
 class InspectionResult(Row):
+    """What an inspection found under one check."""
+
     term: Term
     passed: bool
     text: str | None
@@ -224,6 +248,8 @@ class InspectionResult(Row):
 
 
 class Milestone(Record):
+    """Something that an enterprise has reached, or is about to."""
+
     enterprise: Enterprise
     term: Term
 
@@ -233,6 +259,8 @@ class Milestone(Record):
 
 
 class Adoption(Row):
+    """Who took up a practice: a team, or an enterprise."""
+
     team: Team | None
     enterprise: Enterprise | None
 
@@ -242,6 +270,8 @@ class Adoption(Row):
 
 
 class NilReport(Record):
+    """The word of a team that there is nothing to report of a day."""
+
     team: Team
     on_date: date
 
@@ -251,6 +281,8 @@ class NilReport(Record):
 
 
 class Profile(Record):
+    """How the files of one office are read."""
+
     name: str
     says: str
 
@@ -260,6 +292,8 @@ class Profile(Record):
 
 
 class Figure(Record):
+    """A figure as somebody stated it."""
+
     key: str | None
     value: int
 

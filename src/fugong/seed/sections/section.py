@@ -29,15 +29,20 @@ class Refers(Protocol):
     session: Session
     as_of: date
 
-    def team(self, code: str, *where: str | int) -> Team | None: ...
+    def team(self, code: str, *where: str | int) -> Team | None:
+        """The team with this code."""
 
-    def enterprise(self, name: str, *where: str | int) -> Enterprise | None: ...
+    def enterprise(self, name: str, *where: str | int) -> Enterprise | None:
+        """The enterprise of this name."""
 
-    def department(self, name: str, *where: str | int) -> Department | None: ...
+    def department(self, name: str, *where: str | int) -> Department | None:
+        """The department of this name."""
 
-    def term(self, list_name: ListName, code: str, *where: str | int) -> Term | None: ...
+    def term(self, list_name: ListName, code: str, *where: str | int) -> Term | None:
+        """The entry of a list with this code."""
 
-    def problem(self, key: str, *where: str | int) -> Problem | None: ...
+    def problem(self, key: str, *where: str | int) -> Problem | None:
+        """The problem that was loaded or logged with this key."""
 
     def due(self, text: str, on: date) -> Due:
         """The deadline that a row states, counted from a day."""
