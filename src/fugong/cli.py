@@ -33,7 +33,7 @@ VERBS = {
     "problem": ("log", "edit", "assign", "note", "close", "reopen", "void"),
     "problem_lists": ("list", "show"),
     "looking": ("find", "today"),
-    "follow_up": ("bounce", "chase", "extend", "approve", "reject", "verify"),
+    "follow_up": ("bounce", "chase", "extend", "approve", "reject", "attach", "verify"),
     "escalation": ("escalate",),
     "weekly": ("weekly",),
     "redate": ("redate",),

@@ -237,6 +237,7 @@ class Damage(Coded):
     """What ``store check`` can find wrong with a store."""
 
     FILE = "file", "文件结构损坏", "damaged file"
+    EVIDENCE = "evidence", "附件和登记的不同", "evidence is not what was attached"
     SCHEMA = "schema", "结构与本程序不符", "not this program's tables"
     REFERENCE = "reference", "指向不存在的行", "refers to nothing"
     UNREADABLE = "unreadable", "读不出", "unreadable"
@@ -264,6 +265,7 @@ class Remedy(Coded):
         "先与备份核对，再用 fugong store restore 恢复",
         "compare with a backup, then use fugong store restore",
     )
+    ATTACH = "attach", "重新附上原来的文件：fugong attach 编号 文件", "attach the file again: fugong attach ID FILE"
 
 
 class Kind(Coded):
@@ -307,6 +309,7 @@ class Act(Coded):
     VOID = "void", "作废", "voided"
     ESCALATE = "escalate", "上报", "escalated"
     WITHDRAW = "withdraw", "撤回上报", "withdrawn from above"
+    ATTACH = "attach", "附件", "attached"
     UNDO = "undo", "撤销", "undone"
     SETTLE = "settle", "裁定", "settled"
 

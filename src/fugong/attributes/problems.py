@@ -229,6 +229,7 @@ ATTRIBUTES = (
     ),
     Attribute("escalated_on", Words("上报上级日期", "escalated on"), Cell.DATE, implied=True, kept="p.escalated_on"),
     INFERRED._replace(kept="p.inferred"),
+    Attribute("evidence", Words("附件", "evidence"), Cell.LIST, null=False, within=True, kept="p.evidence"),
     Attribute("recorded_at", Words("录入时间", "entered"), Cell.MOMENT, null=False, tracked=False),
     REMARK._replace(kept="p.remark"),
     Attribute("duplicate_of", Words("重复于", "duplicate of"), refers=Kind.PROBLEM),

@@ -1,5 +1,6 @@
 """The verbs that follow a problem on its way: bounce, chase, extend, approve, reject, verify."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -178,6 +179,37 @@ def reject(
         return review.reject(writer, problem, why, on=day_of(writer, on), approximate=approx)
 
     each(ctx, "reject", ids, act, "")
+
+
+@app.command(
+    help=T("给问题附上文件：照片、函件。只记名称、大小和校验和。", "Attach files to a problem: photographs, letters.")
+)
+def attach(
+    ctx: typer.Context,
+    ident: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help=T("问题编号，如 3-2。", "The problem's id."), autocompletion=completing.problem_ids
+        ),
+    ],
+    files: Annotated[
+        list[Path], typer.Argument(metavar=T("文件…", "FILE…"), help=T("要附上的文件。", "The files to attach."))
+    ],
+    note: Annotated[
+        str | None, typer.Option("--note", metavar=T("说明", "TEXT"), help=T("说明什么。", "What they show."))
+    ] = None,
+    on: options.On = None,
+    approx: options.Approx = False,
+) -> None:
+    from fugong.domain import follow_up
+    from fugong.keeping import evidence
+
+    def act(writer: "Writer", problem: "Problem") -> bool:
+        found = [evidence.keep(ctx.obj.store, file) for file in files]
+        day = day_of(writer, on)
+        return follow_up.attach_evidence(writer, problem, found, note, on=day, approximate=approx)
+
+    each(ctx, "attach", [ident], act, T("这些文件已经附过，没有改动", "has these files already; nothing was changed"))
 
 
 @app.command(

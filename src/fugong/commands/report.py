@@ -101,9 +101,11 @@ def report_(
 
 def made(ctx: typer.Context, output: Path, cut_off: options.CutOff, *, force: bool) -> None:
     """Write the page."""
+    from fugong.keeping import evidence
     from fugong.output import page as writer
     from fugong.reports.page import page
 
     writer.must_be_page(output)
+    beside = evidence.link(ctx.obj.store, output)
     with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():
-        writer.save(page(reader, cut), output, force=force)
+        writer.save(page(reader, cut, beside), output, force=force)

@@ -93,15 +93,20 @@ def check(
     ] = None,
     delivery: options.Delivery,
 ) -> None:
+    from itertools import chain
+
     from fugong import db
-    from fugong.keeping import chains, proof
+    from fugong.keeping import chains, evidence, proof
     from fugong.keeping import check as checking
     from fugong.keeping.findings import Counted, report
 
     with proof.opened(backup) if backup else db.examining(ctx.obj.store) as session:
         after = chains.since(session, since) if since else None
-        found = Counted(checking.findings(session))
+        seen = None if backup else evidence.checked(ctx.obj.store, session)
+        found = Counted(chain(checking.findings(session), seen.changed if seen else ()))
         emit(report(found), delivery)
+    if seen and seen.absent:
+        say(T(f"有 {seen.absent} 个附件不在这里。", f"{seen.absent} attached file(s) are not here."))
     contained = not backup or _said_history(proof.history(ctx.obj.store, backup))
     if found.count:
         say(T(f"发现 {found.count} 处问题。", f"{found.count} finding(s)."))
@@ -166,6 +171,9 @@ def backup(
             help=T("放在这个文件夹；默认台账旁边的 backups。", "Where it goes; default: backups, beside the store."),
         ),
     ] = None,
+    with_evidence: Annotated[
+        bool, typer.Option("--evidence", help=T("附件也备份，放在备份旁边。", "Evidence too, beside the backup."))
+    ] = False,
     retention: options.Retention,
     dry_run: Annotated[
         bool,
@@ -194,6 +202,8 @@ def backup(
     else:
         made = copying.make(ctx.obj.store, file or copying.named(ctx.obj.store, place))
         tell_places("file", [made], done="backup")
+        if with_evidence:
+            _back_up_evidence(ctx.obj.store, made.parent / "evidence")
         if not any(keep):
             return
         planned = prune(ctx.obj.store, place, keep, made)
@@ -201,6 +211,22 @@ def backup(
             say(T(f"已删去旧备份 {old}", f"Removed the older backup {old}"))
     for path, why in planned.apart:
         say(T(f"没有计入也没有动 {path}：{why.zh}。", f"Not counted and left alone: {path}; {why.en}."))
+
+
+def _back_up_evidence(store: str, target: Path) -> None:
+    from fugong import db, files
+    from fugong.errors.files import CannotWrite
+    from fugong.keeping import evidence
+
+    with db.examining(store) as session:
+        wanted = [piece.sha256 for _, piece in evidence.told(session)]
+    try:
+        lacking = evidence.copy(store, wanted, target)
+    except OSError as error:
+        raise CannotWrite(path=target, reason=files.reason(error)) from error
+    say(T(f"附件在 {target}", f"Evidence is in {target}"))
+    if lacking:
+        say(T(f"有 {lacking} 个附件不在这里，没有备份。", f"{lacking} attached file(s) are not here: not backed up."))
 
 
 @app.command(
@@ -230,6 +256,8 @@ def archive(
             f"{made.files} files, {said}, read back and found right.",
         )
     )
+    if made.absent:
+        say(T(f"有 {made.absent} 个附件不在这里，没有归档。", f"{made.absent} attached file(s) are not here."))
     say(T(f"封签 {made.seal}", f"Seal {made.seal}"))
     say(
         T(

@@ -1,15 +1,17 @@
 """What happens to a problem on its way: chase, extend, bounce, verify. Dates are passed in; no clock is read."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from fugong.domain import history
 from fugong.domain.history import Writer
-from fugong.domain.problems import WHY, in_order, move, must_be_live, opened_again
+from fugong.domain.problems import NOTE, WHY, in_order, move, must_be_live, opened_again
 from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDeadline, NotAssigned, NotClosed, NotLater
 from fugong.queries.deadlines import Due
 from fugong.store.records import Bounce, Department, Problem
 from fugong.values import lateness, texts
+from fugong.values.evidence import Piece
 from fugong.values.texts import NAME, TEXT
 from fugong.vocab import CONTENT, Act, Rung, Satisfaction, Status, Verdict, Words
 
@@ -97,6 +99,36 @@ def bounce_problem(
     assist = [each for each in problem.assist if each is not to]
     values = {"department": to, "assist": assist, "bounces": bounces}
     writer.change(problem, values, Act.BOUNCE, on=day, text=reason, approximate=approximate)
+
+
+def attach_evidence(
+    writer: Writer,
+    problem: Problem,
+    found: Sequence[Piece],
+    note: str | None = None,
+    *,
+    on: date | None = None,
+    approximate: bool = False,
+) -> bool:
+    """Tell of files that prove something (附件); their bytes are kept already. It stands where it stood.
+
+    Returns:
+        False if the problem has all of them; then nothing is written.
+
+    Raises:
+        IsVoid: It is void.
+        DateGoesBack: The day is before it was found.
+    """
+    if problem.status is Status.VOID:
+        raise IsVoid(id=problem.ident, act=Act.ATTACH)
+    day = writer.past(on)
+    if day < problem.found_on:
+        raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.ATTACH, date=day)
+    said = None if note is None else texts.clean(note, what=NOTE, limit=TEXT, lines=True)
+    listed = list(dict.fromkeys([*problem.evidence, *(each.told for each in found)]))
+    if listed == problem.evidence:
+        return False
+    return writer.change(problem, {"evidence": listed}, Act.ATTACH, on=day, text=said, approximate=approximate)
 
 
 def verify_problem(

@@ -11,6 +11,22 @@ class CannotRead(Refusal):
     en = "Cannot read {path}: {reason}."
 
 
+class EvidenceFolderNeeded(Refusal):
+    """A server has no folder beside it for the bytes of evidence."""
+
+    code = "evidence_folder_needed"
+    zh = "台账在服务器上，要先写明附件放在哪个文件夹：FUGONG_EVIDENCE=/srv/附件"
+    en = "The store is on a server: say first where evidence is kept: FUGONG_EVIDENCE=/srv/evidence"
+
+
+class EvidenceTooLarge(Refusal):
+    """A file is larger than evidence may be."""
+
+    code = "evidence_too_large"
+    zh = "{path} 超过 {most} MB，没有附上。请先压缩，或只附需要的几页。"
+    en = "{path} is larger than {most} MB and was not attached. Make it smaller, or attach the pages that matter."
+
+
 class CannotWrite(Refusal):
     """An output file cannot be written; what stood there before still stands."""
 

@@ -16,13 +16,14 @@ from fugong import __version__, config, db, files
 from fugong.db import Reader
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import ArchiveBad, ArchiveExists
-from fugong.keeping import transfer
+from fugong.keeping import evidence, transfer
 from fugong.queries import seals
 from fugong.queries.as_of import AsOf
+from fugong.values.evidence import pieces
 from fugong.vocab import Format, Words
 
 FORMAT, VERSION = "fugong archive", 1
-INDEX, SUMS, README = "index.json", "SHA256SUMS", "README.txt"
+INDEX, SUMS, README, EVIDENCE = "index.json", "SHA256SUMS", "README.txt", "evidence"
 
 DUMP = "ledger.jsonl"
 _PARTS = {
@@ -41,6 +42,8 @@ class Archived(NamedTuple):
     files: int
     size: int
     seal: str
+    absent: int
+    """How many attached files are not here."""
     sums: str
     """The SHA-256 of the list of hashes: on paper, it stands for the whole archive."""
 
@@ -66,12 +69,13 @@ def make(location: str, target: Path, moment: datetime) -> Archived:
         with files.folder_beside(target) as draft:
             seal = _fill(location, draft, moment)
             listed, sums = verify(draft), _sha256(draft / SUMS)
+            absent = len(json.loads((draft / INDEX).read_bytes())["absent"])
             files.settle_folder(draft, target)
     except CannotWrite as refusal:
         raise CannotWrite(path=target, reason=refusal.params["reason"]) from None
     except OSError as error:
         raise CannotWrite(path=target, reason=files.reason(error)) from error
-    return Archived(len(listed), sum(int(each["size"]) for each in listed), seal, sums)
+    return Archived(len(listed), sum(int(each["size"]) for each in listed), seal, absent, sums)
 
 
 def _fill(location: str, draft: Path, moment: datetime) -> str:
@@ -83,12 +87,15 @@ def _fill(location: str, draft: Path, moment: datetime) -> str:
         with db.reading(copy) as reader, reader.snapshot():
             cut = AsOf.read(reader, moment)
             _papers(reader, cut, draft)
+            proofs, absent = _evidence(location, reader, draft)
             heads = seals.heads(reader.rows)
             about = _about(reader, cut, moment) | {"seal": heads.seal, "heads": _heads(reader)}
     _save(draft / README, [_readme(about).encode("utf-8-sig")])
-    index = about | {"files": [_entry(draft / name, what) for name, what in _PARTS.items()]}
+    listed = [_entry(draft / name, what, name) for name, what in _PARTS.items()]
+    listed += [_entry(draft / name, what, name) for name, what in proofs.items()]
+    index = about | {"files": listed, "absent": absent}
     _save(draft / INDEX, [json.dumps(index, ensure_ascii=False, indent=1).encode() + b"\n"])
-    names = [*_PARTS, INDEX]
+    names = [*_PARTS, *proofs, INDEX]
     _save(draft / SUMS, (f"{_sha256(draft / name)}  {name}\n".encode() for name in names))
     return heads.seal
 
@@ -106,7 +113,7 @@ def _papers(reader: Reader, cut: AsOf, draft: Path) -> None:
 
     made = ledger(reader, filters.resolve(reader), lights(reader, cut.day))
     output.write(made, fmt=Format.XLSX, out=draft / "ledger.xlsx", force=False, cover=cover(reader, cut))
-    pages.save(page(reader, cut), draft / "report.html", force=False)
+    pages.save(page(reader, cut, EVIDENCE), draft / "report.html", force=False)
     output.write(figures(reader), fmt=Format.CSV, out=draft / "figures.csv", force=False)
 
 
@@ -133,8 +140,26 @@ def _heads(reader: Reader) -> list[dict[str, str]]:
     return [dict(zip(("replica", "digest"), line.split(), strict=True)) for line in lines]
 
 
-def _entry(path: Path, what: Words) -> dict[str, Any]:
-    return {"name": path.name, "size": path.stat().st_size, "sha256": _sha256(path), "zh": what.zh, "en": what.en}
+def _evidence(location: str, reader: Reader, draft: Path) -> tuple[dict[str, Words], list[dict[str, Any]]]:
+    """Copy evidence, each content once: with the problems and names that it goes by, and what is not here."""
+    known: dict[str, list[str]] = {}
+    sizes: dict[str, int] = {}
+    rows = reader.rows(
+        "SELECT id, evidence FROM v_problem WHERE evidence <> '[]' ORDER BY team_sort, series, number, tag"
+    )
+    for ident, listed in rows:
+        for piece in pieces(listed):
+            known.setdefault(piece.sha256, []).append(f"{ident} {piece.name}")
+            sizes[piece.sha256] = piece.size
+    evidence.copy(location, known, draft / EVIDENCE)
+    here = {sha256 for sha256 in known if (draft / EVIDENCE / sha256).exists()}
+    proofs = {f"{EVIDENCE}/{each}": Words("、".join(known[each]), ", ".join(known[each])) for each in sorted(here)}
+    absent = [{"sha256": each, "size": sizes[each], "known_as": known[each]} for each in sorted(known.keys() - here)]
+    return proofs, absent
+
+
+def _entry(path: Path, what: Words, name: str) -> dict[str, Any]:
+    return {"name": name, "size": path.stat().st_size, "sha256": _sha256(path), "zh": what.zh, "en": what.en}
 
 
 def _readme(about: dict[str, Any]) -> str:
@@ -150,6 +175,7 @@ def _readme(about: dict[str, Any]) -> str:
 {listed}
   {INDEX:<12}  目录：每个文件的大小、SHA-256，和封签
   {SUMS:<12}  校验和
+  {EVIDENCE + "/":<12}  附件（有的话），名字是内容的 SHA-256，原来的名字在目录里
 
 怎样查验：没有 fugong 也可以。在这个文件夹里运行 sha256sum -c {SUMS}（Windows：certutil -hashfile 文件 SHA256），
 每个文件都应和目录里写的一样。再把 {SUMS} 这个文件的 SHA-256 和移交时记在纸上的对一对。

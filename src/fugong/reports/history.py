@@ -11,6 +11,7 @@ from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.queries.names import Rows
 from fugong.results.report import Cell, Changes, Column, Report, Term
+from fugong.values.evidence import Piece
 from fugong.values.personal import masked
 from fugong.vocab import Act, Kind, ListName, Stage, Words, answer
 
@@ -111,6 +112,10 @@ class Values:
             return T("无", "none")
         if isinstance(value, bool):
             return name_of(answer(value))
+        if attribute.name == "evidence":
+            return listing(
+                T(f"{name}（{size}）", f"{name} ({size})") for name, size in (Piece.read(each).shown for each in value)
+            )
         if attribute.name == "results":
             return T("；", "; ").join(self._result(*each) for each in value)
         if attribute.name == "stages":
@@ -222,8 +227,8 @@ def _first(act: Act, changes: dict[str, Any], values: Values) -> Iterator[str]:
 
 
 def _new(attribute: Attribute, pair: list[Any]) -> list[Any]:
-    """What it was and what it is; of the stages, which only grow, what is new, and what was taken back."""
-    if attribute.name != "stages":
+    """What it was and what it is; of stages and evidence, which only grow, what is new, and what was taken back."""
+    if attribute.name not in ("stages", "evidence"):
         return pair
     before, after = ([each for each in one if each not in (other or [])] for one, other in (pair, pair[::-1]))
     return [before, after]

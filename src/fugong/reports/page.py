@@ -16,8 +16,9 @@ from fugong.reports.page_week import Week
 from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.trend import trend
-from fugong.results.page import Chart, Drawn, Headline, Lists, Page, Section
+from fugong.results.page import Chart, Drawn, Headline, Link, Lists, Page, Section
 from fugong.results.report import Cell, Change, Column, Ratio, Report
+from fugong.values.evidence import pieces
 from fugong.vocab import By, Light, Sort, Stage, StatusFilter, Words
 
 HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
@@ -25,12 +26,13 @@ HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
 NOTHING_FOUND = Words("没有登记问题。", "No problem has been logged.")
 
 
-def page(reader: Reader, cut: AsOf) -> Page:
+def page(reader: Reader, cut: AsOf, evidence: str | None = None) -> Page:
     """The whole page. Read it to its end inside ``reader.snapshot()``, so that all its figures agree.
 
     Args:
         reader: The store.
         cut: The cut-off.
+        evidence: The folder of evidence as a link from where the page will be, if there is one.
     """
     name, county = reader.first("SELECT name, county FROM campaign") or (None, None)
     teams, week = progress(reader, By.TEAM, cut), Week(reader, cut)
@@ -39,7 +41,7 @@ def page(reader: Reader, cut: AsOf) -> Page:
         " · ".join(filter(None, (county, name))) or None,
         cut.words,
         [*_headlines(teams, week)],
-        _sections(reader, cut, teams, week),
+        _sections(reader, cut, teams, week, evidence),
         week.periods,
     )
 
@@ -55,7 +57,7 @@ def _headlines(teams: Report, week: Week) -> Iterator[Headline]:
         yield Headline("pending", heads["pending"], total["pending"])
 
 
-def _sections(reader: Reader, cut: AsOf, teams: Report, week: Week) -> Iterator[Section | Lists]:
+def _sections(reader: Reader, cut: AsOf, teams: Report, week: Week, evidence: str | None) -> Iterator[Section | Lists]:
     """The sections one by one; the list of problems is as long as it is and comes last."""
     yield week.figures()
     above = escalated(reader)
@@ -79,7 +81,31 @@ def _sections(reader: Reader, cut: AsOf, teams: Report, week: Week) -> Iterator[
     yield _stages(progress(reader, By.ENTERPRISE, cut))
     if teams.footer:
         yield Section("published", teams.footer, Words("", ""))
+    attached = _evidence(reader, evidence)
+    if attached.rows:
+        yield Section("evidence", attached, attached.nothing)
     yield _open(reader, cut)
+
+
+def _evidence(reader: Reader, folder: str | None) -> Report:
+    """The files that were attached, each with a link where its bytes are beside the page."""
+    columns = (
+        Column("id", Words("编号", "Id")),
+        Column("enterprise", Words("企业", "Enterprise")),
+        Column("name", Words("附件", "Evidence")),
+        Column("size", Words("大小", "Size")),
+    )
+    sql = (
+        "SELECT id, coalesce(enterprise, team_name), evidence FROM v_problem "
+        "WHERE evidence <> '[]' AND status <> 'void' ORDER BY team_sort, series, number, tag"
+    )
+    rows = [
+        (ident, firm, Link(name, f"{folder}/{piece.sha256}") if folder else name, size)
+        for ident, firm, listed in reader.rows(sql)
+        for piece in pieces(listed)
+        for name, size in [piece.shown]
+    ]
+    return Report(Words("附件", "Evidence"), columns, rows)
 
 
 def _milestones(reader: Reader, cut: AsOf) -> Section:

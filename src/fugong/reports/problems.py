@@ -11,6 +11,7 @@ from fugong.reports.filters import Condition
 from fugong.reports.listing import Listing, each
 from fugong.reports.short_names import short_names
 from fugong.results.report import Report
+from fugong.values.evidence import pieces
 from fugong.values.lateness import late
 from fugong.vocab import IN_HAND, Kind, Level, Sort, Status, Words
 
@@ -81,6 +82,7 @@ def _listing(shone: Lights, *, marked: bool = False) -> Listing:
         **({"text": each(_marked, "text", "escalated")} if marked else {}),
         light=each(lambda status, *days: shone.of(Status(status), *days), "status", "due_on", "applied_on"),
         days_over=each(lambda status, *days: shone.days_over(Status(status), *days), "status", "due_on", "applied_on"),
+        evidence=each(lambda listed: tuple(piece.name for piece in pieces(listed)), "evidence"),
         late=each(
             lambda due_on, applied_on, closed_on: bool(closed_on) and late(due_on, applied_on or closed_on),
             "due_on", "applied_on", "closed_on",

@@ -61,6 +61,16 @@ class Entry(NamedTuple):
     warning: Words | None = None
 
 
+class Link(NamedTuple):
+    """A text that leads to a file beside the page."""
+
+    text: str
+    href: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Entries(NamedTuple):
     """A list under a heading of its own."""
 

@@ -585,25 +585,27 @@ class Problem(traits.Problem):
             "department_id", "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated",
             "first_due_on", "extended", "late_extended", "chased", "status", "status_on", "applied_on", "closed_on",
             "how", "verified", "verified_on", "satisfaction", "reopened", "major", "escalated", "escalated_on",
-            "duplicate_of_id", "inferred", "remark", "recorded_at",
+            "duplicate_of_id", "inferred", "remark", "evidence", "recorded_at",
         ),
         days=(
             "found_on", "due_on", "due_from", "first_due_on", "status_on", "applied_on", "closed_on", "verified_on",
             "escalated_on",
         ),
         flags=("approximate", "due_estimated", "late_extended", "major", "inferred"),
+        lists=("evidence",),
         codes={
             "source": vocab.Source, "status": vocab.Status, "verified": vocab.Verdict, "satisfaction":
             vocab.Satisfaction, "escalated": vocab.Level,
         },
-        made={"uid": new_uid},
+        made={"uid": new_uid, "evidence": list},
     )
     record_kind = vocab.Kind.PROBLEM
     tracked = (
         "key", "team", "series", "number", "enterprise", "text", "category", "source", "status", "department", "assist",
         "person", "found_on", "approximate", "due_on", "due_rule", "due_from", "due_estimated", "first_due_on",
         "extended", "late_extended", "chased", "bounces", "applied_on", "closed_on", "how", "verified", "verified_on",
-        "satisfaction", "reopened", "major", "escalated", "escalated_on", "inferred", "remark", "duplicate_of",
+        "satisfaction", "reopened", "major", "escalated", "escalated_on", "inferred", "evidence", "remark",
+        "duplicate_of",
     )
 
     id: int
@@ -644,6 +646,7 @@ class Problem(traits.Problem):
     duplicate_of: Problem | None = one("Problem", "duplicate_of_id")
     inferred: bool = False
     remark: str | None = None
+    evidence: list[str]
     recorded_at: str
     assist: list[Department] = many("Department", "problem_assist", "problem_id", "department_id")
     bounces: list[Bounce] = parts("Bounce", "problem_id")

@@ -182,6 +182,11 @@ reject 2-1 没有照片
 = reject 2-1 'no photographs'
 reject 9-2 --why 企业说还没到货
 = reject 9-2 --why 'the firm says that nothing came'
+[attach]
+attach 2-1 county.yaml --note 送货单
+= attach 2-1 county.yaml --note 'delivery note'
+attach 9-2 ledger.xlsx --on 昨天
+= attach 9-2 ledger.xlsx --on yesterday
 [verify]
 verify 9-1 --ok --satisfaction 满意
 = verify 9-1 --ok --satisfaction satisfied

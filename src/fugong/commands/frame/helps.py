@@ -80,6 +80,10 @@ HELPS = {
         "退回申请的销号：写明原因，问题继续办理。",
         "Send applications for closing back, and say why.",
     ),
+    "attach": (
+        "给问题附上文件：照片、函件。只记名称、大小和校验和。",
+        "Attach files to a problem: photographs, letters.",
+    ),
     "verify": (
         "回访已销号的问题；没解决的重开。",
         "Record return visits to closed problems; a failed one is reopened.",

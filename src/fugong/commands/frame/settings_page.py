@@ -17,6 +17,10 @@ VARIABLES = {
         "1：表格只用 ASCII 符号，给把 ● 画成两格的终端。",
         "1: tables in ASCII, for terminals that draw ● two columns wide.",
     ),
+    "FUGONG_EVIDENCE": Words(
+        "附件放在哪个文件夹；默认在台账旁边，PostgreSQL 要写明。",
+        "The folder of evidence; default: beside the store. PostgreSQL needs it.",
+    ),
     "FUGONG_ALARM": Words("nightly 有红灯时运行的命令。", "What nightly runs when there is a red light."),
     "PAGER": Words("长表用什么翻页；空的不翻。", "What long tables go through; empty for none."),
     "NO_COLOR": Words("有值就不用颜色，同 --no-color。", "If set: no colours, as with --no-color."),
@@ -36,6 +40,7 @@ SETTINGS = {
     "yellow_days": Words(
         "到期前几个工作日亮黄灯，默认 2。", "So many working days before the deadline are yellow; default 2."
     ),
+    "review": Words("审核销号：on 或 off（默认）。", "Whether closings are reviewed: on, or off (default)."),
 }
 """What a store keeps for itself."""
 

@@ -9,7 +9,7 @@ from fugong.output.cells import ReportRow, brief, heading, one_line, shown_rows,
 from fugong.output.page import charts
 from fugong.output.page.lists import headline
 from fugong.output.page.markup import Markup, closed, element, opened
-from fugong.results.page import Drawn, Section
+from fugong.results.page import Drawn, Link, Section
 from fugong.results.report import Cell, Change, Column, Ratio, Report
 
 NUMBERS = (Cell.COUNT, Cell.RATE, Cell.RATIO, Cell.CHANGE, Cell.PARTS)
@@ -173,7 +173,9 @@ def _head(columns: Sequence[Column], *, drawn: bool) -> Markup:
 def _cell(column: Column, text: str, value: Any) -> Markup:
     """One cell; on a phone its heading stands beside it. A code may have a colour of its own beside its name."""
     content: str = text
-    if column.cell is Cell.CHANGE and value is not None:
+    if isinstance(value, Link):
+        content = element("a", text, href=value.href)
+    elif column.cell is Cell.CHANGE and value is not None:
         late = "late" if column.key == "overdue" and value.now else None
         content = Markup(
             element("span", _plain(value.now), class_=late) + element("span", _moved(value), class_="change")

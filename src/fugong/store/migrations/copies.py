@@ -12,7 +12,8 @@ _KINDS = (
 )  # fmt: skip
 _ACTS = (
     "add", "edit", "log", "assign", "note", "bounce", "chase", "extend", "close", "apply", "approve", "reject",
-    "verify", "reopen", "void", "escalate", "withdraw", "undo", "settle",
+    "verify", "reopen", "void", "escalate", "withdraw", "attach", "undo",
+    "settle",
 )  # fmt: skip
 _GROWN = ("clone", "store import", "store restore", "fork")
 _NUMBERED = ("problem", "activity")

@@ -1,4 +1,4 @@
-"""What schema 3 needs for reviewed closings: a status, a day, acts and a setting."""
+"""What schema 3 needs for reviewed closings (a status, a day, a setting) and for evidence."""
 
 import hashlib
 import json
@@ -29,12 +29,18 @@ def upgrade(connection: Connection) -> None:
 _HOW = ("(status = 'closed') = (how IS NOT NULL)", "(status = 'closed' OR status = 'pending') = (how IS NOT NULL)")
 
 
+_EVIDENCE = "evidence TEXT NOT NULL"
+
+
 def _on_a_file(connection: Connection) -> None:
     old, new = (f"CHECK ({each})" for each in _HOW)
     statement = altering.statement(connection, "problem")
     if old not in statement:
         raise LookupError("problem says nothing of how")
-    altering.rebuild(connection, "problem", statement.replace(old, f"{new}, CHECK ({_APPLIED})"))
+    statement = statement.replace(old, f"{new}, CHECK ({_APPLIED})").replace(
+        "PRIMARY KEY", f"{_EVIDENCE}, PRIMARY KEY", 1
+    )
+    altering.rebuild(connection, "problem", statement, evidence="'[]'")
 
 
 def _on_a_server(connection: Connection) -> None:
@@ -42,6 +48,8 @@ def _on_a_server(connection: Connection) -> None:
     connection.exec_driver_sql(f'ALTER TABLE problem DROP CONSTRAINT "{name}"')
     for check in (_HOW[1], _APPLIED):
         connection.exec_driver_sql(f"ALTER TABLE problem ADD CHECK ({check})")
+    connection.exec_driver_sql("""ALTER TABLE problem ADD COLUMN evidence TEXT COLLATE "C" NOT NULL DEFAULT '[]'""")
+    connection.exec_driver_sql("ALTER TABLE problem ALTER COLUMN evidence DROP DEFAULT")
 
 
 _SAYS_HOW = sa.text(

@@ -104,6 +104,8 @@ class Problem(Record, table=True):
     duplicate_of_id: int | None = column_types.reference("problem")
     inferred: bool = column_types.flag("inferred")
     remark: str | None = column_types.maybe_text("remark", TEXT)
+    evidence: list[str] = column_types.short_list()
+    """The files that were attached, each as ``values.evidence`` tells it."""
     recorded_at: str = column_types.text("recorded_at", 27)
     team: Team = Relationship()
     enterprise: Optional[Enterprise] = Relationship()

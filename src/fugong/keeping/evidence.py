@@ -1,0 +1,170 @@
+"""The bytes of evidence (附件): a private folder beside the store, where each content lies once, named by its digest.
+
+No name that anybody typed is ever part of a path. Bytes are on the disk before an event tells of them; what a killed
+program leaves is a file of which nothing tells, which the next one with the same content takes for its own.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from fugong import db, files
+from fugong.errors.files import CannotRead, CannotWrite, EvidenceFolderNeeded, EvidenceTooLarge
+from fugong.keeping.findings import Finding
+from fugong.store import postgresql
+from fugong.store.session import Session
+from fugong.values import texts
+from fugong.values.evidence import Piece, pieces
+from fugong.values.texts import LINE
+from fugong.vocab import Damage, Remedy, Words
+
+VARIABLE = "FUGONG_EVIDENCE"
+MOST = 64 << 20
+"""Bytes of a file at most: photographs and papers, not films."""
+_STEP = 1 << 20
+_NAME = Words("附件名", "name of the file")
+
+
+def folder_of(location: str) -> Path | None:
+    """Where the bytes of a store's evidence lie: the folder that is set, else beside its file; a server has no side."""
+    if given := os.environ.get(VARIABLE, "").strip():
+        return Path(given)
+    return None if postgresql.speaks(location) else (path := db.path_of(location)).with_name(f"{path.stem}.evidence")
+
+
+def link(location: str, page: Path) -> str | None:
+    """The folder as a link from a page, if there is one."""
+    from urllib.parse import quote
+
+    folder = folder_of(location)
+    if folder is None or not folder.is_dir():
+        return None
+    try:
+        way = os.path.relpath(folder.resolve(), page.parent.resolve())
+    except ValueError:  # another drive of Windows
+        return folder.resolve().as_uri()
+    return quote(Path(way).as_posix())
+
+
+def keep(location: str, source: Path) -> Piece:
+    """Put a file's bytes into the folder, if they are not there yet.
+
+    Raises:
+        EvidenceFolderNeeded: The store is on a server, and no folder is set.
+        CannotRead: There is no such file, or it is none.
+        EvidenceTooLarge: It is larger than evidence may be, or empty.
+        CannotWrite: The folder cannot be written.
+        BlankText, TextTooLong, ControlCharacter: Its name is not fit to be shown.
+    """
+    folder = folder_of(location)
+    if folder is None:
+        raise EvidenceFolderNeeded
+    name = texts.clean(source.name, what=_NAME, limit=LINE)
+    try:
+        files.make_folder(folder)
+        with files.beside(folder / "draft") as draft:
+            size, sha256 = _copied(source, draft)
+            place = folder / sha256
+            if _state(place, sha256) is not True:
+                files.settle(draft, place, replace=True)
+    except OSError as error:
+        raise CannotWrite(path=folder, reason=files.reason(error)) from error
+    return Piece(sha256, size, name)
+
+
+def _copied(source: Path, draft: Path) -> tuple[int, str]:
+    """Copy a file, however fast it grows; its size and its digest."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        handle = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        if not stat.S_ISREG(os.fstat(handle).st_mode):  # a pipe, a device or a folder
+            os.close(handle)
+            raise CannotRead(path=source, reason=Words("它不是普通文件", "it is not an ordinary file"))
+        with os.fdopen(handle, "rb") as reading:
+            pieces = iter(lambda: reading.read(_STEP), b"")
+            with draft.open("wb") as writing:
+                while piece := _read(source, pieces):
+                    size += len(piece)
+                    if size > MOST:
+                        raise EvidenceTooLarge(path=source, most=MOST >> 20)
+                    digest.update(piece)
+                    writing.write(piece)
+    except FileNotFoundError as error:
+        raise CannotRead(path=source, reason=files.unread(error)) from None
+    except PermissionError as error:
+        raise CannotRead(path=source, reason=files.reason(error)) from None
+    if not size:
+        raise CannotRead(path=source, reason=Words("它是空的", "it is empty"))
+    return size, digest.hexdigest()
+
+
+def _read(source: Path, pieces: Iterator[bytes]) -> bytes:
+    try:
+        return next(pieces, b"")
+    except OSError as error:
+        raise CannotRead(path=source, reason=files.reason(error)) from None
+
+
+def _state(place: Path, sha256: str) -> bool | None:
+    """Whether the bytes of a digest are there unchanged; None: they are not there, or cannot be read."""
+    try:
+        if not stat.S_ISREG(place.lstat().st_mode):
+            return False
+        with place.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return None
+
+
+def told(session: Session) -> list[tuple[str, Piece]]:
+    """All evidence that the ledger tells of: the problem's number, and what it is."""
+    rows = session.rows(
+        "SELECT id, evidence FROM v_problem WHERE evidence <> '[]' ORDER BY team_sort, series, number, tag"
+    )
+    return [(str(ident), piece) for ident, listed in rows for piece in pieces(listed)]
+
+
+class Checked(NamedTuple):
+    """How the bytes stand to the ledger."""
+
+    changed: list[Finding]
+    absent: int
+    """How many contents are not here, as in a copy or after a restore: that is no damage."""
+
+
+def checked(location: str, session: Session) -> Checked:
+    """Hold the bytes to what the ledger tells of them."""
+    folder = folder_of(location)
+    found: list[Finding] = []
+    absent: set[str] = set()
+    states: dict[str, bool | None] = {}
+    for ident, piece in told(session):
+        if piece.sha256 not in states:
+            states[piece.sha256] = _state(folder / piece.sha256, piece.sha256) if folder else None
+        if states[piece.sha256] is None:
+            absent.add(piece.sha256)
+        elif not states[piece.sha256]:
+            found.append(Finding(Damage.EVIDENCE, "problem", ident, f"{piece.name} {piece.sha256}", Remedy.ATTACH))
+    return Checked(found, len(absent))
+
+
+def copy(location: str, wanted: Iterable[str], target: Path) -> int:
+    """Copy contents by their digests into a folder of their own; how many are not here, or are changed.
+
+    Raises:
+        OSError: The system refused.
+    """
+    folder, lacking = folder_of(location), 0
+    for sha256 in sorted(set(wanted)):
+        source, place = (folder / sha256) if folder else None, target / sha256
+        if source is None or _state(source, sha256) is not True:
+            lacking += 1
+        elif _state(place, sha256) is not True:
+            files.make_folder(target)
+            with files.beside(place) as draft:
+                _copied(source, draft)
+                files.settle(draft, place, replace=True)
+    return lacking

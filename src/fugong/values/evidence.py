@@ -1,0 +1,39 @@
+"""A file that proves something (附件): its name, its size, and the SHA-256 of its bytes, as one text of the ledger."""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple, Self
+
+DIGEST = 64
+_KB = 1024
+
+
+class Piece(NamedTuple):
+    """One file. Its name is what its owner called it: it is shown, and never a path."""
+
+    sha256: str
+    size: int
+    name: str
+
+    @classmethod
+    def read(cls, told: str) -> Self:
+        """What a text of the ledger tells; bytes are found by the digest alone, which is letters and digits."""
+        sha256, size, name = told.split(" ", 2)
+        if len(sha256) != DIGEST or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError(told)
+        return cls(sha256, int(size), name)
+
+    @property
+    def told(self) -> str:
+        """As the ledger tells it."""
+        return f"{self.sha256} {self.size} {self.name}"
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Its name, and its size as people read it."""
+        return self.name, (f"{self.size} B" if self.size < _KB else f"{self.size / _KB:.0f} KB")
+
+
+def pieces(listed: str) -> Iterator[Piece]:
+    """The files that the list of a row tells of."""
+    return map(Piece.read, json.loads(listed))
