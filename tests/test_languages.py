@@ -47,8 +47,8 @@ AS_IT_IS = re.compile(
     r"|\^\[a-z\]\S*"  # the pattern that a code must match
     r"|\b\d+(?:wd|d|m)\b"  # a deadline
     r"|\b\d+-w\d+\b"  # an activity
-    r"|Asia/Shanghai|mysql|\bbackups\b"
-    r"|\b(?:ID|YAML|CSV|XLSX|JSON|Markdown|Excel|WPS|UTF-8|GB18030|true|false)\b"
+    r"|Asia/Shanghai|mysql|\bbackups\b|\bquit\b|\bactor, team\b"  # what is typed as a word or a code
+    r"|\b(?:ID|YAML|CSV|XLSX|JSON|Python|SQLite|Markdown|Excel|WPS|UTF-8|GB18030|Tab|true|false)\b"
     r"|utf-8|gb18030"
     r'|"(?:schema|error|code|message)":',
     re.MULTILINE,

@@ -238,15 +238,15 @@ def test_which_events_stand_is_one_rule(county: Path, fugong: Run) -> None:
         ["undo"],
     ):
         assert fugong(*argv).exit_code == 0, argv
-    rows = behind(county, "SELECT id, subject, act FROM event ORDER BY id")
+    rows = behind(county, "SELECT id, subject, act, hash, undoes FROM event ORDER BY id")
     by_subject: dict[str, list[Any]] = {}
-    for key, subject, act in rows:
-        by_subject.setdefault(subject, []).append(_Told(key, Act(act)))
+    for key, subject, act, hash_, undoes in rows:
+        by_subject.setdefault(subject, []).append(_Told(key, Act(act), hash_, undoes))
     standing = {each.key for told in by_subject.values() for each in history.effective(told)}
     assert standing == {key for (key,) in behind(county, f"SELECT e.id FROM event e WHERE {stands()}")}
     assert len(standing) < len(rows)
 
 
 class _Told:
-    def __init__(self, key: int, act: Any) -> None:
-        self.key, self.act = key, act
+    def __init__(self, key: int, act: Any, hash_: str, undoes: str | None) -> None:
+        self.key, self.act, self.hash, self.undoes = key, act, hash_, undoes

@@ -28,10 +28,10 @@ def bare(template: str) -> str:
 
 TYPED = re.compile(
     r"fugong( +[a-z]+(?![/a-z]))*|data/seed\.yaml"  # the program, a command, a file
-    r"|--[a-z]+(-[a-z]+)*( \w+)?|-o \w+|\.(csv|xlsx)\b"  # an option, with its value; the suffix of a file
+    r"|--[a-z]+(-[a-z]+)*( \w+)?|(?<=、)(city|province)\b|enterprises:|-o \w+|\.(csv|xlsx)\b"  # options, suffixes
     r"|CSV|XLSX"  # a format
     r"|PostgreSQL|pip install|pg_dump|~/\.pgpass|docs/postgresql\.md"  # a server, and what goes with it
-    r"|FUGONG_[A-Z]+"  # a variable of the environment
+    r"|FUGONG_[A-Z]+|\bHOME\b"  # a variable of the environment
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d(d|m|wd)\b"  # a date or a deadline
     r"|\b\d-w\d\b"  # an activity
 )
@@ -90,6 +90,7 @@ def test_a_code_means_one_thing() -> None:
 def test_only_the_store_has_an_exit_status_of_its_own() -> None:
     statuses = {refusal.__name__: refusal.exit_code for refusal in catalogue() if refusal.exit_code != 1}
     assert statuses == {"StoreMissing": 5, "StoreForeign": 5, "StoreNewer": 5, "StoreUnusable": 5, "StoreBusy": 4} | {
+        "ArchiveBad": 5,
         "BackupBad": 5,
         "SettingDamaged": 5,
         "StoreOlder": 5,

@@ -82,8 +82,8 @@ def test_unknown_columns_are_kept_for_problems_that_are_there_too(county: Path, 
 
 
 def test_unknown_columns_are_kept_for_firms_that_are_there_too(county: Path, tmp_path: Path, fugong: Run) -> None:
-    path = comma(tmp_path / "a.csv", [["企业名称", "乡镇", "法人"], ["甲厂", "", "某人"]])
+    path = comma(tmp_path / "a.csv", [["企业名称", "乡镇", "开户行"], ["甲厂", "", "某行"]])
     assert fugong("import", str(path), "--kind", "enterprises", "--keep-unknown").exit_code == 0
     assert counted(fugong("import", str(path), "--kind", "enterprises", "--keep-unknown")).startswith("新增 0，更新 0")
     items = json.loads(fugong("enterprise", "list", "-f", "json").stdout)["items"]
-    assert [each["remark"] for each in items if each["name"] == "某县甲厂有限公司"] == ["法人：某人"]
+    assert [each["remark"] for each in items if each["name"] == "某县甲厂有限公司"] == ["开户行：某行"]

@@ -44,8 +44,8 @@ def desk(seeded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fugong: 
                 for place in ("ledger.db", "copy.db")
                 for ident, text in (("3-1", "缺口罩"), ("3-2", "缺消毒液"))
             ),
-            ["edit", "3-1", "--text", "缺口罩五百只"],
-            ["edit", "3-2", "--text", "缺消毒液"],
+            ["edit", "3-1", "--text", "调配口罩"],
+            ["edit", "3-2", "--text", "消毒液"],
         ):
             assert fugong(*argv).exit_code == 0
         Path("today.txt").write_text("# 今天\nnote 1-1 问过了\n", encoding="utf-8")

@@ -591,8 +591,8 @@ conflict list --format csv
 conflict show 3-1
 conflict show 3-2 --json
 [conflict settle]
-conflict settle 3-1 --take 缺口罩五百只
-conflict settle 3-2 --take 缺消毒液 --about text
+conflict settle 3-1 --take 调配口罩
+conflict settle 3-2 --take 消毒液 --about text
 [store restore]
 --store 恢复.db store restore 备份.db
 = --store restored.db store restore backup.db

@@ -1,5 +1,6 @@
 """Saved filters: ``list --save 本周红灯 --light red`` keeps the words, ``list 本周红灯`` puts them in its place."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fugong import config
@@ -25,12 +26,7 @@ def expanded(ctx: Any, args: list[str]) -> list[str] | None:
     name = ctx.params.get(ARGUMENT)
     if not name:
         return None
-    known = preferences.filters()
-    if name not in known:
-        from fugong.errors.rules import FilterUnknown
-
-        raise FilterUnknown(name=name, candidates=list(known) or ["—"])
-    return [*map(str, known[name]), *args]
+    return [*map(str, _kept(name)), *args]
 
 
 def change(ctx: Any, save: str | None, forget: str | None) -> None:
@@ -41,10 +37,7 @@ def change(ctx: Any, save: str | None, forget: str | None) -> None:
         BlankText, TextTooLong, ControlCharacter, ListMark: It is no name.
     """
     if forget is not None:
-        if forget not in preferences.filters():
-            from fugong.errors.rules import FilterUnknown
-
-            raise FilterUnknown(name=forget, candidates=list(preferences.filters()) or ["—"])
+        _kept(forget)
         preferences.keep(config.FILTERS, forget, "")
         say(T(f"已去掉筛选「{forget}」。", f"The filter “{forget}” is gone."))
     if save is not None:
@@ -56,6 +49,16 @@ def change(ctx: Any, save: str | None, forget: str | None) -> None:
             raise NothingToSave(name=name)
         preferences.keep(config.FILTERS, name, words)
         say(T(f"已存为筛选「{name}」：fugong list {name}", f"Saved: fugong list {name}"))
+
+
+def _kept(name: str) -> Sequence[str]:
+    """What was kept by a name. Refusals are imported where one is made: looking is not to wait for them."""
+    known = preferences.filters()
+    if name not in known:
+        from fugong.errors.rules import FilterUnknown
+
+        raise FilterUnknown(name=name, candidates=list(known) or ["—"])
+    return known[name]
 
 
 def _words(ctx: Any) -> list[str]:
