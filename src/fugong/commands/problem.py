@@ -159,6 +159,16 @@ def edit(
             help=T("所属企业；- 表示没有具体企业。", "The enterprise; - for none."),
         ),
     ] = None,
+    team: Annotated[
+        str | None,
+        typer.Option(
+            "--team",
+            "-t",
+            metavar=T("组号", "CODE"),
+            autocompletion=completing.team_codes,
+            help=T("改到哪个帮扶组，编号随之改变。", "The team to move it to; it gets a number there."),
+        ),
+    ] = None,
     source: options.SourceEdited = None,
     department: options.Lead = None,
     assist: options.Assist = None,
@@ -184,24 +194,33 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong.domain import problems
+    from fugong.domain import problems, roster
     from fugong.domain.escalation import must_not_be_escalated
     from fugong.errors.rules import NothingToEdit
 
     given = {"text": text, "category": category, "enterprise": enterprise, "source": source, "department": department,
              "assist": assist, "person": person, "due": due, "due_from": due_from_, "major": major,
              "on": on, "approx": approx, "inferred": inferred, "note": note}  # fmt: skip
-    if all(value is None or value == [] for value in given.values()):
+    others = not all(value is None or value == [] for value in given.values())
+    if not others and team is None:
         raise NothingToEdit(id=ids[0])
+    moved: list[tuple[str, Problem]] = []
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         if major is False:
             must_not_be_escalated(problem)
-        return problems.edit_problem(writer, problem, _wanted(writer, problem, given))
+        before = problem.ident
+        went = team is not None and problems.move_problem(writer, problem, roster.find_team(writer.session, team))
+        moved.extend([(before, problem)] if went else [])
+        return (others and problems.edit_problem(writer, problem, _wanted(writer, problem, given))) or went
 
     about = [name for name in ("department", "category") if given[name]]
     about += ["due"] if given["due"] or given["due_from"] or given["on"] else []
     each(ctx, "edit", ids, act, T("没有变化", "is as it was"), about)
+    for number, problem in moved:
+        say(
+            T(f"{number} 改号 {problem.ident}；{number} 仍能找到它。", f"{number} is {problem.ident}; either finds it.")
+        )
 
 
 @app.command(

@@ -64,5 +64,5 @@ def _set(session: Session, *, replica: str, series: str, counting: bool = True) 
         kept.value = value
         session.save(kept)
     if counting:
-        session.run("UPDATE team SET next_number = 1, next_activity = 1")
+        session.run("UPDATE team SET next_number = 1, next_activity = 1, skipped = NULL")
         session.forget()

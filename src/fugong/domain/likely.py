@@ -57,9 +57,10 @@ def doubts(likely: Likely, problem: Problem, enterprise: Enterprise | None, team
         )
     its = enterprise.team() if enterprise else None
     if enterprise and its and its is not team:
+        move = f"fugong edit {problem.ident} --team {its.code}"
         yield Words(
-            f"{enterprise.name}由{its.name}包联，这个问题记在{team.name}",
-            f"{enterprise.name} is looked after by {its.name}; the problem is {team.name}'s",
+            f"{enterprise.name}由{its.name}包联，这个问题记在{team.name}；要改组：{move}",
+            f"{enterprise.name} is looked after by {its.name}; the problem is {team.name}'s. To move it: {move}",
         )
 
 

@@ -147,6 +147,35 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
     return writer.change(problem, wanted, Act.EDIT)
 
 
+def move_problem(writer: Writer, problem: Problem, team: Team) -> bool:
+    """Credit a problem to another team (改组): it gets that team's next number, and its old one still finds it.
+
+    Returns:
+        False if it is that team's already; then nothing is written.
+
+    Raises:
+        Retired: The team was retired.
+    """
+    if problem.team is team:
+        return False
+    roster.in_service(team, writer.today)
+    numbered = {"team": team, "series": writer.series, "number": writer.take_number(team)}
+    changed = writer.change(problem, numbered, Act.EDIT)
+    count_numbers(writer)
+    return changed
+
+
+def count_numbers(writer: Writer) -> None:
+    """Count the numbers that teams gave and that none of their problems bears any more."""
+    writer.session.run(_SKIPPED, series=writer.series)
+
+
+_SKIPPED = (
+    "UPDATE team SET skipped = nullif(next_number - 1 - "
+    "(SELECT count(*) FROM problem p WHERE p.team_id = team.id AND p.series = :series), 0)"
+)
+
+
 def assign_problem(
     writer: Writer,
     problem: Problem,

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from fugong.config import zone_of
 from fugong.domain import history
 from fugong.domain.history import Changes, Writer, portable
+from fugong.domain.problems import count_numbers
 from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
 from fugong.domain.roster import Naming
 from fugong.errors.merging import InConflict
@@ -76,9 +77,11 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
 
 
 def _follow(writer: Writer, events: list[Event]) -> None:
-    """What names are compared by rests on the places of the campaign."""
+    """What names are compared by rests on the places of the campaign, and what numbers teams gave on who bears them."""
     if any(event.kind is Kind.CAMPAIGN for event in events):
         Naming(writer.session).renew()
+    if any(event.kind is Kind.PROBLEM and event.sets("team") and event.act is not Act.LOG for event in events):
+        count_numbers(writer)
 
 
 def _last(writer: Writer) -> Batch:

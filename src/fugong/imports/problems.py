@@ -102,7 +102,8 @@ class Problems:
             )
             return False
         if match.by_uid and Field.TEAM in wanted.row.given and wanted.team is not problem.team:
-            cells.fault(Field.TEAM, _OTHER_TEAM)
+            move = f"fugong edit {problem.ident} --team {wanted.team.code}"
+            cells.fault(Field.TEAM, Words(f"{_OTHER_TEAM.zh}{move}", f"{_OTHER_TEAM.en}{move}"))
             return False
         return True
 
@@ -126,4 +127,4 @@ _COPIED = Words(
 )
 _TWICE = Words("和第 {row} 行是同一个问题，内容却不同", "the same problem as row {row}, but told differently")
 _IS_VOID = Words("已作废，未导入；--revive 恢复", "void, and not taken; --revive brings it back")
-_OTHER_TEAM = Words("问题不能换帮扶组；请作废后在新的组登记", "a problem keeps its team; void it and log it anew")
+_OTHER_TEAM = Words("导入不改帮扶组；要改组请用：", "an import moves no problem to another team; do it with: ")

@@ -53,8 +53,9 @@ class Rules:
         if team.sort != sort_key(team.code):
             yield "sort"
         count, last = self._numbered("problem", team)
-        if not team.next_number - 1 == count == last:  # no number is skipped: reports count by them
-            yield "next_number"
+        given, skipped = team.next_number - 1, team.skipped or 0
+        if given - skipped != count or last > given or (last < given and not skipped):
+            yield "next_number"  # no other number is skipped: reports count by them
         gone = self._taken_back[team.uid]
         count, last = self._numbered("activity", team)
         if not team.next_activity - 1 == count + len(gone) == max([last, *gone]):

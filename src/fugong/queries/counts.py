@@ -115,7 +115,7 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
 
 
 def _given(rows: "Rows", now: str) -> int:
-    """How many problems there are: as many as numbers were given, for none is skipped and no problem is removed.
+    """How many problems there are: as many as numbers were given, but those that teams know to be skipped.
 
     ``store check`` counts them. An engine would read an index to its end for it, as it must where there are numbers
     that other stores gave.
@@ -124,7 +124,8 @@ def _given(rows: "Rows", now: str) -> int:
     several = f"EXISTS (SELECT 1 FROM {now}setting WHERE name = 'series' AND value <> '')"
     ((count,),) = rows(
         f"SELECT CASE WHEN {several} OR EXISTS (SELECT 1 FROM {now}team t WHERE {theirs}) "
-        f"THEN (SELECT count(*) FROM {now}problem) ELSE coalesce(sum(next_number - 1), 0) END FROM {now}team"
+        f"THEN (SELECT count(*) FROM {now}problem) "
+        f"ELSE coalesce(sum(next_number - 1 - coalesce(skipped, 0)), 0) END FROM {now}team"
     )
     return int(count)
 

@@ -243,6 +243,8 @@ def _numbered(rows: Rows, table: str, number: re.Match[str]) -> int | None:
     if not found and not tag:
         said = f'%"number":[null,{int(digits)}]%'
         found = list(rows(_BORE.format(table=table), code=code, series=series.upper(), said=said))
+    if not found and not tag and table == "problem" and list(rows("SELECT 1 FROM team WHERE skipped > 0 LIMIT 1")):
+        found = _moved(rows, code, series.upper(), int(digits))
     if len(found) > 1:
         raise AmbiguousId(id=number[0], candidates=[ident for _, ident in found[:MOST_CANDIDATES]])
     return int(found[0][0]) if found else None
@@ -263,6 +265,39 @@ AND CASE WHEN e.changes LIKE '%"series":[null,%' THEN e.changes LIKE '%"series":
 AND lower(x.team) = :code ORDER BY x.id
 """
 """Where stores met, a record may have been entered in several, and then had a number in each."""
+
+
+def _moved(rows: Rows, code: str, series: str, number: int) -> list[tuple[Any, ...]]:
+    """The problem that had this number before it was moved to another team: what it bore then finds it for ever."""
+    found = [
+        (key, ident)
+        for subject, at, key, ident, *bears in list(rows(_LEFT, code=code))
+        if _bore(rows, subject, at, dict(zip(("series", "number"), bears, strict=True))) == (series, number)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _bore(rows: Rows, subject: str, at: int, now: dict[str, Any]) -> tuple[str, int]:
+    """What a problem bore before an event: what the first event since then that changed it says, else what it bears."""
+    import json
+
+    bore: dict[str, Any] = {}
+    for (changes,) in rows(_SINCE, subject=subject, at=at):
+        said = json.loads(changes)
+        for name in now:
+            if name in said:
+                bore.setdefault(name, said[name][0])
+    bore = now | bore
+    return str(bore["series"]), int(bore["number"])
+
+
+_SINCE = "SELECT changes FROM event WHERE subject = :subject AND id >= :at ORDER BY id"
+_LEFT = """
+SELECT e.subject, e.id, r.id, x.id, r.series, r.number FROM event e JOIN problem r ON r.uid = e.subject
+JOIN v_problem x ON x.problem_id = r.id
+WHERE e.kind = 'problem' AND e.act = 'edit'
+AND e.changes LIKE '%"team":["' || (SELECT uid FROM team WHERE lower(code) = :code) || '",%'
+"""
 
 
 def owner(rows: Rows, kind: Kind, name: str) -> Found | None:

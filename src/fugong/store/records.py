@@ -314,8 +314,8 @@ class Team(traits.Team):
         "team",
         (
             "id", "uid", "retired_on", "retired_why", "code", "sort", "name", "county", "branch", "units",
-            "units_complete", "expected_headcount", "expected_enterprises", "next_number", "next_activity", "inferred",
-            "remark",
+            "units_complete", "expected_headcount", "expected_enterprises", "next_number", "skipped", "next_activity",
+            "inferred", "remark",
         ),
         days=("retired_on",),
         flags=("units_complete", "inferred"),
@@ -342,6 +342,7 @@ class Team(traits.Team):
     expected_headcount: int | None = None
     expected_enterprises: int | None = None
     next_number: int = 1
+    skipped: int | None = None
     next_activity: int = 1
     inferred: bool = False
     remark: str | None = None

@@ -1,4 +1,4 @@
-"""Of schema 3: what an office calls things in its files is kept by a name."""
+"""Of schema 3: what an office calls things in its files is kept by a name; teams know numbers that moved away."""
 
 from sqlalchemy import Connection
 
@@ -13,5 +13,6 @@ _SERVER = {"id": "SERIAL", "text": 'TEXT COLLATE "C"', "end": ""}
 
 
 def upgrade(connection: Connection) -> None:
-    """Make the table."""
+    """Make the table and the column."""
+    connection.exec_driver_sql("ALTER TABLE team ADD COLUMN skipped INTEGER")
     connection.exec_driver_sql(_TABLE.format(**(_SQLITE if connection.dialect.name == "sqlite" else _SERVER)))

@@ -58,6 +58,8 @@ class Team(Retiring, table=True):
     expected_enterprises: int | None = None
     next_number: int = 1
     """The running number that the team's next problem gets."""
+    skipped: int | None = None
+    """Numbers that it gave and none of its problems bears, for these were moved to other teams; None is none."""
     next_activity: int = 1
     """The running number that the team's next activity gets."""
     inferred: bool = column_types.flag("inferred")
