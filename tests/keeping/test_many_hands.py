@@ -88,7 +88,8 @@ class Hands:
             ("team", "add", self.draw.choice(("7", "8")), f"新组{step}"),
             ("member", "add", self.draw.choice(("甲某", "乙某")), "--team", "2"),
             ("enterprise", "retire", firm, "--why", text), ("department", "retire", bureau, "--why", text),
-            ("support", "add", firm, "物资", text), ("nil", "2"), ("publish", "--name", text),
+            ("support", "add", firm, "物资", text), ("nil", "2"),
+            ("publish", "--name", self.draw.choice(("周报", text))),
             ("calendar", "set", "2020-04-04", self.draw.choice(("work", "off")), "--source", "通知"),
         ])  # fmt: skip
         day = f"2020-03-{min(self.days[name] + step // 12, 31):02}"

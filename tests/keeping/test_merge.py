@@ -447,6 +447,20 @@ def test_a_publication_that_another_store_made_comes_with_its_rows(copies: Copie
     assert copies.rows("home", "SELECT count(*) FROM published_row")[0][0] > 0
 
 
+def test_two_publications_of_one_name_both_stand_each_with_its_seal(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    for name in ("b", "c"):
+        copies(name, "publish", "--name", "周报")
+    same(copies)
+    names = {
+        str(name) for (name,) in copies.rows("home", "SELECT name FROM publication") if str(name).startswith("周报")
+    }
+    assert len(names) == 2
+    assert all(name.startswith("周报·") for name in names)
+    assert copies("home", "publish", "--name", "周报", ok=False).exit_code == 1
+    assert all(copies("home", "reconcile", name, ok=False).exit_code in (0, 6) for name in names)
+
+
 def test_a_store_is_not_merged_into_itself(copies: Copies) -> None:
     assert copies("home", "merge", copies.places["home"], ok=False).exit_code == 1
 

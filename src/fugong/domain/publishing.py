@@ -40,6 +40,9 @@ def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publica
         if (held.as_of, held.at) != (cut.day, at):
             raise PublishedBefore(name=called, held=f"{held.as_of} {held.at or ''}".strip())
         return held, False
+    several = writer.session.all(Publication, "substr(t.name, 1, :length) = :begins ORDER BY t.id", **_begins(called))
+    if several:  # copies published it twice; which is meant nobody knows
+        raise PublishedBefore(name=called, held=f"{several[0].as_of} {several[0].at or ''}".strip())
     rows = past.rows_at(writer.session.rows, cut)
     before = seals.heads(writer.session.rows)
     made = Publication(
@@ -55,6 +58,11 @@ def publish(writer: Writer, cut: AsOf, name: str | None = None) -> tuple[Publica
     _keep_rows(writer, made, cut)
     writer.add_all(_figures(writer, made, rows, cut), on=cut.day)
     return made, True
+
+
+def _begins(name: str) -> dict[str, int | str]:
+    """How the names begin of publications of one name that copies made."""
+    return {"begins": f"{name}·", "length": len(name) + 1}
 
 
 def county_figures(writer: Writer, made: Publication) -> Sequence[Figure]:

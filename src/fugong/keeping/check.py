@@ -10,12 +10,12 @@ from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import history
-from fugong.domain.merging import renewing
+from fugong.domain.merging import publications, renewing
 from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
 from fugong.keeping.findings import Finding
 from fugong.store import chain, postgresql_failures
-from fugong.store.records import RECORDS, Batch, Event, Record, Row, Sealed
+from fugong.store.records import RECORDS, Batch, Event, Figure, Publication, Record, Row, Sealed
 from fugong.store.rows import Parts
 from fugong.store.session import Session
 from fugong.vocab import Act, Damage, Remedy
@@ -227,6 +227,8 @@ def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterato
     now, folded = history.state(record), history.fold(history.changes(event) for event in events)
     if any(event.place for event in events) or not folded:  # several stores wrote it, or others name it
         folded = renewing.folded(session, record.record_kind, record.uid)[1].state
+    if isinstance(record, Publication | Figure) and now != folded:
+        folded = publications.shown(session, record, folded)
     names = [name for name in record.tracked if not _agree(record, name, now.get(name), folded.get(name))]
     if names or not events:
         yield Finding(Damage.STATE, record.shape.table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fugong.domain import history
-from fugong.domain.merging import folding
+from fugong.domain.merging import folding, publications
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import ROWS, Lineage, said
 from fugong.domain.restoring import give_back, made_again, stands_in_the_way
 from fugong.domain.roster import Naming
 from fugong.errors.merging import MergeClash
 from fugong.store.identity import letters
-from fugong.store.records import RECORDS, Activity, Conflict, Problem, Publication, Record, Team
+from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Team
 from fugong.store.session import Session
 from fugong.vocab import Kind, Status
 
@@ -70,6 +70,8 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
         campaign |= kind.record_kind is Kind.CAMPAIGN and bool(of_kind)
     for record in reversed(going):
         session.delete(record)
+    if any(kind in (Kind.PUBLICATION, Kind.FIGURE) for kind in touched.values()):
+        publications.apart(session)
     if campaign:
         Naming(session).renew()
     _tag(session, touched)
@@ -100,6 +102,7 @@ def _renewed(session: Session, kind: type[Record], subject: str) -> Iterator[Rec
     standing = [by_hash[told.events[place].hash] for place in told.standing]
     values = {name: _filled(kind, name, value) for name, value in found.values.items() if name in kind.tracked}
     if record is None:
+        values = publications.before(session, kind, subject, values)
         record = made_again(session, kind, subject, values)
         if isinstance(record, Problem | Publication):
             record.recorded_at = told.events[0].recorded_at
@@ -107,7 +110,9 @@ def _renewed(session: Session, kind: type[Record], subject: str) -> Iterator[Rec
     differing = {
         name: value
         for name, value in values.items()
-        if now.get(name) != found.state.get(name) and not _sorted_once(now.get(name), value)
+        if not (kind in (Publication, Figure) and name in ("name", "key"))
+        and now.get(name) != found.state.get(name)
+        and not _sorted_once(now.get(name), value)
     }
     give_back(session, record, differing, standing)
     if isinstance(record, Team) and record.stored is None:
