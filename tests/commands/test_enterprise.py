@@ -235,3 +235,45 @@ def test_a_firms_contact_comes_in_from_a_file_and_a_masked_number_says_nothing(f
     before = fugong("enterprise", "list", "--with-personal").stdout
     assert fugong("import", str(out), "--kind", "enterprises").exit_code == 0
     assert fugong("enterprise", "list", "--with-personal").stdout == before
+
+
+@pytest.mark.usefixtures("county")
+def test_two_records_of_one_firm_become_one_with_problems_work_and_names(fugong: Run) -> None:
+    before = fugong("enterprise", "show", "甲厂", "--json").stdout
+    fugong("enterprise", "edit", "甲厂", "--contact", "测试员甲", "--phone", "13800001234")
+    joined = fugong("enterprise", "join", "甲厂", "--into", "丙丁铸造")
+    assert (joined.exit_code, "已并入：问题 1 个，工作 2 条" in joined.stderr) == (0, True)
+    assert fugong("store", "check").exit_code == 0
+    firm = shown(fugong, "油漆厂")
+    assert firm["name"] == "某县丙丁铸造有限公司"
+    assert {"1-1"} <= {each["id"] for each in firm["problems"]}
+    assert {"1-w1", "1-w2"} <= {each["id"] for each in firm["activities"]}
+    assert "某县甲厂有限公司" in firm["aliases"]
+    assert firm["contact"] == "测试员甲"
+    assert fugong("log", "甲厂", "缺扳手").stdout.startswith("2-")
+    assert "已并入" in fugong("enterprise", "list", "--all").stdout
+    assert "已并入" not in fugong("enterprise", "list").stdout
+    fugong("undo")
+    fugong("undo")
+    fugong("undo")
+    assert fugong("store", "check").exit_code == 0
+    assert (
+        json.loads(fugong("enterprise", "show", "甲厂", "--json").stdout)["items"][0]["problems"]
+        == (json.loads(before)["items"][0]["problems"])
+    )
+    assert "1-1" not in {each["id"] for each in shown(fugong, "丙丁铸造")["problems"]}
+
+
+@pytest.mark.usefixtures("county")
+def test_the_past_still_has_two_firms_and_the_totals_stay(fugong: Run) -> None:
+    total = fugong("progress", "--format", "json").stdout
+    fugong("enterprise", "join", "甲厂", "--into", "丙丁铸造", FUGONG_TODAY="2020-03-20")
+    now = json.loads(fugong("progress", "--format", "json").stdout)["total"]
+    was = json.loads(total)["total"]
+    assert (now["found"], now["solved"], now["in_hand"]) == (was["found"], was["solved"], was["in_hand"])
+    assert "某县甲厂有限公司" in fugong("list", "--as-of", "2020-03-14", FUGONG_TODAY="2020-03-21").stdout
+
+
+@pytest.mark.usefixtures("county")
+def test_a_firm_is_not_joined_to_itself(fugong: Run) -> None:
+    assert fugong("enterprise", "join", "甲厂", "--into", "油漆厂").exit_code == 1

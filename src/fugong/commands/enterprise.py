@@ -253,3 +253,43 @@ add_retiring(
     retire_help=T("停用一家企业（不再包联）；记录都留着。", "Retire an enterprise; its records stay."),
     restore_help=T("恢复一家停用的企业。", "Put a retired enterprise back in service."),
 )  # fmt: skip
+
+
+@app.command(
+    help=T(
+        "同一家企业记成了两家：把一家的问题、工作、简称都并到另一家，并完停用；可以 undo。",
+        "Two records are one firm: problems, work and names of the one go over to the other; undo takes it back.",
+    )
+)
+def join(
+    ctx: typer.Context,
+    name: Name,
+    into: Annotated[
+        str,
+        typer.Option(
+            "--into",
+            metavar=T("企业", "NAME"),
+            autocompletion=completing.enterprises,
+            help=T("并到哪一家。", "The one that it goes over to."),
+        ),
+    ],
+) -> None:
+    from fugong.domain import roster
+    from fugong.domain.roster.joining import join as run
+
+    with writing(ctx.obj.store, "enterprise join") as writer:
+        gone = roster.find_enterprise(writer.session, name)
+        kept = roster.find_enterprise(writer.session, into)
+        before = gone.name
+        done = run(writer, gone, kept)
+        said = line(kept)
+    tell(said)
+    problems, activities = len(done.problems), len(done.activities)
+    say(
+        T(
+            f"{before} 已并入：问题 {problems} 个，工作 {activities} 条；它的名称都能找到 {kept.name}。",
+            f"{before} went over: {problems} problems, {activities} activities; its names now mean {kept.name}.",
+        )
+    )
+    for milestone in done.stayed:
+        say(T(f"{milestone.term.zh}两家都有，照原来的。", f"Both have {milestone.term.en}; it stays as it is."))

@@ -421,3 +421,11 @@ class NothingToSave(Refusal):
     code = "nothing_to_save"
     zh = "没有写要存什么条件。如：fugong list --save {name} --light red --team 1"
     en = "No conditions are given to save. As: fugong list --save {name} --light red --team 1"
+
+
+class JoinedToItself(Refusal):
+    """A firm goes over into another, not into itself."""
+
+    code = "joined_to_itself"
+    zh = "「{name}」就是这一家，不用并。"
+    en = "“{name}” is that firm itself; there is nothing to join."

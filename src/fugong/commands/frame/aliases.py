@@ -19,6 +19,7 @@ ROOT = {
 """What stands at the top level."""
 
 VERBS = {
+    "并入": "join",
     "清单": "list", "查看": "show", "新增": "add", "修改": "edit", "停用": "retire", "恢复": "restore",
     "换组": "assign", "阶段": "stage", "该查": "due", "采用": "adopt", "设为": "set", "重算": "recheck",
     "裁定": "settle", "合并包": "bundle",

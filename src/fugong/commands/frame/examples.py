@@ -348,6 +348,9 @@ enterprise edit 大地华基 --township 景毛乡 --workforce 120人
 enterprise assign 热力公司 --team 10
 enterprise assign 铁环漆业 宏源二公司 --team 4 --from 昨天
 = enterprise assign 铁环漆业 宏源二公司 --team 4 --from yesterday
+[enterprise join]
+enterprise join 兴盛混凝土 --into 万鑫达焦化
+enterprise join 亨欣 --into 鸿鑫
 [enterprise stage]
 enterprise stage 热力公司 已复工 --on 昨天
 = enterprise stage 热力公司 resumed --on yesterday
