@@ -20,6 +20,8 @@ quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 """Whether this run says nothing but what was asked for, and what went wrong."""
 colourless: ContextVar[bool] = ContextVar("colourless", default=False)
 """Whether this run draws without colours."""
+mute: ContextVar[bool] = ContextVar("mute", default=False)
+"""Whether this run asks nothing."""
 as_json: ContextVar[bool] = ContextVar("as_json", default=False)
 """Whether this run answers in JSON."""
 LANGUAGES = ("zh", "en")
@@ -54,6 +56,7 @@ def forget() -> None:
     """Begin a run: what another was told is not this one's."""
     quiet.set(False)
     colourless.set(False)
+    mute.set(False)
     as_json.set(False)
     _read.set(None)
 

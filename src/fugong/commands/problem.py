@@ -1,6 +1,7 @@
 """What people do with problems all day: log, edit, assign, note, close, reopen, void."""
 
 import re
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,6 +9,7 @@ import typer
 
 from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.doubts import doubt
 from fugong.commands.frame.writing import (
     day_of,
     due_from,
@@ -22,8 +24,8 @@ from fugong.commands.frame.writing import (
     writing,
 )
 from fugong.errors.entries import TextMissing
-from fugong.lang import T, name_of
-from fugong.vocab import ListName, Source, SourceChange, Status
+from fugong.lang import T
+from fugong.vocab import ListName, Source, SourceChange, Status, Words
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
@@ -87,7 +89,7 @@ def log(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong.commands.frame.understood import understood
+    from fugong.commands.frame.understood import left_out, understood
     from fugong.domain import problems, publishing, review, roster
     from fugong.domain.likely import Likely, doubts
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
@@ -127,18 +129,35 @@ def log(
         said = line(problem)
         given = {"department": department, "category": category, "due": due}
         about = [name for name, value in given.items() if value] if not known else []
-        meant = understood(writer, problem, ("team", *about)) if about else ""
         nil = not known and publishing.nil_on(writer, problem.team, problem.found_on)
-        likely = [] if known or solved else list(doubts(Likely(writer), problem, problem.enterprise, problem.team))
+        for words in [] if known or solved else doubts(Likely(writer), problem, problem.enterprise, problem.team):
+            doubt(ctx, words)
+        read = sys.stderr.isatty()  # a script knows what it said
+        meant = understood(writer, problem, ("team", *about)) if about or (read and not known) else ""
+        lacking = left_out(problem) if read and not known else ""
     tell(said)
     if nil:
         day = problem.found_on
         say(T(f"注意：这一组 {day} 已经零报告。", f"Note: this team said that it has nothing to report of {day}."))
     say_understood([(problem.ident, meant)])
-    for words in likely:
-        say(name_of(words))
+    if lacking:
+        say(f"     {lacking}")
     if known and key:
         say_entered_before(key)
+
+
+def _of_another_firm(ctx: typer.Context, problem: "Problem", original: "Problem | None") -> None:
+    """Doubt that a problem repeats one of another firm."""
+    if original is None or original.enterprise is problem.enterprise:
+        return
+    whose = [each.enterprise.name if each.enterprise else each.team.name for each in (original, problem)]
+    doubt(
+        ctx,
+        Words(
+            f"{original.ident} 是{whose[0]}的，{problem.ident} 是{whose[1]}的，不是同一家",
+            f"{original.ident} is of {whose[0]}, {problem.ident} of {whose[1]}: not the same firm",
+        ),
+    )
 
 
 @app.command(help=T("修改问题的内容；空的值表示清除。", "Correct a problem; an empty value clears."))
@@ -358,6 +377,7 @@ def void(
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         original = roster.find_problem(writer.session, duplicate_of) if duplicate_of else None
+        _of_another_firm(ctx, problem, original)
         day = day_of(writer, on)
         return problems.void_problem(writer, problem, why, duplicate_of=original, on=day, approximate=approx)
 

@@ -25,7 +25,7 @@ from fugong.errors.names import (
     UnknownTerm,
 )
 from fugong.values import team_names, texts
-from fugong.vocab import CategoryGroup, Kind, ListName, Words
+from fugong.vocab import IN_HAND, CategoryGroup, Kind, ListName, Words
 
 Rows = Callable[..., Iterable[tuple[Any, ...]]]
 """Runs SQL with named parameters and gives the rows: ``Reader.rows``, or the like over a session."""
@@ -369,3 +369,12 @@ def _near(rows: Rows, kind: Kind, core: str) -> list[str]:
 def _literally(text: str) -> str:
     """A text for LIKE in which its wildcards mean themselves."""
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def beside(rows: Rows, firms: Iterable[str]) -> dict[str, tuple[str | None, int]]:
+    """What tells firms of these full names apart: the team that looks after each, and how much it has in hand."""
+    sql = (
+        "SELECT e.team_name, (SELECT count(*) FROM problem p WHERE p.enterprise_id = e.enterprise_id AND p."
+        f"{IN_HAND}) FROM v_enterprise e WHERE e.name = :name"
+    )
+    return {name: (team, int(count)) for name in firms for team, count in rows(sql, name=name)}

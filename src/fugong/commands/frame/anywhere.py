@@ -1,4 +1,4 @@
-"""Options that may stand anywhere on a command line: --json, --quiet, --no-color, --store.
+"""Options that may stand anywhere on a command line: --json, --quiet, --no-color, --no-input, --store.
 
 What has no formats of its own answers in JSON as well, on ``--format json``.
 """
@@ -20,8 +20,8 @@ SPOKEN = ("help", "shell", "run")
 
 def options(command: Any, ctx: Any) -> list[TyperOption]:
     """Those that a command takes besides its own."""
-    quiet, colour, store, as_json, json_only = _made()
-    everywhere = [quiet, colour] if ctx.parent is None else [quiet, colour, store]
+    quiet, colour, mute, store, as_json, json_only = _made()
+    everywhere = [quiet, colour, mute] if ctx.parent is None else [quiet, colour, mute, store]
     if hasattr(command, "commands"):
         return [*everywhere, as_json]
     if command.name in SPOKEN:
@@ -43,14 +43,23 @@ def _made() -> tuple[TyperOption, ...]:
     return (
         _flag("--quiet", _be_quiet),
         _flag("--no-color", _be_plain),
+        _flag("--no-input", _ask_nothing, is_eager=True),
         TyperOption(param_decls=["anywhere_store", "--store"], callback=_place, expose_value=False, hidden=True),
         _flag("--json", _as_json),
         TyperOption(param_decls=["anywhere_format", "--format"], callback=_only_json, expose_value=False, hidden=True),
     )
 
 
-def _flag(name: str, act: Any) -> TyperOption:
-    return TyperOption(param_decls=[name], is_flag=True, default=False, callback=act, expose_value=False, hidden=True)
+def _flag(name: str, act: Any, *, is_eager: bool = False) -> TyperOption:
+    return TyperOption(
+        param_decls=[name],
+        is_flag=True,
+        default=False,
+        callback=act,
+        expose_value=False,
+        hidden=True,
+        is_eager=is_eager,
+    )
 
 
 def _be_quiet(_ctx: Any, _param: Any, given: bool) -> None:
@@ -61,6 +70,11 @@ def _be_quiet(_ctx: Any, _param: Any, given: bool) -> None:
 def _be_plain(_ctx: Any, _param: Any, given: bool) -> None:
     if given:
         config.colourless.set(True)
+
+
+def _ask_nothing(_ctx: Any, _param: Any, given: bool) -> None:
+    if given:
+        config.mute.set(True)
 
 
 def _place(ctx: Any, _param: Any, given: str | None) -> None:

@@ -10,9 +10,10 @@ from fugong import config
 from fugong.commands.frame import anywhere
 from fugong.commands.frame.run import Run
 from fugong.errors import Refusal
+from fugong.errors.entries import TextMissing
 from fugong.lang import T
 from fugong.values.texts import must_be_decoded
-from fugong.vocab import Format, Words
+from fugong.vocab import ExitCode, Format, Words
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -114,7 +115,7 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse its arguments and options, and keep what is said for all commands."""
         words = list(args)
-        rest = super().parse_args(ctx, args)
+        rest = self._parsed(ctx, args)
         if self.saves:
             from fugong.commands.frame import saving
 
@@ -130,6 +131,22 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
             ctx.obj.parsed, ctx.obj.fmt = True, Format(asked) if asked else None
             config.as_json.set(ctx.obj.fmt is Format.JSON)
         return rest
+
+    def _parsed(self, ctx: Any, args: list[str]) -> list[str]:
+        """The words parsed; what is missing is asked for, where somebody is there to answer."""
+        while True:
+            try:
+                rest: list[str] = super().parse_args(ctx, list(args))
+            except (typer.TyperException, TextMissing) as error:
+                from fugong.commands.frame.missing import asked_for
+
+                more = asked_for(ctx, error, args)
+                if more is None:
+                    raise
+                args = more
+                ctx.params.clear()
+            else:
+                return rest
 
     def make_parser(self, ctx: Any) -> Any:
         """A parser that puts the words of a text together, which a shell parts where nobody quotes them."""
@@ -153,19 +170,38 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
         return [*pieces, f"[{taking.metavar}]"] if taking is not None and taking.param_type_name == "option" else pieces
 
     def invoke(self, ctx: Any) -> Any:
-        """Run it; on a store that an older program made, once more when that is upgraded.
+        """Run it; once more when a store that an older program made is upgraded, or a question is answered.
 
-        A store tells its version before anything is read from it or written, so nothing was done the first time.
+        A store tells its version before anything is read from it or written, and what stops a command takes back what
+        it wrote, so nothing was done the time before.
         """
-        try:
-            return super().invoke(ctx)
-        except Refusal as refusal:
-            if refusal.code != "store_older":
-                raise
-        from fugong.commands.frame import upgrading
+        from fugong.commands.frame.doubts import Doubt, settled
 
-        upgrading.upgrade(ctx.obj.store)
-        return super().invoke(ctx)
+        while True:
+            try:
+                done = super().invoke(ctx)
+            except Refusal as refusal:
+                if refusal.code == "store_older":
+                    from fugong.commands.frame import upgrading
+
+                    upgrading.upgrade(ctx.obj.store)
+                elif not settled(ctx, refusal):
+                    raise
+            except Doubt as doubt:
+                if not settled(ctx, doubt):
+                    return int(ExitCode.REFUSED)
+            else:
+                self._say_remarks(ctx)
+                return done
+
+    def _say_remarks(self, ctx: Any) -> None:
+        """Say what is to be said of doubtful things that were done."""
+        if isinstance(ctx.obj, Run) and ctx.obj.remarks:
+            from fugong.commands.frame.writing import say
+
+            for remark in ctx.obj.remarks:
+                say(remark)
+            ctx.obj.remarks.clear()
 
 
 def _names_a_file(param: Any) -> bool:

@@ -2,13 +2,18 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
+from fugong import config
 from fugong.lang import T
 
 
 def may_ask() -> bool:
-    """Whether somebody is there to answer: both ends are a terminal, and ``FUGONG_NO_INPUT`` does not forbid it."""
-    if os.environ.get("FUGONG_NO_INPUT", "").strip() not in ("", "0"):
+    """Whether somebody is there to answer: both ends are a terminal, and nothing forbids it.
+
+    ``--no-input`` and ``FUGONG_NO_INPUT`` do, and so does JSON, which a program reads.
+    """
+    if config.mute.get() or config.as_json.get() or os.environ.get("FUGONG_NO_INPUT", "").strip() not in ("", "0"):
         return False
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
@@ -26,3 +31,19 @@ def ask(question: str, default: str = "") -> str:
     if not answer:
         raise KeyboardInterrupt
     return answer.strip() or default
+
+
+def choose(question: str, lines: Sequence[str]) -> int | None:
+    """The place of one of several that somebody chooses by its number; None where Enter or anything else refuses."""
+    from fugong.output.cells import visible
+
+    for number, line in enumerate(lines, 1):
+        sys.stderr.write(f"  {number}  {visible(line)}\n")
+    answer = ask(question)
+    number = int(answer) if answer.isdecimal() else 0
+    return number - 1 if 0 < number <= len(lines) else None
+
+
+def agreed(question: str) -> bool:
+    """Whether somebody says yes; Enter is no."""
+    return ask(question + T("（y/N）", " (y/N)")).casefold() in ("y", "yes", "是", "对", "好")

@@ -14,6 +14,8 @@ class Run:
     def __init__(self, words: Sequence[str] = ()) -> None:
         self.words = words
         """The command line itself, for what must be known before it is parsed."""
+        self.agreed = set()
+        self.remarks = []
 
     store: str | None = None
     """Where the store is; None until the global options are parsed."""
@@ -23,3 +25,7 @@ class Run:
     """Whether ``--json`` was given."""
     parsed: bool = False
     """Whether the whole command line is known."""
+    agreed: set[str]
+    """The doubtful things that somebody has agreed to."""
+    remarks: list[str]
+    """What is to be said of doubtful things that were done, once they are committed."""

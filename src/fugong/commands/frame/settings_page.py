@@ -32,6 +32,7 @@ OPTIONS = {
     "--store": Words("这一次用哪一本台账。", "Which store, this once."),
     "--json": Words("同 --format json。", "The same as --format json."),
     "--quiet": Words("只说结果和错误。", "Say only results and errors."),
+    "--no-input": Words("什么也不问，缺什么就拒绝。", "Ask nothing; refuse what is missing."),
     "--no-color": Words("不用颜色。", "No colours."),
     "-h, --help": Words("这条命令的帮助。", "The help of the command."),
 }

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fugong.lang import T, name_of
+from fugong.lang import T, listing, name_of
 from fugong.vocab import LIVE, Light, Status
 
 if TYPE_CHECKING:
@@ -36,6 +36,22 @@ def understood(writer: "Writer", problem: "Problem", about: Collection[str], bef
         by = f"fugong approve {problem.ident}"
         parts.append(T(f"已申请销号，待审核：由另一个人 {by}", f"put up for closing; somebody else reviews it: {by}"))
     return T("；", "; ").join(parts)
+
+
+def left_out(problem: "Problem") -> str:
+    """What was not said of a new problem, how to add it, and how to take the whole back."""
+    lacking = (
+        (problem.department, T("责任单位", "department"), T("-d 单位", "-d DEPARTMENT")),
+        (problem.category, T("类别", "category"), T("-c 类别", "-c CATEGORY")),
+        (problem.due_on or problem.due_rule, T("时限", "deadline"), T("--due 时限", "--due DATE")),
+    )
+    missing = [(name, option) for value, name, option in lacking if not value]
+    undo = T("打错了：fugong undo", "If it is wrong: fugong undo")
+    if not missing or problem.status not in LIVE:
+        return undo
+    named = listing(name for name, _ in missing)
+    edit = " ".join([f"fugong edit {problem.ident}", *(option for _, option in missing)])
+    return T(f"没写：{named}（补上：{edit}）。{undo}", f"Not given: {named} (add it: {edit}). {undo}")
 
 
 def deadline(writer: "Writer", problem: "Problem") -> str:
