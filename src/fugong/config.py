@@ -24,6 +24,8 @@ mute: ContextVar[bool] = ContextVar("mute", default=False)
 """Whether this run asks nothing."""
 as_json: ContextVar[bool] = ContextVar("as_json", default=False)
 """Whether this run answers in JSON."""
+written_in: ContextVar[str | None] = ContextVar("written_in", default=None)
+"""The language that a report was asked for in (``--header``), while it is written."""
 LANGUAGES = ("zh", "en")
 
 
@@ -32,7 +34,7 @@ def chinese(env: Mapping[str, str] = os.environ) -> bool:
 
     ``LANG`` is not followed: cron runs with LANG=C, and the nightly text must not change language.
     """
-    asked = env.get("FUGONG_LANG")
+    asked = written_in.get() or env.get("FUGONG_LANG")
     if asked is None:
         asked = on_terminal("language") or "zh"
     return not asked.strip().lower().startswith("en")

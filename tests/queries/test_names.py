@@ -352,7 +352,7 @@ def test_an_unknown_term_is_refused_with_its_list_in_order(writer: Writer) -> No
     assert (refused.value.code, refused.value.exit_code) == ("unknown_term", 1)
     assert said(refused) == (
         "问题类别里没有「物资」。可以用：supplies（防控物资）、finance（资金）。",
-        "“物资” is no problem category. Use one of: supplies, finance (Funds).",
+        "“物资” is not on the list “problem category”. Use one of: supplies, finance (Funds).",
     )
 
 
@@ -362,7 +362,7 @@ def test_a_term_that_is_called_as_its_code_is_offered_once(writer: Writer) -> No
         roster.find_term(writer.session, ListName.DEADLINE, "9d")
     assert said(refused) == (
         "时限里没有「9d」。可以用：7d。",
-        "“9d” is no deadline preset. Use one of: 7d (a week).",
+        "“9d” is not on the list “deadline preset”. Use one of: 7d (a week).",
     )
 
 

@@ -127,7 +127,7 @@ REFERENCES: Cases = {
         [("7:48", "没有编号为 p2 的问题。用 fugong list --status all 查看全部。",
           "There is no problem p2. See all with: fugong list --status all")]),
     "dangling milestone": (A + E + "milestones:\n- {enterprise: 乙公司, name: union}\n",
-        [("6:21", "达标事项里没有「union」。可以用：—。", "“union” is no milestone. Use one of: —.")]),
+        [("6:21", "达标事项里没有「union」。可以用：—。", "“union” is not on the list “milestone”. Use one of: —.")]),
     "dangling adopters": (
         A + T + 'practices:\n- {name: 做法, adopted_by: {teams: ["1", "2"], enterprises: [丁公司]}}\n',
         [("5:40", "没有帮扶组「2」。现有的组号：1。", "There is no team “2”. The teams are: 1."),
@@ -139,7 +139,8 @@ REFERENCES: Cases = {
         [("5:13", "没有帮扶组「2」。现有的组号：1。", "There is no team “2”. The teams are: 1."),
          ("5:33", "没有叫「丁公司」的企业。用 fugong enterprise list 查看已有的。",
           "No enterprise is called “丁公司”. See them with: fugong enterprise list"),
-         ("5:50", "问题类别里没有「money」。可以用：—。", "“money” is no problem category. Use one of: —."),
+         ("5:50", "问题类别里没有「money」。可以用：—。",
+          "“money” is not on the list “problem category”. Use one of: —."),
          ("5:67", "没有叫「商务局」的责任单位。用 fugong department list 查看已有的。",
           "No department is called “商务局”. See them with: fugong department list"),
          ("5:93", "没有叫「民政局」的责任单位。用 fugong department list 查看已有的。",
@@ -359,7 +360,7 @@ def test_a_hundred_faults_are_listed_and_the_rest_are_counted(
         (
             "en",
             (
-                "Error: {0} has 2 fault(s); nothing was written:\n"
+                "Error: Nothing of {0} was written; faults: 2.\n"
                 "{0}:3:4: “code” must be digits, with or without letters before them, as 3 or XF3\n"
                 "{0}:3:13: The name must not be empty.\n"
             ),

@@ -385,7 +385,7 @@ def test_what_is_no_store_is_not_adopted(store: Path, fugong: Run) -> None:
         (
             "en",
             (
-                "Error: {0} has 1 fault(s); nothing was written:\n"
+                "Error: Nothing of {0} was written; faults: 1.\n"
                 "{0}:1:1: 2020-03-12 has not come yet (today is 2020-03-11). Give today or an earlier day.\n"
             ),
         ),

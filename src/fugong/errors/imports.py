@@ -8,7 +8,7 @@ class ImportFaults(Refusal):
 
     code = "import_faults"
     zh = "{path} 有 {count} 处错误，什么也没有写入：\n{faults}"
-    en = "{path} has {count} fault(s); nothing was written:\n{faults}"
+    en = "Nothing of {path} was written; faults: {count}.\n{faults}"
 
 
 class NoHeader(Refusal):

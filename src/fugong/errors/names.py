@@ -48,7 +48,7 @@ class UnknownTerm(Refusal):
 
     code = "unknown_term"
     zh = "{list}里没有「{name}」。可以用：{candidates}。"
-    en = "“{name}” is no {list}. Use one of: {candidates}."
+    en = "“{name}” is not on the list “{list}”. Use one of: {candidates}."
 
 
 class BadId(Refusal):
@@ -81,6 +81,14 @@ class BadActivityId(Refusal):
     code = "bad_activity_id"
     zh = "「{id}」不是工作记录的编号，应如 3-w2。用 fugong activity list 查看。"
     en = "“{id}” is not the id of an activity, as 3-w2 is; see fugong activity list."
+
+
+class ActivityForProblem(Refusal):
+    """The number of work where that of a problem is wanted."""
+
+    code = "bad_id"
+    zh = "{id} 是工作记录，不是问题。看它：fugong activity show {id}"
+    en = "{id} is an activity, not a problem. See it with: fugong activity show {id}"
 
 
 class UnknownActivity(Refusal):

@@ -64,7 +64,7 @@ class StillInUse(Refusal):
 
     code = "still_in_use"
     zh = "「{name}」还有{what}，不能停用。先办完或转走。"
-    en = "“{name}” still has {what}, so it cannot be retired. Finish them or hand them over first."
+    en = "“{name}” cannot be retired yet; {what}. Finish or hand over what it has first."
 
 
 class AssignedBack(Refusal):

@@ -7,6 +7,7 @@ they are chosen: a start that prints a plain listing pays for neither Rich nor t
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import assert_never
 
@@ -59,7 +60,30 @@ def write(
         CannotWrite, StdoutUnwritable: The file, or standard output, does not take it.
         BrokenPipeError: The reader of standard output has gone.
     """
-    chosen = format_of(fmt, out)
+    with _spoken(header):
+        _write(report, format_of(fmt, out), out, force, header, encoding, cover, wide)
+
+
+@contextmanager
+def _spoken(header: Language | None) -> Iterator[None]:
+    """Names and values are in the language of the headings."""
+    before = config.written_in.set(header and header.value)
+    try:
+        yield
+    finally:
+        config.written_in.reset(before)
+
+
+def _write(
+    report: Report,
+    chosen: Format,
+    out: Path | None,
+    force: bool,
+    header: Language | None,
+    encoding: Encoding | None,
+    cover: Cover | None,
+    wide: bool,
+) -> None:
     if encoding and chosen is not Format.CSV:
         raise EncodingNeedsCsv
     if chosen is Format.XLSX and out is None and (sys.stdout.isatty() or not hasattr(sys.stdout, "buffer")):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from fugong.errors.names import (
+    ActivityForProblem,
     AmbiguousId,
     AmbiguousName,
     BadActivityId,
@@ -213,6 +214,8 @@ def problem(rows: Rows, given: str) -> int:
     if number is None:
         raise BadId(id=given)
     found = _numbered(rows, "problem", number)
+    if found is None and "-w" in texts.key(given):
+        raise ActivityForProblem(id=given)
     if found is None:
         raise UnknownProblem(ids=given)
     return found

@@ -37,8 +37,17 @@ def _missing(error: Any) -> str:
     return T(f"缺少参数 {name}。", f"The argument {name} is missing.")
 
 
+SYNONYMS = {
+    "reason": "--why", "because": "--why", "measure": "--how", "solution": "--how", "deadline": "--due",
+    "firm": "--enterprise", "company": "--enterprise", "dept": "--department", "date": "--on", "comment": "--note",
+}  # fmt: skip
+"""What people call options, and what they are called here."""
+
+
 def _no_option(error: Any) -> str:
-    near = listing(sorted(error.possibilities or ()))
+    meant = SYNONYMS.get(error.option_name.lstrip("-").lower(), "")
+    known = {name for param in error.ctx.command.params for name in param.opts} if error.ctx else set()
+    near = meant if meant in known else listing(sorted(error.possibilities or ()))
     said = T(f"没有选项 {error.option_name}。", f"There is no option {error.option_name}.")
     if near:
         return said + T(f"是不是 {near}？", f" Did you mean {near}?")

@@ -62,11 +62,11 @@ def _check_idle(session: Session, record: Retiring) -> None:
     owned = _OWNED.get(record.record_kind)
     problems = _count(session, f"problem WHERE {owned} = :key AND {IN_HAND}", record) if owned else 0
     if problems:
-        raise StillInUse(name=record.label, what=Words(f" {problems} 个问题没有办完", f"{problems} problems in hand"))
+        raise StillInUse(name=record.label, what=Words(f" {problems} 个问题没有办完", f"in hand: {problems}"))
     if isinstance(record, Team):
         firms = _count(session, _IN_CARE, record)
         if firms:
-            raise StillInUse(name=record.label, what=Words(f" {firms} 家包联企业", f"{firms} enterprises in its care"))
+            raise StillInUse(name=record.label, what=Words(f" {firms} 家包联企业", f"firms in its care: {firms}"))
 
 
 _OWNED = {Kind.TEAM: "team_id", Kind.ENTERPRISE: "enterprise_id", Kind.DEPARTMENT: "department_id"}
