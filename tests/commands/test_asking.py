@@ -93,14 +93,7 @@ def test_another_teams_firm_is_confirmed_at_a_terminal_and_remarked_elsewhere(co
     assert fingerprint(county) == before
     assert Talk(("log", "甲厂", "缺扳手", "-t", "2"), "y\n").status == 0
     status, said, remark = outcome(fugong("log", "甲厂", "缺钳子", "-t", "2"))
-    assert (status, said.startswith("2-"), "注意：某县甲厂有限公司由第一组包联" in remark) == (0, True, True)
-
-
-def test_a_duplicate_of_another_firms_problem_is_confirmed(county: Path, fugong: Run) -> None:
-    before = fingerprint(county)
-    assert Talk(("void", "2-1", "重复", "--duplicate-of", "1-1"), "n\n").status == 1
-    assert fingerprint(county) == before
-    assert "算重复" in fugong("void", "2-1", "重复", "--duplicate-of", "1-1").stderr
+    assert (status, said.startswith("2-"), "某县甲厂有限公司由第一组包联" in remark) == (0, True, True)
 
 
 def test_at_a_terminal_a_new_problem_says_what_was_not_given() -> None:
@@ -108,3 +101,11 @@ def test_at_a_terminal_a_new_problem_says_what_was_not_given() -> None:
     assert ("没写：类别、时限" in said, "fugong edit 1-4 -c 类别 --due 时限" in said, "fugong undo" in said) == (
         True,
     ) * 3
+
+
+def test_a_likely_twin_is_confirmed_at_a_terminal(county: Path, fugong: Run) -> None:
+    fugong("log", "甲厂", "宿舍不够，需要隔离房间十间")
+    before = fingerprint(county)
+    assert Talk(("log", "甲厂", "宿舍不够，需要隔离房间十间，急"), "\n").status == 1
+    assert fingerprint(county) == before
+    assert Talk(("log", "甲厂", "宿舍不够，需要隔离房间十间，急"), "y\n").status == 0

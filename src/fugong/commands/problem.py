@@ -25,7 +25,7 @@ from fugong.commands.frame.writing import (
 )
 from fugong.errors.entries import TextMissing
 from fugong.lang import T
-from fugong.vocab import ListName, Source, SourceChange, Status, Words
+from fugong.vocab import ListName, Source, SourceChange, Status
 
 if TYPE_CHECKING:
     from fugong.domain.history import Writer
@@ -144,20 +144,6 @@ def log(
         say(f"     {lacking}")
     if known and key:
         say_entered_before(key)
-
-
-def _of_another_firm(ctx: typer.Context, problem: "Problem", original: "Problem | None") -> None:
-    """Doubt that a problem repeats one of another firm."""
-    if original is None or original.enterprise is problem.enterprise:
-        return
-    whose = [each.enterprise.name if each.enterprise else each.team.name for each in (original, problem)]
-    doubt(
-        ctx,
-        Words(
-            f"{original.ident} 是{whose[0]}的，{problem.ident} 是{whose[1]}的，不是同一家",
-            f"{original.ident} is of {whose[0]}, {problem.ident} of {whose[1]}: not the same firm",
-        ),
-    )
 
 
 @app.command(help=T("修改问题的内容；空的值表示清除。", "Correct a problem; an empty value clears."))
@@ -377,7 +363,6 @@ def void(
 
     def act(writer: "Writer", problem: "Problem") -> bool:
         original = roster.find_problem(writer.session, duplicate_of) if duplicate_of else None
-        _of_another_firm(ctx, problem, original)
         day = day_of(writer, on)
         return problems.void_problem(writer, problem, why, duplicate_of=original, on=day, approximate=approx)
 
