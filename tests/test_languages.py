@@ -130,7 +130,20 @@ def codes() -> frozenset[str]:
         | refusals
         | fields
         | own
-        | {*WORDS, *SETTINGS, *KNOWN, "timezone", "yellow_days", "review", "colour", "on", "off"}
+        | {
+            *WORDS,
+            *SETTINGS,
+            *KNOWN,
+            "Tab",
+            "quit",
+            "actor",
+            "timezone",
+            "yellow_days",
+            "review",
+            "colour",
+            "on",
+            "off",
+        }
     )
 
 

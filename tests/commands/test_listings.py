@@ -718,13 +718,14 @@ def test_a_terminal_is_shown_what_is_most_urgent_first_and_scripts_the_order_of_
     assert in_order == ["编号", "1-1", "1-3", "2-1"]
     monkeypatch.setattr(output, "is_live", lambda out: out is None)
     fitted = fugong("list", "--format", "table", "--no-color").stdout
-    ids = [line.split()[0] for line in fitted.splitlines() if line[:1].isdigit()]
+    ids = [line.split()[2] for line in fitted.splitlines() if line.startswith("●")]
     assert ids == ["1-3", "1-1", "2-1"]
+    assert [line.split()[-1] for line in fitted.splitlines() if line.startswith("●")][:2] == ["余1天", "余18天"]
     assert "共 3 个" in fitted
     wide = fugong("list", "--format", "table", "--wide").stdout
     assert [line.split()[0] for line in wide.splitlines() if line[:1].isdigit()] == ["1-1", "1-3", "2-1"]
     limited = fugong("list", "--format", "table", "--limit", "2").stdout
-    assert [line.split()[0] for line in limited.splitlines() if line[:1].isdigit()] == ["1-1", "1-3"]
+    assert [line.split()[2] for line in limited.splitlines() if line.startswith("●")] == ["1-1", "1-3"]
 
 
 @pytest.mark.usefixtures("county")

@@ -85,5 +85,5 @@ def show(ctx: typer.Context, ids: options.Ids, *, cut_off: options.CutOff, deliv
     from fugong.reports.problems import cards
 
     with reading(ctx.obj.store, cut_off) as (reader, cut):
-        found = cards(reader, ids, lights(reader, cut.day))
+        found = cards(reader, ids, lights(reader, cut.day), fitted=delivery.fitted)
         emit(found, delivery, at=(reader, cut))

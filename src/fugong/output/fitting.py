@@ -7,6 +7,7 @@ number and no date is ever cut, and no heading broken.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from rich.console import RenderableType
@@ -17,7 +18,7 @@ from fugong.lang import T, listing, name_of
 from fugong.output.cells import heading
 from fugong.output.terminal import GAPS, Body, Table, cards_of, natural, steps_of, widths_within
 from fugong.results.report import Cell, Column, Report
-from fugong.vocab import Light
+from fugong.vocab import LIVE, Light
 
 MOST_LINES = 3
 _DATES = (Cell.DATE, Cell.ABOUT, Cell.DUE)
@@ -41,7 +42,7 @@ def fitted(report: Report, body: Body, room: int) -> tuple[RenderableType, list[
         room: How many columns the terminal has.
     """
     whole = _without_empty(body)
-    whole = whole._replace(body=_shorter(whole.body, report))
+    whole = whole._replace(body=_light_first(_shorter(whole.body, report)))
     attempts = [(tried, gap) for gap in GAPS for tried in _attempts(whole, report)]
     for least in (LEAST_TEXT, 0):
         for tried, gap in attempts:
@@ -115,10 +116,38 @@ def _shorter(body: Body, report: Report) -> Body:
 
     def shorter(cell: Text, column: Column) -> Text:
         if column.cell in _DATES and year in cell.plain:
-            return Text(cell.plain.replace(year, ""), style=cell.style)
+            left = days.get(id(cell), "")
+            return Text(cell.plain.replace(year, "") + left, style=cell.style)
         return Text(firms.get(cell.plain, cell.plain), style=cell.style) if column.key == FIRM else cell
 
+    days = _days_left(body, report)
     return body._replace(rows=[list(map(shorter, row, body.columns)) for row in body.rows])
+
+
+def _days_left(body: Body, report: Report) -> dict[int, str]:
+    """How long there is until each deadline of what is in hand, or how long it is past, by the cell that has it."""
+    keys = [column.key for column in body.columns]
+    if not {"due_on", "light", "status"} <= set(keys):
+        return {}
+    due, light, status = (keys.index(key) for key in ("due_on", "light", "status"))
+    live = {name_of(each) for each in LIVE}
+    today = report.facts.get("as_of") or config.local_day(config.now(report.zone), report.zone).isoformat()
+    said = {}
+    for row in body.rows:
+        day = row[due].plain[:10]
+        if row[light].plain and row[status].plain in live and day[:4].isdigit():
+            left = (date.fromisoformat(day) - date.fromisoformat(str(today)[:10])).days
+            past = T(f" 逾{-left}天", f" {-left}d late")
+            said[id(row[due])] = past if left < 0 else T(f" 余{left}天", f" {left}d") if left else T(" 今天", " today")
+    return said
+
+
+def _light_first(body: Body) -> Body:
+    """With the light in front, where a wider sign moves all rows alike."""
+    places = sorted(range(len(body.columns)), key=lambda place: body.columns[place].key != "light")
+    if body.total or places[0] == 0:
+        return body
+    return _only(body, places)
 
 
 def _said(report: Report, body: Body, hidden: Sequence[str]) -> Iterator[str]:

@@ -98,8 +98,14 @@ def _marked(text: str, level: str | None) -> str:
     return T(f"〔{reported.zh}〕{text}", f"[{reported.en}] {text}")
 
 
-def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
+def cards(reader: Reader, ids: Sequence[str], shone: Lights, *, fitted: bool = False) -> Report:
     """Problems by their numbers, each with the work that it is tied to and its whole history.
+
+    Args:
+        reader: The store.
+        ids: The numbers.
+        shone: The lights of the day.
+        fitted: As a terminal has them, what matters first.
 
     Raises:
         BadId, UnknownProblem: A number is none, or nobody has it.
@@ -108,7 +114,12 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights) -> Report:
     from fugong.reports.cards import chained
 
     keys = dict.fromkeys(names.problem(reader.now.rows, given) for given in ids)
-    return chained([_card(reader, key, shone) for key in keys])
+    made = [_card(reader, key, shone) for key in keys]
+    if fitted:
+        from fugong.reports.showing import showing
+
+        return showing(reader, made, shone)
+    return chained(made)
 
 
 def _card(reader: Reader, key: int, shone: Lights) -> Report:
