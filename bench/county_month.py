@@ -42,8 +42,11 @@ class Problem:
 
     def overdue(self, day: date) -> bool:
         """Whether it was in hand at the end of a day, and late."""
-        due = next((until for on, until in reversed(self.dues) if on <= day), self.due)
-        return not self.solved(day) and due < day
+        return not self.solved(day) and self.due_on(day) < day
+
+    def due_on(self, day: date) -> date:
+        """Until when it was to be solved, as was said at the end of a day."""
+        return next((until for on, until in reversed(self.dues) if on <= day), self.due)
 
     def with_department(self, day: date) -> str:
         """Who had it at the end of a day."""

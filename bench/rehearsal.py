@@ -52,6 +52,8 @@ class Rehearsal:
     compared: int = 0
     wrong: list[str] = field(default_factory=list)
     today: date = date.min
+    days: int = 0
+    """How many evenings there have been."""
 
     # The program
 
@@ -66,8 +68,8 @@ class Rehearsal:
         return done.stdout
 
     def asked(self, act: str, *argv: str) -> dict[str, Any]:
-        """A report as JSON."""
-        said: dict[str, Any] = json.loads(self.run(act, *argv, "--json"))
+        """A report as JSON, whatever it found."""
+        said: dict[str, Any] = json.loads(self.run(act, *argv, "--json", ends=(0, FOUND)))
         return said
 
     def same(self, what: str, said: object, counted_here: object) -> None:
@@ -89,7 +91,10 @@ class Rehearsal:
             left = self.problems - len(self.month.problems)
             self.morning(day, left // (len(calendar) - number), resting)
             self.noon(day, resting)
+            if day == calendar[-1] and "://" not in self.store and self._has(("merge",)):
+                self.laptops(day, resting)
             self.evening(day, resting)
+            self.days += 1
         self.end(calendar)
 
     def begin(self) -> None:
@@ -139,7 +144,7 @@ class Rehearsal:
             name = self.chance.choice([each for each in DEPARTMENTS if each != problem.with_department(day)])
             self.run(act, act, problem.id, *(("--to", name) if act == "bounce" else (name,)), *words)
             problem.moves.append((day, name))
-        until = max(day, first.due) + timedelta(9)
+        until = max(day, first.due_on(day)) + timedelta(9)
         self.run("extend", "extend", first.id, "--to", f"{until}", "--why", "等批文", "--late")
         first.dues.append((day, until))
         self.run("close, mistyped", "close", second.id, "--how", "打错了编号")
@@ -184,13 +189,14 @@ class Rehearsal:
         named = {item["department"]: self._figures(item) for item in departments["items"] if item["found"]}
         self.same(f"departments of {day}", named, self.month.by_department(day))
 
-    def laptops(self, day: date) -> None:
+    def laptops(self, day: date, resting: int) -> None:
         """Three teams work a day without the office on copies of their own, which come together in the evening."""
         office, copies = self.store, []
-        for team in TEAMS[:3]:
+        away = [team for team in TEAMS if team != resting][:4]  # the last of them stays in the office
+        for team in away[:3]:
             copies.append(str(self.folder / f"笔记本{team}.db"))
             self.run("store clone", "store", "clone", copies[-1], "--for", f"{team}组")
-        for team, self.store in zip(TEAMS, [*copies, office], strict=False):
+        for team, self.store in zip(away, [*copies, office], strict=True):
             for number in range(5):
                 self._away(team, day, f"下乡第{number + 1}件：缺少试验材料{team}")
             closed = self.month.in_hand(day, team)[0]
@@ -200,7 +206,7 @@ class Rehearsal:
         for act in ("merge of three laptops", "merge, a second time"):
             said = self.asked(act, "merge", *copies)
             self.same("conflicts of the merge", said["conflicts"], [])
-        self.run("merge, back into a laptop", "--store", copies[0], "merge", office)
+        self.asked("merge, back into a laptop", "--store", copies[0], "merge", office)
         for self.store in (copies[0], office):
             total = self._figures(self.asked("progress", "progress")["total"])
             self.same("the total after the merge", total, self.month.total(day))
@@ -215,8 +221,6 @@ class Rehearsal:
 
     def end(self, calendar: Sequence[date]) -> None:
         """The month is read again day by day, published figures are proved, and everything is handed over."""
-        if "://" not in self.store and self._has(("merge",)):
-            self.laptops(calendar[-1])
         for day in calendar:
             self.look(day, as_of=True)
         self.run("reconcile, all publications", "reconcile")
@@ -287,7 +291,7 @@ def main() -> None:
     with ThreadPoolExecutor() as both:  # all the work is done by processes
         played = dict(zip(engines, both.map(one, engines), strict=True))
     version = subprocess.run([*program, "--version"], capture_output=True, text=True, check=True).stdout
-    text = page(played, version.splitlines()[:2], asked.days)
+    text = page(played, version.splitlines()[:2])
     if asked.write:
         PAGE.write_text(text, encoding="utf-8")
     else:
@@ -310,7 +314,7 @@ def place(engine: str, folder: Path) -> Iterator[str]:
         server.stop()
 
 
-def page(played: dict[str, Rehearsal], version: Sequence[str], days: int) -> str:
+def page(played: dict[str, Rehearsal], version: Sequence[str]) -> str:
     """The report."""
     some = next(iter(played.values()))
     names = {"sqlite": "文件 file", "postgresql": "PostgreSQL"}
@@ -318,18 +322,18 @@ def page(played: dict[str, Rehearsal], version: Sequence[str], days: int) -> str
         HEAD.format(
             problems=len(some.month.problems),
             teams=len(TEAMS),
-            days=days,
             acts=sum(map(len, some.times.values())),
             version="，".join(version),
             cores=os.cpu_count(),
             system=platform.system(),
         ),
-        "| 台账 store | 比对的数 figures compared | 不符 wrong | 命令 commands | 合计 in all |",
-        "|---|--:|--:|--:|--:|",
+        "| 台账 store | 工作日 days | 比对的数 figures compared | 不符 wrong | 命令 commands | 合计 in all |",
+        "|---|--:|--:|--:|--:|--:|",
     ]
     for engine, each in played.items():
         count, spent = sum(map(len, each.times.values())), sum(map(sum, each.times.values()))
-        lines.append(f"| {names[engine]} | {each.compared} | {len(each.wrong)} | {count} | {spent / 60:.1f} min |")
+        said = (names[engine], each.days, each.compared, len(each.wrong), count, f"{spent / 60:.1f} min")
+        lines.append(f"| {' | '.join(map(str, said))} |")
     lines += ["", *(f"- {line}" for each in played.values() for line in each.wrong), TIMES]
     head = " | ".join(f"{names[engine]}：次 n | 中位 median | 最长 longest" for engine in played)
     lines += [f"| 做的事 act | {head} |", "|---|" + "--:|" * 3 * len(played)]
@@ -352,7 +356,7 @@ HEAD = """# 演练：一个县的一个月 A rehearsal: a county's month
 
 由 `python -m bench.rehearsal --write` 写成，不要手改。Written by the rehearsal; not to be edited.
 
-虚构的一个县：{teams} 个组，{problems} 个问题，{days} 个工作日。每天各组的台账以一个文件导入，再当面登记几件；
+虚构的一个县：{teams} 个组，{problems} 个问题。每天各组的台账以一个文件导入，再当面登记几件；
 各组销号，办公室交办、退回、延期、催办，打错了撤回，回访不实的重开；没事的组零报告；
 每晚 `nightly`（备份、公布、导出、网页、综述），核对；周五周报；月底逐日回看每一天，核对全部公布口径，检查、导出、
 搬移、归档。全部通过装好的程序，每本台账 {acts} 条命令，每条计时；程序说的数与另一份独立的计数
@@ -366,7 +370,9 @@ knows nothing of the program.
 时间含启动 Python；两本台账同时在演，机器还在做别的事，平时快得多（[performance.md](performance.md)）。
 Times include the start of Python; both stores were played at once, on a machine that was busy with other work as well.
 
-没有演的 Not played: 三台笔记本各记各的再合并、书面通知；有了命令就加进来。The merge of laptops, and notices on paper.
+最后一天三个组带着副本下乡，晚上三台笔记本合并进来，再带回去（只在文件上）；书面通知没有演。
+On the last day three teams work on copies, which are merged in the evening (on a file only). No notices on paper.
+演了几个工作日见表；不到 22 天的是压缩的，每天的量按比例加大。Fewer than 22 days are a month compressed: more a day.
 """
 TIMES = "\n## 每件事用了多久 How long each act took\n"
 
