@@ -15,11 +15,23 @@ from sqlmodel import SQLModel
 from fugong import attributes
 from fugong.store import traits
 from fugong.store.column_types import Json
-from fugong.store.tables import campaign, copies, events, lists, members, problems, roster, store, totals, work
+from fugong.store.tables import (
+    campaign,
+    copies,
+    events,
+    lists,
+    members,
+    problems,
+    profiles,
+    roster,
+    store,
+    totals,
+    work,
+)
 from fugong.store.tables.base import Record
 from fugong.vocab import Coded
 
-GROUPS = (campaign, copies, events, lists, members, problems, roster, store, totals, work)
+GROUPS = (campaign, copies, events, lists, members, problems, profiles, roster, store, totals, work)
 """The modules that together have all tables."""
 WIDTH = 120
 _HEAD = '''"""The rows of all tables as plain objects, which the rules are about and ``session`` reads and stores.

@@ -1,5 +1,7 @@
 """merge: bring together what copies of the ledger know."""
 
+from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,11 +52,23 @@ def merge(
     from fugong.keeping.merge import merge as bring_in
     from fugong.reports.merging import merged as report
 
-    done = bring_in(ctx.obj.store, files, accepted=accept or (), dry_run=dry_run)
+    with ExitStack() as held:
+        plain = [_plain(held, file) for file in files]
+        done = bring_in(ctx.obj.store, plain, accepted=accept or (), dry_run=dry_run)
     emit(report(done, dry_run=dry_run), delivery)
     _said(done, dry_run=dry_run)
     if done.found:
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _plain(held: ExitStack, file: str) -> str:
+    """A source as it can be read: what is under a passphrase is opened while the command runs."""
+    if "://" in file:
+        return file
+    from fugong.commands.frame.passphrases import passphrase
+    from fugong.keeping import encrypting
+
+    return str(held.enter_context(encrypting.opened(Path(file), passphrase)))
 
 
 def _said(done: "Merged", *, dry_run: bool) -> None:

@@ -171,6 +171,13 @@ def backup(
             help=T("放在这个文件夹；默认台账旁边的 backups。", "Where it goes; default: backups, beside the store."),
         ),
     ] = None,
+    encrypt: Annotated[
+        bool,
+        typer.Option(
+            "--encrypt",
+            help=T("加口令（age 格式），口令问两遍。", "Under a passphrase (age format), which is asked for twice."),
+        ),
+    ] = False,
     with_evidence: Annotated[
         bool, typer.Option("--evidence", help=T("附件也备份，放在备份旁边。", "Evidence too, beside the backup."))
     ] = False,
@@ -200,7 +207,14 @@ def backup(
         planned = plan(ctx.obj.store, place, keep)
         tell_places("file", planned.going, done=None)
     else:
-        made = copying.make(ctx.obj.store, file or copying.named(ctx.obj.store, place))
+        named = file or copying.named(ctx.obj.store, place)
+        if encrypt:
+            from fugong.commands.frame.passphrases import passphrase
+
+            named = named if file else named.with_name(f"{named.name}.age")
+            made = copying.make_encrypted(ctx.obj.store, named, passphrase(new=True))
+        else:
+            made = copying.make(ctx.obj.store, named)
         tell_places("file", [made], done="backup")
         if with_evidence:
             _back_up_evidence(ctx.obj.store, made.parent / "evidence")
@@ -282,9 +296,12 @@ def restore(
         bool, typer.Option("--force", help=T("替换现有的台账。", "Replace the store that is there."))
     ] = False,
 ) -> None:
+    from fugong.commands.frame.passphrases import passphrase
+    from fugong.keeping import encrypting
     from fugong.keeping.restore import restore as put_back
 
-    kept = put_back(ctx.obj.store, file, force=force)
+    with encrypting.opened(file, passphrase) as plain:
+        kept = put_back(ctx.obj.store, plain, force=force)
     tell_places("store", [ctx.obj.store], done="restore")
     if kept:
         say(T(f"原来的台账留在 {kept}", f"The store that was there is now {kept}"))
@@ -341,14 +358,28 @@ def bundle(
     everything: Annotated[
         bool, typer.Option("--all", help=T("全部内容，不管对方有没有。", "All there is, whatever others have."))
     ] = False,
+    encrypt: Annotated[
+        bool,
+        typer.Option(
+            "--encrypt",
+            help=T("加口令（age 格式），口令问两遍。", "Under a passphrase (age format), which is asked for twice."),
+        ),
+    ] = False,
     force: options.Force = False,
 ) -> None:
     from fugong import db
-    from fugong.keeping import lacking
-    from fugong.output.files import save
+    from fugong.keeping import encrypting, lacking
+    from fugong.output.files import must_be_free, save
 
+    secret = None
+    if encrypt:
+        from fugong.commands.frame.passphrases import passphrase
+
+        must_be_free(file, force=force)
+        secret = passphrase(new=True)
     with db.reading(ctx.obj.store) as reader, reader.snapshot():
-        save(file, lacking.bundle(reader, name=name, everything=everything), force=force)
+        pieces = lacking.bundle(reader, name=name, everything=everything)
+        save(file, [encrypting.encrypted(b"".join(pieces), secret)] if secret else pieces, force=force)
     tell_places("file", [file], done="bundle")
 
 

@@ -11,6 +11,30 @@ class CannotRead(Refusal):
     en = "Cannot read {path}: {reason}."
 
 
+class PassphraseNeeded(Refusal):
+    """An encrypted file needs its passphrase, and nobody is there to type it."""
+
+    code = "passphrase_needed"
+    zh = "要有口令：在终端里输入，或在脚本里写进 FUGONG_PASSPHRASE_FILE 指的文件（第一行）、变量 FUGONG_PASSPHRASE。"
+    en = "A passphrase is needed: type it on a terminal, or put it into the file that FUGONG_PASSPHRASE_FILE names."
+
+
+class PassphrasesDiffer(Refusal):
+    """A new passphrase was typed in two ways."""
+
+    code = "passphrases_differ"
+    zh = "两次输入的口令不一样，什么也没有写。"
+    en = "The two passphrases differ; nothing was written."
+
+
+class PassphraseWrong(Refusal):
+    """An encrypted file does not open."""
+
+    code = "passphrase_wrong"
+    zh = "{path} 打不开：口令不对，或者文件已损坏。什么也没有写。"
+    en = "{path} does not open: the passphrase is wrong, or the file is damaged. Nothing was written."
+
+
 class EvidenceFolderNeeded(Refusal):
     """A server has no folder beside it for the bytes of evidence."""
 

@@ -238,6 +238,15 @@ class DriverMissing(Refusal):
     en = "The part that speaks to PostgreSQL is not installed here. Install it: {install}. The offline kits have it."
 
 
+class EncryptionMissing(Refusal):
+    """What encrypts files is an extra."""
+
+    code = "encryption_missing"
+    exit_code = ExitCode.UNUSABLE
+    zh = "这台电脑还没有装加密的部件，请装上：{install}"
+    en = "The part that encrypts files is not installed here. Install it: {install}"
+
+
 class StoreNoFile(Refusal):
     """A file was wanted, and the store is in a database."""
 

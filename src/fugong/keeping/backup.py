@@ -8,7 +8,7 @@ from pathlib import Path
 from fugong import db, files
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import BackupBad, BackupExists, StoreForeign, StoreUnusable
-from fugong.keeping import check
+from fugong.keeping import check, encrypting
 from fugong.queries import seals
 from fugong.vocab import Words
 
@@ -50,6 +50,30 @@ def make(location: str, target: Path) -> Path:
             except OSError:
                 _remove_beside(target)
                 raise
+    except FileExistsError:
+        raise BackupExists(path=target) from None
+    except OSError as error:
+        raise CannotWrite(path=target, reason=files.reason(error)) from error
+    return target
+
+
+def make_encrypted(location: str, target: Path, passphrase: str) -> Path:
+    """Copy a store to a new file under a passphrase; its copy in the clear lies in a private folder only meanwhile.
+
+    Raises:
+        BackupExists, CannotWrite, StoreUnusable: As of ``make``.
+        EncryptionMissing: The extra is not installed.
+    """
+    if os.path.lexists(target):
+        raise BackupExists(path=target)
+    try:
+        with files.scratch() as folder:
+            content = encrypting.encrypted(make(location, folder / "backup.db").read_bytes(), passphrase)
+        files.make_folder(target.parent)
+        with files.beside(target) as draft:
+            draft.write_bytes(content)
+            _write_beside(target, SUM, f"{_sha256(draft)}  ".encode() + os.fsencode(target.name) + b"\n")
+            files.settle(draft, target)
     except FileExistsError:
         raise BackupExists(path=target) from None
     except OSError as error:

@@ -21,6 +21,10 @@ VARIABLES = {
         "附件放在哪个文件夹；默认在台账旁边，PostgreSQL 要写明。",
         "The folder of evidence; default: beside the store. PostgreSQL needs it.",
     ),
+    "FUGONG_PASSPHRASE_FILE": Words(
+        "加密文件的口令在哪个文件的第一行，脚本用。", "The file whose first line is the passphrase, for scripts."
+    ),
+    "FUGONG_PASSPHRASE": Words("加密文件的口令，脚本用。", "The passphrase of encrypted files, for scripts."),
     "FUGONG_ALARM": Words("nightly 有红灯时运行的命令。", "What nightly runs when there is a red light."),
     "PAGER": Words("长表用什么翻页；空的不翻。", "What long tables go through; empty for none."),
     "NO_COLOR": Words("有值就不用颜色，同 --no-color。", "If set: no colours, as with --no-color."),
