@@ -117,6 +117,7 @@ ACTS = [
     ["note", "1-1", "已再核实"],
     ["redate", "1-1", "--on", "昨天"],
     ["redate", "1-1", "--on", "昨天", "--act", "记录"],
+    ["redact", "2-2", "--field", "text", "--why", "误录"],
     [
         "support",
         "add",
@@ -327,6 +328,7 @@ REFUSALS = [
     ["close", "1-3", "--how", "好"],
     ["close", "9-9", "8-8", "--how", "好"],
     ["redate", "2-1", "--act", "void", "--on", "昨天"],
+    ["redact", "2-2", "--field", "item", "--why", "误录"],
     ["redate", "2-1", "--act", "assign", "--on", "昨天"],
     ["close", "第一个", "--how", "好"],
     ["close", "2-1", "--how", " "],

@@ -37,6 +37,7 @@ VERBS = {
     "escalation": ("escalate",),
     "weekly": ("weekly",),
     "redate": ("redate",),
+    "redact": ("redact",),
     "undo": ("undo", "redo"),
     "shell": ("shell", "run"),
     "help_": ("help",),

@@ -312,6 +312,22 @@ class Act(Coded):
     ATTACH = "attach", "附件", "attached"
     UNDO = "undo", "撤销", "undone"
     SETTLE = "settle", "裁定", "settled"
+    REDACT = "redact", "涂去", "redacted"
+
+
+class Redactable(Coded):
+    """Which words of a record can be redacted (涂去)."""
+
+    TEXT = "text", "描述", "text"
+    HOW = "how", "解决措施", "measure"
+    NOTE = "note", "办理记录里的文字", "texts of the history"
+    PERSON = "person", "责任人", "person responsible"
+    REMARK = "remark", "备注", "remark"
+    ITEM = "item", "物品", "item"
+    PLACE = "place", "地点", "place"
+    DONE_BY = "done_by", "经办人", "done by"
+    GUESTS = "guests", "邀请人员", "guests"
+    RESULTS = "results", "检查结果", "results"
 
 
 class Grown(Coded):

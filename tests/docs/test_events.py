@@ -46,7 +46,14 @@ def of_schema(version: int) -> Lay:
 STORES = [pytest.param(lay, id="county"), *(pytest.param(of_schema(v), id=f"schema-{v}") for v in VERSIONS)]
 
 
-ACTS = (("note", "2-1", "误记"), ("undo",), ("publish", "--name", "留存"), ("note", "2-1", '"\\口罩😷\n到货'))
+ACTS = (
+    ("note", "2-1", "误记"),
+    ("undo",),
+    ("redo",),
+    ("redact", "2-1", "--why", "误录"),
+    ("publish", "--name", "留存"),
+    ("note", "2-1", '"\\口罩😷\n到货'),
+)
 _made: dict[Lay, bytes] = {}
 
 

@@ -105,6 +105,7 @@ def check(
         seen = None if backup else evidence.checked(ctx.obj.store, session)
         found = Counted(chain(checking.findings(session), seen.changed if seen else ()))
         emit(report(found), delivery)
+        redacted = checking.redactions(session) if not found.count else 0
     if seen and seen.absent:
         say(T(f"有 {seen.absent} 个附件不在这里。", f"{seen.absent} attached file(s) are not here."))
     contained = not backup or _said_history(proof.history(ctx.obj.store, backup))
@@ -114,6 +115,8 @@ def check(
         say(T("备份完好，可以恢复。", "The backup is whole and can be restored."))
     else:
         say(T("台账完好。", "The store is whole."))
+    if redacted:
+        say(T(f"有 {redacted} 条办理记录的文字已涂去。", f"Events whose words were redacted: {redacted}."))
     if after is not None and not found.count:
         say(T(f"封签 {since} 代表的内容都在，没有改动。", f"All that the seal {since} stood for is there, unchanged."))
         say(T(f"此后又有 {after} 次操作。", f"There were {after} command(s) since."))

@@ -123,13 +123,24 @@ def fold(changes: Iterable[Changes]) -> dict[str, Any]:
     """The state that a history of changes leads to; equal to ``state`` of the record."""
     result: dict[str, Any] = {}
     for change in changes:
-        result.update({name: new for name, (_, new) in change.items()})
+        result.update({name: new for name, (_, new) in change.items() if name != REDACTED})
     return {name: value for name, value in result.items() if not says_nothing(value)}
 
 
 def says_nothing(value: Any) -> bool:
     """Whether an attribute with this value is as if nobody had said anything of it."""
     return value is None or value is False or value in ("", [])
+
+
+REDACTED = "redacted"
+"""What an event of redaction changes: the hashes of the events whose words it removed, each with the digest of what
+they say without them."""
+
+
+def without_words(events: Iterable[Event]) -> dict[str, str]:
+    """Of a record's events that were redacted, by hash: the digest of what each says now."""
+    told = (changes(event)[REDACTED][1] for event in events if event.act is Act.REDACT)
+    return {hash_: rest for redacted in told for hash_, rest in redacted}
 
 
 class Entry(Protocol):
@@ -177,7 +188,7 @@ def _told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
             found = [at for at, each in enumerate(standing) if event.undoes in (None, each.hash)]
             if found:  # two copies may have taken back one act
                 gone[event.hash] = standing.pop(found[-1])
-        else:
+        elif event.act is not Act.REDACT:
             standing.append(event)
     return standing, gone
 

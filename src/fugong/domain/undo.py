@@ -95,9 +95,9 @@ def _last(writer: Writer) -> Batch:
 _STANDING = """
 t.actor = :actor AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id)
 AND {}(t.undoes_id IS NOT NULL AND t.verb = 'undo')
-ORDER BY t.id DESC LIMIT 1
+AND t.verb <> 'redact' ORDER BY t.id DESC LIMIT 1
 """
-"""The last command of an actor that was not taken back; of those that took another back, or not of those."""
+"""The last command of an actor that was not taken back and can be; of those that took another back, or the others."""
 
 
 def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred") -> Taken:

@@ -267,6 +267,14 @@ class CannotUndo(Refusal):
     en = "The last command was fugong {verb} ({at}), which cannot be undone. Correct the file and load it again."
 
 
+class NothingToRedact(Refusal):
+    """A record has no words of the kind that would be redacted."""
+
+    code = "nothing_to_redact"
+    zh = "{id} 没有这样的文字可以涂去，或早已涂去。可选的见 fugong redact --help"
+    en = "{id} has no such words to redact, or they were redacted before; see fugong redact --help"
+
+
 class NoSuchAct(Refusal):
     """A problem has no act of this kind that stands."""
 

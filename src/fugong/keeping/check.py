@@ -5,6 +5,7 @@ every attribute is told by an event whose hash is recomputed, follows from such 
 Everything is read in chunks, so memory does not grow with the store.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain as chained
 from typing import Any, TypeVar
@@ -202,6 +203,10 @@ def _history(told: History) -> list[Finding]:
     """
     found: list[Finding] = []
     earlier: set[str] = set()
+    try:
+        redacted = history.without_words(event for event, _ in told)
+    except _BROKEN:
+        redacted = {}
     for event, batch in told:
         about = f"{event.kind.value} {event.subject}"
         try:
@@ -211,7 +216,7 @@ def _history(told: History) -> list[Finding]:
         except _BROKEN as error:
             found.append(Finding(Damage.UNREADABLE, "event", event.hash, _said(error)))
             continue
-        if hash_ != event.hash:
+        if hash_ != redacted.get(event.hash, event.hash):
             found.append(Finding(Damage.HASH, "event", event.hash, about, Remedy.COMPARE))
         differing = [name for name, text in texts.items() if text != getattr(event, name)]
         found += [Finding(Damage.TEXT, "event", event.hash, name, Remedy.COMPARE) for name in differing]
@@ -220,6 +225,12 @@ def _history(told: History) -> list[Finding]:
             found.append(Finding(Damage.PARENTS, "event", event.hash, about, Remedy.COMPARE))
         earlier.add(event.hash)
     return found
+
+
+def redactions(session: Session) -> int:
+    """How many events have no words any more, since somebody redacted them."""
+    told = session.rows("SELECT changes FROM event WHERE act = :redact", redact=Act.REDACT.value)
+    return len({hash_ for (changes,) in told for hash_, _ in json.loads(changes)[history.REDACTED][1]})
 
 
 def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterator[Finding]:

@@ -191,6 +191,8 @@ def told(kind: Kind, act: Act, on: str, changes: dict[str, Any], text: str | Non
     """What an event did, as people say it behind the act's name: 「销号：返岗完毕」; of the first, its text."""
     if act in (Act.ADD, Act.LOG):
         return str(changes.get("text", ("", ""))[1])
+    if act is Act.REDACT:
+        return text or ""
     left_out = _SAID.get(act, set()) if kind is Kind.PROBLEM else set()
     said = [*_first(act, changes, values), text] if left_out else [text]
     for name, pair in changes.items():

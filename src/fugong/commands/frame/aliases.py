@@ -7,6 +7,7 @@ ROOT = {
     "作废": "void", "清单": "list", "查看": "show", "退回": "bounce", "催办": "chase", "延期": "extend",
     "通过": "approve", "驳回": "reject", "附件": "attach",
     "回访": "verify", "撤销": "undo", "重做": "redo", "改日期": "redate",
+    "涂去": "redact",
     "进展": "progress", "报告": "report", "综述": "summary", "零报告": "nil", "上报": "escalate", "周报": "weekly",
     "公布": "publish", "核对": "reconcile",
     "导入": "import", "导出": "export", "帮扶组": "team", "组员": "member", "企业": "enterprise",

@@ -194,6 +194,11 @@ verify --sample 2
 [undo]
 undo --dry-run
 undo --dry-run --quiet
+[redact]
+redact 1-1 --why 误录了身份证号
+= redact 1-1 --why 'an identity number by mistake'
+redact 2-1 --field text --why 误录
+= redact 2-1 --field text --why 'entered by mistake'
 [redate]
 redate 1-1 --act log --on 昨天
 = redate 1-1 --act log --on yesterday

@@ -100,6 +100,10 @@ HELPS = {
         "更正办理的日期：最近一次办理，或用 --act 指明是哪一种，改到实际那一天。",
         "Correct the day of an act: of the last one, or with --act of the last of that kind.",
     ),
+    "redact": (
+        "涂去误录的文字（如身份证号）：从记录和全部办理记录里删掉，不能恢复；删过什么、为什么，仍留有记录。",
+        "Remove words entered by mistake (an identity number) from a record and its history, for good; that it was done, and why, stays.",
+    ),
     "undo": (
         "撤销自己最近一次操作，整批撤回。",
         "Take back your last command, whole.",

@@ -13,7 +13,7 @@ _KINDS = (
 _ACTS = (
     "add", "edit", "log", "assign", "note", "bounce", "chase", "extend", "close", "apply", "approve", "reject",
     "verify", "reopen", "void", "escalate", "withdraw", "attach", "undo",
-    "settle",
+    "settle", "redact",
 )  # fmt: skip
 _GROWN = ("clone", "store import", "store restore", "fork")
 _NUMBERED = ("problem", "activity")

@@ -1,0 +1,143 @@
+"""Redacting (涂去): words that must not be kept leave a record and its events, for good; the hashes of these stay.
+
+What is removed is named by an event that lists the hashes, each with the digest of what the event says without the
+words, so that nothing else of it can change unseen. Chains and seals are over hashes, so they hold.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from fugong.domain import history
+from fugong.domain.history import Writer, portable
+from fugong.domain.problems import WHY
+from fugong.domain.restoring import assign
+from fugong.errors.rules import NothingToRedact
+from fugong.store.records import Activity, Batch, Event, Loaded, Problem
+from fugong.values import texts
+from fugong.values.texts import TEXT
+from fugong.vocab import Act, Kind, Redactable
+
+MARK = "■■■"
+"""What stands in the place of words that were removed."""
+FIELDS: dict[Kind, tuple[Redactable, ...]] = {
+    Kind.PROBLEM: (Redactable.TEXT, Redactable.HOW, Redactable.PERSON, Redactable.REMARK),
+    Kind.ACTIVITY: (
+        Redactable.TEXT, Redactable.ITEM, Redactable.PLACE, Redactable.REMARK, Redactable.DONE_BY, Redactable.GUESTS,
+        Redactable.RESULTS,
+    ),
+}  # fmt: skip
+"""By kind of record: the attributes that hold words."""
+_SHORTEST = 4
+"""Shorter words are looked for nowhere else: they stand in too many texts by chance."""
+
+
+class Redacted(NamedTuple):
+    """What was redacted."""
+
+    events: int
+    """How many events have lost words."""
+    elsewhere: Sequence[str]
+    """Other records in which the same words stand: kind and uid."""
+
+
+def redact(writer: Writer, record: Problem | Activity, why: str, *, only: Collection[Redactable] = ()) -> Redacted:
+    """Remove words from a record and from all its events.
+
+    Args:
+        writer: The command.
+        record: Of which.
+        why: The reason, which stays.
+        only: Which words; all unless given.
+
+    Raises:
+        NothingToRedact: There are no such words, or they were redacted before.
+        BlankText, TextTooLong, ControlCharacter: The reason is not fit to be stored.
+    """
+    reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    fields = [each for each in FIELDS[record.record_kind] if not only or each in only]
+    names = [each.value for each in fields]
+    noted = not only or Redactable.NOTE in only
+    if writer.session.dialect == "sqlite":
+        writer.session.run("PRAGMA secure_delete = ON")  # what was there is overwritten in the file, too
+    words: set[str] = set()
+    pairs = []
+    for event in history.of(writer.session, record.uid):
+        if event.act is not Act.REDACT and _emptied(event, names, words, noted=noted):
+            writer.session.save(event)
+            batch = writer.session.get(Batch, event.batch_id)
+            pairs.append([event.hash, history.digest(history.content(event, batch))])
+    for name in names:
+        value = portable(getattr(record, name))
+        if value != (empty := _empty(value)):
+            words.update(_words(value))
+            assign(writer.session, record, name, empty)
+    if not pairs:
+        raise NothingToRedact(id=record.ident)
+    writer.session.save(record)
+    for row in writer.session.all(Loaded, "t.subject = :uid", uid=record.uid):
+        row.content = json.dumps(_without(json.loads(row.content), words), ensure_ascii=False)
+        writer.session.save(row)
+    writer.tell(record, Act.REDACT, {history.REDACTED: [None, pairs]}, text=reason)
+    return Redacted(len(pairs), sorted(_elsewhere(writer, record.uid, words)))
+
+
+def _emptied(event: Event, names: Sequence[str], words: set[str], *, noted: bool) -> bool:
+    """Take the words out of an event, and add them to those that were; whether there were any."""
+    said = history.changes(event)
+    emptied = {name: [_empty(value) for value in pair] if name in names else pair for name, pair in said.items()}
+    text = MARK if noted and event.text else event.text
+    if (emptied, text) == (said, event.text):
+        return False
+    for name in names:
+        words.update(each for value in said.get(name, ()) for each in _words(value))
+    words.update([event.text] if noted and event.text else [])
+    event.changes, event.text = history.canonical(emptied), text
+    return True
+
+
+def _empty(value: Any) -> Any:
+    """A portable value without its words: of a result of an inspection only the text is any."""
+    if isinstance(value, list):
+        return [[*each[:2], _empty(each[2]), *each[3:]] if isinstance(each, list) else _empty(each) for each in value]
+    return MARK if isinstance(value, str) and value else value
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _words(each[2] if isinstance(each, list) else each)
+    elif isinstance(value, str) and value and value != MARK:
+        yield value
+
+
+def _without(said: Any, words: Collection[str]) -> Any:
+    """What a file said, without these words."""
+    if isinstance(said, dict):
+        return {name: _without(value, words) for name, value in said.items()}
+    if isinstance(said, list):
+        return [_without(each, words) for each in said]
+    return MARK if isinstance(said, str) and said in words else said
+
+
+def _elsewhere(writer: Writer, uid: str, words: Collection[str]) -> set[str]:
+    """Other records in whose events the same words stand."""
+    found: set[str] = set()
+    for word in words:
+        if len(word) >= _SHORTEST:
+            told = f"%{_literal(history.canonical(word))}%"
+            rows = writer.session.rows(_ELSEWHERE, uid=uid, word=word, told=told)
+            found.update(f"{kind} {subject}" for kind, subject in rows)
+    return found
+
+
+_ELSEWHERE = """
+SELECT DISTINCT kind, subject FROM event
+WHERE subject <> :uid AND (text = :word OR changes LIKE :told ESCAPE '!')
+"""
+
+
+def _literal(text: str) -> str:
+    for mark in "!%_":
+        text = text.replace(mark, f"!{mark}")
+    return text
