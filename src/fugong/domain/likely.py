@@ -22,8 +22,9 @@ class Likely:
         """The number and the text of a problem in hand of the firm that may be the same matter."""
         if enterprise is None or enterprise.id is None:
             return None
-        wanted, own = plain(text), mine.uid if mine else None
-        for uid, said, told in self._in_hand(enterprise.id):
+        in_hand = self._in_hand(enterprise.id)
+        wanted, own = plain(text) if in_hand else "", mine.uid if mine else None
+        for uid, said, told in in_hand:
             if uid != own and alike(wanted, said):
                 return self._number(uid), told
         return None
