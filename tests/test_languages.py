@@ -39,7 +39,7 @@ AS_IT_IS = re.compile(
     r"|fugong(?: (?:[a-z]+|\[))*"  # the program and its commands, as they are typed
     r"|(?<![\w-])--?[a-z]+(?:-[a-z]+)*|(?<![\w-])-V\b"  # an option
     r"|FUGONG_[A-Z]+"
-    r"|\S*\.(?:xlsx?|html|csv|jsonl?|md|txt|tsv|yaml|db)\b(?:\.\w+\.old)?"  # a file, or the suffix of one
+    r"|\S*\.(?:xlsx?|docx|html|csv|jsonl?|md|txt|tsv|yaml|db)\b(?:\.\w+\.old)?"  # a file, or the suffix of one
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"  # a uid
     r"|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b"  # a hash, or a seal
     r"|\bv1[\w-]{56}(?![\w-])"  # the mark by which an export knows a row again
@@ -48,7 +48,7 @@ AS_IT_IS = re.compile(
     r"|\b\d+(?:wd|d|m)\b"  # a deadline
     r"|\b\d+-w\d+\b"  # an activity
     r"|Asia/Shanghai|mysql|\bbackups\b|\bquit\b|\bactor, team\b"  # what is typed as a word or a code
-    r"|\b(?:ID|YAML|CSV|XLSX|JSON|Python|SQLite|Markdown|Excel|WPS|UTF-8|GB18030|Tab|true|false)\b"
+    r"|\b(?:ID|YAML|CSV|XLSX|JSON|Python|SQLite|Markdown|Excel|WPS|Word|UTF-8|GB18030|Tab|true|false)\b"
     r"|utf-8|gb18030"
     r'|"(?:schema|error|code|message)":',
     re.MULTILINE,
@@ -140,6 +140,8 @@ def codes() -> frozenset[str]:
             "timezone",
             "yellow_days",
             "review",
+            "office",
+            "notice_word",
             "colour",
             "on",
             "off",

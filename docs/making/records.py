@@ -21,6 +21,7 @@ from fugong.store.tables import (
     events,
     lists,
     members,
+    notices,
     problems,
     profiles,
     roster,
@@ -31,7 +32,7 @@ from fugong.store.tables import (
 from fugong.store.tables.base import Record
 from fugong.vocab import Coded
 
-GROUPS = (campaign, copies, events, lists, members, problems, profiles, roster, store, totals, work)
+GROUPS = (campaign, copies, events, lists, members, notices, problems, profiles, roster, store, totals, work)
 """The modules that together have all tables."""
 WIDTH = 120
 _HEAD = '''"""The rows of all tables as plain objects, which the rules are about and ``session`` reads and stores.

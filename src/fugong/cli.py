@@ -48,6 +48,7 @@ VERBS = {
     "nightly": ("nightly",),
 }
 NOUNS = {
+    "notice": ("notice",),
     "export": ("export",),
     "campaign": ("campaign",),
     "term": ("term",),

@@ -16,6 +16,7 @@ from fugong.store.tables.copies import Conflict, Copy, Peer
 from fugong.store.tables.events import Batch, Event
 from fugong.store.tables.lists import Term
 from fugong.store.tables.members import Member
+from fugong.store.tables.notices import Notice
 from fugong.store.tables.problems import Bounce, Problem, ProblemAssist
 from fugong.store.tables.profiles import Profile
 from fugong.store.tables.roster import (
@@ -36,9 +37,9 @@ __all__ = [
     "INDEXES",
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
     "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
-    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Peer", "Practice", "Problem", "ProblemAssist",
-    "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team",
-    "Term",
+    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
+    "ProblemAssist", "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting",
+    "StageChange", "Team", "Term",
 ]  # fmt: skip
 
 INDEXES = (

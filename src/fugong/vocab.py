@@ -287,6 +287,7 @@ class Kind(Coded):
     PUBLICATION = "publication", "公布", "publication"
     COPY = "copy", "副本", "copy"
     PROFILE = "profile", "导入方案", "import profile"
+    NOTICE = "notice", "文书", "notice"
 
 
 class Act(Coded):
@@ -408,6 +409,16 @@ CONTENT = (Satisfaction.SATISFIED, Satisfaction.FAIRLY)
 """The answers that count as satisfied (满意率)."""
 
 
+class Paper(Coded):
+    """The papers about a problem that leave the office (文书)."""
+
+    ASSIGN = "assign", "交办单", "assignment"
+    URGE = "urge", "催办单", "reminder"
+    SUPERVISE = "supervise", "督办单", "supervision order"
+    RECTIFY = "rectify", "整改通知书", "notice to rectify"
+    RECEIPT = "receipt", "回执", "receipt"
+
+
 class Measure(Coded):
     """What a published figure counts."""
 
@@ -457,6 +468,19 @@ class Format(Coded):
     MD = "md", "Markdown", "Markdown"
     TEXT = "text", "文字", "text"
     XLSX = "xlsx", "XLSX", "XLSX"
+
+
+class PaperSize(Coded):
+    """On which paper all columns are printed."""
+
+    A4 = "a4", "A4", "A4"
+    A3 = "a3", "A3", "A3"
+
+
+class SheetsBy(Coded):
+    """What has a sheet of its own."""
+
+    TEAM = "team", "帮扶组", "team"
 
 
 class Encoding(Coded):

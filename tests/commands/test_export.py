@@ -70,7 +70,7 @@ def sheets(path: Path) -> dict[str, list[list[Any]]]:
 def written(fugong: Run, path: Path, *argv: str) -> dict[str, list[list[Any]]]:
     """The spreadsheet that a command line makes."""
     assert outcome(fugong(*argv, "-o", str(path), "--force", "--quiet")) == (0, "", "")
-    return sheets(path)
+    return {name: rows for name, rows in sheets(path).items() if name != "打印"}  # test_printed is about that one
 
 
 def table(rows: list[list[Any]]) -> list[dict[str, str]]:

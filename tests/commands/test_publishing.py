@@ -13,7 +13,7 @@ from tests.county import fingerprint, outcome
 from fugong.errors import Refusal
 from fugong.errors.entries import FutureDate
 from fugong.errors.names import PublishedBefore, UnknownPublication, UnknownTeam
-from fugong.errors.rules import NameOrClaims
+from fugong.errors.rules import NameOrClaims, ShortIsMarkdown
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -43,15 +43,17 @@ SUMMARY = """\
 【复工帮扶演练·每日综述】截至 2020-03-13
 一、总体情况：累计发现问题 6 个（当日 +1），已解决 3 个（当日 +1），正在解决 3 个（当日 +0），\
 解决率 50.0%；已复工企业 2 家，共 5 家。
-二、各组变化（2 个组）：
+二、当日新增 1 个，销号 1 个：
+  新增 1-4 甲厂：缺消毒液（未交办）
+  销号 2-1 丙丁铸造：厂区未消毒——已消毒
   第一组：发现 +1，解决 +0；正在解决 3 个。
   第二组：发现 +0，解决 +1；正在解决 0 个。
 三、亮灯情况：红灯 1 件，黄灯 1 件。
   （未交办）：红 1-3（逾期 2 天）。
   工信局：黄 1-1。
-四、需县里协调（2 件）：
-  1-1 某县甲厂有限公司：口罩不足三天（重大）
-  1-4 某县甲厂有限公司：缺消毒液（退回 1 次）
+四、需上级协调 1 个：县级 1 个。
+  报县 1-1 某县甲厂有限公司：口罩不足三天（重大）
+  未上报 1-4 某县甲厂有限公司：缺消毒液（退回 1 次）
 五、当日未报告：没有。零报告：第十组。
 """
 
@@ -106,7 +108,60 @@ def test_every_format_of_the_summary_tells_the_same_figures(fugong: Run) -> None
     assert rows[1:] == [["1", "第一组", "1", "0", "4", "1", "3"], ["2", "第二组", "0", "1", "2", "2", "0"]]
     for fmt in ("table", "md"):
         shown = fugong("summary", "--format", fmt).stdout
-        assert all(word in shown for word in ("每日综述", "第一组", "需县里协调", "缺消毒液", "当日未报告：没有"))
+        assert all(word in shown for word in ("每日综述", "第一组", "需上级协调", "缺消毒液", "当日未报告：没有"))
+
+
+def test_the_days_problems_are_named_ten_at_most_and_what_came_late(fugong: Run) -> None:
+    for number in range(12):
+        fugong("log", "甲厂", f"第 {number} 个", "--on", "昨天" if number == 11 else "今天")
+    fugong("reopen", "1-2", "--why", "又有")
+    fugong("close", "1-3", "--how", "已放款", "--on", "2020-03-12")
+    fugong("void", "2-1", "--why", "误登")
+    lines = fugong("summary").stdout.splitlines()
+    assert "二、当日新增 11 个，销号 0 个：" in lines
+    assert [line for line in lines if line.startswith("  新增")][-2:] == [
+        "  新增 1-13 甲厂：第 9 个（未交办）",
+        "  新增 另有 1 个",
+    ]
+    assert "  重开 1-2 第一组：返岗人员管控难" in lines
+    assert "  作废 2-1 丙丁铸造：厂区未消毒" in lines
+    assert "  补录 1-15 甲厂：2020-03-12 发现，当日录入" in lines
+    assert "  补录 1-3 乙建材：2020-03-12 销号，当日录入" in lines
+    made = document(fugong, "summary")
+    assert made["change"]["found"] == len(made["new"]) - len(made["voided"])
+    assert made["change"]["solved"] == len(made["closed"]) - len(made["reopened"])
+    assert made["entered_late"][0] == {"id": "1-15", "act": "log", "on": "2020-03-12"}
+
+
+def test_what_was_reported_upward_stands_by_level_with_what_is_wanted(fugong: Run) -> None:
+    fugong("escalate", "1-3", "--to", "city", "--why", "贷款要市里协调")
+    lines = fugong("summary").stdout.splitlines()
+    at = lines.index("四、需上级协调 2 个：市级 1 个、县级 1 个。")
+    assert lines[at + 1 : at + 3] == [
+        "  报市 1-3 某县乙建材有限公司：流动资金紧张（贷款要市里协调、2020-03-13 上报）",
+        "  报县 1-1 某县甲厂有限公司：口罩不足三天（重大）",
+    ]
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_the_short_summary_fits_what_a_robot_takes_whatever_the_day_brought(fugong: Run, many: int) -> None:
+    for number in range(many):
+        fugong("log", "甲厂", f"{number} " + "*很长的描述*" * 100, "-d", "卫健局", "--due", "2020-03-13")
+        fugong("escalate", f"1-{number + 4}", "--to", "city", "--why", "_原因_" * 100)
+    said = fugong("summary", "--short").stdout
+    assert len(said.encode()) <= 4096
+    head, total, *_ = said.splitlines()
+    assert head == "**【复工帮扶演练·每日综述】截至 2020-03-13**"
+    assert f"累计发现问题 {5 + many} 个" in total
+    assert f"当日新增 {many} 个，销号 0 个：" in said
+    assert "*很" not in said.replace("\\*", "")
+    assert "当日未报告" in said
+
+
+def test_the_short_summary_has_one_format(county: Path, fugong: Run, tmp_path: Path) -> None:
+    assert_refused(fugong, county, ["summary", "--short", "--format", "csv"], ShortIsMarkdown())
+    fugong("summary", "--short", "-o", str(tmp_path / "s.md"))
+    assert (tmp_path / "s.md").read_text(encoding="utf-8") == fugong("summary", "--short").stdout
 
 
 def test_what_is_dated_about_that_day_is_no_change_of_it(fugong: Run) -> None:

@@ -74,8 +74,8 @@ def test_only_settings_can_be_set_and_the_refusal_names_them(empty_store: Path, 
     with pytest.raises(UnknownSetting) as refusal:
         change(empty_store, name, "1")
     assert (refusal.value.code, refusal.value.exit_code) == ("unknown_setting", 1)
-    assert refusal.value.sentence(chinese=True) == f"没有「{name}」这项设置。可以设：timezone、yellow_days。"
-    assert refusal.value.sentence(chinese=False) == f"There is no setting “{name}”. Settings: timezone, yellow_days."
+    assert refusal.value.sentence(chinese=True) == f"没有「{name}」这项设置。可以设：{'、'.join(DEFAULTS)}。"
+    assert refusal.value.sentence(chinese=False) == f"There is no setting “{name}”. Settings: {', '.join(DEFAULTS)}."
     assert known(empty_store) == before
 
 

@@ -3,7 +3,7 @@
 from fugong.attributes import APPROXIMATE, INFERRED, REMARK, RETIRED, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import CategoryGroup, Grown, Kind, ListName, Measure, Words
+from fugong.vocab import CategoryGroup, Grown, Kind, ListName, Measure, Paper, Words
 
 _NAME = Attribute("name", Words("名称", "name"), limit=NAME, needed=True)
 _TERM = Attribute(
@@ -95,6 +95,16 @@ ATTRIBUTES = {
     Kind.PROFILE: (
         _NAME._replace(limit=LINE),
         Attribute("says", Words("对照", "mappings"), limit=TEXT, needed=True),
+    ),
+    Kind.NOTICE: (
+        Attribute("paper", Words("文书", "paper"), Cell.CODE, codes=Paper, brief=True),
+        Attribute("year", Words("年份", "year"), Cell.COUNT, brief=True),
+        Attribute("number", Words("号", "number"), Cell.COUNT, brief=True),
+        Attribute("problem", Words("问题", "problem"), refers=Kind.PROBLEM, head=Words("编号", "Problem"), brief=True),
+        Attribute("sent_to", Words("主送", "to"), limit=LINE, brief=True),
+        Attribute("on_date", Words("日期", "date"), Cell.DATE, brief=True),
+        Attribute("digest", Words("内容校验值", "digest"), listed=False),
+        UID,
     ),
     Kind.PUBLICATION: (
         _NAME._replace(limit=LINE),

@@ -1,13 +1,18 @@
 """export: what is taken out for the meeting, with the columns that such ledgers have."""
 
+from typing import Annotated
+
 import typer
 
 from fugong.commands import figure, milestone, report, work
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import COUNTED, condition, emit, reading
+from fugong.commands.frame.writing import say
 from fugong.lang import T
+from fugong.vocab import Format, PaperSize, SheetsBy
 
 app = App(
     help=T(
@@ -24,14 +29,49 @@ app = App(
     )
 )
 @spread
-def ledger(ctx: typer.Context, *, wanted: options.Filters, cut_off: options.CutOff, delivery: options.Delivery) -> None:
+def ledger(
+    ctx: typer.Context,
+    *,
+    annex: Annotated[
+        int | None,
+        typer.Option("--annex", min=1, metavar=T("号", "N"), help=T("标上“附件 N”。", "Mark it as annex N.")),
+    ] = None,
+    paper: Annotated[
+        PaperSize,
+        typer.Option(
+            "--paper", help=T("全部栏目打在多大的纸上。", "The paper of all columns."), click_type=Codes(PaperSize)
+        ),
+    ] = PaperSize.A4,
+    by: Annotated[
+        SheetsBy | None,
+        typer.Option("--by", help=T("打印页一组一张。", "A sheet to print for each team."), click_type=Codes(SheetsBy)),
+    ] = None,
+    with_personal: options.WithPersonal = False,
+    wanted: options.Filters,
+    cut_off: options.CutOff,
+    delivery: options.Delivery,
+) -> None:
+    from fugong.output import format_of
     from fugong.queries.lights import lights
     from fugong.reports.ledger import ledger as made
 
-    with reading(ctx.obj.store, cut_off) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():  # two sheets of the same moment
         shone = lights(reader, cut.day)
-        found = made(reader, condition(reader, shone, wanted, COUNTED), shone)
-        emit(found, delivery, at=(reader, cut))
+        which = condition(reader, shone, wanted, COUNTED)
+        found = made(reader, which, shone)
+        if format_of(delivery.fmt, delivery.out) is Format.XLSX:
+            from fugong.reports.printed import MOST, printed
+
+            sheets = printed(reader, which, shone, cut, personal=with_personal, by_team=by is not None)
+            found = found._replace(papers=sheets)
+            if not sheets:
+                say(
+                    T(
+                        f"超过 {MOST} 个，没有做打印页；缩小范围再导出。",
+                        f"Over {MOST}: no sheet to print.",
+                    )
+                )
+        emit(found, delivery, at=(reader, cut), annex=annex, large=paper is PaperSize.A3)
 
 
 @app.command(

@@ -11,7 +11,7 @@ from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import day_of, line, say, tell, usual_team, writing
-from fugong.errors.rules import NameOrClaims
+from fugong.errors.rules import NameOrClaims, ShortIsMarkdown
 from fugong.lang import T, name_of
 from fugong.vocab import Coded, ExitCode, Format, Light, Measure, Words
 
@@ -48,6 +48,16 @@ def summary(
             click_type=Codes(Alarm),
         ),
     ] = None,
+    short: Annotated[
+        bool,
+        typer.Option(
+            "--short",
+            help=T(
+                "不超过 4096 字节的 Markdown，发给群机器人用；程序自己不发送。",
+                "Markdown of 4,096 bytes at most, for a chat robot; nothing is sent.",
+            ),
+        ),
+    ] = False,
     *,
     cut_off: options.CutOff,
     delivery: options.Delivery,
@@ -58,6 +68,13 @@ def summary(
     with reading(ctx.obj.store, cut_off) as (reader, cut):
         delivery = delivery.or_text()
         made = report(reader, cut, by_team=delivery.fmt not in (Format.TEXT, Format.JSON))
+        if short:
+            from fugong.output.short import lines
+            from fugong.reports.summary import short as shortened
+
+            if delivery.fmt not in (Format.TEXT, Format.MD, None):
+                raise ShortIsMarkdown
+            delivery, made = delivery._replace(fmt=Format.TEXT), made._replace(lines=lines(shortened(reader, cut)))
         emit(made, delivery, at=(reader, cut))
     if fail_on and shines(made, *fail_on.lights):
         raise typer.Exit(ExitCode.FOUND)

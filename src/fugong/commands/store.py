@@ -444,13 +444,18 @@ def import_(
 @app.command(
     "set",
     help=T(
-        "改一项设置：timezone（时区）、yellow_days（黄灯天数）、review（审核销号，on 或 off）。",
-        "Change a setting: timezone, yellow_days, review (of closings: on or off).",
+        "改一项设置：timezone（时区）、yellow_days（黄灯天数）、review（审核销号，on 或 off）、"
+        "office（填报单位）、notice_word（文书代字）。",
+        "Change a setting: timezone, yellow_days, review (of closings: on or off), office (who signs papers), "
+        "notice_word (before their numbers).",
     ),
 )
 def set_(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=T("设置", "SETTING"), help="timezone, yellow_days, review")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar=T("设置", "SETTING"), help="timezone, yellow_days, review, office, notice_word"),
+    ],
     value: Annotated[str, typer.Argument(metavar=T("值", "VALUE"), help=T("新的值。", "The new value."))],
 ) -> None:
     from fugong import db

@@ -26,6 +26,7 @@ from fugong.store.records import (
     Member,
     Milestone,
     NilReport,
+    Notice,
     Practice,
     Problem,
     Profile,
@@ -108,6 +109,7 @@ ONCE: Mapping[type[Record], Sequence[Sequence[str]]] = {
     Publication: (("name",),),
     Profile: (("name",),),
     NilReport: (("team_id", "on_date"),),
+    Notice: (("paper", "year", "number"),),
     CalendarDay: (("day",),),
 }
 """By kind of record: columns whose values no two have. Of firms and departments names and aliases are asked for."""

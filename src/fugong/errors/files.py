@@ -119,6 +119,30 @@ class NotAPage(Refusal):
     en = "The report is a web page, but the suffix of “{path}” is not {suffix}. Try: fugong report --output {example}"
 
 
+class NotWord(Refusal):
+    """A notice is a Word file, and is to be named like one."""
+
+    code = "not_word"
+    zh = "文书是 Word 文件，「{path}」的后缀却不是 .docx。例如：--output 交办单.docx"
+    en = "A notice is a Word file, but the suffix of “{path}” is not .docx. Try: --output notice.docx"
+
+
+class BadTemplate(Refusal):
+    """A template cannot be read or filled in."""
+
+    code = "bad_template"
+    zh = "模板「{path}」用不了：{reason}。默认的模板：fugong notice template -o 模板.docx"
+    en = "The template “{path}” cannot be used: {reason}. For the default: fugong notice template -o template.docx"
+
+
+class WordMissing(Refusal):
+    """What writes Word files is an extra."""
+
+    code = "word_missing"
+    zh = "写 Word 文件要另装一个组件：{install}"
+    en = "Word files need another component: {install}"
+
+
 class SeedFaults(Refusal):
     """The YAML has faults; each names its file, line and column."""
 

@@ -99,6 +99,30 @@ class HowWithoutSolved(Refusal):
     en = "--how goes with --solved. If it is not solved yet, log it and add what was done with fugong note."
 
 
+class ShortIsMarkdown(Refusal):
+    """A message for a chat robot has one format."""
+
+    code = "short_is_markdown"
+    zh = "--short 只有 Markdown 一种格式，不和 --format 的其他格式一起写；写到文件用 -o 综述.md。"
+    en = "--short is Markdown and goes with no other --format; to write a file: -o summary.md."
+
+
+class NoRecipient(Refusal):
+    """A paper goes to the department that must act, and there is none yet."""
+
+    code = "no_recipient"
+    zh = "{id} 还没有责任单位，{paper}没有主送。先交办：fugong assign {id} 单位"
+    en = "{id} is with no department, so nobody gets the {paper}. Assign it first: fugong assign {id} DEPARTMENT"
+
+
+class NoFirmToRectify(Refusal):
+    """A notice to rectify goes to the firm that was inspected."""
+
+    code = "no_firm_to_rectify"
+    zh = "{id} 没有写是哪家企业，整改通知书没有主送。先写明：fugong edit {id} --enterprise 企业"
+    en = "{id} names no firm, so nobody gets the notice to rectify. Name it: fugong edit {id} --enterprise NAME"
+
+
 class LevelOrWithdraw(Refusal):
     """``escalate`` either reports to a level, or takes that back."""
 

@@ -13,9 +13,9 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|&~]")
 
 def pieces(report: Report, *, header: Language | None = None, level: int = 2) -> Iterator[str]:
     """The report as a section with a heading of this level."""
-    yield f"{'#' * level} {_escaped(one_line(heading(report.title, header)))}\n\n"
+    yield f"{'#' * level} {escaped(one_line(heading(report.title, header)))}\n\n"
     if report.subtitle:
-        yield f"{_escaped(one_line(heading(report.subtitle, header)))}\n\n"
+        yield f"{escaped(one_line(heading(report.subtitle, header)))}\n\n"
     columns = brief(report)
     yield _line(_cell(heading(column.head, header)) for column in columns)
     yield _line(map(_ruler, columns))
@@ -26,7 +26,7 @@ def pieces(report: Report, *, header: Language | None = None, level: int = 2) ->
         yield _line(map(_bold, shown_total(report)))
     before = "\n"
     for note in report.notes:
-        yield f"{before}- {_escaped(one_line(heading(note, header)))}\n"
+        yield f"{before}- {escaped(one_line(heading(note, header)))}\n"
         before = ""
     if report.footer:
         yield "\n"
@@ -47,9 +47,9 @@ def _bold(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return _escaped(visible(text)).replace("\n", "<br>").replace("\t", " ")
+    return escaped(visible(text)).replace("\n", "<br>").replace("\t", " ")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text such that Markdown shows it character for character."""
     return _MARKUP.sub(r"\\\g<0>", text)

@@ -16,10 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from fugong.errors.files import CellTooLong, SheetFull
 from fugong.output.cells import ReportRow, heading, one_line, shown, shown_rows, shown_total
+from fugong.output.paper import FANG, HEI, TITLE
 from fugong.results.report import Cell, Column, Cover, Report
 from fugong.vocab import Language, Light, Words
 
-A4 = 9
+A3, A4 = 8, 9
 _TITLE_HEIGHT, _COVER_HEIGHT, _LINE_HEIGHT, _TALLEST = 30, 20, 13.5, 409
 """In points; no row of Excel is taller."""
 
@@ -56,13 +57,13 @@ class Formats:
     """How cells look. They are text to Excel too, so that what is typed over them stays as typed."""
 
     def __init__(self, book: Workbook) -> None:
-        page = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+        page = {"font_name": FANG, "font_size": 10, "valign": "vcenter"}
         cell = {**page, "border": 1, "text_wrap": True, "num_format": "@"}
         centred = {**cell, "align": "center"}
-        self.title: Format = book.add_format({**page, "font_size": 16, "bold": True, "align": "center"})
+        self.title: Format = book.add_format({**page, "font_name": TITLE, "font_size": 20, "align": "center"})
         self.left: Format = book.add_format({**page, "align": "left"})
         self.right: Format = book.add_format({**page, "align": "right"})
-        self.head: Format = book.add_format({**centred, "bold": True, "bg_color": "#D9E2F3"})
+        self.head: Format = book.add_format({**centred, "font_name": HEI, "bg_color": "#EDEDED"})
         self.text: Format = book.add_format(cell)
         self.middle: Format = book.add_format(centred)
         self.count: Format = book.add_format({**centred, "num_format": "0"})
@@ -88,10 +89,12 @@ class Sheet:
         self._heads = [one_line(heading(column.head, header)) for column in self._columns]
         self._texts = self._shown()
         self._widths: list[int] = []
+        self._large = False
         self._row = 0
 
     def write(self, cover: Cover | None) -> None:
         """Write everything."""
+        self._large = bool(cover and cover.large)
         rows = iter(self._report.rows)
         sample = list(islice(rows, _SAMPLE))
         self._set_widths(sample)
@@ -135,7 +138,7 @@ class Sheet:
         self._sheet.freeze_panes(self._row + 1, 0)
         self._sheet.repeat_rows(self._row)
         self._sheet.set_landscape()
-        self._sheet.set_paper(A4)
+        self._sheet.set_paper(A3 if self._large else A4)
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         self._sheet.set_footer(heading(_PAGES, self._header))

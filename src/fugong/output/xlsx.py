@@ -8,16 +8,18 @@ import re
 from collections.abc import Generator, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from fugong import files
 from fugong.lang import T
+from fugong.output import paper
 from fugong.output.cells import heading, one_line, upright
 from fugong.output.sheet import Formats, Sheet
-from fugong.results.report import Cover, Report
-from fugong.vocab import Language
+from fugong.results.report import Cell, Change, Column, Cover, Ratio, Report
+from fugong.vocab import Language, Words
 
 _PIECE = 1 << 16
 _UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  (a date for the file's properties; where is nobody's question)
@@ -27,6 +29,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
     "use_zip64": True,
+    "default_format_properties": paper.DEFAULT_FONT,
 }
 
 _NAME_UNITS = 31
@@ -50,6 +53,9 @@ def _build(report: Report, path: Path, header: Language | None, cover: Cover | N
     book.set_properties({"created": datetime.fromisoformat(cover.as_of) if cover else _UNDATED})
     formats = Formats(book)
     try:
+        for each in report.papers:
+            name = sheet_name(each.name, {other.get_name().lower() for other in book.worksheets()})
+            paper.write(book.add_worksheet(name), book, each, cover.annex if cover else None)
         for part in _parts(report):
             name = sheet_name(heading(part.title, header), {each.get_name().lower() for each in book.worksheets()})
             Sheet(book.add_worksheet(name), part, formats, header).write(cover)
@@ -61,9 +67,45 @@ def _build(report: Report, path: Path, header: Language | None, cover: Cover | N
             sheet.row_data_fh.close()
 
 
+def _apart(report: Report) -> Report:
+    """The report with each figure, that of the period before and the change in columns of their own."""
+    if not any(column.cell in _BESIDE for column in report.columns):
+        return report
+    columns: list[Column] = []
+    for column in report.columns:
+        if column.cell is Cell.CHANGE:
+            columns += [
+                column._replace(cell=Cell.COUNT),
+                Column(f"{column.key}_before", _BEFORE, Cell.COUNT),
+                Column(f"{column.key}_change", _MOVED, Cell.DATE),
+            ]
+        elif column.cell is Cell.PARTS:
+            columns += [column._replace(cell=Cell.DATE), Column(f"{column.key}_before", _BEFORE, Cell.DATE)]
+        else:
+            columns.append(column)
+    total = report.total and _spread(report.total)
+    return report._replace(columns=columns, rows=map(_spread, report.rows), total=total)
+
+
+_BESIDE = (Cell.CHANGE, Cell.PARTS)
+_BEFORE, _MOVED = Words("上期", "Before"), Words("增减", "Change")
+
+
+def _spread(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    made: list[Any] = []
+    for value in row:
+        if not isinstance(value, Change):
+            made.append(value)
+        elif isinstance(value.now, Ratio):
+            made += [f"{each.part}/{each.whole}" if each.whole else "-" for each in value]
+        else:
+            made += [value.now, value.before, value.moved]
+    return tuple(made)
+
+
 def _parts(report: Report) -> Iterator[Report]:
     """The report and its footers."""
-    yield report
+    yield _apart(report)
     if report.footer:
         yield from _parts(report.footer)
 

@@ -83,6 +83,7 @@ DATED = {
     "figure": "as_of",
     "publication": "as_of",
     "nil_report": "on_date",
+    "notice": "on_date",
     "calendar_day": "happened",
 }
 """The attribute that says on which day a record began, or the day of its first event; others are there once known."""

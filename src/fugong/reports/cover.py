@@ -8,4 +8,4 @@ from fugong.results.report import Cover
 def cover(reader: Reader, cut: AsOf) -> Cover:
     """The campaign's committee, else its county, and the cut-off."""
     committee, county = reader.first("SELECT committee, county FROM campaign") or (None, None)
-    return Cover(committee or county, cut.text)
+    return Cover(reader.settings["office"] or committee or county, cut.text)

@@ -20,7 +20,7 @@ COLUMNS = (
     Column("escalated_on", Words("上报日期", "Since"), Cell.DATE),
 )
 
-_WHY = (
+WHY = (
     "SELECT e.text FROM event e WHERE e.subject = x.uid AND e.act = 'escalate' "
     f"AND {stands()} ORDER BY e.id DESC LIMIT 1"
 )
@@ -52,8 +52,8 @@ def escalated(reader: Reader) -> Report:
 def escalated_rows(reader: Reader) -> Sequence[Escalated]:
     """The same as rows, the highest level first and then by number."""
     sql = (
-        f"SELECT escalated, id, coalesce(enterprise, team_name), text, ({_WHY}), escalated_on FROM v_problem x "
-        f"WHERE {IN_HAND} AND escalated IS NOT NULL ORDER BY team_sort, number"
+        f"SELECT escalated, id, coalesce(enterprise, team_name), text, ({WHY}), escalated_on FROM v_problem x "
+        f"WHERE {IN_HAND} AND escalated IS NOT NULL ORDER BY team_sort, series, number, tag"
     )
     rows = [Escalated(Level(level), *rest) for level, *rest in reader.rows(sql)]
     ranks = list(Level)

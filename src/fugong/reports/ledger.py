@@ -24,7 +24,7 @@ _SELECT = """
 SELECT {columns}
 FROM v_problem v WHERE {where} ORDER BY {order}
 """
-_NOTE = """
+NOTE = """
 (SELECT e.text FROM v_event e WHERE e.subject = v.uid AND e.act = 'note' AND NOT EXISTS (
      SELECT 1 FROM batch b JOIN batch u ON u.undoes_id = b.id WHERE b.uid = e.batch)
  ORDER BY e.on_date DESC, e.event_id DESC LIMIT 1)
@@ -102,7 +102,7 @@ def _projected(
 ) -> Report:
     """The ledger, or some of its columns, which are in the order of their keys."""
     listing = _listing(reader, shone)
-    columns = listing.select(note=_NOTE)
+    columns = listing.select(note=NOTE)
     sql = _SELECT.format(columns=columns, where=wanted.sql, order=order)
     by_key = {column.key: place for place, column in enumerate(listing.columns)}
     places = [by_key[key] for key in (*keys, *_MARKS)] if keys else range(len(listing.columns))

@@ -1,6 +1,5 @@
 """The nightly summary (每日综述): one text for the work chat and the leaders, the same for the same cut-off."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -9,14 +8,17 @@ from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.contested import contested
 from fugong.queries.counts import Counts, counts_of, resumption, whole
-from fugong.queries.past import Past
 from fugong.queries.reporting import heard
 from fugong.reports.chasing import NOBODY, Chase, chasing
+from fugong.reports.day import Change, Day
+from fugong.reports.day_said import MOST, day_lines
+from fugong.reports.escalated import WHY
 from fugong.reports.told import Told, lines, told
 from fugong.results.report import Cell, Column, Fields, Report
+from fugong.results.short import Short, ShortPart
 from fugong.values import ratios
 from fugong.values.lateness import sql_late
-from fugong.vocab import IN_HAND, Light, Status, Words
+from fugong.vocab import IN_HAND, Level, Light, Words
 
 COLUMNS = (
     Column("team", Words("组号", "Code")),
@@ -29,23 +31,17 @@ COLUMNS = (
 )
 
 
-class Change(NamedTuple):
-    """What a day changed in the totals. Dates that are not exactly known are no change of the day."""
-
-    found: int = 0
-    solved: int = 0
-
-    def plus(self, *others: "Change") -> "Change":
-        """All together."""
-        return Change(*map(sum, zip(self, *others, strict=True))) if others else self
-
-
 class Waiting(NamedTuple):
-    """A problem that waits for the county to coordinate (需县里协调)."""
+    """A problem that waits for a level above (需上级协调), or that it may be time to report."""
 
     id: str
     enterprise: str
     text: str
+    level: Level | None
+    """None: nobody has reported it."""
+    wanted: str | None
+    """Why it was reported."""
+    escalated_on: str | None
     major: bool
     bounced: int
     overdue_twice: bool
@@ -55,6 +51,8 @@ class Waiting(NamedTuple):
     def why(self) -> Words:
         """Why it waits, in words."""
         reasons = [
+            *([Words(self.wanted, self.wanted)] if self.wanted else []),
+            *([Words(f"{self.escalated_on} 上报", f"since {self.escalated_on}")] if self.escalated_on else []),
             *([Words("重大", "major")] if self.major else []),
             *([Words(f"退回 {self.bounced} 次", f"bounced: {self.bounced}")] if self.bounced else []),
             *([Words("延期后又逾期", "overdue again after an extension")] if self.overdue_twice else []),
@@ -77,6 +75,7 @@ class Facts(NamedTuple):
     campaign: str
     total: Counts
     change: Change
+    day: Day
     resumed: int
     enterprises: int
     teams: Sequence[tuple[Team, Change, int]]
@@ -121,13 +120,26 @@ def shines(report: Report, *lights: Light) -> bool:
     return bool(report.document and any(report.document["lights"][light.value] for light in lights))
 
 
+def short(reader: Reader, cut: AsOf) -> Short:
+    """The same for a message of limited size."""
+    with reader.snapshot():
+        facts = _facts(reader, cut)
+    overall, day, light, waiting, silence = (
+        [Words(each.zh.strip(), each.en.strip()) for each in part(facts)]
+        for part in (_overall, lambda facts: day_lines(facts.day), _by_light, _by_waiting, _by_silence)
+    )
+    parts = [ShortPart(head, items) for head, *items in (overall, day, light, waiting, silence)]
+    return Short(_head(facts), parts)
+
+
 # What is counted
 
 
 def _facts(reader: Reader, cut: AsOf) -> Facts:
     teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
     in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM problem x WHERE {IN_HAND} GROUP BY team_id"))
-    changes = _changes(reader, cut)
+    day = Day.of(reader, cut)
+    changes = day.teams
     acted, nil = heard(reader, cut)
     (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
     firms = resumption(reader.rows)
@@ -137,6 +149,7 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
         campaign,
         total,
         Change().plus(*changes.values()),
+        day,
         firms.resumed,
         firms.of,
         [(team, changes[team.id], in_hand.get(team.id, 0)) for team in teams if any(changes.get(team.id, ()))],
@@ -149,35 +162,26 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
     )
 
 
-def _changes(reader: Reader, cut: AsOf) -> dict[int, Change]:
-    """What the acts dated the day of the cut-off changed, by team. An act whose day is about known changes no day."""
-    changes: dict[int, Change] = defaultdict(Change)
-    acts = (
-        "SELECT p.team_id, a.was, a.became FROM acted_problem a JOIN now_problem p ON p.uid = a.subject "
-        "WHERE a.day = :day AND NOT a.approximate"
-    )
-    for team, was, became in reader.now.rows(Past(cut).over(acts), day=str(cut.day)):
-        before, after = _counted(was), _counted(became)
-        change = Change(after.found - before.found, after.solved - before.solved)
-        changes[team] = changes[team].plus(change)
-    return changes
-
-
-def _counted(status: str | None) -> Change:
-    """How much a problem of a status adds to the totals; one that was not there yet adds nothing."""
-    return Change(int(status not in (None, Status.VOID)), int(status == Status.CLOSED))
-
-
 def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
     again = f"(late_extended AND {sql_late(':day')})"
     sql = (
-        f"SELECT id, coalesce(enterprise, team_name), text, major, bounced, {again} "
+        f"SELECT id, coalesce(enterprise, team_name), text, escalated, ({WHY}), escalated_on, major, bounced, {again} "
         f"FROM v_problem x WHERE {IN_HAND} "
-        f"AND (major OR bounced > 0 OR {again}) ORDER BY team_sort, series, number, tag"
+        f"AND (escalated IS NOT NULL OR bounced > 0 OR {again}) ORDER BY team_sort, series, number, tag"
     )
     return [
-        Waiting(ident, whose, text, bool(major), bounced, bool(again))
-        for ident, whose, text, major, bounced, again in reader.rows(sql, day=str(cut.day))
+        Waiting(
+            ident,
+            whose,
+            text,
+            Level(level) if level else None,
+            wanted,
+            on and str(on),
+            bool(major),
+            bounced,
+            bool(again),
+        )
+        for ident, whose, text, level, wanted, on, major, bounced, again in reader.rows(sql, day=str(cut.day))
     ]
 
 
@@ -186,13 +190,17 @@ def _waiting(reader: Reader, cut: AsOf) -> list[Waiting]:
 
 def _lines(facts: Facts) -> Iterator[Words]:
     """The summary as it is pasted into the work chat."""
-    head = Words(f"【{facts.campaign or '复工帮扶'}·每日综述】", f"[{facts.campaign or 'fugong'}: daily summary]")
-    yield Words(f"{head.zh}截至 {facts.cut.text}", f"{head.en} as of {facts.cut.text}")
-    parts = (_overall, _by_team, _by_light, _by_waiting, _by_silence)
+    yield _head(facts)
+    parts = (_overall, _of_day, _by_light, _by_waiting, _by_silence)
     for number, part in enumerate(parts):
         zh = "一二三四五"[number]
         for place, line in enumerate(part(facts)):
             yield Words(f"{zh}、{line.zh}", f"{number + 1}. {line.en}") if place == 0 else line
+
+
+def _head(facts: Facts) -> Words:
+    head = Words(f"【{facts.campaign or '复工帮扶'}·每日综述】", f"[{facts.campaign or 'fugong'}: daily summary]")
+    return Words(f"{head.zh}截至 {facts.cut.text}", f"{head.en} as of {facts.cut.text}")
 
 
 def _overall(facts: Facts) -> Iterator[Words]:
@@ -213,11 +221,9 @@ def _overall(facts: Facts) -> Iterator[Words]:
         yield Words(f"  {line.zh}", f"  {line.en}")
 
 
-def _by_team(facts: Facts) -> Iterator[Words]:
-    if not facts.teams:
-        yield Words("各组变化：当日没有变化。", "Teams: no change that day.")
-        return
-    yield Words(f"各组变化（{len(facts.teams)} 个组）：", f"Teams with changes ({len(facts.teams)}):")
+def _of_day(facts: Facts) -> Iterator[Words]:
+    """The day's problems by name, and what each team's figures changed by."""
+    yield from day_lines(facts.day)
     for team, change, in_hand in facts.teams:
         yield Words(
             f"  {team.name}：发现 {change.found:+d}，解决 {change.solved:+d}；正在解决 {in_hand} 个。",
@@ -259,16 +265,32 @@ def _over(each: Chase) -> Words:
 
 
 def _by_waiting(facts: Facts) -> Iterator[Words]:
-    if not facts.waiting:
-        yield Words("需县里协调：没有。", "For the county to coordinate: none.")
-        return
-    yield Words(f"需县里协调（{len(facts.waiting)} 件）：", f"For the county to coordinate ({len(facts.waiting)}):")
-    for each in facts.waiting:
+    """What waits for each level, the highest first; then what it may be time to report."""
+    by_level = {level: [each for each in facts.waiting if each.level is level] for level in reversed(Level)}
+    rest = [each for each in facts.waiting if each.level is None]
+    counted = {level: len(some) for level, some in by_level.items() if some}
+    if counted:
+        zh = "、".join(f"{level.zh}级 {count} 个" for level, count in counted.items())
+        en = ", ".join(f"{level.en} {count}" for level, count in counted.items())
+        yield Words(
+            f"需上级协调 {sum(counted.values())} 个：{zh}。", f"For the levels above {sum(counted.values())}: {en}."
+        )
+    else:
+        yield Words("需上级协调：没有。", "For the levels above: none.")
+    for level, some in by_level.items():
+        yield from _each_waiting(Words(f"报{level.zh} ", f"{level.en}: "), some)
+    yield from _each_waiting(Words("未上报 ", "not reported: "), rest)
+
+
+def _each_waiting(head: Words, some: Sequence[Waiting]) -> Iterator[Words]:
+    for each in some[:MOST]:
         text = " ".join(each.text.split())
         yield Words(
-            f"  {each.id} {each.enterprise}：{text}（{each.why.zh}）",
-            f"  {each.id} {each.enterprise}: {text} ({each.why.en})",
+            f"  {head.zh}{each.id} {each.enterprise}：{text}（{each.why.zh}）",
+            f"  {head.en}{each.id} {each.enterprise}: {text} ({each.why.en})",
         )
+    if len(some) > MOST:
+        yield Words(f"  {head.zh}另有 {len(some) - MOST} 个", f"  {head.en}{len(some) - MOST} more")
 
 
 def _by_silence(facts: Facts) -> Iterator[Words]:
@@ -305,16 +327,19 @@ def _lights_footer(facts: Facts) -> Report:
 
 def _waiting_footer(facts: Facts) -> Report:
     columns = (
+        Column("level", Words("上报", "Level"), Cell.CODE, blank=Words("未上报", "not reported")),
         Column("id", Words("编号", "Id")),
         Column("enterprise", Words("企业", "Enterprise")),
         Column("text", Words("问题描述", "Problem")),
+        Column("wanted", Words("要协调什么", "What is wanted")),
         Column("major", Words("重大", "Major"), Cell.FLAG),
         Column("bounced", Words("退回次数", "Bounced"), Cell.COUNT),
         Column("overdue_twice", Words("延期后又逾期", "Overdue again"), Cell.FLAG),
     )
     silent = _names(facts.silent)
     note = Words(f"当日未报告：{silent.zh or '没有'}", f"No report that day: {silent.en or 'none missing'}")
-    return Report(Words("需县里协调", "For the county to coordinate"), columns, facts.waiting, notes=(note,))
+    rows = [(each.level, *each[:3], each.wanted, *each[6:]) for each in facts.waiting]
+    return Report(Words("需上级协调", "For the levels above"), columns, rows, notes=(note,))
 
 
 def _document(facts: Facts) -> dict[str, Any]:
@@ -325,6 +350,11 @@ def _document(facts: Facts) -> dict[str, Any]:
         "total": {"found": total.found, "solved": total.solved, "in_hand": total.in_hand, "overdue": total.overdue,
                   "pending": total.pending, "rate": total.rate},
         "change": {"found": change.found, "solved": change.solved, "in_hand": change.found - change.solved},
+        "new": [each.id for each in facts.day.new],
+        "closed": [each.id for each in facts.day.closed],
+        "reopened": [each.id for each in facts.day.reopened],
+        "voided": [each.id for each in facts.day.voided],
+        "entered_late": [{"id": each.id, "act": each.act.value, "on": each.on} for each in facts.day.late],
         "resumed": facts.resumed,
         "enterprises": facts.enterprises,
         "teams": [

@@ -86,7 +86,7 @@ class End:
         sql = f"SELECT {column} AS one, {counted} FROM problem p WHERE status <> 'void' GROUP BY 1"
         return {key: Flow(*map(int, counts)) for key, *counts in self.reader.rows(sql)}
 
-    def named(self, where: str, order: str = "team_sort, number") -> list[Item]:
+    def named(self, where: str, order: str = "team_sort, series, number, tag") -> list[Item]:
         """The problems that meet a condition."""
         sql = f"SELECT id, coalesce(enterprise, team_name), department, due_on FROM v_problem x WHERE {where}"
         rows = self.reader.rows(f"{sql} ORDER BY {order}")
@@ -114,7 +114,7 @@ class End:
 
     def overdue(self) -> list[Item]:
         """The problems in hand whose deadline is past at the end of the period, the longest first."""
-        return self.named(sql_overdue(f"'{self.period.end}'"), "due_on, team_sort, number")
+        return self.named(sql_overdue(f"'{self.period.end}'"), "due_on, team_sort, series, number, tag")
 
     def dissatisfied(self) -> list[Item]:
         """The problems of which the enterprise said in the period that it is dissatisfied."""
@@ -166,11 +166,14 @@ def _standing(reader: Reader, uids: Sequence[str]) -> dict[str, _Stands]:
     for start in range(0, len(uids), _TOGETHER):
         some = {f"u{at}": uid for at, uid in enumerate(uids[start : start + _TOGETHER])}
         names = ", ".join(f":{name}" for name in some)
-        sql = f"SELECT team_sort, number, uid, id, status, found_on, closed_on FROM v_problem WHERE uid IN ({names})"
+        sql = (
+            "SELECT team_sort, series, number, tag, uid, id, status, found_on, closed_on FROM v_problem "
+            f"WHERE uid IN ({names})"
+        )
         found += reader.rows(sql, **some)
     return {
         uid: _Stands(ident, status, str(found_on), str(closed_on or ""))
-        for _, _, uid, ident, status, found_on, closed_on in sorted(found, key=lambda row: row[:2])
+        for *_, uid, ident, status, found_on, closed_on in sorted(found, key=lambda row: row[:4])
     }
 
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from fugong.results.paper import Paper
 from fugong.values import ratios
 from fugong.vocab import Coded, Words
 
@@ -180,6 +181,8 @@ class Report(NamedTuple):
     """What the long names in it are called for short; asked only where there is little room."""
     marked: re.Pattern[str] | None = None
     """What stands out in texts on a terminal: the words that it was found by."""
+    papers: Sequence[Paper] = ()
+    """The same for people and printers, as the first sheets of a workbook."""
     size: Callable[[], int] | None = None
     """How many rows there are; asked only where somebody watches the progress of a long report."""
 
@@ -191,6 +194,10 @@ class Cover(NamedTuple):
     """Who hands it in (填报单位)."""
     as_of: str
     """The cut-off (填报日期), as ISO text."""
+    annex: int | None = None
+    """Which annex (附件) it is."""
+    large: bool = False
+    """On A3."""
 
 
 def utc(value: datetime | str) -> str:

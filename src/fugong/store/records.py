@@ -20,9 +20,9 @@ from fugong.store.traits import Record, Retiring, Sealed
 __all__ = [
     "RECORDS", "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
     "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
-    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Peer", "Practice", "Problem", "ProblemAssist",
-    "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting", "StageChange", "Team",
-    "Term",
+    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
+    "ProblemAssist", "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting",
+    "StageChange", "Team", "Term",
 ]
 
 
@@ -735,6 +735,30 @@ class Bounce(traits.Bounce):
     on_date: date
 
 
+class Notice(traits.Notice):
+    """A paper about a problem that was given to somebody (交办单, 催办单, 督办单, 整改通知书)."""
+
+    shape = Shape(
+        "notice",
+        ("id", "uid", "paper", "year", "number", "problem_id", "sent_to", "on_date", "digest"),
+        days=("on_date",),
+        codes={"paper": vocab.Paper},
+        made={"uid": new_uid},
+    )
+    record_kind = vocab.Kind.NOTICE
+    tracked = ("paper", "year", "number", "problem", "sent_to", "on_date", "digest")
+
+    id: int
+    uid: str
+    paper: vocab.Paper
+    year: int
+    number: int | None = None
+    problem: Problem = one("Problem", "problem_id")
+    sent_to: str
+    on_date: date
+    digest: str
+
+
 class ProblemAssist(Row):
     """A department that assists with a problem (协办)."""
 
@@ -795,6 +819,6 @@ class InspectionResult(traits.InspectionResult):
 
 RECORDS: Sequence[type[Record]] = (
     CalendarDay, Campaign, Copy, Department, Enterprise, Practice, Profile, Publication, Team, Term, Figure, Member,
-    Milestone, NilReport, Problem, Activity,
+    Milestone, NilReport, Problem, Activity, Notice,
 )
 """Every kind of record, each after those that it refers to."""

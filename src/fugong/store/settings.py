@@ -6,7 +6,13 @@ from fugong.config import zone_of
 from fugong.errors.store import SettingDamaged
 from fugong.vocab import Words
 
-DEFAULTS: Mapping[str, str] = {"timezone": "Asia/Shanghai", "yellow_days": "2", "review": "off"}
+DEFAULTS: Mapping[str, str] = {
+    "timezone": "Asia/Shanghai",
+    "yellow_days": "2",
+    "review": "off",
+    "office": "",
+    "notice_word": "",
+}
 """What ``store set`` can change, with the values of a new store."""
 FACTS = ("replica", "schema", "series")
 """What the store is, which nobody sets."""
@@ -64,4 +70,20 @@ def _switch(value: str) -> Words | None:
     return None if value in ("on", "off") else Words("应是 on 或 off", "it must be on or off")
 
 
-_CHECKS: Mapping[str, Callable[[str], Words | None]] = {"timezone": _zone, "yellow_days": _days, "review": _switch}
+MOST = 50
+
+
+def _words(value: str) -> Words | None:
+    """A name that stands on papers, or nothing."""
+    if len(value) <= MOST and value == value.strip() and value.isprintable():
+        return None
+    return Words(f"应是一行不超过 {MOST} 个字的名称", f"it must be a name in one line of at most {MOST} characters")
+
+
+_CHECKS: Mapping[str, Callable[[str], Words | None]] = {
+    "timezone": _zone,
+    "yellow_days": _days,
+    "review": _switch,
+    "office": _words,
+    "notice_word": _words,
+}

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from fugong.store.rows import Row
-from fugong.vocab import LIVE, Kind, Level, Stage, Status
+from fugong.vocab import LIVE, Kind, Level, Paper, Stage, Status
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -289,6 +289,19 @@ class Profile(Record):
     @property
     def label(self) -> str:
         return self.name
+
+
+class Notice(Record):
+    paper: Paper
+    year: int
+    number: int | None
+    problem: Problem
+    sent_to: str
+
+    @property
+    def label(self) -> str:
+        number = "" if self.number is None else self.number
+        return f"{self.paper.zh}〔{self.year}〕{number}号  {self.problem.ident}  {self.sent_to}"
 
 
 class Figure(Record):

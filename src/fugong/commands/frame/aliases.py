@@ -9,7 +9,7 @@ ROOT = {
     "回访": "verify", "撤销": "undo", "重做": "redo", "改日期": "redate",
     "涂去": "redact",
     "进展": "progress", "报告": "report", "综述": "summary", "零报告": "nil", "上报": "escalate", "周报": "weekly",
-    "公布": "publish", "核对": "reconcile",
+    "文书": "notice", "公布": "publish", "核对": "reconcile",
     "导入": "import", "导出": "export", "帮扶组": "team", "组员": "member", "企业": "enterprise",
     "单位": "department", "检查": "inspection", "服务": "support", "宣传": "outreach", "工作": "activity",
     "达标": "milestone", "做法": "practice", "口径": "figure", "日历": "calendar", "台账": "store",
@@ -20,7 +20,7 @@ ROOT = {
 """What stands at the top level."""
 
 VERBS = {
-    "并入": "join",
+    "并入": "join", "出具": "make", "模板": "template",
     "清单": "list", "查看": "show", "新增": "add", "修改": "edit", "停用": "retire", "恢复": "restore",
     "换组": "assign", "阶段": "stage", "该查": "due", "采用": "adopt", "设为": "set", "重算": "recheck",
     "裁定": "settle", "合并包": "bundle",

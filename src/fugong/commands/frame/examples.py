@@ -168,6 +168,27 @@ escalate 1-4 --to county --why 两家单位都说不归自己管
 weekly
 weekly --month 3月 --format text
 = weekly --month 2020-03 --format text
+[notice]
+notice 1-2 --kind 交办单 -o 交办单.docx
+= notice 1-2 --kind assign -o assignment.docx
+notice list
+[notice make]
+notice 1-2 --kind 交办单 -o 交办单.docx
+= notice 1-2 --kind assign -o assignment.docx
+notice make 1-2 --kind 督办单 --internal -o 督办单.docx
+= notice make 1-2 --kind supervise --internal -o order.docx
+[notice template]
+notice template -o 模板.docx
+= notice template -o template.docx
+notice template -o 模板.docx --force
+= notice template -o template.docx --force
+[notice list]
+notice list
+notice list --as-of 昨天 --format csv
+= notice list --as-of yesterday --format csv
+[notice show]
+notice show 1-2
+notice show 1-2 --json
 [extend]
 extend 2-1 --to 15wd --why 等批文
 = extend 2-1 --to 15wd --why 'waiting for a permit'
@@ -221,8 +242,8 @@ report -o 报告.html --as-of 昨天 --force
 = report -o report.html --as-of yesterday --force
 [summary]
 summary
-summary --as-of 今天-9:00
-= summary --as-of today-9:00
+summary --short --as-of 今天-9:00
+= summary --short --as-of today-9:00
 [nil]
 nil 7
 nil 第七组 --on 昨天

@@ -160,6 +160,10 @@ HELPS = {
         "夜间任务：备份，留存截至时的数字，写出台账（CSV、XLSX）、会议网页和每日综述，有红灯就告警。同一截至时间跑几次，结果一样。",
         "The nightly run: back up, publish the figures of the cut-off, write the ledger (CSV, XLSX), the page and the summary, and sound the alarm on red. Twice for one cut-off is as once.",
     ),
+    "notice": (
+        "文书：交办单、催办单、督办单、整改通知书、回执，写成 Word 文件；直接写编号就是出具。",
+        "Papers as Word files: assignments, reminders, supervision orders, notices to rectify, receipts.",
+    ),
     "export": (
         "导出报表：-o 文件.xlsx 可直接打印上会，-o 文件.csv 供表格软件读取。",
         "Export for the meeting: -o FILE.xlsx is ready to print, -o FILE.csv is for spreadsheets.",

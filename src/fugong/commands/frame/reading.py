@@ -89,7 +89,14 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
     )
 
 
-def emit(report: "Report", delivery: "Delivery", at: "tuple[Reader, AsOf] | None" = None) -> None:
+def emit(
+    report: "Report",
+    delivery: "Delivery",
+    at: "tuple[Reader, AsOf] | None" = None,
+    *,
+    annex: int | None = None,
+    large: bool = False,
+) -> None:
     """Write a report to stdout or to a file, in the format asked for.
 
     ``at`` is the store and the cut-off, which stand under the title of a spreadsheet.
@@ -103,7 +110,7 @@ def emit(report: "Report", delivery: "Delivery", at: "tuple[Reader, AsOf] | None
     if chosen is Format.XLSX and at:
         from fugong.reports.cover import cover as made
 
-        cover = made(*at)
+        cover = made(*at)._replace(annex=annex, large=large)
     if sys.stderr.isatty() and (out or not sys.stdout.isatty()):
         report = watched(report)
     output.write(report, fmt=chosen, out=out, force=force, header=header, encoding=encoding, cover=cover, wide=wide)

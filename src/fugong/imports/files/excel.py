@@ -51,7 +51,20 @@ def open_book(path: Path, kind: str, wanted: str | None, rank: Rank = as_it_stan
         chosen = sorted(_chosen(book, wanted), key=lambda each: rank(each[1]))
     besides = _old(old) if old else _new(path, book.sheet_names, parts)
     hidden = [name for each, name in enumerate(book.sheet_names) if wanted is None and (each, name) not in chosen]
-    return Book(_sheets(path, book, chosen, besides), besides.notes, hidden)
+    notes = list(besides.notes)
+    if (
+        wanted is None
+        and len(chosen) > 1
+        and (printed := [each for each in chosen if each[1].split(" ")[0] in PRINTED])
+    ):
+        chosen = [each for each in chosen if each not in printed]
+        notes.append(_PASSED)
+    return Book(_sheets(path, book, chosen, besides), notes, hidden)
+
+
+PRINTED = ("打印", "Print")
+"""How the sheet of an exported ledger begins that is for printers: another has the same in columns that come back."""
+_PASSED = Words("「打印」那一页供打印，没有读", "the sheet “Print” is for printing and was not read")
 
 
 @contextmanager

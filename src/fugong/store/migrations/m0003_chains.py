@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from fugong import config
 from fugong.store import chain
 from fugong.store.identity import new_uid
-from fugong.store.migrations import copies, profiles, reviewing
+from fugong.store.migrations import copies, notices, profiles, reviewing
 from fugong.store.migrations.events import ACTOR
 
 _LEVELS = " OR ".join(f"escalated = '{level}'" for level in ("county", "city", "province"))
@@ -46,6 +46,7 @@ def upgrade(connection: Connection) -> None:
     copies.upgrade(connection)
     profiles.upgrade(connection)
     reviewing.upgrade(connection)
+    notices.upgrade(connection)
     settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
     last = _arrivals(connection)
     now = config.entry_time(config.now(settings["timezone"]))

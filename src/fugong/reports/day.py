@@ -1,0 +1,146 @@
+"""What a day brought: which problems are new, closed, reopened or void since it, and what came late.
+
+Each act counts on its own day, and one whose day is only about known on none, so that the problems that are named are
+those by which the totals changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple, Self
+
+from fugong.config import entry_time, zone_of
+from fugong.db import Reader
+from fugong.queries.as_of import AsOf
+from fugong.queries.past import Past
+from fugong.queries.standing import stands
+from fugong.reports.short_names import short_names
+from fugong.vocab import Act, Status
+
+
+class Change(NamedTuple):
+    """What a day changed in the totals."""
+
+    found: int = 0
+    solved: int = 0
+
+    def plus(self, *others: "Change") -> "Change":
+        """All together."""
+        return Change(*map(sum, zip(self, *others, strict=True))) if others else self
+
+
+class Named(NamedTuple):
+    """A problem that is named."""
+
+    id: str
+    firm: str
+    text: str
+    department: str | None
+    due_on: str | None
+    how: str | None
+    days_late: int
+    """Of a closed one: how many days after its deadline."""
+
+
+class Late(NamedTuple):
+    """An act of an earlier day that was entered on this one (补录)."""
+
+    id: str
+    firm: str
+    act: Act
+    on: str
+
+
+class Day(NamedTuple):
+    """What a day brought."""
+
+    teams: dict[int, Change]
+    """What it changed, by team."""
+    new: Sequence[Named]
+    closed: Sequence[Named]
+    reopened: Sequence[Named]
+    voided: Sequence[Named]
+    late: Sequence[Late]
+
+    @classmethod
+    def of(cls, reader: Reader, cut: AsOf) -> Self:
+        """What the day of a cut-off brought."""
+        teams: dict[int, Change] = defaultdict(Change)
+        problems: dict[str, Change] = defaultdict(Change)
+        for uid, team, was, became in reader.now.rows(Past(cut).over(_ACTS), day=str(cut.day)):
+            before, after = _counted(was), _counted(became)
+            change = Change(after.found - before.found, after.solved - before.solved)
+            teams[team] = teams[team].plus(change)
+            problems[uid] = problems[uid].plus(change)
+        entered = _entered(reader, cut)
+        named = _named(reader, {*problems, *(uid for uid, _, _ in entered)})
+
+        def those(which: Iterable[str]) -> list[Named]:
+            wanted = set(which)
+            return [each for uid, each in named.items() if uid in wanted]
+
+        return cls(
+            teams,
+            those(uid for uid, change in problems.items() if change.found > 0),
+            those(uid for uid, change in problems.items() if change.solved > 0),
+            those(uid for uid, change in problems.items() if change.solved < 0),
+            those(uid for uid, change in problems.items() if change.found < 0),
+            [Late(named[uid].id, named[uid].firm, act, on) for uid, act, on in entered if uid in named],
+        )
+
+
+_ACTS = (
+    "SELECT a.subject, p.team_id, a.was, a.became FROM acted_problem a JOIN now_problem p ON p.uid = a.subject "
+    "WHERE a.day = :day AND NOT a.approximate"
+)
+_BROUGHT = ("load", "init")
+"""Commands that bring a whole ledger: what they enter is not late."""
+_TOGETHER = 500
+
+
+def _counted(status: str | None) -> Change:
+    """How much a problem of a status adds to the totals; one that was not there yet adds nothing."""
+    return Change(int(status not in (None, Status.VOID)), int(status == Status.CLOSED))
+
+
+def _entered(reader: Reader, cut: AsOf) -> list[tuple[str, Act, str]]:
+    """What was found or closed on an earlier day and entered on this one, in the order of entry."""
+    zone = zone_of(cut.zone)
+    begins, ends = (entry_time(datetime.combine(day, time.min, zone)) for day in (cut.day, cut.day + timedelta(days=1)))
+    until = ends if cut.at is None else cut.rest_of_day()[0]
+    known, undone = ("1 = 1", "") if cut.known is None else (f"e.batch_id <= {cut.known}", f" AND u.id <= {cut.known}")
+    brought = ", ".join(f"'{verb}'" for verb in _BROUGHT)
+    sql = (
+        "SELECT e.subject, e.act, e.on_date FROM event e WHERE e.kind = 'problem' AND e.act IN ('log', 'close') "
+        f"AND e.batch_id IN (SELECT d.id FROM batch d WHERE d.recorded_at >= '{begins}' AND d.recorded_at < '{ends}' "
+        f"AND d.recorded_at <= '{until}' AND d.verb NOT IN ({brought})) AND {known} AND {stands(known=undone)} "
+        "ORDER BY e.id"
+    )
+    told = ((uid, Act(act), str(on)) for uid, act, on in reader.now.rows(sql))
+    return [each for each in told if each[2] < str(cut.day)]
+
+
+def _named(reader: Reader, uids: Iterable[str]) -> dict[str, Named]:
+    """Problems by their uids, in the order of their numbers, with the short names of firms."""
+    wanted, short = sorted(uids), short_names(reader)
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(wanted), _TOGETHER):
+        some = {f"u{at}": uid for at, uid in enumerate(wanted[start : start + _TOGETHER])}
+        names = ", ".join(f":{name}" for name in some)
+        found += reader.rows(
+            "SELECT team_sort, series, number, tag, uid, id, coalesce(enterprise, team_name), text, department, "
+            f"due_on, how, closed_on FROM v_problem WHERE uid IN ({names})",
+            **some,
+        )
+    return {
+        uid: Named(ident, short.get(firm, firm), text, to, due and str(due), how, _days(due, closed))
+        for _, _, _, _, uid, ident, firm, text, to, due, how, closed in sorted(found, key=lambda row: row[:4])
+    }
+
+
+def _days(due: Any, closed: Any) -> int:
+    """How many days after its deadline a problem was closed."""
+    if not due or not closed:
+        return 0
+    one, other = (datetime.fromisoformat(str(day)) for day in (due, closed))
+    return max((other - one).days, 0)

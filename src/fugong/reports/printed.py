@@ -1,0 +1,232 @@
+"""The ledger as it is handed out: its 22 columns folded into what an A4 page holds in letters that can be read."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from fugong.db import Reader
+from fugong.lang import T, name_of
+from fugong.queries.as_of import AsOf
+from fugong.queries.deadlines import WORDS
+from fugong.queries.lights import Lights
+from fugong.reports.filters import Condition
+from fugong.reports.ledger import NOTE
+from fugong.results.paper import Band, Field, Paper, Part
+from fugong.results.report import Term
+from fugong.values.lateness import late
+from fugong.vocab import Level, Light, Satisfaction, Source, Status, Verdict
+
+MOST = 5000
+"""Nobody prints more rows, and each would be read twice."""
+
+_SQL = """
+SELECT team_name, id, enterprise, township, category, category_zh, category_en, source, text, found_on, approximate,
+       department, assist, person, how, {note}, due_on, due_rule, due_estimated, status, closed_on, verified,
+       satisfaction, escalated, remark
+FROM v_problem v WHERE {where} ORDER BY team_sort, series, number, tag
+"""
+
+
+class _Row(NamedTuple):
+    team: str
+    id: str
+    enterprise: str | None
+    township: str | None
+    category: str | None
+    category_zh: str | None
+    category_en: str | None
+    source: str | None
+    text: str
+    found_on: Any
+    approximate: Any
+    department: str | None
+    assist: str | None
+    person: str | None
+    how: str | None
+    note: str | None
+    due_on: Any
+    due_rule: str | None
+    due_estimated: Any
+    status: str
+    closed_on: Any
+    verified: str | None
+    satisfaction: str | None
+    escalated: str | None
+    remark: str | None
+
+
+def printed(
+    reader: Reader, wanted: Condition, shone: Lights, cut: AsOf, *, personal: bool = False, by_team: bool = False
+) -> Sequence[Paper]:
+    """The sheet, or one of each team; none where there are more problems than anybody prints.
+
+    Args:
+        reader: The store.
+        wanted: Which problems.
+        shone: The lights of the cut-off.
+        cut: The cut-off.
+        personal: Whether the persons responsible are named.
+        by_team: Whether each team has a sheet of its own.
+    """
+    if wanted.how_many(reader) > MOST:
+        return ()
+    rows = [_Row(*row) for row in reader.rows(_SQL.format(note=NOTE, where=wanted.sql), **wanted.params)]
+    numbered = [(row, _parts(number, row, shone, personal=personal)) for number, row in enumerate(rows, 1)]
+    filled = [any(parts[at].text for _, parts in numbered) or at < _ALWAYS for at in range(len(_FIELDS))]
+    heads = [T(*field[0]) for field in _FIELDS]
+    gone = [head.replace("\n", "") for head, any_value in zip(heads, filled, strict=True) if not any_value]
+    fields = [
+        Field(head, field[1], field[2])
+        for head, field, any_value in zip(heads, _FIELDS, filled, strict=True)
+        if any_value
+    ]
+    bands = [
+        Band(_band(team, [row for row, _ in some]), [_kept(parts, filled) for _, parts in some])
+        for team, some in ((team, list(group)) for team, group in groupby(numbered, key=lambda each: each[0].team))
+    ]
+    county, campaign = reader.first("SELECT county, name FROM campaign") or ("", "")
+    whose = str(campaign) if str(campaign).startswith(str(county)) else f"{county}{campaign}"
+    whole = Paper(
+        T("打印", "Print"),
+        f"{whose}{T('问题台账', ' ledger of problems')}",
+        _subtitle(rows, shone, cut),
+        [*_signs(reader, cut)],
+        fields,
+        bands,
+        _note(gone),
+    )
+    if not by_team:
+        return (whole,)
+    return [
+        whole._replace(
+            name=f"{whole.name} {team}",
+            title=f"{whole.title}（{team}）",
+            subtitle=_subtitle(some, shone, cut),
+            bands=[band],
+        )
+        for band in bands
+        if (some := [row for row in rows if band.head.startswith(f"{row.team}　")])
+        for team in (some[0].team,)
+    ]
+
+
+_FIELDS = (
+    (("序号", "No."), 8, True),
+    (("编号", "Id"), 10.5, True),
+    (("企业名称\n乡镇", "Enterprise\nTownship"), 45.5, False),
+    (("问题类别\n来源", "Category\nSource"), 18.5, False),
+    (("问题描述", "Problem"), 0, False),
+    (("提出\n日期", "Found"), 15, True),
+    (("责任单位\n协办", "Department\nAssisting"), 24, False),
+    (("整改措施及进展", "Measure and progress"), 42, False),
+    (("整改\n时限", "Due"), 15, True),
+    (("办理情况\n销号日期", "Status\nClosed on"), 19, True),
+    (("回访\n满意度", "Visit"), 15, True),
+    (("亮灯", "Light"), 10, True),
+    (("备注", "Remark"), 13, False),
+)
+_ALWAYS = 5
+
+
+def _kept(parts: Sequence[Part], filled: Sequence[bool]) -> list[Part]:
+    return [part for part, any_value in zip(parts, filled, strict=True) if any_value]
+
+
+def _parts(number: int, row: _Row, shone: Lights, *, personal: bool) -> list[Part]:
+    """The cells of one problem."""
+    status = Status(row.status)
+    light = shone.of(status, row.due_on)
+    over = shone.days_over(status, row.due_on)
+    category = Term(row.category, row.category_zh or "", row.category_en or "") if row.category else None
+    assist = f"{T('协办：', 'with: ')}{row.assist}" if row.assist else None
+    remarks = [name_of(Level(row.escalated).reported) if row.escalated else None, row.remark]
+    return [
+        Part(str(number)),
+        Part(row.id),
+        Part(_lines(row.enterprise or T("（未具名）", "(not named)"), row.township)),
+        Part(_lines(category and name_of(category), row.source and name_of(Source(row.source)))),
+        Part(row.text),
+        Part((T("约", "about ") if row.approximate else "") + _iso(row.found_on)),
+        Part(_lines(row.department or T("未定", "none"), assist, row.person if personal else None)),
+        Part(row.how or row.note or ""),
+        Part(_due(row)),
+        Part(_standing(status, row, over), late=light is Light.RED),
+        Part(
+            _lines(
+                row.verified and name_of(Verdict(row.verified)),
+                row.satisfaction and name_of(Satisfaction(row.satisfaction)),
+            )
+        ),
+        Part(name_of(light) if light else "", light),
+        Part(_lines(*remarks)),
+    ]
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(filter(None, parts))
+
+
+def _due(row: _Row) -> str:
+    if row.due_on:
+        return _iso(row.due_on) + (T("\n推算", "\nestimated") if row.due_estimated else "")
+    words = WORDS.get(row.due_rule or "")
+    return name_of(words) if words else T("未定", "none")
+
+
+def _standing(status: Status, row: _Row, over: int | None) -> str:
+    if status is Status.CLOSED:
+        after = T("逾期办结", "late") if late(str(row.due_on) if row.due_on else None, str(row.closed_on)) else None
+        return _lines(name_of(status), _iso(row.closed_on), after)
+    return _lines(name_of(status), T(f"逾期 {over} 天", f"{over} days over") if over else None)
+
+
+def _iso(day: Any) -> str:
+    return _day(date.fromisoformat(str(day)))
+
+
+def _day(day: date, *, whole: bool = False) -> str:
+    year = T(f"{day.year}年", f"{day.year}-") if whole else ""
+    return year + T(f"{day.month}月{day.day}日", f"{day:%m-%d}")
+
+
+def _counts(rows: Sequence[_Row]) -> str:
+    closed = sum(row.status == Status.CLOSED for row in rows)
+    return T(
+        f"{len(rows)} 个，已销号 {closed} 个，正在解决 {len(rows) - closed} 个",
+        f"{len(rows)}: {closed} closed, {len(rows) - closed} in hand",
+    )
+
+
+def _band(team: str, rows: Sequence[_Row]) -> str:
+    return f"{team}　{_counts(rows)}"
+
+
+def _subtitle(rows: Sequence[_Row], shone: Lights, cut: AsOf) -> str:
+    return f"{T('截至', 'As of')} {_day(cut.day, whole=True)}　{_counts(rows)}{_late_and_reported(rows, shone)}"
+
+
+def _late_and_reported(rows: Sequence[_Row], shone: Lights) -> str:
+    hand = [row for row in rows if row.status in (Status.OPEN, Status.DOING)]
+    red = sum(shone.of(Status(row.status), row.due_on) is Light.RED for row in hand)
+    said = T(f"，其中逾期 {red} 个", f", {red} of them overdue") if red else ""
+    for level in Level:
+        if count := sum(row.escalated == level for row in hand):
+            said += T(f"，{name_of(level.reported)} {count} 个", f", {name_of(level.reported)} {count}")
+    return said
+
+
+def _signs(reader: Reader, cut: AsOf) -> Iterator[str]:
+    (committee,) = reader.first("SELECT committee FROM campaign") or (None,)
+    yield T("填报单位：", "Submitted by: ") + (reader.settings["office"] or committee or "")
+    yield T("填报人：", "Filled in by: ")
+    yield T("审核人：", "Checked by: ")
+    yield T("填报日期：", "Date: ") + _day(cut.day, whole=True)
+
+
+def _note(gone: Sequence[str]) -> str:
+    said = T(
+        "注：红灯已逾期，黄灯今天或近几个工作日到期，绿灯时限未到或已销号，灰灯没有时限。要改内容，请改「问题台账」那一页，本页供打印。",
+        "Red: overdue; yellow: due within days; green: in time or closed; grey: no deadline. Correct the other sheet.",
+    )
+    return said + (T(f"没有内容的列未印：{'、'.join(gone)}。", f" Empty columns: {', '.join(gone)}.") if gone else "")
