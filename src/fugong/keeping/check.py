@@ -216,7 +216,7 @@ def _history(told: History) -> list[Finding]:
         except _BROKEN as error:
             found.append(Finding(Damage.UNREADABLE, "event", event.hash, _said(error)))
             continue
-        if hash_ != redacted.get(event.hash, event.hash):
+        if hash_ not in (event.hash, redacted.get(event.hash)):  # another copy may have its words still
             found.append(Finding(Damage.HASH, "event", event.hash, about, Remedy.COMPARE))
         differing = [name for name, text in texts.items() if text != getattr(event, name)]
         found += [Finding(Damage.TEXT, "event", event.hash, name, Remedy.COMPARE) for name in differing]
