@@ -135,7 +135,7 @@ class Rehearsal:
             chosen = self.chance.sample(open_, len(open_) * 2 // 5) if team != resting else []
             if chosen:
                 ids = ",".join(problem.id for problem in chosen)
-                self.run("close, some ten at once", "close", ids, "--how", "调配试验材料", who=f"{team}组")
+                self.run("close, a team's at once", "close", ids, "--how", "调配试验材料", who=f"{team}组")
                 for problem in chosen:
                     problem.turns.append((day, True))
         first, second, third, *_ = self.chance.sample(self.month.in_hand(day), 5)
@@ -349,7 +349,7 @@ def page(played: dict[str, Rehearsal], version: Sequence[str]) -> str:
 
 def _plain(act: str) -> str:
     """An act, whatever the number of its rows."""
-    return re.sub(r", \d+ rows", ", some ninety rows", act)
+    return re.sub(r", \d+ rows", ", a day's rows", act)
 
 
 HEAD = """# 演练：一个县的一个月 A rehearsal: a county's month
