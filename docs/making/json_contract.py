@@ -5,9 +5,12 @@ codes are the reports declare; what stands beside them was seen on three ledgers
 one, and the seed's after the examples of all commands that write.
 """
 
+import hashlib
+import json
 import os
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,7 +29,8 @@ from fugong.results.report import Cell, Report
 from making.exit_codes import commands
 from making.json_kinds import TEXT, Schema, declared, fits, found, merged, of_object, together
 
-SEED = Path(__file__).resolve().parents[2] / "data" / "seed.yaml"
+ROOT = Path(__file__).resolve().parents[2]
+SEED = ROOT / "data" / "seed.yaml"
 TODAY, LATER = "2020-03-13", "2020-03-19"
 
 MORE = {
@@ -83,9 +87,33 @@ class Contract:
         return f"{self.command.replace(' ', '-')}.schema.json"
 
 
+def _digest() -> str:
+    """What the program is: a hash of all that the contracts follow from."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in (SEED, *sorted((ROOT / "src").rglob("*.py")), *sorted((ROOT / "docs" / "making").glob("*.py"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+BEGUN_WITH = _digest()
+"""What is running, whatever is written meanwhile."""
+
+
 @cache
 def contracts() -> list[Contract]:
-    """Those of all commands, in the order of the help."""
+    """Those of all commands, in the order of the help; they are kept for as long as the program is the same."""
+    kept = ROOT / ".contracts_cache" / f"{BEGUN_WITH}.json"
+    if kept.exists():
+        return [Contract(**each) for each in json.loads(kept.read_text(encoding="utf-8"))]
+    made = _found()
+    shutil.rmtree(kept.parent, ignore_errors=True)
+    kept.parent.mkdir()
+    kept.write_text(json.dumps([vars(each) | {"parsed": None} for each in made]), encoding="utf-8")
+    return made
+
+
+def _found() -> list[Contract]:
+    """The contracts, by running the examples."""
     told = [(" ".join(path), command) for path, command in commands() if path[0] not in SPOKEN]
     made = {name: Contract(name, command) for name, command in told}
     reading = [each for each in made.values() if each.takes("fmt") or each.command in MORE]
@@ -114,7 +142,7 @@ def _learn(contract: Contract) -> None:
     """Look at what a command prints that reads."""
     for argv in [*_examples(contract.command), *MORE.get(contract.command, ())]:
         _run(argv, contract)
-    if not contract.seen or not contract.varied:
+    if not contract.varied:
         contract.varied = True
         for by in contract.choices("by"):  # a row is of something else then
             _run([*contract.command.split(), "--by", by], contract)
