@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from textwrap import wrap
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
@@ -13,27 +15,13 @@ from sqlalchemy.orm import RelationshipDirection
 from sqlmodel import SQLModel
 
 from fugong import attributes
-from fugong.store import traits
+from fugong.store import tables, traits
 from fugong.store.column_types import Json
-from fugong.store.tables import (
-    campaign,
-    copies,
-    events,
-    lists,
-    members,
-    notices,
-    problems,
-    profiles,
-    roster,
-    store,
-    totals,
-    work,
-)
 from fugong.store.tables.base import Record
 from fugong.vocab import Coded
 
-GROUPS = (campaign, copies, events, lists, members, notices, problems, profiles, roster, store, totals, work)
-"""The modules that together have all tables."""
+for each in iter_modules(tables.__path__):  # which together have all tables
+    import_module(f"{tables.__name__}.{each.name}")
 WIDTH = 120
 _HEAD = '''"""The rows of all tables as plain objects, which the rules are about and ``session`` reads and stores.
 

@@ -127,7 +127,7 @@ class LevelOrWithdraw(Refusal):
     """``escalate`` either reports to a level, or takes that back."""
 
     code = "level_or_withdraw"
-    zh = "上报要写报到哪一级：--to county（县）、city（市）、province（省）；撤回上报写 --withdraw。二者只写一个。"
+    zh = "上报要写报到哪一级：--to 县、--to 市 或 --to 省；撤回上报写 --withdraw。二者只写一个。"
     en = "Say to which level: --to county, city or province; or take it back: --withdraw. Give one of the two."
 
 

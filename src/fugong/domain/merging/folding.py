@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from fugong import attributes
+from fugong.attributes.problems import VISIT
 from fugong.domain import history
 from fugong.domain.merging import status
 from fugong.domain.merging.order import Lineage
@@ -39,7 +40,7 @@ GROUPS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
         "status": status.TOGETHER,
         "due_on": ("due_on", "due_rule", "due_from", "due_estimated", "first_due_on", "late_extended"),
         "found_on": ("found_on", "approximate"),
-        "verified": ("verified", "verified_on", "satisfaction"),
+        "verified": VISIT,
         "escalated": ("escalated", "escalated_on"),
         "number": ("team", "series", "number"),
     },
