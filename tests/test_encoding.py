@@ -92,7 +92,8 @@ def test_a_backups_checksum_names_it_by_its_bytes(store: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize("argv", ACTS[::9], ids=lambda argv: " ".join(argv[:2]))
-def test_no_command_calls_it_a_bug(store: Path, argv: list[str]) -> None:
+def test_no_command_calls_it_a_bug(store: Path, argv: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.parent)  # where a word is a file's, it is made
     lay(store)
     for place in range(1, len(argv)):
         result = run(*argv[:place], GBK, *argv[place + 1 :], store=store)
