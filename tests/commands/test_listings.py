@@ -17,6 +17,7 @@ from fugong.errors.files import CannotWrite, OutputExists, UnknownSuffix
 from fugong.errors.names import AmbiguousName, UnknownName, UnknownTeam
 from fugong.errors.store import BadSetting, StoreExists, StoreUnnamed, UnknownSetting
 from fugong.output import SUFFIXES
+from fugong.store.settings import DEFAULTS
 from fugong.vocab import Kind, Words
 
 ZH = {
@@ -557,7 +558,7 @@ def test_the_contract_of_info(county: Path, fugong: Run) -> None:
         "copies": [],
         "path": str(db.place(str(county))),
         "schema_version": db.SCHEMA,
-        "settings": {"timezone": "Asia/Shanghai", "yellow_days": "2"},
+        "settings": dict(DEFAULTS),
         "campaign": {
             "name": "复工帮扶演练",
             "county": "某县",
@@ -587,7 +588,7 @@ def test_set_changes_a_setting(fugong: Run) -> None:
     assert outcome(fugong("store", "set", "yellow_days", "3")) == (0, "yellow_days\t3\n", "")
     assert outcome(fugong("store", "set", "timezone", "Asia/Urumqi")) == (0, "timezone\tAsia/Urumqi\n", "")
     settings = json.loads(fugong("store", "info", "--format", "json").stdout)["settings"]
-    assert settings == {"timezone": "Asia/Urumqi", "yellow_days": "3"}
+    assert settings == {**DEFAULTS, "timezone": "Asia/Urumqi", "yellow_days": "3"}
 
 
 @pytest.mark.usefixtures("county")
@@ -600,7 +601,7 @@ def test_moments_are_shown_in_the_stores_time_zone(fugong: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "refusal"),
     [
-        (["colour", "red"], UnknownSetting(name="colour", candidates=["timezone", "yellow_days"])),
+        (["colour", "red"], UnknownSetting(name="colour", candidates=list(DEFAULTS))),
         (
             ["timezone", "某地"],
             BadSetting(name="timezone", value="某地", reason=Words("不是时区名，应如 Asia/Shanghai", "")),

@@ -98,7 +98,7 @@ class Store:
         known, older, begun = dict[str, tuple[str, int]](), list[str](), False
         for command in self.commands:
             where, entered = f"command {command['uid']}", hashes.get(command["id"], [])
-            undone = self.by_key[command["undoes_id"]]["uid"] if command["undoes_id"] else None
+            undone = self.by_key[command["undoes_id"]]["uid"] if command["undoes_id"] in self.by_key else None
             if command["digest"] is None:
                 if known:
                     yield f"{where}: it has no digest, and a chain has begun"

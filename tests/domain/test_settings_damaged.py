@@ -6,6 +6,8 @@ import pytest
 from tests.conftest import Run
 from tests.county import behind, lay
 
+from fugong.store.settings import DEFAULTS, FACTS
+
 COMMANDS = [
     ["progress"],
     ["list"],
@@ -28,7 +30,7 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("name", ["timezone", "yellow_days", "replica", "schema"])
+@pytest.mark.parametrize("name", [*DEFAULTS, *FACTS])
 def test_without_a_setting_every_command_is_refused_with_what_to_do(
     store: Path, fugong: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -39,7 +41,7 @@ def test_without_a_setting_every_command_is_refused_with_what_to_do(
         assert (result.exit_code, result.stdout) == (5, ""), command
         assert name in result.stderr
         assert "fugong store restore" in result.stderr
-    assert behind(store, "SELECT count(*) FROM setting") == [(3,)]
+    assert behind(store, "SELECT count(*) FROM setting") == [(len(DEFAULTS) + len(FACTS) - 1,)]
 
 
 @pytest.mark.parametrize(("name", "value"), [("timezone", "某地"), ("yellow_days", "三")])

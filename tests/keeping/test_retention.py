@@ -76,7 +76,7 @@ def test_another_branch_is_named_and_stays(store: Path, fugong: Run) -> None:
     write(store, "8")
     further = back_up(store, "2020-03-02T17:30:00")
     restore(str(store), before, force=True)
-    assert apart(store) == {further.name: "它比现在的台账多 1 次操作"}
+    assert apart(store) == {further.name: "它是另一支：有现在的台账没有的 1 次操作"}, "to restore is a command, too"
     write(store, "9")
     result = fugong("store", "backup", "--keep", "1")
     assert backups(store) == [further.name, Path(result.stdout.strip()).name]
@@ -180,7 +180,7 @@ def test_a_backup_of_another_branch_is_whole_and_found(store: Path, fugong: Run)
     write(store, "9")
     result = fugong("store", "check", "--backup", str(further), FUGONG_LANG="en")
     assert result.exit_code == 6
-    assert result.stderr.startswith("It has 1 command(s) that the store does not have, which has 1 that it does not.")
+    assert result.stderr.startswith("It has 1 command(s) that the store does not have, which has 2 that it does not.")
 
 
 def test_a_backup_of_an_older_program_is_proved_as_it_would_be_restored(store: Path, fugong: Run) -> None:

@@ -82,11 +82,29 @@ def test_an_export_of_another_schema_is_refused_with_what_to_do(
     assert not (tmp_path / "there.db").exists()
 
 
+OWN = {"next_number", "next_activity", "skipped"}
+
+
+def known(location: str) -> list[tuple[str, dict[str, object]]]:
+    """The rows of an export without what is a store's own: its settings, and how far its numbers go."""
+    lines = map(json.loads, b"".join(transfer.export(location)).splitlines()[1:-1])
+    return [
+        (table, {name: value for name, value in row.items() if table != "team" or name not in OWN})
+        for table, row in lines
+        if table != "setting"
+    ]
+
+
 def test_an_empty_store_is_filled(dump: Path, tmp_path: Path, fugong: Run, store: Path) -> None:
     there = str(tmp_path / "there.db")
     assert fugong("--store", there, "store", "init", "--bare").exit_code == 0
     assert fugong("--store", there, "store", "import", str(dump)).exit_code == 0
-    assert b"".join(transfer.export(there)) == b"".join(transfer.export(str(store)))
+    before, after = known(str(store)), known(there)
+    anew = [row for row in after if row not in before]
+    assert len(after) == len(before) + len(anew)
+    told = {(table, row.get("grown") or row.get("verb") or row.get("kind")) for table, row in anew}
+    assert told == {("copy", "import"), ("batch", "store import"), ("event", "copy")}, "it is a replica of its own"
+    assert len(anew) == len(told)
 
 
 def test_a_store_that_holds_something_is_left_alone(dump: Path, store: Path) -> None:
@@ -165,8 +183,8 @@ def resealed(lines: list[str]) -> bytes:
         ("problem", '"number":', '"number":' + "9" * 5000),
         ("department", '"name":"', '"name":"\\udc80'),
         ("problem", '"status":"open"', '"status":"shut"'),
-        ("problem", '"team":"0', '"team":"1'),
-        ("problem", '"team":"0', '"team":1,"key":"0'),
+        ("problem", '"team":"', '"team":"0'),
+        ("problem", '"team":"', '"team":1,"key":"'),
         ("problem", '"enterprise":"', '"enterprise":"0'),
         ("problem", '"duplicate_of":"', '"duplicate_of":"0'),
         ("problem", '"team":"', '"id":1,"team":"'),

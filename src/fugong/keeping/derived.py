@@ -63,7 +63,8 @@ class Rules:
 
     @cached_property
     def _series(self) -> str:
-        return history.settings(self._session)["series"]
+        held = dict(self._session.rows("SELECT name, value FROM setting"))  # another may be damaged, which is named
+        return str(held.get("series", ""))
 
     def _numbered(self, table: str, team: Team) -> tuple[int, int]:
         """How many records have a number that this store gave for a team, and the highest."""

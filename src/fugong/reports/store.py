@@ -42,6 +42,8 @@ TABLES: Mapping[str, Words] = {kind.value: Words(kind.zh, kind.en) for kind in K
     "activity_enterprise": Words("工作记录的企业", "enterprise of an activity"),
     "inspection_result": Words("五查结果", "result of a check"),
     "adoption": Words("做法的采用", "adoption of a practice"),
+    "peer": Words("对方台账的进度", "what another store had"),
+    "conflict": Words("待裁定的冲突", "conflict"),
 }
 """What people call the rows of each table."""
 
