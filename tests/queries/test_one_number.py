@@ -14,7 +14,7 @@ from tests.drawing import many
 from tests.queries.test_stability import a_county, acts, at, enter, quietly
 
 BY = ("team", "enterprise", "department", "category", "township", "county")
-COUNTS = ("found", "solved", "in_hand", "overdue")
+COUNTS = ("found", "solved", "in_hand", "overdue", "pending")
 HEADS = {"found": "发现", "solved": "解决", "in_hand": "正在解决", "overdue": "逾期", "resumed": "已复工"}
 
 
