@@ -120,6 +120,7 @@ def test_the_ledger_of_a_script_has_codes(fugong: Run) -> None:
         "how": None,
         "due_on": "2020-03-13",
         "status": "doing",
+        "done_on": None,
         "closed_on": None,
         "verified": None,
         "satisfaction": None,
@@ -321,10 +322,10 @@ def test_what_can_be_exported_and_its_options_are_completed(fugong: Run) -> None
 
 MANY = """
 WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < :last)
-INSERT INTO problem (uid, team_id, number, text, found_on, approximate, due_estimated, late_extended, status, status_on,
-                     major, inferred, recorded_at)
-SELECT 'u' || i, (SELECT id FROM team WHERE code = '1'), i, '问题' || i, '2020-03-10', 0, 0, 0, 'open', '2020-03-10',
-       0, 0, '2020-03-10T00:00:00.000000Z' FROM n
+INSERT INTO problem (uid, team_id, series, number, tag, text, found_on, approximate, due_estimated, late_extended,
+                     status, status_on, major, inferred, evidence, recorded_at)
+SELECT 'u' || i, (SELECT id FROM team WHERE code = '1'), '', i, '', '问题' || i, '2020-03-10', 0, 0, 0,
+       'open', '2020-03-10', 0, 0, '[]', '2020-03-10T00:00:00.000000Z' FROM n
 """
 
 

@@ -386,9 +386,9 @@ def test_what_somebody_built_on_is_not_undone_and_is_named(county: Path, fugong:
 
 
 def test_a_problem_that_another_repeats_is_not_undone(county: Path, fugong: Run) -> None:
-    fugong("log", "甲厂", "新问题")
+    fugong("log", "乙建材", "新问题")
     fugong("void", "1-3", "--why", "重复", "--duplicate-of", "1-4", FUGONG_ACTOR="乙员")
-    built = Words("问题「1-3  某县乙建材有限公司  流动资金紧张」用到了「1-4  某县甲厂有限公司  新问题」", "")
+    built = Words("问题「1-3  某县乙建材有限公司  流动资金紧张」用到了「1-4  某县乙建材有限公司  新问题」", "")
     cure = Words("fugong void 1-4 --why 原因（作废），或 fugong edit（更正）", "")
     assert_refused(fugong, county, ["undo"], BuiltUpon(verb="log", at="2020-03-13 12:00", built=built, cure=cure))
     assert fugong("void", "1-4", "--why", "原因").exit_code == 0

@@ -13,7 +13,16 @@ from fugong.domain.problems import HOW, PROBLEM_TEXT, WHY
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate, BadDeadline, BlankText, DateGoesBack, DueBeforeFound, FutureDate, TextMissing
 from fugong.errors.names import AmbiguousName, BadId, NearName, UnknownName, UnknownProblem, UnknownTeam, UnknownTerm
-from fugong.errors.rules import HowNeeded, HowWithoutSolved, IsVoid, NothingToEdit, NotLive, SelfDuplicate, TeamNeeded
+from fugong.errors.rules import (
+    DuplicateElsewhere,
+    HowNeeded,
+    HowWithoutSolved,
+    IsVoid,
+    NothingToEdit,
+    NotLive,
+    SelfDuplicate,
+    TeamNeeded,
+)
 from fugong.vocab import Act, Kind, ListName, Status, Words
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -105,6 +114,7 @@ def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugo
         "late": False,
         "chased": 0,
         "bounced": 0,
+        "applied_on": None,
         "closed_on": None,
         "how": None,
         "verified": None,
@@ -117,6 +127,7 @@ def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugo
         "inferred": False,
         "recorded_at": "2020-03-13T04:00:00.000000Z",
         "remark": None,
+        "evidence": [],
         "duplicate_of": None,
     }
     assert (event["kind"], event["on"], event["actor"]) == ("log", "2020-03-13", "tester")
@@ -440,21 +451,24 @@ def test_reopening_a_problem_in_hand_says_so_and_writes_nothing(county: Path, fu
 
 
 def test_void_takes_a_duplicate_out_and_names_what_it_repeats(fugong: Run) -> None:
-    assert outcome(fugong("void", "1-3", "--why", "重复登记", "--duplicate-of", "1-1")) == (0, LOAN, "")
-    after = card(fugong, "1-3")
-    assert (after["status"], after["duplicate_of"]) == ("void", "1-1")
-    assert last_event(fugong, "1-3") == {
+    fugong("log", "乙建材", "贷款没有到位")
+    voided = "1-4  某县乙建材有限公司  贷款没有到位\n"
+    assert outcome(fugong("void", "1-4", "--why", "重复登记", "--duplicate-of", "1-3")) == (0, voided, "")
+    after = card(fugong, "1-4")
+    assert (after["status"], after["duplicate_of"]) == ("void", "1-3")
+    assert last_event(fugong, "1-4") == {
         "kind": "void",
         "on": "2020-03-13",
         "actor": "tester",
-        "changes": {"duplicate_of": [None, "1-1"], "status": ["open", "void"]},
+        "changes": {"duplicate_of": [None, "1-3"], "status": ["open", "void"]},
         "text": "重复登记",
     }
 
 
 def test_a_void_problem_counts_nowhere_and_can_come_back(fugong: Run) -> None:
-    fugong("void", "1-3", "--why", "误登", "--duplicate-of", "1-1")
-    assert (ids(fugong), ids(fugong, "--status", "void")) == (["1-1", "2-1"], ["1-3"])
+    fugong("log", "乙建材", "贷款没有到位")
+    fugong("void", "1-3", "--why", "误登", "--duplicate-of", "1-4")
+    assert (ids(fugong), ids(fugong, "--status", "void")) == (["1-1", "1-4", "2-1"], ["1-3"])
     assert outcome(fugong("reopen", "1-3", "--why", "没有误登")) == (0, LOAN, "")
     assert (card(fugong, "1-3")["status"], card(fugong, "1-3")["duplicate_of"]) == ("doing", None)
 
@@ -470,6 +484,10 @@ def test_voiding_a_void_problem_says_so_and_writes_nothing(county: Path, fugong:
     ("given", "refusal"),
     [
         (["void", "1-1", "--why", "重复", "--duplicate-of", "1-1"], SelfDuplicate(id="1-1")),
+        (
+            ["void", "1-3", "--why", "重复", "--duplicate-of", "1-1"],
+            DuplicateElsewhere(id="1-3", enterprise="某县乙建材有限公司", of="1-1", other="某县甲厂有限公司"),
+        ),
         (["void", "1-1", "--why", "重复", "--duplicate-of", "9-9"], UnknownProblem(ids="9-9")),
         (["void", "1-1", "--why", ""], BlankText(what=WHY)),
         (["reopen", "1-2", "--why", ""], BlankText(what=WHY)),
@@ -633,9 +651,9 @@ def test_show_has_the_keys_of_the_contract(fugong: Run) -> None:
     assert list(shown) == [
         "id", "uid", "team", "enterprise", "text", "category", "source", "status", "light", "department", "assist",
         "person", "found_on", "approximate", "due_on", "due_rule", "due_estimated", "first_due_on", "extended",
-        "late_extended", "days_over", "late", "chased", "bounced", "closed_on", "how", "verified", "verified_on",
-        "satisfaction", "reopened", "major", "escalated", "escalated_on", "inferred", "recorded_at", "remark",
-        "duplicate_of",
+        "late_extended", "days_over", "late", "chased", "bounced", "applied_on", "closed_on", "how", "verified",
+        "verified_on", "satisfaction", "reopened", "major", "escalated", "escalated_on", "inferred", "evidence",
+        "recorded_at", "remark", "duplicate_of",
     ]  # fmt: skip
     for event in events:
         assert set(event) == {
@@ -671,6 +689,7 @@ def test_show_has_the_problem_and_everything_done_about_it(fugong: Run) -> None:
         "late": False,
         "chased": 0,
         "bounced": 0,
+        "applied_on": None,
         "closed_on": None,
         "how": None,
         "verified": None,
@@ -683,6 +702,7 @@ def test_show_has_the_problem_and_everything_done_about_it(fugong: Run) -> None:
         "inferred": True,
         "recorded_at": "2020-03-13T04:00:00.000000Z",
         "remark": "类别为推断",
+        "evidence": [],
         "duplicate_of": None,
     }
     assert (log["kind"], log["on"], log["actor"], log["text"]) == ("log", "2020-03-10", "录入员", None)
@@ -696,14 +716,15 @@ def test_show_has_the_problem_and_everything_done_about_it(fugong: Run) -> None:
 
 def test_show_tells_changes_in_words(fugong: Run) -> None:
     fugong("edit", "1-1", "--category", "finance", "--no-major", "--assist", "")
-    fugong("void", "1-1", "--why", "重复", "--duplicate-of", "2-1")
+    fugong("log", "甲厂", "口罩只够三天")
+    fugong("void", "1-1", "--why", "重复", "--duplicate-of", "1-4")
     shown = fugong("show", "1-1")
     assert (shown.exit_code, shown.stderr) == (0, "")
     head, work, history = shown.stdout.split("\n\n")
     assert "2-w1\t服务" in work
-    assert "重复于\t2-1" in head.splitlines()
+    assert "重复于\t1-4" in head.splitlines()
     edited = "去掉协办单位（卫健局、应急局）；类别：防控物资 → 资金周转；重大：否"
-    voided = "与 2-1 重复；重复"
+    voided = "与 1-4 重复；重复"
     assert history.splitlines()[-2:] == [
         f"2020-03-13\t修改\t{edited}\ttester\t2020-03-13 12:00:00",
         f"2020-03-13\t作废\t{voided}\ttester\t2020-03-13 12:00:00",

@@ -98,7 +98,7 @@ def test_the_summary_in_english_has_no_chinese_of_its_own(fugong: Run) -> None:
 @pytest.mark.usefixtures("evening")
 def test_every_format_of_the_summary_tells_the_same_figures(fugong: Run) -> None:
     made = document(fugong, "summary")
-    assert made["total"] == {"found": 6, "solved": 3, "in_hand": 3, "overdue": 1, "rate": 0.5}
+    assert made["total"] == {"found": 6, "solved": 3, "in_hand": 3, "pending": 0, "overdue": 1, "rate": 0.5}
     assert made["change"] == {"found": 1, "solved": 1, "in_hand": 0}
     assert [row["id"] for row in made["lights"]["red"]] == ["1-3"]
     assert (made["silent"], made["nil"]) == ([], ["10"])

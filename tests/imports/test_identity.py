@@ -155,8 +155,10 @@ def test_a_row_copied_with_its_identity_is_refused(county: Path, tmp_path: Path,
 def test_a_problem_does_not_move_to_another_team(county: Path, tmp_path: Path, fugong: Run) -> None:
     rows = exported(listed(fugong))
     rows[3][LAYOUT.index("帮扶组")] = "2"
+    before = fingerprint(county)
     result = fugong("import", str(write(tmp_path / "a.csv", rows)))
-    assert (result.exit_code, "问题不能换帮扶组" in result.stderr) == (1, True)
+    assert (result.exit_code, "导入不改帮扶组；要改组请用：fugong edit 1-1 --team 2" in result.stderr) == (1, True)
+    assert fingerprint(county) == before
 
 
 def test_the_number_of_another_office_is_no_identity(county: Path, tmp_path: Path, fugong: Run) -> None:

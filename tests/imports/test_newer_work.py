@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint
 from tests.imports.sheets import counted
+from tests.imports.test_round_trip import CSV_OF_THE_LEDGER
 
 
 def export(fugong: Run, tmp_path: Path) -> Path:
@@ -148,9 +149,10 @@ def test_an_export_saved_by_libreoffice_comes_back_as_exactly_its_edits(
     moved_on(fugong)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     office, into = ["soffice", profile, "--headless"], ["--outdir", str(folder)]
-    as_text = [*office, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", *into, str(path)]
+    as_text = [*office, "--convert-to", CSV_OF_THE_LEDGER, *into, str(path)]
     subprocess.run(as_text, check=True, capture_output=True, timeout=120)
-    rows = list(csv.reader(io.StringIO((folder / "mon.csv").read_text(encoding="utf-8"))))
+    (plain,) = folder.iterdir()  # named after the sheet too
+    rows = list(csv.reader(io.StringIO(plain.read_text(encoding="utf-8"))))
     rows[7][rows[2].index("责任人")] = "某丙"
     text = io.StringIO()
     csv.writer(text).writerows(rows)

@@ -17,6 +17,7 @@ from tests.output.samples import HOSTILE, one, problems, progress, texts
 
 from fugong import output
 from fugong.errors.files import CellTooLong, SheetFull
+from fugong.output import paper
 from fugong.output.cells import visible
 from fugong.output.xlsx import sheet_name
 from fugong.results.report import Cell, Column, Cover, Report
@@ -297,9 +298,11 @@ def test_the_name_of_a_sheet_is_one_that_excel_takes(title: str, taken: set[str]
 
 
 def test_the_same_report_makes_the_same_bytes(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Also from a process that has made none before."""
     saved(progress(), tmp_path / "a.xlsx")
     output.write(progress(), fmt=Format.XLSX, cover=COVER)
     assert capfdbinary.readouterr().out == (tmp_path / "a.xlsx").read_bytes()
+    assert paper.DEFAULT_FONT == {"font_name": "Arial", "font_size": 10}  # what the library adds stays in its book
     with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
         assert b"2020-03-13T00:00:00Z" in parts.read("docProps/core.xml")
         assert {part.date_time[:3] for part in parts.infolist()} == {(1980, 1, 31)}

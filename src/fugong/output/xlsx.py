@@ -29,7 +29,6 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
     "use_zip64": True,
-    "default_format_properties": paper.DEFAULT_FONT,
 }
 
 _NAME_UNITS = 31
@@ -49,7 +48,8 @@ def pieces(report: Report, *, header: Language | None = None, cover: Cover | Non
 
 
 def _build(report: Report, path: Path, header: Language | None, cover: Cover | None) -> None:
-    book = Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
+    font = dict(paper.DEFAULT_FONT)  # the library writes into it what one book has found, and the next must not have
+    book = Workbook(str(path), {**_OPTIONS, "default_format_properties": font, "tmpdir": str(path.parent)})
     book.set_properties({"created": datetime.fromisoformat(cover.as_of) if cover else _UNDATED})
     formats = Formats(book)
     try:

@@ -13,7 +13,17 @@ from zipfile import ZipFile
 from fugong.errors.files import CannotRead
 from fugong.errors.imports import UnknownSheet
 from fugong.imports.files import xls_guard, xlsx_guard
-from fugong.imports.files.sheets import EPOCH, EPOCH_1904, Book, Cell, Merged, Rank, Sheet, as_it_stands
+from fugong.imports.files.sheets import (
+    EPOCH,
+    EPOCH_1904,
+    Book,
+    Cell,
+    Merged,
+    Rank,
+    Sheet,
+    as_it_stands,
+    without_printed,
+)
 from fugong.imports.files.zipped import DAMAGES
 from fugong.vocab import Words
 
@@ -48,23 +58,11 @@ def open_book(path: Path, kind: str, wanted: str | None, rank: Rank = as_it_stan
     old = xls_guard.check(path) if kind == "xls" else None
     with _parsing(path):
         book = CalamineWorkbook.from_path(str(path))
-        chosen = sorted(_chosen(book, wanted), key=lambda each: rank(each[1]))
+        chosen: Sequence[tuple[int, str]] = sorted(_chosen(book, wanted), key=lambda each: rank(each[1]))
     besides = _old(old) if old else _new(path, book.sheet_names, parts)
     hidden = [name for each, name in enumerate(book.sheet_names) if wanted is None and (each, name) not in chosen]
-    notes = list(besides.notes)
-    if (
-        wanted is None
-        and len(chosen) > 1
-        and (printed := [each for each in chosen if each[1].split(" ")[0] in PRINTED])
-    ):
-        chosen = [each for each in chosen if each not in printed]
-        notes.append(_PASSED)
-    return Book(_sheets(path, book, chosen, besides), notes, hidden)
-
-
-PRINTED = ("打印", "Print")
-"""How the sheet of an exported ledger begins that is for printers: another has the same in columns that come back."""
-_PASSED = Words("「打印」那一页供打印，没有读", "the sheet “Print” is for printing and was not read")
+    chosen, notes = without_printed(chosen, lambda each: each[1], wanted)
+    return Book(_sheets(path, book, chosen, besides), [*besides.notes, *notes], hidden)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ failed, and makes room for as many rows as a file claims.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from fugong.imports.files.sheets import (
     Rank,
     Sheet,
     as_it_stands,
+    without_printed,
 )
 from fugong.imports.files.zipped import DAMAGES, unpacked
 from fugong.vocab import Words
@@ -58,9 +59,10 @@ def open_book(path: Path, wanted: str | None, rank: Rank = as_it_stands) -> Book
             reader.parser.Parse(b"", True)
     except (*DAMAGES, KeyError, expat.ExpatError, ValueError, RuntimeError):
         raise CannotRead(path=path, reason=DAMAGED) from None
-    chosen = sorted(_chosen(reader.tables, wanted), key=lambda sheet: rank(sheet.name))
+    chosen: Sequence[Sheet] = sorted(_chosen(reader.tables, wanted), key=lambda sheet: rank(sheet.name))
     hidden = [each.grid.name for each in reader.tables if each.hidden and wanted is None and any(each.grid.rows())]
-    return Book(iter(chosen), (), hidden)
+    chosen, notes = without_printed(chosen, lambda sheet: sheet.name, wanted)
+    return Book(iter(chosen), notes, hidden)
 
 
 _MOST_MANIFEST = 1 << 20

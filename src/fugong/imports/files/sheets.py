@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from fugong.vocab import Words
 
@@ -65,6 +65,22 @@ Rank = Callable[[str], int]
 def as_it_stands(name: str) -> int:  # noqa: ARG001  (every sheet has the same)
     """The same place for every sheet."""
     return 0
+
+
+PRINTED = ("打印", "Print")
+"""How the sheet of an exported ledger begins that is for printers: another has the same in columns that come back."""
+_PASSED = Words("「打印」那一页供打印，没有读", "the sheet “Print” is for printing and was not read")
+_Named = TypeVar("_Named")
+
+
+def without_printed(
+    sheets: Sequence[_Named], name: Callable[[_Named], str], wanted: str | None
+) -> tuple[Sequence[_Named], Sequence[Words]]:
+    """The sheets but those for printers, and a note if there are any; one that is asked for or alone is read."""
+    kept = [each for each in sheets if name(each).split(" ")[0] not in PRINTED]
+    if wanted is not None or len(sheets) in {1, len(kept)}:
+        return sheets, ()
+    return kept, (_PASSED,)
 
 
 DAMAGED = Words("文件已损坏，或不是真正的 Excel 文件", "it is damaged, or no real Excel file")
