@@ -23,7 +23,7 @@ pytestmark = [
 def moved(dump: Path, there: Server) -> str:
     """A store of the same rows on a server."""
     url = there.url(there.database())
-    transfer.load(url, dump)
+    transfer.fill(url, dump)
     return url
 
 

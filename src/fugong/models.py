@@ -45,9 +45,9 @@ __all__ = [
 INDEXES = (
     "CREATE UNIQUE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",
     "CREATE INDEX ix_assignment_current_team ON assignment (team_id, enterprise_id) WHERE to_on IS NULL",
-    f"CREATE INDEX ix_problem_live ON problem (team_id, series, number, due_on, applied_on) WHERE {IN_HAND}",
+    f"CREATE INDEX ix_problem_live ON problem (team_id, series, number, tag, due_on, applied_on) WHERE {IN_HAND}",
     f"CREATE INDEX ix_problem_live_due ON problem (due_on, applied_on) WHERE {IN_HAND}",
-    "CREATE INDEX ix_problem_voided ON problem (team_id, series, number) WHERE status = 'void'",
+    "CREATE INDEX ix_problem_voided ON problem (team_id, series, number, tag) WHERE status = 'void'",
     "CREATE INDEX ix_event_placed ON event (subject, place) WHERE place IS NOT NULL",
     "CREATE INDEX ix_event_undoes ON event (undoes) WHERE undoes IS NOT NULL",
     "CREATE INDEX ix_event_note ON event (subject, on_date, id) WHERE act = 'note'",

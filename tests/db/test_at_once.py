@@ -11,7 +11,7 @@ from tests.db.conftest import listing
 
 from fugong import db
 from fugong.domain import problems, roster
-from fugong.store.settings import DEFAULTS
+from fugong.store.settings import DEFAULTS, FACTS
 
 HALF_WRITTEN = """
 import sys
@@ -38,7 +38,7 @@ def test_a_program_killed_while_it_writes_leaves_the_store_as_it_was(empty_store
     assert listing(empty_store.parent) == ["store.db", "store.db-journal"]
     assert empty_store.read_bytes() != before
     with db.reading(str(empty_store)) as reader:
-        assert reader.settings.keys() == {*DEFAULTS, "replica", "schema"}
+        assert reader.settings.keys() == {*DEFAULTS, *FACTS}
         assert reader.zone == "Asia/Shanghai"
     assert empty_store.read_bytes() == before
     assert listing(empty_store.parent) == ["store.db"]

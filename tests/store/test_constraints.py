@@ -33,7 +33,7 @@ PROBLEM = {
     "uid": UID + "3", "team_id": 1, "series": "", "number": 1, "tag": "",
     "text": "口罩不足", "found_on": "2020-03-12", "approximate": False,
     "due_estimated": False, "late_extended": False, "status": "open", "status_on": "2020-03-12", "major": False,
-    "inferred": False,
+    "inferred": False, "evidence": "[]",
     "recorded_at": "2020-03-12T04:00:00.000000Z",
 }  # fmt: skip
 CLOSED = {"status": "closed", "closed_on": "2020-03-12", "how": "已调配"}

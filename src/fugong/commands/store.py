@@ -93,8 +93,6 @@ def check(
     ] = None,
     delivery: options.Delivery,
 ) -> None:
-    from itertools import chain
-
     from fugong import db
     from fugong.keeping import chains, evidence, proof
     from fugong.keeping import check as checking
@@ -102,12 +100,12 @@ def check(
 
     with proof.opened(backup) if backup else db.examining(ctx.obj.store) as session:
         after = chains.since(session, since) if since else None
-        seen = None if backup else evidence.checked(ctx.obj.store, session)
-        found = Counted(chain(checking.findings(session), seen.changed if seen else ()))
+        held = None if backup else evidence.Held(ctx.obj.store)
+        found = Counted(checking.findings(session, *([held.changed] if held else [])))
         emit(report(found), delivery)
         redacted = checking.redactions(session) if not found.count else 0
-    if seen and seen.absent:
-        say(T(f"有 {seen.absent} 个附件不在这里。", f"{seen.absent} attached file(s) are not here."))
+    if held and held.absent:
+        say(T(f"有 {held.absent} 个附件不在这里。", f"{held.absent} attached file(s) are not here."))
     contained = not backup or _said_history(proof.history(ctx.obj.store, backup))
     if found.count:
         say(T(f"发现 {found.count} 处问题。", f"{found.count} finding(s)."))

@@ -32,8 +32,16 @@ Key = tuple[Any, ...]
 R = TypeVar("R", bound=Row)
 
 
-def findings(session: Session) -> Iterator[Finding]:
-    """Everything that is wrong with the store, as it is met."""
+Step = Callable[[Session], Iterable[Finding]]
+
+
+def findings(session: Session, *more: Step) -> Iterator[Finding]:
+    """Everything that is wrong with the store, as it is met.
+
+    Args:
+        session: The store.
+        more: What else is held to it, after all else.
+    """
     complaints = list(_steps(session, _file, schema.differences))
     yield from complaints
     yield from _steps(session, _references, across.facts, _rows, _records, _orphans, _gaps, _empty_batches)
@@ -46,10 +54,11 @@ def findings(session: Session) -> Iterator[Finding]:
         across.published,
         across.loaded,
         across.counters,
+        *more,
     )
 
 
-def _steps(session: Session, *steps: Callable[[Session], Iterable[Finding]]) -> Iterator[Finding]:
+def _steps(session: Session, *steps: Step) -> Iterator[Finding]:
     """The findings of each step; a step that the damage itself stops is a finding, too."""
     for step in steps:
         session.run("SAVEPOINT looked")  # a server would refuse all that comes after a failure

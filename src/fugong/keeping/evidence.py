@@ -9,7 +9,6 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from fugong import db, files
 from fugong.errors.files import CannotRead, CannotWrite, EvidenceFolderNeeded, EvidenceTooLarge
@@ -127,28 +126,27 @@ def told(session: Session) -> list[tuple[str, Piece]]:
     return [(str(ident), piece) for ident, listed in rows for piece in pieces(listed)]
 
 
-class Checked(NamedTuple):
+class Held:
     """How the bytes stand to the ledger."""
 
-    changed: list[Finding]
-    absent: int
-    """How many contents are not here, as in a copy or after a restore: that is no damage."""
+    def __init__(self, location: str) -> None:
+        self.absent = 0
+        """How many contents were not here, as in a copy or after a restore: that is no damage."""
+        self._folder = folder_of(location)
 
+    def changed(self, session: Session) -> Iterator[Finding]:
+        """Hold the bytes to what the ledger tells of them: a step of ``check.findings``."""
+        states: dict[str, bool | None] = {}
+        for ident, piece in told(session):
+            if piece.sha256 not in states:
+                states[piece.sha256] = state = self._state(piece.sha256)
+                self.absent += state is None
+            if states[piece.sha256] is False:
+                detail = f"{piece.name} {piece.sha256}"
+                yield Finding(Damage.EVIDENCE, "problem", ident, detail, Remedy.ATTACH)
 
-def checked(location: str, session: Session) -> Checked:
-    """Hold the bytes to what the ledger tells of them."""
-    folder = folder_of(location)
-    found: list[Finding] = []
-    absent: set[str] = set()
-    states: dict[str, bool | None] = {}
-    for ident, piece in told(session):
-        if piece.sha256 not in states:
-            states[piece.sha256] = _state(folder / piece.sha256, piece.sha256) if folder else None
-        if states[piece.sha256] is None:
-            absent.add(piece.sha256)
-        elif not states[piece.sha256]:
-            found.append(Finding(Damage.EVIDENCE, "problem", ident, f"{piece.name} {piece.sha256}", Remedy.ATTACH))
-    return Checked(found, len(absent))
+    def _state(self, sha256: str) -> bool | None:
+        return _state(self._folder / sha256, sha256) if self._folder else None
 
 
 def copy(location: str, wanted: Iterable[str], target: Path) -> int:

@@ -120,13 +120,14 @@ def _given(rows: "Rows", now: str) -> int:
     ``store check`` counts them. An engine would read an index to its end for it, as it must where there are numbers
     that other stores gave.
     """
-    theirs = f"EXISTS (SELECT 1 FROM {now}problem p WHERE p.team_id = t.id AND p.series > '')"
-    several = f"EXISTS (SELECT 1 FROM {now}setting WHERE name = 'series' AND value <> '')"
-    ((count,),) = rows(
-        f"SELECT CASE WHEN {several} OR EXISTS (SELECT 1 FROM {now}team t WHERE {theirs}) "
-        f"THEN (SELECT count(*) FROM {now}problem) "
-        f"ELSE coalesce(sum(next_number - 1 - coalesce(skipped, 0)), 0) END FROM {now}team"
+    several = (
+        f"SELECT 1 FROM {now}setting WHERE name = 'series' AND value <> '' UNION ALL SELECT 1 FROM {now}team t "
+        f"WHERE EXISTS (SELECT 1 FROM {now}problem p WHERE p.team_id = t.id AND p.series > '') LIMIT 1"
     )
+    counted = f"coalesce(sum(next_number - 1 - coalesce(skipped, 0)), 0) FROM {now}team"
+    if list(rows(several)):
+        counted = f"count(*) FROM {now}problem"
+    ((count,),) = rows(f"SELECT {counted}")
     return int(count)
 
 
