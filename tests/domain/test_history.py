@@ -14,15 +14,17 @@ from tests.county import behind
 
 from fugong import db
 from fugong.config import entry_time
-from fugong.domain import activities, history, problems, publishing, roster
+from fugong.domain import activities, history, notices, problems, publishing, roster
 from fugong.domain.history import Writer
 from fugong.domain.roster import campaign, members
 from fugong.errors.entries import BlankText, ControlCharacter, TextTooLong
+from fugong.imports import profiles
+from fugong.imports.plan import Plan
 from fugong.keeping import check
 from fugong.queries.as_of import AsOf
 from fugong.store.records import RECORDS, Batch, Campaign, Department, Event, Figure, Problem, Record, Team
 from fugong.store.session import TOGETHER, Session
-from fugong.vocab import Act, Kind, ListName, Measure, Role, Stage
+from fugong.vocab import Act, Kind, ListName, Measure, Paper, Role, Stage
 
 CONTENT: dict[str, Any] = {
     "kind": "problem",
@@ -95,6 +97,10 @@ def fill(store: Path) -> None:
         activities.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
         campaign.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
         activities.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
+    with command(store, "import") as writer:
+        notices.issue(writer, roster.find_problem(writer.session, "1-1"), notices.Asked(Paper.ASSIGN))
+        profiles.keep(writer, Plan(profile="日报", mapped={"问题内容": "text"}), ["问题内容"])
+        profiles.keep(writer, Plan(profile="日报", mapped={"事项": "text"}), ["事项"])
     with command(store, "edit") as writer:
         known = writer.session.one(Campaign, "1 = 1")
         writer.change(known, {"timeline": [["2020-02-28", "培训"]], "committee": "县委"})
@@ -189,7 +195,7 @@ def test_every_record_is_the_fold_of_its_events(empty_store: Path) -> None:
             for record in session.all(table):
                 seen.add(record.record_kind)
                 assert folded(session, record) == history.state(record)
-    assert seen == set(Kind) - {Kind.COPY, Kind.PROFILE}
+    assert seen == set(Kind) - {Kind.COPY}
 
 
 def folded(session: Session, record: Record) -> dict[str, Any]:
@@ -286,7 +292,7 @@ def test_the_next_event_after_a_fork_names_all_heads(empty_store: Path) -> None:
 
 def test_a_command_leaves_one_batch_with_all_its_events(empty_store: Path) -> None:
     fill(empty_store)
-    assert of_batch(empty_store) == {"load": 16, "edit": 5, "publish": 14}
+    assert of_batch(empty_store) == {"load": 16, "import": 3, "edit": 5, "publish": 14}
 
 
 def test_a_command_that_changes_nothing_leaves_no_batch(empty_store: Path) -> None:
