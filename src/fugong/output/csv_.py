@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from fugong.config import chinese
-from fugong.output.cells import heading, shown
+from fugong.output.cells import harmless, heading, shown
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Language
 
@@ -79,9 +79,9 @@ _LIKE_A_DATE = re.compile(r"\d{1,4}-\d{1,4}")
 
 
 def _ids(values: Sequence[str | None]) -> Iterable[str]:
-    """Numbers of problems for Excel, which would make a date of 1-5; behind a tab it leaves them text."""
+    """Numbers of problems, and names. Of 1-5 Excel would make a date; behind a tab it leaves that a text."""
     said = ["" if value is None else value for value in values]
-    return [f"\t{each}" if _LIKE_A_DATE.fullmatch(each) else _quoted(guard(each)) for each in said]
+    return [f"\t{each}" if _LIKE_A_DATE.fullmatch(each) else _quoted(guard(harmless(each))) for each in said]
 
 
 class _Remembered(dict[Any, str]):
