@@ -94,6 +94,19 @@ def a_bad_row(store: Path) -> Said:
     return ran(store, "import", "a.csv", "--keep-going")
 
 
+def a_bad_line(store: Path) -> Said:
+    Path("today.txt").write_text("note 9-9 好\nlist\n", encoding="utf-8")
+    return ran(store, "run", "today.txt", "--keep-going")
+
+
+def a_conflict(store: Path) -> Said:
+    copy = Path("copy.db").absolute()
+    ran(store, "store", "clone", str(copy))
+    ran(copy, "edit", "1-1", "--text", "缺口罩")
+    ran(store, "edit", "1-1", "--text", "口罩不足")
+    return ran(store, "merge", str(copy))
+
+
 def something_wrong(store: Path) -> Said:
     wrong = lay(Path("wrong.db").absolute())
     with closing(sqlite3.connect(wrong)) as connection, connection:
@@ -129,6 +142,8 @@ FINDING: dict[str, Callable[[Path], Said]] = {
     "summary": a_light,
     "reconcile": a_difference,
     "import": a_bad_row,
+    "merge": a_conflict,
+    "run": a_bad_line,
     "nightly": an_alarm,
     "store check": something_wrong,
 }
@@ -157,7 +172,7 @@ ROWS: dict[str, list[tuple[Callable[[Path], Said], int, str, str]]] = {
 }
 """What is met in every row of the table. Python calls the death by signal 15 -15; a shell calls it 143."""
 
-WRITES = {done, an_alarm}
+WRITES = {done, an_alarm, a_conflict}
 
 
 def test_every_row_of_the_table_is_met() -> None:

@@ -28,10 +28,10 @@ def bare(template: str) -> str:
 
 TYPED = re.compile(
     r"fugong( +[a-z]+(?![/a-z]))*|data/seed\.yaml"  # the program, a command, a file
-    r"|--[a-z]+(-[a-z]+)*( \w+)?|(?<=、)(city|province)\b|enterprises:|-o \w+|\.(csv|xlsx)\b"  # options, suffixes
-    r"|CSV|XLSX"  # a format
+    r"|--[a-z]+(-[a-z]+)*( \w+)?|(?<=、)(city|province)\b|enterprises:|-o \w+|\.(csv|xlsx|docx|md)\b"  # options
+    r"|CSV|XLSX|Markdown|Word\b|\bMB\b"  # a format, a program, a size
     r"|PostgreSQL|pip install|pg_dump|~/\.pgpass|docs/postgresql\.md"  # a server, and what goes with it
-    r"|FUGONG_[A-Z]+|\bHOME\b"  # a variable of the environment
+    r"|FUGONG_[A-Z]+(_[A-Z]+)*(=/srv/\w+)?|\bHOME\b"  # a variable of the environment
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d|\+\d[dm]|\b\d(d|m|wd)\b"  # a date or a deadline
     r"|\b\d-w\d\b"  # an activity
 )
@@ -73,7 +73,7 @@ def test_a_code_means_one_thing() -> None:
     """An unknown name has several refusals, for what can be offered differs; stdout is a file that ends otherwise.
 
     Whether a busy store is worth another attempt is no matter of the user's; a date that could be one of two days is
-    as bad as one that is none.
+    as bad as one that is none; an activity is as little the number of a problem as what is no number at all.
     """
     by_code = defaultdict(set)
     for refusal in catalogue():
@@ -82,6 +82,7 @@ def test_a_code_means_one_thing() -> None:
     assert shared == {
         "unknown_name": {"UnknownName", "NearName", "UnknownTeam", "UnknownPublication", "UnknownMember"},
         "bad_date": {"BadDate", "AmbiguousDate"},
+        "bad_id": {"BadId", "ActivityForProblem"},
         "cannot_write": {"CannotWrite", "StdoutUnwritable"},
         "store_busy": {"StoreBusy", "StoreAgain"},
     }

@@ -34,7 +34,7 @@ def ledger(
     *,
     annex: Annotated[
         int | None,
-        typer.Option("--annex", min=1, metavar=T("号", "N"), help=T("标上“附件 N”。", "Mark it as annex N.")),
+        typer.Option("--annex", min=1, metavar=T("号", "N"), help=T("标上“附件”和这个号。", "Mark it as annex N.")),
     ] = None,
     paper: Annotated[
         PaperSize,

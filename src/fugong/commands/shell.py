@@ -7,7 +7,7 @@ import typer
 
 from fugong.commands.frame.app import App
 from fugong.lang import T
-from fugong.vocab import Words
+from fugong.vocab import ExitCode, Words
 
 app = App()
 
@@ -48,4 +48,5 @@ def run(
 ) -> None:
     from fugong.commands.frame.several import Session, lines_of
 
-    raise typer.Exit(Session.of(ctx).all(lines_of(file), keep_going=keep_going))
+    failed = Session.of(ctx).all(lines_of(file), keep_going=keep_going)
+    raise typer.Exit(ExitCode.FOUND if failed and keep_going else failed)

@@ -242,7 +242,6 @@ class EncryptionMissing(Refusal):
     """What encrypts files is an extra."""
 
     code = "encryption_missing"
-    exit_code = ExitCode.UNUSABLE
     zh = "这台电脑还没有装加密的部件，请装上：{install}"
     en = "The part that encrypts files is not installed here. Install it: {install}"
 

@@ -1,6 +1,5 @@
 """A file that proves something (附件): its name, its size, and the SHA-256 of its bytes, as one text of the ledger."""
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple, Self
 
@@ -36,4 +35,6 @@ class Piece(NamedTuple):
 
 def pieces(listed: str) -> Iterator[Piece]:
     """The files that the list of a row tells of."""
+    import json
+
     return map(Piece.read, json.loads(listed))

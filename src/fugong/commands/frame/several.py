@@ -51,8 +51,9 @@ class Session:
         return ["--store", self._store] if self._store else []
 
     def all(self, lines: Iterable[tuple[int, str]], *, keep_going: bool) -> int:
-        """Run numbered lines, up to the first that fails unless it is to go on; what the run as a whole ends with."""
+        """Run numbered lines, up to the first that fails unless it is to go on; how the first that failed ended."""
         failed = 0
+        first: int = ExitCode.DONE
         for number, line in lines:
             status = self.line(line)
             if status in (ExitCode.DONE, ExitCode.FOUND):
@@ -61,9 +62,10 @@ class Session:
             if not keep_going:
                 return status
             failed += 1
+            first = first or status
         if failed:
             complain(T(f"共 {failed} 行没有做成。", f"Lines that failed: {failed}."))
-        return ExitCode.FOUND if failed else ExitCode.DONE
+        return first
 
     def line(self, line: str) -> int:
         """Run a line as it was typed; its exit code."""
