@@ -23,7 +23,7 @@ def full(store: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPat
     lay(store)
     for act in PORTABLE:
         assert fugong(*act).exit_code == 0
-    tampering.fill(fugong)
+    tampering.fill(fugong, tmp_path)
     return str(store)
 
 

@@ -103,7 +103,9 @@ def test_an_empty_store_is_filled(dump: Path, tmp_path: Path, fugong: Run, store
     anew = [row for row in after if row not in before]
     assert len(after) == len(before) + len(anew)
     told = {(table, row.get("grown") or row.get("verb") or row.get("kind")) for table, row in anew}
-    assert told == {("copy", "store import"), ("batch", "store import"), ("event", "copy")}, "it is a replica of its own"
+    assert told == {("copy", "store import"), ("batch", "store import"), ("event", "copy")}, (
+        "it is a replica of its own"
+    )
     assert len(anew) == len(told)
 
 

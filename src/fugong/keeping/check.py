@@ -50,6 +50,7 @@ def findings(session: Session, *more: Step) -> Iterator[Finding]:
         across.order,
         chains.joined,
         meeting.met,
+        meeting.handed_out,
         across.undone,
         across.published,
         across.loaded,
@@ -233,6 +234,8 @@ def _history(told: History) -> list[Finding]:
         if not earlier.issuperset(parents) or (alone and bool(earlier) != bool(parents)):
             found.append(Finding(Damage.PARENTS, "event", event.hash, about, Remedy.COMPARE))
         earlier.add(event.hash)
+    if not found and not meeting.in_place([event for event, _ in told]):
+        found.append(Finding(Damage.ORDER, "event", told[0][0].subject, "place", Remedy.COMPARE))
     return found
 
 

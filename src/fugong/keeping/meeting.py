@@ -1,11 +1,12 @@
-"""Proving what follows where histories met: the one order, conflicts, tags; and the seals of others' publications."""
+"""Proving what follows where histories met: the one order, conflicts, tags; and whom the store must know of."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 
 from fugong.domain import history
 from fugong.domain.merging import renewing
 from fugong.keeping.findings import Finding
-from fugong.store.records import Conflict
+from fugong.store.records import Conflict, Event
 from fugong.store.session import Session
 from fugong.vocab import Damage, Kind, Remedy
 
@@ -14,19 +15,49 @@ _MET = """
 SELECT team_id, series, number FROM {table} GROUP BY team_id, series, number HAVING count(*) > 1 OR max(tag) <> ''
 """
 
+_HANDED_OUT = """
+SELECT e.subject FROM event e JOIN batch b ON b.id = e.batch_id JOIN setting s ON s.name = 'replica'
+WHERE e.kind = 'copy' AND e.act = 'add' AND b.verb = 'clone' AND b.replica = s.value
+AND NOT EXISTS (SELECT 1 FROM peer p WHERE p.replica = e.subject) ORDER BY e.subject
+"""
+
+
+def in_place(events: Sequence[Event]) -> bool:
+    """Whether events of a record, in their order, have a place just where the order of arrival is not enough.
+
+    Where neither of two events knew the other, both have one, and so has all before them; whoever wrote later in this
+    store knew all of it, and what they wrote comes last as it came.
+    """
+    heads, apart, last = set[str](), False, True
+    for place, event in enumerate(events, 1):
+        parents, known = set(json.loads(event.parents)), event.place is not None
+        if event.place not in (None, place) or (known and not last) or (parents != heads and not known):
+            return False
+        heads, apart, last = heads - parents | {event.hash}, apart or parents != heads, known
+    return apart or not last
+
+
+def handed_out(session: Session) -> Iterator[Finding]:
+    """What each copy had that this very store handed out is kept."""
+    for (replica,) in session.rows(_HANDED_OUT):
+        yield Finding(Damage.GAP, "peer", replica, "-")
+
 
 def met(session: Session) -> Iterator[Finding]:
     """Of each record that several stores wrote: its order, and what is in conflict."""
     placed = dict(session.rows(_PLACED))
-    held: dict[str, dict[str, str]] = {}
+    held: dict[str, dict[str, tuple[str, str]]] = {}
     for row in session.all(Conflict):
-        held.setdefault(row.subject, {})[row.attribute] = row.sides
-    for subject, kind in {**placed, **dict(session.rows("SELECT subject, kind FROM conflict"))}.items():
+        held.setdefault(row.subject, {})[row.attribute] = (row.kind.value, row.sides)
+        placed.setdefault(row.subject, row.kind.value)
+    for subject, kind in placed.items():
         told, found = renewing.folded(session, Kind(kind), subject)
         shown = sorted(told.events, key=lambda event: event.place or event.id)
         if [event.hash for event in shown] != [event.hash for event in told.events]:
             yield Finding(Damage.ORDER, "event", subject, "place", Remedy.COMPARE)
-        wanted = {name: history.canonical([list(side) for side in sides]) for name, sides in found.conflicts.items()}
+        wanted = {
+            name: (kind, history.canonical([list(side) for side in sides])) for name, sides in found.conflicts.items()
+        }
         if wanted != held.get(subject, {}):
             yield Finding(Damage.DERIVED, "conflict", subject, ", ".join(sorted(wanted)) or "-", Remedy.COMPARE)
     for table in ("problem", "activity"):

@@ -26,7 +26,9 @@ def names(session: Session) -> dict[str, tuple[str, str]]:
 
 def _told(session: Session, uid: str) -> str:
     asked = "SELECT changes FROM event WHERE subject = :uid AND act = 'add' ORDER BY id DESC LIMIT 1"
-    return str(json.loads(next(session.rows(asked, uid=uid))[0])["name"][1])
+    for (changes,) in session.rows(asked, uid=uid):
+        return str(json.loads(changes)["name"][1])
+    raise LookupError(uid)
 
 
 def apart(session: Session) -> None:
