@@ -42,7 +42,14 @@ REVIEWED = [
     ["approve", "1-3"],
     ["reject", "2-1", "没有照片"],
 ]
-DONE += REVIEWED
+RAISED = [
+    ["escalate", "2-1", "--to", "市", "要跨县协调"],
+    ["campaign", "edit", "--event", "3月6日=召开动员会"],
+    ["term", "edit", "问题类别", "finance", "--name", "资金"],
+    ["term", "retire", "问题类别", "hygiene", "--why", "并入别的类别"],
+    ["enterprise", "join", "乙建材", "--into", "甲厂"],
+]
+DONE += [*REVIEWED, *RAISED]
 """One of everything that can be entered."""
 
 acts = st.lists(st.one_of(st.sampled_from(range(len(DONE))), st.just(-1)), min_size=3, max_size=14)
