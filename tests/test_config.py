@@ -180,7 +180,7 @@ WHEEL = "file:///srv/%E4%B8%8B%E8%BD%BD%20files/fugong-1.0.0-py3-none-any.whl"
 def test_an_extra_is_added_from_what_the_program_was_installed_from(
     monkeypatch: pytest.MonkeyPatch, told: dict[str, object] | None, command: str
 ) -> None:
-    installed = Installed(told and json.dumps(told))
+    installed = Installed(None if told is None else json.dumps(told))
     monkeypatch.setattr(importlib.metadata, "distribution", lambda _: installed)
     assert config.install("postgresql") == command
 

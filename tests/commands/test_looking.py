@@ -116,8 +116,8 @@ def test_today_counts_by_person_and_by_team_without_what_was_taken_back(fugong: 
     fugong("undo", FUGONG_ACTOR="测试员甲", **day)
     by = [(each["actor"], each["log"], each["close"], each["acts"]) for each in counted("actor")]
     assert sorted(by) == [("测试员乙", 0, 1, 1), ("测试员甲", 1, 0, 1)]
-    by = [(each["team"], each["log"], each["close"]) for each in counted("帮扶组")]
-    assert sorted(by) == [("1", 1, 0), ("2", 0, 1)]
+    by_team = [(each["team"], each["log"], each["close"]) for each in counted("帮扶组")]
+    assert sorted(by_team) == [("1", 1, 0), ("2", 0, 1)]
 
 
 @pytest.mark.usefixtures("county")

@@ -24,7 +24,8 @@ close 1-4 '买到了'
 """
 
 
-def test_a_file_of_commands_does_what_they_would_one_by_one(county: Path, tmp_path: Path, fugong: Run) -> None:
+@pytest.mark.usefixtures("county")
+def test_a_file_of_commands_does_what_they_would_one_by_one(tmp_path: Path, fugong: Run) -> None:
     file = tmp_path / "今天.txt"
     file.write_text(LINES, encoding="utf-8")
     status, said, _ = outcome(fugong("run", str(file)))
@@ -32,12 +33,10 @@ def test_a_file_of_commands_does_what_they_would_one_by_one(county: Path, tmp_pa
     shown = fugong("show", "1-4").stdout
     assert ("问过 了" in shown, "买到了" in shown) == (True, True)
     assert fugong("store", "check").exit_code == 0
-    assert county
 
 
-def test_it_stops_at_the_first_that_fails_and_says_its_line_and_ends_as_it_did(
-    county: Path, tmp_path: Path, fugong: Run
-) -> None:
+@pytest.mark.usefixtures("county")
+def test_it_stops_at_the_first_that_fails_and_says_its_line_and_ends_as_it_did(tmp_path: Path, fugong: Run) -> None:
     file = tmp_path / "今天.txt"
     file.write_text("note 1-1 一\nclose 9-9 二\nnote 1-1 第三句\n", encoding="utf-8")
     status, _, said = outcome(fugong("run", str(file)))
@@ -46,7 +45,6 @@ def test_it_stops_at_the_first_that_fails_and_says_its_line_and_ends_as_it_did(
     status, _, said = outcome(fugong("run", str(file), "--keep-going"))
     assert (status, "共 1 行没有做成" in said) == (6, True)
     assert "第三句" in fugong("show", "1-1").stdout
-    assert county
 
 
 @pytest.mark.usefixtures("county")
@@ -68,12 +66,12 @@ def test_a_pipe_is_a_file_of_commands(fugong: Run) -> None:
     assert fugong("show", "1-1").stdout.count("\t一\t") == 2
 
 
-def test_a_file_of_an_office_is_read_whatever_its_encoding(county: Path, tmp_path: Path, fugong: Run) -> None:
+@pytest.mark.usefixtures("county")
+def test_a_file_of_an_office_is_read_whatever_its_encoding(tmp_path: Path, fugong: Run) -> None:
     file = tmp_path / "今天.txt"
     file.write_bytes("note 1-1 口罩到货\r\n".encode("gb18030"))
     assert fugong("run", str(file)).exit_code == 0
     assert "口罩到货" in fugong("show", "1-1").stdout
-    assert county
 
 
 @pytest.mark.usefixtures("county")

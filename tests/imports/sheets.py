@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def book(path: Path, rows: Sequence[Sequence[Any]], *merges: str, sheet: str = "
     return books(path, {sheet: (rows, merges)})
 
 
-def books(path: Path, sheets: dict[str, tuple[Sequence[Sequence[Any]], Sequence[str]]]) -> Path:
+def books(path: Path, sheets: Mapping[str, tuple[Sequence[Sequence[Any]], Sequence[str]]]) -> Path:
     """A workbook of several sheets."""
     workbook = xlsxwriter.Workbook(
         str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False, "strings_to_urls": False}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner, Result
 
@@ -53,14 +54,14 @@ class Copies:
         with db.examining(self.places[name]) as session:
             return list(check.findings(session))
 
-    def rows(self, name: str, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         with db.reading(self.places[name]) as reader:
             return list(reader.rows(sql))
 
     def conflicts(self, name: str) -> list[str]:
         return [str(each) for (each,) in self.rows(name, "SELECT attribute FROM conflict ORDER BY subject, attribute")]
 
-    def problem(self, name: str, ident: str) -> dict[str, object]:
+    def problem(self, name: str, ident: str) -> dict[str, Any]:
         columns = "status, closed_on, how, text, department, due_on, chased, reopened, assist, duplicate_of"
         (row,) = self.rows(name, f"SELECT {columns} FROM v_problem WHERE id = '{ident}'")
         return dict(zip(columns.split(", "), (None if each is None else each for each in row), strict=True))

@@ -8,7 +8,7 @@ from tests.conftest import Run
 
 SEED = Path(__file__).parents[3] / "data" / "seed.yaml"
 REVIEWED = (("store", "set", "review", "on"), ("close", "2-1,9-2", "已解决"))
-BEFORE = {
+BEFORE: dict[str, list[tuple[str, ...]]] = {
     "undo": [("note", "1-1", "问过")],
     "redo": [("note", "1-1", "问过"), ("undo",)],
     "extend": [("edit", "2-1,9-2", "--due", "7wd")],

@@ -77,8 +77,8 @@ def test_the_examples_of_every_command_answer_as_its_schema_says(
     desk: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert desk == Path.cwd()
-    for words in BEFORE.get(name, []):
-        assert asked([*words]).exit_code in (ExitCode.DONE, ExitCode.FOUND)
+    for prepared in BEFORE.get(name, []):
+        assert asked([*prepared]).exit_code in (ExitCode.DONE, ExitCode.FOUND)
     if name in ("approve", "reject"):
         monkeypatch.setenv("FUGONG_ACTOR", "审核人")
     for line, _ in table()[name]:
