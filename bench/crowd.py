@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fugong import db
 from fugong.domain import problems, roster
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.store import sqlite_lock
 
 PROCESSES, EACH = 20, 50

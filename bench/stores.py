@@ -18,8 +18,8 @@ from bench.facts import IN_HAND, SIZES, TODAY
 from fugong import db
 from fugong.domain import activities, roster
 from fugong.domain import problems as ledger
-from fugong.domain.history import Writer
 from fugong.domain.roster import campaign, members
+from fugong.domain.writer import Writer
 from fugong.queries.deadlines import Due
 from fugong.store.records import Department, Enterprise, Team, Term
 from fugong.store.session import Session

@@ -14,7 +14,7 @@ from tests.county import lay, nothing
 from typer.testing import CliRunner, Result
 
 from fugong import config, db
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 
 DAY = "2020-03-13"
 """Today in every test: the Friday after the seed's cut-off."""

@@ -15,8 +15,8 @@ from tests.county import behind
 from fugong import db
 from fugong.config import entry_time
 from fugong.domain import activities, history, notices, problems, publishing, roster
-from fugong.domain.history import Writer
 from fugong.domain.roster import campaign, members
+from fugong.domain.writer import Writer
 from fugong.errors.entries import BlankText, ControlCharacter, TextTooLong
 from fugong.imports import profiles
 from fugong.imports.plan import Plan

@@ -28,7 +28,7 @@ from tests.drawing import many
 from fugong import db
 from fugong.domain import follow_up, history, review, roster, undo
 from fugong.domain import problems as ledger
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct, FutureDate
 from fugong.errors.rules import (

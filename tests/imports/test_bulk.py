@@ -15,7 +15,7 @@ from tests.memory import peak
 
 from fugong import db
 from fugong.domain import history, problems, roster
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.store.records import Batch, Problem, Team
 from fugong.store.session import TOGETHER
 

@@ -15,7 +15,7 @@ from tests.county import lay
 
 from fugong import db
 from fugong.domain import roster
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.store import BackupBad, BackupExists, StoreBusy, StoreInPlace, StoreUnusable
 from fugong.keeping import backup, check
 from fugong.keeping.restore import restore

@@ -20,7 +20,7 @@ from fugong import db
 from fugong.db import Reader
 from fugong.domain import follow_up, review, roster
 from fugong.domain import problems as ledger
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate, FutureDate
 from fugong.queries import past

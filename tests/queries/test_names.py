@@ -14,8 +14,8 @@ from tests.drawing import drawn
 
 from fugong import db
 from fugong.domain import problems, roster
-from fugong.domain.history import Writer
 from fugong.domain.roster import campaign
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.names import (
     AmbiguousName,

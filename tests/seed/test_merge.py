@@ -13,7 +13,8 @@ from tests.seed.conftest import Load, Rows
 from fugong.db import writing
 from fugong.domain import roster
 from fugong.domain.activities import adoption
-from fugong.domain.history import Writer, state
+from fugong.domain.history import state
+from fugong.domain.writer import Writer
 from fugong.errors.files import SeedFaults
 from fugong.seed import rows as seed_rows
 from fugong.seed.result import Result, lines

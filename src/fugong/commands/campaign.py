@@ -14,7 +14,7 @@ from fugong.errors.rules import NothingToCorrect, UndatedEvent
 from fugong.lang import T
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Campaign
 
 app = App(help=T("专项行动：县、名称、大事。", "The campaign: county, name, timeline."))

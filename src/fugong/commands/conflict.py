@@ -12,7 +12,7 @@ from fugong.commands.frame.writing import line, tell, writing
 from fugong.lang import T
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Record
 
 app = App(

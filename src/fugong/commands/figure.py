@@ -17,7 +17,7 @@ from fugong.lang import T, name_of
 from fugong.vocab import Kind, ListName, Measure, Words
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Figure
 
 app = App(help=T("公布口径：别人公布过的数字。", "Published figures: totals that somebody stated."))

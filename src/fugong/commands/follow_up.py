@@ -16,7 +16,7 @@ from fugong.lang import T, name_of
 from fugong.vocab import Rung, Satisfaction
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Problem
 
 app = App()

@@ -20,7 +20,7 @@ from fugong.vocab import Role
 
 if TYPE_CHECKING:
     from fugong.domain.activities import FailedCheck, Touched
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Term
 
 app = App(help=T("监督：五查和其他检查。", "Supervision: the five checks, and other checks."))

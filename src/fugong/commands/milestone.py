@@ -14,7 +14,7 @@ from fugong.lang import T, name_of
 from fugong.vocab import ListName
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Enterprise, Milestone, Term
 
 app = App(help=T("达标事项：企业做到了什么。", "Milestones: what enterprises have reached."))

@@ -28,7 +28,7 @@ from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange, Status
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Problem
 
 app = App()

@@ -12,7 +12,7 @@ from fugong.lang import T, name_of
 from fugong.vocab import Redated
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Problem
 
 app = App()

@@ -10,8 +10,8 @@ from fugong.commands.frame.writing import reckon, say, tell, writing
 from fugong.lang import T, name_of
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
     from fugong.domain.undo import Taken
+    from fugong.domain.writer import Writer
     from fugong.store.records import Batch
 
 app = App()

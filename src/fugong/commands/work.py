@@ -16,7 +16,7 @@ from fugong.vocab import KINDS, NOUNS, ListName, Role
 
 if TYPE_CHECKING:
     from fugong.db import Reader
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.queries.as_of import AsOf
     from fugong.reports.filters import Condition
     from fugong.store.records import Activity, Enterprise

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 
 from fugong.domain import history
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.store.identity import letters, new_uid
 from fugong.store.records import Copy, Setting
 from fugong.store.session import Session

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from fugong.domain.history import Writer
 from fugong.domain.problems import WHY, in_order, must_be_live
+from fugong.domain.writer import Writer
 from fugong.errors.rules import StillEscalated
 from fugong.store.records import Problem
 from fugong.values import texts

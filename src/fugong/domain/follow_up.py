@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from fugong.domain import history
-from fugong.domain.history import Writer
 from fugong.domain.problems import NOTE, WHY, in_order, move, must_be_live, opened_again
+from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDeadline, NotAssigned, NotClosed, NotLater
 from fugong.queries.deadlines import Due

@@ -1,4 +1,4 @@
-"""Events: the append-only history of every record, and the one way to write a record.
+"""Events: what the append-only history of a record says, and what it comes to. ``writer`` writes it.
 
 An event holds the changes as ``{attribute: [old, new]}`` in portable form (uids, codes, ISO dates), names
 the heads of its subject's history as parents, and is identified by the hash of its canonical content: a
@@ -7,27 +7,16 @@ small Merkle DAG per subject. A record is the fold of its events.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import Enum
-from functools import cached_property
-from itertools import islice
-from typing import Any, NamedTuple, Protocol, Self, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from fugong.config import entry_time
-from fugong.domain import keyed
-from fugong.errors.entries import FutureDate
-from fugong.queries import seals
 from fugong.store import chain
-from fugong.store.identity import new_uid
-from fugong.store.records import Batch, Campaign, Event, Problem, Record, Team
-from fugong.store.session import TOGETHER, Session
+from fugong.store.records import Batch, Event, Record
+from fugong.store.session import Session
 from fugong.store.settings import checked
-from fugong.values import texts
-from fugong.values.texts import NAME
-from fugong.vocab import Act, Kind, Words
-
-ACTOR = Words("操作人", "actor")
+from fugong.vocab import Act
 
 Changes = dict[str, list[Any]]
 """What an event changed: attribute → [old, new], both portable."""
@@ -193,28 +182,6 @@ def _told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
     return standing, gone
 
 
-def heads(events: Iterable[tuple[str, str]]) -> list[str]:
-    """Of (hash, parents) pairs of one subject: the hashes that no other event names as its parent."""
-    known = [(digest_, json.loads(parents)) for digest_, parents in events]
-    named = {parent for _, parents in known for parent in parents}
-    return sorted(hash_ for hash_, _ in known if hash_ not in named)
-
-
-class EventRow(NamedTuple):
-    """An event as its row in the store has it, all portable, but for its batch."""
-
-    hash: str
-    kind: str
-    subject: str
-    act: str
-    on_date: str
-    approximate: bool
-    changes: str
-    text: str | None
-    parents: str
-    undoes: str | None = None
-
-
 class Held(NamedTuple):
     """An event of a record that is not stored yet, as the rules ask for it."""
 
@@ -229,332 +196,11 @@ class Held(NamedTuple):
         return attribute in self.changes
 
 
-class _Frame(NamedTuple):
-    """The pieces of an event's canonical content that are the same for all of a batch, between what each says."""
-
-    who: str
-    whole: str
-    when: str
-    verb: str
-
-    @classmethod
-    def of(cls, batch: Batch) -> Self:
-        return cls(
-            f',"actor":{canonical(batch.actor)},"approximate":',
-            f',"batch":{canonical(batch.uid)},"changes":',
-            f',"recorded_at":{canonical(batch.recorded_at)},"replica":{canonical(batch.replica)},"subject":',
-            f',"verb":{canonical(batch.verb)}}}',
-        )
-
-
-class Writer:
-    """The writes of one command: one batch, one actor, one entry time.
-
-    The batch is stored with the first event, so a command that changes nothing leaves no trace.
-    """
-
-    def __init__(
-        self, session: Session, *, verb: str, actor: str, moment: datetime, today: date, many: bool = False
-    ) -> None:
-        """Begin a command.
-
-        Args:
-            session: The open transaction.
-            verb: The command as typed, for example ``close``.
-            actor: Who types it.
-            moment: The present instant; the entry time of all that is written.
-            today: Its day in the store's time zone.
-            many: It brings problems by the thousand: new ones are held, with their events, until ``settle`` stores
-                them together. Queries do not see them before.
-
-        Raises:
-            BlankText, TextTooLong, ControlCharacter: The actor's name is not fit to be stored.
-        """
-        self.session = session
-        self.today = today
-        self.recorded_at = entry_time(moment)
-        self.actor = texts.clean(actor, what=ACTOR, limit=NAME)
-        self._verb = verb
-        self._many = many
-        self._batch: Batch | None = None
-        self._frame: _Frame | None = None
-        self._undoes: Batch | None = None
-        self._digest: chain.Digest | None = None
-        self._held: dict[str, Problem] = {}
-        """New problems by uid."""
-        self._histories: dict[str, list[Held]] = {}
-        self._heads: dict[str, list[str]] = {}
-        self._events: list[EventRow] = []
-        self._numbers: dict[int, int] = {}
-        """By team: the next number. The first was taken from the store, which locks the row of the team."""
-        self._known_county: str | None = None
-        self.clock_behind: str | None = None
-        """The newest entry that the store knows, where the clock is behind it by a second or more."""
-        self._counting: set[int] = set()
-        """The teams of whose next number the store does not know yet."""
-
-    @classmethod
-    def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime, many: bool = False) -> Self:
-        """A writer whose day is that of the store's time zone."""
-        from fugong.config import local_day
-
-        zone = settings(session)["timezone"]
-        return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone), many=many)
-
-    def taking_back(self, batch: Batch) -> None:
-        """Make this command the one that takes back another, or does again what that one took back."""
-        self._undoes = batch
-
-    def past(self, day: date | None) -> date:
-        """A business date: today unless given, never in the future.
-
-        Raises:
-            FutureDate: The day has not come.
-        """
-        if day is None:
-            return self.today
-        if day > self.today:
-            raise FutureDate(date=day, today=self.today)
-        return day
-
-    def holds(self, uid: str) -> bool:
-        """Whether a new record is not in the store yet, but only here."""
-        return uid in self._held
-
-    def events(self, record: Record) -> Sequence[Entry]:
-        """The history of a record so far, oldest first."""
-        held = self._histories.get(record.uid)
-        return of(self.session, record.uid) if held is None else held
-
-    def add(
-        self,
-        record: Record,
-        act: Act = Act.ADD,
-        *,
-        on: date | None = None,
-        approximate: bool = False,
-        named: bool = False,
-    ) -> None:
-        """Store a new record, and the event that tells of it.
-
-        Args:
-            record: The record.
-            act: What made it.
-            on: The business date.
-            approximate: That day is not exactly known.
-            named: Its uid was given, and is not computed.
-        """
-        if not named:
-            self._identify(record)
-        changes = first(record)
-        if self._many and isinstance(record, Problem):
-            if len(self._held) >= TOGETHER:
-                self.settle()
-            self._held[record.uid] = record
-            self._histories[record.uid] = []
-            self._heads[record.uid] = []
-        else:
-            self.session.save(record)
-        self.tell(record, act, changes, on=on, approximate=approximate)
-
-    def _identify(self, record: Record) -> None:
-        """Give a record the uid that follows from what it is."""
-        county = record.county if isinstance(record, Campaign) else self._county
-        record.uid = keyed.uid(record, county, self._ever) or record.uid
-
-    @property
-    def _county(self) -> str | None:
-        """The county of the campaign, once there is one."""
-        if self._known_county is None:
-            found = next(self.session.rows("SELECT county FROM campaign LIMIT 1"), None)
-            self._known_county = found[0] if found and found[0] != keyed.NO_COUNTY else None
-        return self._known_county
-
-    def _ever(self, uid: str) -> bool:
-        """Whether a record had this uid here at any time."""
-        return uid in self._held or next(self.session.rows(_EVER, subject=uid), None) is not None
-
-    def add_all(self, records: Iterable[Record], *, on: date | None = None) -> None:
-        """Store new records of one kind, each with the event that tells of it, some hundreds at a time."""
-        day, waiting = on or self.today, iter(records)
-        while batch := list(islice(waiting, TOGETHER)):
-            told = [self._told(record, Act.ADD, first(record), [], on=day) for record in batch]
-            self.session.save_all(batch)
-            self._store(told)
-
-    def change(
-        self,
-        record: Record,
-        values: Mapping[str, Any],
-        act: Act = Act.EDIT,
-        *,
-        on: date | None = None,
-        text: str | None = None,
-        approximate: bool = False,
-    ) -> bool:
-        """Set attributes that differ, and write the event that tells of it.
-
-        An event without changes is written only if it has a text: a note.
-
-        Returns:
-            Whether an event was written.
-        """
-        changes: Changes = {}
-        for name, value in values.items():
-            old, new = portable(getattr(record, name)), portable(value)
-            if old != new:
-                setattr(record, name, value)
-                changes[name] = [old, new]
-        if not changes and text is None:
-            return False
-        if changes and not self.holds(record.uid):
-            self.session.save(record)
-        tracked = {name: pair for name, pair in changes.items() if name in record.tracked}
-        self.tell(record, act, tracked, on=on, text=text, approximate=approximate)
-        return True
-
-    def tell(
-        self,
-        record: Record,
-        act: Act,
-        changes: Changes,
-        *,
-        on: date | None = None,
-        text: str | None = None,
-        approximate: bool = False,
-        undoes: str | None = None,
-    ) -> None:
-        """Append the event of a change that the record already shows; ``undoes`` is the event that it cancels."""
-        day, held = on or self.today, self.holds(record.uid)
-        parents = self._heads[record.uid] if held else heads(self.session.rows(_LINEAGE, subject=record.uid))
-        told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate, undoes=undoes)
-        if held:
-            self._heads[record.uid] = [told.hash]
-            self._histories[record.uid].append(Held(act, day, changes))
-            self._events.append(told)
-        else:
-            self._store([told])
-
-    @cached_property
-    def series(self) -> str:
-        """The letters before the numbers that this store gives."""
-        return settings(self.session)["series"]
-
-    def take_number(self, team: Team, counter: str = "next_number") -> int:
-        """Take a team's next running number, inside the transaction, so that no two records share one.
-
-        Args:
-            team: The team that the record is entered under.
-            counter: The team's attribute that counts: ``next_number`` of problems, ``next_activity`` of activities.
-        """
-        if self._many and counter == "next_number":
-            number = self._numbers.get(team.id) or self._taken(team, counter)
-            self._numbers[team.id] = number + 1
-            self._counting.add(team.id)
-            return number
-        return self._taken(team, counter)
-
-    def _taken(self, team: Team, counter: str) -> int:
-        take = f"UPDATE team SET {counter} = {counter} + 1 WHERE id = :team RETURNING {counter} - 1"
-        return int(next(self.session.rows(take, team=team.id))[0])
-
-    def settle(self) -> None:
-        """Store what is held."""
-        if not self._held:
-            return
-        self.session.run_all(_NUMBER, [(self._numbers[team], team) for team in sorted(self._counting)])
-        self.session.save_all(list(self._held.values()))
-        self._store(self._events)
-        for held in (self._held, self._histories, self._heads, self._events, self._counting):
-            held.clear()
-
-    def _told(
-        self,
-        record: Record,
-        act: Act,
-        changes: Changes,
-        parents: list[str],
-        *,
-        on: date,
-        text: str | None = None,
-        approximate: bool = False,
-        undoes: str | None = None,
-    ) -> EventRow:
-        """An event with its hash: that of ``content``, put together from parts of which each is canonical JSON."""
-        if self._frame is None:
-            self._frame = _Frame.of(self._stored_batch())
-        who, whole, when, verb = self._frame
-        kind, day = record.record_kind.value, on.isoformat()
-        changed, named = canonical(changes), '["' + '","'.join(parents) + '"]' if parents else "[]"
-        noted = "null" if text is None else canonical(text)
-        cancels = f',"undoes":"{undoes}"' if undoes else ""
-        said = (
-            f'{{"act":"{act.value}"{who}{"true" if approximate else "false"}{whole}{changed},"kind":"{kind}",'
-            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{noted}{cancels}{verb}'
-        )
-        hash_ = hashlib.sha256(said.encode()).hexdigest()
-        return EventRow(hash_, kind, record.uid, act.value, day, approximate, changed, text, named, undoes)
-
-    def _store(self, told: Iterable[EventRow]) -> None:
-        """Append events to those of the store."""
-        batch, told = (self._stored_batch().id,), list(told)
-        self.session.insert(Event, _EVENT, [batch + event for event in told])
-        if self._digest:
-            self._digest.add(event.hash for event in told)
-
-    def _stored_batch(self) -> Batch:
-        if self._batch is None:
-            self._batch = self._chained()
-            self.session.save(self._batch)
-            self.session.batch = self._batch.uid
-            self.session.last = self._close
-        return self._batch
-
-    def _chained(self) -> Batch:
-        """The command, as the next one of this replica."""
-        undoes, link = self._undoes, seals.link(self.session.rows, settings(self.session)["replica"])
-        command = chain.Command(
-            uid=new_uid(),
-            verb=self._verb,
-            actor=self.actor,
-            recorded_at=self.recorded_at,
-            replica=link.replica,
-            number=link.number,
-            previous=link.previous,
-            saw=link.saw,
-            undoes=undoes.uid if undoes else None,
-        )
-        if link.arrived_at and link.arrived_at[:_SECONDS] > self.recorded_at[:_SECONDS]:
-            self.clock_behind = link.arrived_at
-        self._digest = chain.Digest(command)
-        said = command._asdict() | {"saw": canonical(command.saw), "undoes_id": undoes.id if undoes else None}
-        del said["undoes"]
-        return Batch(**said, arrived_at=chain.after(link.arrived_at, self.recorded_at))
-
-    def _close(self) -> None:
-        """The digest of the command, when all its events are stored."""
-        if self._batch:
-            self._batch.digest = str(self._digest)
-            self.session.save(self._batch)
-            self._settle_conflicts(self._batch)
-
-    def _settle_conflicts(self, batch: Batch) -> None:
-        """Let what is in conflict of the records that the command wrote be what is so still."""
-        written = dict(self.session.rows(_CONTESTED, batch=batch.id))
-        if written:
-            from fugong.domain.merging.renewing import renew
-
-            renew(self.session, {subject: Kind(kind) for subject, kind in written.items()})
-
-
-_CONTESTED = """
-SELECT DISTINCT e.subject, e.kind FROM conflict c JOIN event e ON e.subject = c.subject WHERE e.batch_id = :batch
-"""
-_EVER = "SELECT 1 FROM event WHERE subject = :subject LIMIT 1"
-_EVENT = ("batch_id", *EventRow._fields)
-_SECONDS = len("2020-03-13T04:00:00")
-_LINEAGE = "SELECT hash, parents FROM event WHERE subject = :subject"
-_NUMBER = "UPDATE team SET next_number = ? WHERE id = ?"
+def heads(events: Iterable[tuple[str, str]]) -> list[str]:
+    """Of (hash, parents) pairs of one subject: the hashes that no other event names as its parent."""
+    known = [(digest_, json.loads(parents)) for digest_, parents in events]
+    named = {parent for _, parents in known for parent in parents}
+    return sorted(hash_ for hash_, _ in known if hash_ not in named)
 
 
 def settings(session: Session) -> dict[str, str]:

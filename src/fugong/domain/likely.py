@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.store.records import Enterprise, Problem, Team
 from fugong.values.likeness import alike, plain
 from fugong.vocab import Words

@@ -13,9 +13,10 @@ from datetime import date
 from typing import NamedTuple
 
 from fugong.domain import history
-from fugong.domain.history import Writer, canonical
+from fugong.domain.history import canonical
 from fugong.domain.problems import must_be_live
 from fugong.domain.roster.campaign import find_campaign
+from fugong.domain.writer import Writer
 from fugong.errors.rules import IsVoid, NoFirmToRectify, NoRecipient
 from fugong.queries import deadlines
 from fugong.results.notice import Demand, Slip

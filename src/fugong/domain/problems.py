@@ -12,8 +12,9 @@ from typing import Any
 
 from fugong.attributes.problems import VISIT
 from fugong.domain import history, roster
-from fugong.domain.history import Entry, Writer
+from fugong.domain.history import Entry
 from fugong.domain.stated import fit
+from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import DuplicateElsewhere, InReview, IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.queries import deadlines

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from fugong.domain.activities import stated
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.names import PublishedBefore
 from fugong.queries import past, seals
 from fugong.queries.as_of import AsOf

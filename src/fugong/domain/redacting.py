@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from fugong.domain import history
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
 from fugong.domain.problems import WHY
 from fugong.domain.restoring import assign
+from fugong.domain.writer import Writer
 from fugong.errors.rules import NothingToRedact
 from fugong.store.records import Activity, Batch, Event, Loaded, Problem
 from fugong.values import texts

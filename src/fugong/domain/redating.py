@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from fugong.domain import history, problems
-from fugong.domain.history import Entry, Held, Writer, portable
+from fugong.domain.history import Entry, Held, portable
 from fugong.domain.restoring import give_back
+from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import BuiltOnDay, NoSuchAct
 from fugong.queries import deadlines

@@ -7,8 +7,8 @@ overlooking something, and nobody from lying (docs/security.md).
 from datetime import date
 
 from fugong.domain import history
-from fugong.domain.history import Writer
 from fugong.domain.problems import HOW, WHY, close_problem, move, unverified
+from fugong.domain.writer import Writer
 from fugong.errors.rules import ApplicationsPending, IsVoid, NotPending, OwnApplication
 from fugong.store.records import Batch, Problem
 from fugong.store.session import Session

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from fugong.config import zone_of
 from fugong.domain import history
-from fugong.domain.history import Changes, Writer, portable
+from fugong.domain.history import Changes, portable
 from fugong.domain.problems import count_numbers
 from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
 from fugong.domain.roster import Naming
+from fugong.domain.writer import Writer
 from fugong.errors.merging import InConflict
 from fugong.errors.rules import BuiltUpon, CannotRedo, CannotUndo, NothingToRedo, NothingToUndo
 from fugong.store import chain

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, Protocol
 
 from fugong.attributes import named
 from fugong.domain import history, problems, review
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
+from fugong.domain.writer import Writer
 from fugong.imports.cells.columns import Field, said
 from fugong.imports.match import Match
 from fugong.imports.resolve import Filing, Wanted

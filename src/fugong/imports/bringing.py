@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
+from fugong.domain.writer import Writer
 from fugong.imports import apply
 from fugong.imports.cells.columns import Field
 from fugong.imports.outcomes import Line

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from fugong.domain import history
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.resolve import Wanted

@@ -3,8 +3,8 @@
 from typing import Any
 
 from fugong.domain import roster
-from fugong.domain.history import Writer
 from fugong.domain.roster import campaign, lists
+from fugong.domain.writer import Writer
 from fugong.errors.names import NearName, UnknownName, UnknownTerm
 from fugong.errors.rules import CampaignUnknown
 from fugong.imports import apply

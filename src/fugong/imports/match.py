@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.imports.resolve import Wanted
 from fugong.store.records import Problem
 from fugong.store.spill import Memo

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 from fugong.domain import activities, roster
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
+from fugong.domain.writer import Writer
 from fugong.errors.names import NearName, UnknownName
 from fugong.imports import apply, resolve
 from fugong.imports.bringing import brought, present

@@ -3,8 +3,8 @@
 from typing import Any
 
 from fugong.domain import roster
-from fugong.domain.history import Writer
 from fugong.domain.roster import campaign, members
+from fugong.domain.writer import Writer
 from fugong.errors.names import UnknownTeam
 from fugong.imports import apply, resolve
 from fugong.imports.bringing import brought, present

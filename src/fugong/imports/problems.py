@@ -1,8 +1,8 @@
 """Rows of problems: recognised, then logged or brought into line."""
 
 from fugong.domain import problems
-from fugong.domain.history import Writer
 from fugong.domain.likely import Likely, doubts
+from fugong.domain.writer import Writer
 from fugong.imports import apply, edits, resolve
 from fugong.imports.cells import rows
 from fugong.imports.cells.columns import Field

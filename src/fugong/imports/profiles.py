@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.imports import UnknownProfile
 from fugong.imports.cells.columns import key
 from fugong.imports.plan import Plan

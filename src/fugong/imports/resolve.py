@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from fugong.domain import roster
-from fugong.domain.history import Writer
 from fugong.domain.roster import lists
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import DueBeforeFound, FutureDate
 from fugong.errors.imports import NoNewName

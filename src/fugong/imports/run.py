@@ -9,7 +9,7 @@ from typing import Protocol
 
 from fugong import config, db
 from fugong.domain import review, roster
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
 from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets

@@ -5,7 +5,7 @@ from pathlib import Path
 from fugong import db, files
 from fugong.config import now
 from fugong.domain import copies, history
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import StoreExists
 from fugong.keeping import backup, peers, transfer

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from fugong import config, db
 from fugong.domain import roster
-from fugong.domain.history import Writer
 from fugong.domain.roster import campaign
+from fugong.domain.writer import Writer
 from fugong.seed.load import load_into
 from fugong.seed.result import Result
 from fugong.seed.shipped import shipped

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from fugong import config, db
 from fugong.domain import roster
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.entries import FutureDate
 from fugong.seed import rows, sections
 from fugong.seed.fault_list import Noted

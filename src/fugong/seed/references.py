@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from fugong.domain import roster
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.queries import deadlines
 from fugong.queries.deadlines import Due

@@ -75,8 +75,8 @@ finally:
 """
 NEEDLESS = {
     "sqlmodel", "sqlalchemy", "pydantic", "rich", "csv", "json", "calendar", "pkgutil",
-    "fugong.domain.history", "fugong.store.tables", "fugong.commands.problem", "fugong.errors.rules",
-    "fugong.output.terminal",
+    "fugong.domain.history", "fugong.domain.writer", "fugong.store.tables", "fugong.commands.problem",
+    "fugong.errors.rules", "fugong.output.terminal",
 }  # fmt: skip
 
 

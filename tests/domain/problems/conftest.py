@@ -12,7 +12,7 @@ from tests.conftest import command
 
 from fugong.domain import history, roster
 from fugong.domain import problems as ledger
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.store.records import Department, Enterprise, Event, Problem, Team, Term
 from fugong.store.session import Session

@@ -8,7 +8,7 @@ import pytest
 from tests.domain.problems.conftest import TODAY, TOMORROW, YESTERDAY, County, changes, said
 
 from fugong.domain import problems as ledger
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import (
     DateGoesBack,

@@ -8,7 +8,7 @@ from fugong.lang import T, listing, name_of
 from fugong.vocab import LIVE, Light, Status
 
 if TYPE_CHECKING:
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.store.records import Problem
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")

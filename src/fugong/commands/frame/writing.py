@@ -16,7 +16,7 @@ from fugong.lang import T
 if TYPE_CHECKING:
     from datetime import date
 
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
     from fugong.queries.deadlines import Due
     from fugong.store.records import Problem, Record
 
@@ -26,7 +26,7 @@ def writing(store: str, verb: str) -> Iterator["Writer"]:
     """The writer of one command; everything is committed when the block ends, or nothing is."""
     from fugong import db
     from fugong.domain import roster
-    from fugong.domain.history import Writer
+    from fugong.domain.writer import Writer
 
     with db.writing(store) as session:
         zone = roster.zone(session)

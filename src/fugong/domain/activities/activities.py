@@ -5,7 +5,7 @@ from typing import Any
 
 from fugong.domain import roster
 from fugong.domain.activities.attributes import checked
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.names import OtherRole
 from fugong.errors.rules import TeamNeeded
 from fugong.queries import names

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fugong.domain.history import Writer
 from fugong.domain.stated import fit
+from fugong.domain.writer import Writer
 from fugong.values import quantities
 from fugong.vocab import Kind
 

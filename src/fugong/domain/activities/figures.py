@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from fugong.domain.activities.attributes import checked
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.names import UnknownFigure
 from fugong.errors.rules import MilestoneNeeded
 from fugong.store.records import Figure, Team, Term

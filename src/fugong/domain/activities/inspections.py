@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from fugong.domain import problems
 from fugong.domain.activities.activities import add_activity, edit_activity
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected
 from fugong.lang import name_of
 from fugong.queries import names

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from fugong.domain.activities.attributes import checked
-from fugong.domain.history import Writer
 from fugong.domain.roster.retiring import in_service
+from fugong.domain.writer import Writer
 from fugong.errors.names import NoMilestone
 from fugong.store.records import Enterprise, Milestone, Term
 from fugong.store.session import Session

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fugong.domain.activities.attributes import checked
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.names import NameTaken
 from fugong.queries import names
 from fugong.store.records import Adoption, Enterprise, Practice, Team

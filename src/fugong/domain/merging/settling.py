@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from fugong.domain import history
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
 from fugong.domain.merging import folding, renewing, status
 from fugong.domain.merging.order import Lineage, Said
 from fugong.domain.restoring import give_back
+from fugong.domain.writer import Writer
 from fugong.errors.merging import NoConflict, NoSide
 from fugong.store.identity import letters
 from fugong.store.records import RECORDS, Conflict, Record

@@ -6,9 +6,9 @@ from typing import Any
 
 from fugong.attributes import named
 from fugong.domain import keyed
-from fugong.domain.history import Writer
 from fugong.domain.roster.naming import Naming
 from fugong.domain.stated import fit
+from fugong.domain.writer import Writer
 from fugong.errors.rules import CampaignUnknown
 from fugong.store.records import CalendarDay, Campaign, Team
 from fugong.store.session import Session

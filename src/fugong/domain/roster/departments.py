@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fugong.domain.history import Writer
 from fugong.domain.roster.naming import Naming
+from fugong.domain.writer import Writer
 from fugong.store.records import Department, DepartmentAlias
 from fugong.vocab import Kind
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
 from fugong.domain.roster.naming import Naming
 from fugong.domain.roster.retiring import in_service
 from fugong.domain.roster.stages import begin
 from fugong.domain.stated import fit
+from fugong.domain.writer import Writer
 from fugong.errors.rules import AssignedBack
 from fugong.store.records import Assignment, Enterprise, EnterpriseAlias, Team
 from fugong.vocab import Act, Kind, Stage

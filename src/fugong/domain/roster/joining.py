@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from fugong.domain.history import Writer
 from fugong.domain.roster.naming import Naming
 from fugong.domain.roster.retiring import retire
 from fugong.domain.roster.stages import advance
+from fugong.domain.writer import Writer
 from fugong.errors.rules import JoinedToItself
 from fugong.store.records import Activity, Adoption, Enterprise, EnterpriseAlias, Member, Milestone, Practice, Problem
 from fugong.values.texts import NAME

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.names import NameTaken
 from fugong.errors.rules import BadTermCode, NoGroupHere, RuleAndPreset
 from fugong.store.records import Term

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fugong.domain.history import Writer
 from fugong.domain.roster.naming import NAME_WORDS
 from fugong.domain.roster.retiring import in_service
 from fugong.domain.stated import fit
+from fugong.domain.writer import Writer
 from fugong.errors.names import NameTaken
 from fugong.queries import names
 from fugong.store.records import Member, Team

@@ -6,7 +6,7 @@ It stays on record with all that refers to it, but nothing new is entered for it
 from datetime import date
 from typing import Any
 
-from fugong.domain.history import Writer
+from fugong.domain.writer import Writer
 from fugong.errors.rules import Retired, StillInUse
 from fugong.store.records import Retiring, Team
 from fugong.store.session import Session

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
+from fugong.domain.writer import Writer
 from fugong.errors.entries import StageGoesBack
 from fugong.errors.rules import WhyNeeded
 from fugong.store.records import Enterprise, StageChange

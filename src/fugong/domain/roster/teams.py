@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from fugong.domain.history import Writer
 from fugong.domain.roster.naming import NAME_WORDS
 from fugong.domain.stated import fit
+from fugong.domain.writer import Writer
 from fugong.errors.entries import BadTeamCode
 from fugong.errors.names import NameTaken
 from fugong.store.records import Team

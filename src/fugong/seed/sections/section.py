@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from fugong.domain.history import Writer, portable
+from fugong.domain.history import portable
+from fugong.domain.writer import Writer
 from fugong.queries.deadlines import Due
 from fugong.seed import rows
 from fugong.store.records import Department, Enterprise, Problem, Record, Team, Term
