@@ -1,11 +1,11 @@
 """A record that is there, brought into line with the row that is about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fugong.domain.history import portable
 from fugong.domain.writer import Writer
-from fugong.imports import apply
+from fugong.imports import telling
 from fugong.imports.cells.columns import Field
 from fugong.imports.outcomes import Line
 from fugong.store.records import Record
@@ -20,8 +20,14 @@ def present(values_: Mapping[str, Any]) -> dict[str, Any]:
 def brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line, extra: Sequence[str] = ()) -> Line:
     """Bring a record that is there into line with its row; what unknown columns say is added to its remark."""
     if extra:
-        wanted = {**wanted, "remark": apply.kept(wanted.get("remark", getattr(record, Field.REMARK)), extra)}
+        wanted = {**wanted, "remark": kept(wanted.get("remark", getattr(record, Field.REMARK)), extra)}
     changed = {name: value for name, value in wanted.items() if portable(value) != portable(getattr(record, name))}
-    said = [apply.change(record.record_kind, name, getattr(record, name), value) for name, value in changed.items()]
+    said = [telling.change(record.record_kind, name, getattr(record, name), value) for name, value in changed.items()]
     outcome = Outcome.CHANGED if writer.change(record, changed) else Outcome.SAME
-    return line._replace(outcome=outcome, detail=apply.told(said) or None)
+    return line._replace(outcome=outcome, detail=telling.told(said) or None)
+
+
+def kept(remark: str | None, extra: Iterable[str]) -> str | None:
+    """A remark with what unknown columns say, each once."""
+    new = [each for each in extra if each not in (remark or "")]
+    return "；".join(filter(None, [remark, *new])) or None

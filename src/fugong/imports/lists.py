@@ -7,8 +7,8 @@ from fugong.domain.roster import campaign, lists
 from fugong.domain.writer import Writer
 from fugong.errors.names import NearName, UnknownName, UnknownTerm
 from fugong.errors.rules import CampaignUnknown
-from fugong.imports import apply
-from fugong.imports.bringing import brought, present
+from fugong.imports import telling
+from fugong.imports.bringing import brought, kept, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
@@ -36,7 +36,7 @@ class Departments:
         line = Line("", cells.number, Outcome.NEW, None, None, name)
         found = self._found(name)
         if found is None:
-            about["remark"] = apply.kept(about.get("remark"), extra)
+            about["remark"] = kept(about.get("remark"), extra)
             roster.add_department(self._writer, name, aliases=aliases, **about)
             return line
         naming = roster.Naming(self._writer.session)
@@ -81,10 +81,10 @@ class Categories:
         said = {each: value for each, value in {"zh": name, **about}.items() if value != getattr(found, each)}
         if code is None and texts.key(name) in map(texts.key, (found.code, found.en)):
             said.pop("zh", None)  # it was found by that name, which is its other one
-        told = [apply.change(Kind.TERM, each, getattr(found, each), value) for each, value in said.items()]
+        told = [telling.change(Kind.TERM, each, getattr(found, each), value) for each, value in said.items()]
         changed = lists.correct_term(self._writer, found, said)
         return line._replace(
-            outcome=Outcome.CHANGED if changed else Outcome.SAME, text=found.zh, detail=apply.told(told) or None
+            outcome=Outcome.CHANGED if changed else Outcome.SAME, text=found.zh, detail=telling.told(told) or None
         )
 
     def _found(self, name: str) -> Term | None:
@@ -115,7 +115,7 @@ class Campaign:
             return None
         held = campaign.find_campaign(self._writer.session)
         if extra:
-            about["remark"] = apply.kept(about.get("remark") or (held.remark if held else None), extra)
+            about["remark"] = kept(about.get("remark") or (held.remark if held else None), extra)
         before = {each: getattr(held, each) for each in about} if held else {}
         try:
             found, changed = campaign.set_campaign(self._writer, about)
@@ -123,12 +123,12 @@ class Campaign:
             cells.fault(Field.COUNTY if "name" in about else Field.NAME, _BOTH)
             return None
         told = [
-            apply.change(Kind.CAMPAIGN, each, old, getattr(found, each))
+            telling.change(Kind.CAMPAIGN, each, old, getattr(found, each))
             for each, old in before.items()
             if old != getattr(found, each)
         ]
         outcome = Outcome.NEW if held is None else Outcome.CHANGED if changed else Outcome.SAME
-        return Line("", cells.number, outcome, None, None, found.name, detail=apply.told(told) or None)
+        return Line("", cells.number, outcome, None, None, found.name, detail=telling.told(told) or None)
 
 
 _NO_NAME = Words("没有写名称", "no name")

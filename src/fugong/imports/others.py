@@ -8,8 +8,8 @@ from fugong.domain import activities, roster
 from fugong.domain.history import portable
 from fugong.domain.writer import Writer
 from fugong.errors.names import NearName, UnknownName
-from fugong.imports import apply, resolve
-from fugong.imports.bringing import brought, present
+from fugong.imports import resolve, telling
+from fugong.imports.bringing import brought, kept, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
@@ -57,7 +57,7 @@ class Enterprises:
         extra = (*extra, *([f"复工阶段：{words}"] if words else []))
         found = self._found(name)
         if found is None:
-            about["remark"] = apply.kept(about.get("remark"), extra)
+            about["remark"] = kept(about.get("remark"), extra)
             roster.add_enterprise(self._writer, name, aliases=aliases, team=team, why=why, **about)
             return line
         return self._update(found, aliases, team, about, why, extra, line._replace(enterprise=found.name))
@@ -103,16 +103,16 @@ class Enterprises:
         if stage:  # a new stage without a day is the filing's; the one that it is at keeps its own
             on = on or (found.stage_on if stage is found.stage else self._filing.day or self._writer.today)
         if stage and (stage, on) != (found.stage, found.stage_on):
-            said.append(apply.change(Kind.ENTERPRISE, "stage", found.stage, stage))
+            said.append(telling.change(Kind.ENTERPRISE, "stage", found.stage, stage))
             roster.reach(self._writer, found, stage, on, why=why)
         if team and found.team() is not team:
-            said.append(apply.change(Kind.ENTERPRISE, "team", found.team(), team))
+            said.append(telling.change(Kind.ENTERPRISE, "team", found.team(), team))
             start = roster.not_before(found, self._filing.day or self._writer.today)
             roster.reassign(self._writer, found, team, start)
         if not said:
             return done
         return done._replace(
-            outcome=Outcome.CHANGED, detail=apply.told(said) + (f"；{done.detail}" if done.detail else "")
+            outcome=Outcome.CHANGED, detail=telling.told(said) + (f"；{done.detail}" if done.detail else "")
         )
 
 
@@ -168,7 +168,7 @@ class Activities:
         same = self._same(team, on_date, text, firms)
         if same:
             return brought(self._writer, same, present(about), line, extra)
-        about["remark"] = apply.kept(about["remark"], extra)
+        about["remark"] = kept(about["remark"], extra)
         approximate = day is None or day.approximate or cells.flag(Field.APPROXIMATE)
         activities.add_activity(
             self._writer, team, role, text, enterprises=firms, on_date=on_date, approximate=approximate, **about

@@ -6,8 +6,8 @@ from fugong.domain import roster
 from fugong.domain.roster import campaign, members
 from fugong.domain.writer import Writer
 from fugong.errors.names import UnknownTeam
-from fugong.imports import apply, resolve
-from fugong.imports.bringing import brought, present
+from fugong.imports import resolve, telling
+from fugong.imports.bringing import brought, kept, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
@@ -47,7 +47,7 @@ class Teams:
         try:
             found = roster.find_team(self._writer.session, code)
         except UnknownTeam:
-            about["remark"] = apply.kept(about.get("remark"), extra)
+            about["remark"] = kept(about.get("remark"), extra)
             found = roster.add_team(self._writer, code, **{"county": campaign.county(self._writer.session), **about})
         else:
             line = brought(self._writer, found, about, line, extra)
@@ -72,8 +72,8 @@ class Teams:
                 members.correct_member(self._writer, known[name], duties=[Duty.LEADER.value, *known[name].duties])
         if line.outcome is Outcome.NEW:
             return line
-        said = apply.change(Kind.TEAM, Field.LEADER, before, list(wanted))
-        detail = [*([line.detail] if line.detail else []), apply.told([said])]
+        said = telling.change(Kind.TEAM, Field.LEADER, before, list(wanted))
+        detail = [*([line.detail] if line.detail else []), telling.told([said])]
         return line._replace(outcome=Outcome.CHANGED, detail="；".join(detail))
 
 
@@ -112,7 +112,7 @@ class Members:
         line = Line("", cells.number, Outcome.NEW, team.code, None, name)
         found = self._writer.session.find(Member, team_id=team.id, name=name)
         if found is None:
-            about["remark"] = apply.kept(about.get("remark"), extra)
+            about["remark"] = kept(about.get("remark"), extra)
             members.add_member(self._writer, team, name, **about)
             return line
         return brought(self._writer, found, about, line, extra)

@@ -3,7 +3,7 @@
 from fugong.domain import problems
 from fugong.domain.likely import Likely, doubts
 from fugong.domain.writer import Writer
-from fugong.imports import apply, edits, resolve
+from fugong.imports import acts, apply, edits, resolve, telling
 from fugong.imports.cells import rows
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
@@ -62,7 +62,7 @@ class Problems:
         if problems.undone(self._writer, problem):
             return self._line(cells, apply.create(self._writer, wanted, self._filing, problem), said, None)
         if self._plan.revive:
-            problems.reopen_problem(self._writer, problem, apply.REOPENED)
+            problems.reopen_problem(self._writer, problem, acts.REOPENED)
         elif not match.by_uid:
             return self._line(cells, apply.Taken(Outcome.SAME, problem, [_IS_VOID]), said, None)
         return None
@@ -75,7 +75,7 @@ class Problems:
             taken.remarks.append(Words(f"和第 {twin} 行相同", f"the same as row {twin}"))
         firm = problem.enterprise.name if problem.enterprise else None
         about = (problem.ident, firm, problem.text)
-        detail, named = apply.told(taken.remarks) or None, bool(twin) or _IS_VOID in taken.remarks
+        detail, named = telling.told(taken.remarks) or None, bool(twin) or _IS_VOID in taken.remarks
         return Line("", cells.number, taken.outcome, *about, detail=detail, named=named)
 
     def _new(self, wanted: Wanted) -> apply.Taken:
