@@ -23,7 +23,8 @@ allowed, and [] for a list.
 每条命令有一份 JSON Schema，不认识的键都不收：`docs/json/命令.schema.json`，如
 Every command has a JSON Schema that takes no key it does not know: `docs/json/COMMAND.schema.json`, as
 [list](json/list.schema.json), [team-show](json/team-show.schema.json); beside them
-[written](json/written.schema.json) and [refused](json/refused.schema.json).
+[written](json/written.schema.json), [refused](json/refused.schema.json) and, of `fugong --version --json`,
+[version](json/version.schema.json).
 
 ## 写入 What writes
 

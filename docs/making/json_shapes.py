@@ -46,6 +46,26 @@ def refused() -> dict[str, Any]:
     return _document("A refusal or a usage error, on stderr", error=error)
 
 
+def version() -> dict[str, Any]:
+    """What ``fugong --version`` prints."""
+    error = _object(code=TEXT, message=TEXT)
+    store = _object(
+        path={**MAYBE_TEXT, "description": "null where no place can be told"},
+        exists={"type": ["boolean", "null"], "description": "null for a database server, which is not asked"},
+        schema_version={"type": ["integer", "null"], "description": "null where it is not known"},
+        error={"anyOf": [{"type": "null"}, error], "description": "why it cannot be read, as a refusal"},
+    )
+    return _document(
+        "fugong --version --format json",
+        version=TEXT,
+        python=TEXT,
+        sqlite=TEXT,
+        system=TEXT,
+        schema_version={"type": "integer", "description": "the schema that the program reads and writes"},
+        store=store,
+    )
+
+
 def of_command(contract: Contract) -> dict[str, Any]:
     """What a command prints: what it wrote, or its rows and what stands beside them; some do the one or the other."""
     title = {"title": f"fugong {contract.command} --format json"}
@@ -65,7 +85,7 @@ def of_command(contract: Contract) -> dict[str, Any]:
 
 def schemas() -> dict[str, str]:
     """The files by name."""
-    made = {"written.schema.json": written(), "refused.schema.json": refused()}
+    made = {f"{each.__name__}.schema.json": each() for each in (written, refused, version)}
     made |= {each.file: of_command(each) for each in contracts()}
     return {
         f"docs/json/{name}": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()

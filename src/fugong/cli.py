@@ -10,7 +10,7 @@ from typing import Annotated, Any, TextIO
 
 import typer
 
-from fugong import __version__, config, files
+from fugong import config, files
 from fugong.commands.frame.app import App, Group
 from fugong.commands.frame.lazy import Parts
 from fugong.commands.frame.run import Run
@@ -250,9 +250,13 @@ def _version(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
         from fugong.commands.frame import versions
 
-        typer.echo(f"fugong {__version__}")
-        for line in versions.lines(_typed(ctx.obj.words, "--store")):
-            typer.echo(line)
+        said = versions.facts(_typed(ctx.obj.words, "--store"))
+        if _wants_json(ctx.obj, ctx.obj.words):
+            import json
+
+            typer.echo(json.dumps(said, ensure_ascii=False))
+        else:
+            typer.echo("\n".join(versions.lines(said)))
         raise typer.Exit
 
 

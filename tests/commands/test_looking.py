@@ -61,6 +61,19 @@ def test_a_note_that_was_taken_back_is_not_found(fugong: Run) -> None:
 
 
 @pytest.mark.usefixtures("county")
+def test_as_of_a_day_the_texts_are_those_of_that_day(fugong: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    fugong("edit", "1-1", "--text", "旧锁坏了")
+    fugong("note", "1-3", "钥匙在厂里")
+    monkeypatch.setenv("FUGONG_TODAY", "2020-03-20")
+    fugong("edit", "1-1", "--text", "钥匙丢了")
+    fugong("note", "2-1", "钥匙找到了")
+    assert where(fugong, "钥匙") == [("1-1", "text"), ("1-3", "event"), ("2-1", "event")]
+    assert where(fugong, "钥匙", "--as-of", "2020-03-13") == [("1-3", "event")]
+    assert where(fugong, "锁", "--as-of", "2020-03-13") == [("1-1", "text")]
+    assert "截至 2020-03-13" in fugong("find", "锁", "--as-of", "2020-03-13", "--format", "md").stdout
+
+
+@pytest.mark.usefixtures("county")
 def test_a_long_text_is_shown_around_the_word(fugong: Run) -> None:
     fugong("note", "1-1", "前" * 100 + "钥匙" + "后" * 100)
     line = fugong("find", "钥匙").stdout.splitlines()[1].split("\t")[2]

@@ -39,6 +39,7 @@ def find(
     ],
     limit: options.Limit = None,
     *,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.errors.entries import NothingToFind
@@ -46,7 +47,7 @@ def find(
 
     if not all(word.strip() for word in words):
         raise NothingToFind
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(report(reader, [word.strip() for word in words], limit), delivery, at=(reader, cut))
 
 

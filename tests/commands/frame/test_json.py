@@ -68,7 +68,8 @@ def walking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_command_has_a_schema_and_every_schema_is_of_a_command() -> None:
-    assert set(files()) == {f"{name.replace(' ', '-')}.schema.json" for name in (*NAMES, "written", "refused")}
+    names = {name.replace(" ", "-") for name in NAMES}
+    assert set(files()) == {f"{name}.schema.json" for name in names | {"written", "refused", "version"}}
 
 
 @pytest.mark.on_a_file
@@ -111,6 +112,28 @@ def test_a_bug_is_one_document(ledger: Path, fugong: Run, monkeypatch: pytest.Mo
     assert (result.exit_code, result.stdout) == (ExitCode.BUG, "")
     assert faults("refused", result.stderr) == []
     assert json.loads(result.stderr)["error"]["code"] == "bug"
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("here.db", (True, True, None)),
+        ("not there.db", (False, False, None)),
+        ("no store", (True, False, "store_foreign")),
+        ("postgresql://nobody@nowhere/", (None, False, None)),
+    ],
+)
+def test_the_version_is_one_document_whatever_the_store_is(
+    tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch, name: str, state: tuple[object, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("no store").write_text("a text", encoding="utf-8")
+    assert fugong("--store", "here.db", "store", "init", "--bare").exit_code == ExitCode.DONE
+    result = fugong("--json", "--version", "--store", name)
+    assert (result.exit_code, result.stderr, faults("version", result.stdout)) == (ExitCode.DONE, "", [])
+    said = json.loads(result.stdout)["store"]
+    assert (said["exists"], bool(said["schema_version"]), said["error"] and said["error"]["code"]) == state
 
 
 @pytest.mark.parametrize("argv", [("--json",), ("team", "--json"), ("--json", "team"), ("--json", "clsoe")])

@@ -2,39 +2,63 @@
 
 import platform
 from collections.abc import Iterator
+from typing import Any
 
-from fugong import config, db
+from fugong import __version__, config, db
 from fugong.errors import Refusal
 from fugong.lang import T
 
 
-def lines(store: str | None) -> Iterator[str]:
-    """One line for what the program runs on, one for its schema, one for the store.
+def facts(store: str | None) -> dict[str, Any]:
+    """The versions of the program, of what it runs on, of its schema and of the store, as ``--json`` prints them.
 
     A database server is named and not asked: this must answer at once, and always.
 
     Args:
         store: Where ``--store`` says that it is.
     """
-    machine = f"{platform.system()} {platform.machine()}"
-    yield f"Python {platform.python_version()} · SQLite {db.sqlite_version()} · {machine}"
+    return {
+        "schema": 1,
+        "version": __version__,
+        "python": platform.python_version(),
+        "sqlite": db.sqlite_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "schema_version": db.SCHEMA,
+        "store": _store(store),
+    }
+
+
+def lines(said: dict[str, Any]) -> Iterator[str]:
+    """The same in words: a line for the program, what it runs on, its schema, the store."""
+    yield f"fugong {said['version']}"
+    yield f"Python {said['python']} · SQLite {said['sqlite']} · {said['system']}"
     yield T(f"结构 {db.SCHEMA}", f"Schema {db.SCHEMA}")
-    try:
-        yield T("台账 ", "Store ") + _store(config.store_location(store))
-    except Refusal as refusal:
-        yield refusal.sentence(chinese=config.chinese())
+    store = said["store"]
+    path, schema, error = store["path"], store["schema_version"], store["error"]
+    if path is None:
+        state = ""
+    elif error:
+        state = T("：", ": ")
+    elif schema:
+        state = T(f"（结构 {schema}）", f" (schema {schema})")
+    else:
+        state = "" if store["exists"] is None else T("（还没有）", " (not there yet)")
+    yield T("台账 ", "Store ") + (path or "") + state + (error["message"] if error else "")
 
 
-def _store(location: str) -> str:
-    """Where the store is, and its own schema as far as a file tells."""
-    place = db.place(location)
-    if isinstance(place, str):
-        return place
-    if not db.exists(location):
-        return f"{place}{T('（还没有）', ' (not there yet)')}"
+def _store(named: str | None) -> dict[str, Any]:
+    """Where the store is, whether it is there, and its own schema: as far as a file tells."""
+    said: dict[str, Any] = {"path": None, "exists": None, "schema_version": None, "error": None}
     try:
-        with db.reading(location, older=True) as reader:
-            schema = reader.settings["schema"]
+        location = config.store_location(named)
+        place = db.place(location)
+        said["path"] = str(place)
+        if isinstance(place, str):
+            return said
+        said["exists"] = db.exists(location)
+        if said["exists"]:
+            with db.reading(location, older=True) as reader:
+                said["schema_version"] = int(reader.settings["schema"])
     except Refusal as refusal:
-        return f"{place}{T('：', ': ')}{refusal.sentence(chinese=config.chinese())}"
-    return f"{place}{T(f'（结构 {schema}）', f' (schema {schema})')}"
+        said["error"] = {"code": refusal.code, "message": refusal.sentence(chinese=config.chinese())}
+    return said
