@@ -55,6 +55,11 @@ class Plan(NamedTuple):
     """Where bad rows go, with ``keep_going``."""
     force: bool = False
 
+    @property
+    def rows_about(self) -> Imported:
+        """What the rows of a sheet are about that does not say so by its name."""
+        return self.ledger or Imported.PROBLEMS
+
 
 def command(location: str, path: Path, plan: Plan, *more: str) -> str:
     """The command line of an import with everything that was asked for, and more; it runs as it is pasted."""
@@ -81,7 +86,7 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
         ["--force"] if plan.force or (plan.keep_going and not plan.dry_run) else []
     )  # the bad rows are there by now
     for each in plan.replaced:
-        words += ["--map-value", each.typed(plan.ledger or Imported.PROBLEMS)]
+        words += ["--map-value", each.typed(plan.rows_about)]
     whole = [CREATED[kind] for kind, names in plan.create.items() if names is None]
     more = (*more, *(["--create", ",".join(whole)] if whole else []))
     for kind, names in plan.create.items():

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,8 @@ from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
 from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets
-from fugong.imports import lists, others, outcomes, people, profiles, rejects, workbook
+from fugong.imports import advice, lists, others, outcomes, people, profiles, rejects, workbook
+from fugong.imports.advice import Advice
 from fugong.imports.cells import header, sheet_names, values
 from fugong.imports.cells.account import Account
 from fugong.imports.cells.body import SheetRow, records
@@ -24,12 +26,12 @@ from fugong.imports.cells.values import Unreadable, Years
 from fugong.imports.files.opening import open_book
 from fugong.imports.files.sheets import Book, as_it_stands
 from fugong.imports.outcomes import Line, Lines
-from fugong.imports.plan import CREATED, Plan, command
+from fugong.imports.plan import Plan
 from fugong.imports.problems import Problems
-from fugong.imports.replacing import EXAMPLES, Replaced, Replacing
+from fugong.imports.replacing import Replacing
 from fugong.imports.resolve import Filing, Names
-from fugong.lang import T, listing, name_of
-from fugong.vocab import Imported, Kind, Outcome, Words
+from fugong.lang import T, name_of
+from fugong.vocab import Imported, Outcome, Words
 
 MOST_FAULTS = 1000
 """Of the faults that are listed."""
@@ -96,7 +98,7 @@ def import_file(
                 if bad and plan.rejects:
                     run.save_rejects(plan.rejects)
         except _Undo:
-            hints += run.hints(location, path)
+            hints += run.hints()
             if plan.dry_run:
                 run.result.hints = hints
                 return run.result
@@ -137,7 +139,7 @@ class _Pass:
         self._bad = bad
         self._progress = progress
         self._writer = writer
-        self._location = location
+        self._advice = Advice(writer, location, path, plan)
         self._path = path
         self._names = Names(writer, plan.create)
         self._replacing = Replacing(plan.replaced)
@@ -154,7 +156,7 @@ class _Pass:
         self.result.notes += book.notes
         hidden = [each for each in book.hidden if each not in workbook.LISTS]
         if hidden:
-            self.result.notes.append(_hidden(hidden))
+            self.result.notes.append(advice.hidden(hidden))
         for table in self._tables(book):
             self._take_table(table)
             self._writer.settle()
@@ -184,42 +186,9 @@ class _Pass:
             rejects.save(own, table, filing, rows, faults, force=self._plan.force)
             self.result.rejects.append(own)
 
-    def hints(self, location: str, path: Path) -> Iterator[Words]:
-        """What to type next where names are unknown: all of a kind together."""
-        for kind, option in CREATED.items():
-            names = [name for (of, name) in self._names.unknown if of is kind]
-            if names:
-                line = command(location, path, self._plan, "--create", option)
-                what = Words("问题类别", "category") if kind is Kind.TERM else kind
-                yield Words(
-                    f"没有的{what.zh} {len(names)} 个：{listing(names)}。确是新的，就加 --create 新建：{line}",
-                    f"{len(names)} unknown ({what.en}): {listing(names)}. If they are new, let them be made: {line}",
-                )
-        yield from self._own_values(location, path)
-
-    def _own_values(self, location: str, path: Path) -> Iterator[Words]:
-        """The command that says what a value means which no column of its kind has, for each such column."""
-        unread: dict[Field, dict[str, None]] = {}
-        for faults in self.faults.values():
-            for fault in faults:
-                if fault.field in EXAMPLES and fault.value:
-                    unread.setdefault(Field(fault.field), {})[fault.value] = None
-        meant = {each: name_of(words) for each, words in EXAMPLES.items()}
-        for (kind, name), refusal in self._names.unknown.items():
-            if kind is Kind.TERM and isinstance(first := refusal.params["candidates"][0], Words):
-                unread.setdefault(Field.CATEGORY, {})[name] = None
-                meant[Field.CATEGORY] = first.zh.partition("（")[0]  # its code, which either language takes
-        for column, found in unread.items():
-            replaced = [
-                *self._plan.replaced,
-                *(Replaced(column, " ".join(each.split()), meant[column]) for each in found),
-            ]
-            line = command(location, path, self._plan._replace(replaced=replaced))
-            called = said(self._ledger, column)
-            yield Words(
-                f"看不懂的{called.zh} {len(found)} 种：{listing(found)}。写明各算什么，例如：{line}",
-                f"{len(found)} values of {called.en} are none of ours: {listing(found)}. Say what each is: {line}",
-            )
+    def hints(self) -> Iterator[Words]:
+        """What to type next where something was not understood."""
+        return self._advice.for_unknown(self._names, chain.from_iterable(self.faults.values()))
 
     def _tables(self, book: Book) -> Iterator[Table]:
         """The one table of the file; with ``--all-sheets`` each that there is, as it is read."""
@@ -228,7 +197,7 @@ class _Pass:
         others_ = list[str]()
         for sheet in book.sheets:
             named = workbook.kind_of(sheet.name) if plan.all_sheets and plan.ledger is None else None
-            table = header.find(sheet, [self._ledger, *([named] if named else [])], plan.mapped)
+            table = header.find(sheet, [plan.rows_about, *([named] if named else [])], plan.mapped)
             if table is None:
                 others_ += [sheet.name] if sheet.name not in (*workbook.NOTES, *workbook.LISTS) else []
                 continue
@@ -236,78 +205,19 @@ class _Pass:
             if plan.all_sheets:
                 yield table
         if not found:
-            needed = said(self._ledger, NEEDED[self._ledger])
-            raise NoHeader(path=self._path, needed=needed, near=self._near())
+            needed = said(plan.rows_about, NEEDED[plan.rows_about])
+            raise NoHeader(path=self._path, needed=needed, near=self._advice.near())
         if len(found) > 1 and not plan.all_sheets:
-            line = command(self._location, self._path, plan._replace(all_sheets=True))
-            raise SeveralSheets(candidates=[table.sheet.name for table in found], line=line)
+            raise SeveralSheets(candidates=[table.sheet.name for table in found], line=self._advice.of_all_sheets())
         if not plan.all_sheets:
             yield found[0]
         if others_:
-            self.result.notes.append(_unread(others_, all_sheets=plan.all_sheets))
-
-    @property
-    def _ledger(self) -> Imported:
-        """What the rows of a sheet are about that does not say so by its name."""
-        return self._plan.ledger or Imported.PROBLEMS
-
-    def _decided(self, table: Table) -> Iterator[Words]:
-        """What headings were taken for that may mean two things, and the command that takes them for the other."""
-        for heading, meaning, why in table.decided:
-            taken, other = said(table.ledger, meaning), Field.DONE_ON if meaning is Field.DUE_ON else Field.DUE_ON
-            line = command(self._location, self._path, self._plan, "--map", f"{heading}={said(table.ledger, other).zh}")
-            yield Words(
-                f"「{heading}」按{taken.zh}读（{why.zh}）；不对就用：{line}",
-                f"“{heading}” was read as {taken.en} ({why.en}); if that is wrong: {line}",
-            )
-
-    def _suggested(self, table: Table) -> Iterator[Words]:
-        """A profile that fits the columns, where one was not asked for."""
-        if self._plan.profile is None and (name := profiles.fitting(self._writer, table.headings, self._plan.mapped)):
-            yield self._profile(name)
-
-    def _profile(self, name: str) -> Words:
-        line = command(self._location, self._path, self._plan._replace(profile=name))
-        return Words(f"列名和方案「{name}」相符：{line}", f"its columns fit profile “{name}”: {line}")
-
-    def _near(self) -> Words:
-        """What comes nearest to a header, and the command that maps it."""
-        plan = self._plan
-        sheets = open_book(self._path, sheet=plan.sheet, encoding=plan.encoding).sheets
-        found = [(near, sheet.name) for sheet in sheets if (near := header.nearest(sheet, self._ledger, plan.mapped))]
-        if not found:
-            return Words("", "")
-        near, name = max(found, key=lambda each: len(each[0].known))
-        if near.sideways:
-            return Words(
-                "\n列名像是竖着写在第一列；请在 Excel 里转置（行列互换）再导入。",
-                " The names seem to stand in the first column; transpose the sheet in Excel.",
-            )
-        place = Words(f"工作表「{name}」第 {near.row} 行", f"row {near.row} of “{name}”")
-        place = place if name else Words(f"第 {near.row} 行", f"row {near.row}")
-        headings = (*near.known, *near.unknown)
-        if plan.profile is None and (fits := profiles.fitting(self._writer, headings, plan.mapped)):
-            return Words(*(f"\n{each}" for each in self._profile(fits)))
-        zh, en = "、".join(near.known), ", ".join(near.known)
-        words = Words(f"\n最像表头的是{place.zh}：认得 {zh}", f" Nearest is {place.en}; known in it: {en}")
-        if not near.unknown:
-            return Words(f"{words.zh}。", f"{words.en}.")
-        line = command(
-            self._location,
-            self._path,
-            plan,
-            "--map",
-            f"{near.unknown[0]}={said(self._ledger, NEEDED[self._ledger]).zh}",
-        )
-        return Words(
-            f"{words.zh}；不认得 {'、'.join(near.unknown)}。例如：{line}",
-            f"{words.en}; unknown: {', '.join(near.unknown)}. For example: {line}",
-        )
+            self.result.notes.append(advice.unread(others_, all_sheets=plan.all_sheets))
 
     def _take_table(self, table: Table) -> None:
         plan = self._plan
         filing = self._filing(table)
-        self.result.notes += [*_about(table, plan), *self._decided(table), *self._suggested(table)]
+        self.result.notes += [*advice.about(table, plan), *self._advice.decided(table), *self._advice.suggested(table)]
         self._headings |= dict.fromkeys(table.headings)
         taker = self._taker_of(table.ledger, filing)
         columns = zip(table.fields, table.headings, strict=True)
@@ -327,7 +237,7 @@ class _Pass:
                 self._refuse(table, record, faults)
             self._progress()
         told = [*account.remarks(kept=plan.keep_unknown), account.total(table.ledger, refused)]
-        self.result.account += [_of_sheet(table, words) for words in told] if plan.all_sheets else told
+        self.result.account += [advice.of_sheet(table, words) for words in told] if plan.all_sheets else told
 
     def _take(self, taker: Taker, table: Table, record: SheetRow, headings: Mapping[Field, str]) -> list[Fault]:
         """Write what a row says; its faults, and then it is not written."""
@@ -417,42 +327,6 @@ class _Pass:
                 return others.Activities(self._writer, self._names, filing)
 
 
-def _hidden(names: Sequence[str]) -> Words:
-    zh, en = listing(names), listing(names)
-    return Words(
-        f"隐藏的工作表没有读：{zh}；要导入请用 --sheet 写明它的名称",
-        f"hidden sheets were not read: {en}; name one with --sheet to import it",
-    )
-
-
-def _unread(names: Sequence[str], *, all_sheets: bool) -> Words:
-    """The sheets that were left out, and how they come in if they are of another kind."""
-    zh, en = f"没有读的工作表（里面没有表头）：{listing(names)}", f"sheets not read, without a header: {listing(names)}"
-    if not all_sheets and any(map(workbook.kind_of, names)):
-        return Words(f"{zh}；加 --all-sheets 一起导入", f"{en}; import them too with --all-sheets")
-    return Words(zh, en)
-
-
-def _of_sheet(table: Table, words: Words) -> Words:
-    name = table.sheet.name
-    return Words(f"工作表「{name}」，{words.zh}", f"sheet “{name}”: {words.en}") if name else words
-
-
 def _plain(name: str) -> str:
     """The name of a sheet as a part of a file's name."""
     return "".join("_" if each in '/\\:*?"<>|' or not each.isprintable() else each for each in name)
-
-
-def _about(table: Table, plan: Plan) -> Iterator[Words]:
-    """What to tell of a table before its rows: where the header is, the encoding, the columns that nobody knows."""
-    where = Words(f"表头在第 {table.row} 行", f"the header is row {table.row}")
-    if table.sheet.name:
-        where = Words(f"工作表「{table.sheet.name}」，{where.zh}", f"sheet “{table.sheet.name}”, {where.en}")
-    if table.sheet.encoding:
-        code = table.sheet.encoding.removesuffix("-sig").upper()
-        where = Words(f"{where.zh}，编码 {code}", f"{where.en}, encoding {code}")
-    yield where
-    unknown = [name for name, field in zip(table.headings, table.fields, strict=True) if name and field is None]
-    if unknown:
-        zh, en = ("记入备注", "kept in the remark") if plan.keep_unknown else ("没有导入", "not imported")
-        yield Words(f"不认得的列，{zh}：{listing(unknown)}", f"unknown columns, {en}: {listing(unknown)}")
