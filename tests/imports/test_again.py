@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import Run
-from tests.imports.sheets import comma, counted
+from tests.imports.sheets import books, comma, counted
 
 HEADER = ["企业名称", "问题描述", "提出日期", "责任单位", "状态", "办结日期", "整改措施"]
 ROWS = [
@@ -92,4 +92,38 @@ def test_an_import_that_made_firms_departments_and_categories_is_taken_back_and_
     assert fugong("store", "check").exit_code == 0
     assert fugong("redo").exit_code == 0
     assert told() == whole
+    assert fugong("store", "check").exit_code == 0
+
+
+def test_a_workbook_that_made_a_team_with_problems_is_taken_back_whole_and_comes_in_again(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    sheets = {
+        "帮扶组": ([["组号", "名称", "组长"], ["21", "第二十一组", "张三"], ["22", "第二十二组", "李四"]], ()),
+        "企业名单": ([["企业名称", "帮扶组"], ["庚公司", "21"]], ()),
+        "问题台账": ([["帮扶组", "企业名称", "问题", "提出日期"], ["21", "庚公司", "缺煤", "2020-03-05"]], ()),
+    }
+    path = books(tmp_path / "county.xlsx", sheets)
+
+    def told() -> list[str]:
+        nouns = (("progress",), ("list", "--status", "all", "--team", "21"), ("team", "list"), ("enterprise", "list"))
+        return [fugong(*noun, "-f", "csv").stdout for noun in nouns]
+
+    before = fugong("progress", "-f", "csv").stdout
+    assert fugong("import", str(path), "--all-sheets").exit_code == 0
+    whole = told()
+    assert fugong("undo").exit_code == 0
+    assert fugong("progress", "-f", "csv").stdout == before
+    assert fugong("redo").exit_code == 0
+    assert told() == whole
+    assert fugong("undo").exit_code == 0
+    again = fugong("import", str(path), "--all-sheets", "-f", "json")
+    assert [each["id"] for each in json.loads(again.stdout)["items"]] == ["21", "22", None, "21-1"]
+    assert told()[0] == whole[0]
+    assert fugong("store", "check").exit_code == 0
+    assert fugong("undo").exit_code == 0
+    assert (fugong("team", "add", "21", "新组").exit_code, fugong("progress", "-f", "csv").stdout != before) == (
+        0,
+        True,
+    )
     assert fugong("store", "check").exit_code == 0

@@ -1,9 +1,10 @@
 """Taking back the last command of somebody whole (撤销), by events that compensate its own, and doing it again (重做).
 
 Each compensating event bears the business date of the one it takes back, so that the ledger as of any day is
-as if that one had not been. A problem that is taken back is void, for its number stays its own; any other
-record that was added is gone from its table, and its events tell of it. What is done again is the act itself once
-more, on its own day: it counts, and is taken back, like any other. Each names the event that it cancels.
+as if that one had not been. A problem that is taken back is void, for its number stays its own, and so is the team
+that its number begins with out of service; any other record that was added is gone from its table, and its events tell
+of it. What is done again is the act itself once more, on its own day: it counts, and is taken back, like any other.
+Each names the event that it cancels.
 """
 
 import re
@@ -12,9 +13,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from fugong.config import zone_of
-from fugong.domain import history
+from fugong.domain import history, problems
 from fugong.domain.history import Changes, portable
-from fugong.domain.problems import count_numbers
 from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
 from fugong.domain.roster import Naming
 from fugong.domain.writer import Writer
@@ -82,7 +82,7 @@ def _follow(writer: Writer, events: list[Event]) -> None:
     if any(event.kind is Kind.CAMPAIGN for event in events):
         Naming(writer.session).renew()
     if any(event.kind is Kind.PROBLEM and event.sets("team") and event.act is not Act.LOG for event in events):
-        count_numbers(writer)
+        problems.count_numbers(writer)
 
 
 def _last(writer: Writer) -> Batch:
@@ -112,10 +112,12 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
     event = standing[-1]  # it, or what did it again
     taken = Taken(record.label, event.act, event.on_date)
     if event.act in (Act.LOG, Act.ADD):
-        if record in referred:
-            for other in _references(writer.session, record):
+        stays = False
+        for other in _references(writer.session, record) if record in referred else ():
+            stays = isinstance(record, Team) and isinstance(other, Problem) and problems.undone(writer, other)
+            if not stays:
                 raise _built(writer, batch, event, record, _refers(other, record))
-        _remove(writer, event, record, referred)
+        _remove(writer, event, record, referred, stays=stays)
     else:
         before = give_back(writer.session, record, {name: old for name, (old, _) in _said(event)}, standing[:-1])
         if taker := stands_in_the_way(writer.session, record):
@@ -130,12 +132,16 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
 # A record that the command had added
 
 
-def _remove(writer: Writer, event: Event, record: Record, referred: "_Referred") -> None:
+def _remove(writer: Writer, event: Event, record: Record, referred: "_Referred", *, stays: bool) -> None:
     if isinstance(record, Problem):
         values: dict[str, Any] = {"status": Status.VOID, **_let_go(record, referred)}
         changes: Changes = {name: [portable(getattr(record, name)), portable(new)] for name, new in values.items()}
         for name, new in values.items():
             setattr(record, name, new)
+        writer.session.save(record)
+    elif isinstance(record, Team) and stays:
+        record.retired_on = event.on_date
+        changes = {"retired_on": [None, portable(event.on_date)]}
         writer.session.save(record)
     else:
         changes = {name: [value, None] for name, value in history.state(record).items()}
@@ -276,7 +282,7 @@ def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
     event = history.cancelled(told)[undoing.hash]
     said = {name: was for name, (was, _) in _said(undoing)}
     try:
-        if event.act is Act.ADD:
+        if event.act is Act.ADD and not _there(writer.session, event):
             record = made_again(writer.session, _kind(event), event.subject, said)
             before = dict.fromkeys(said)
         else:
@@ -297,6 +303,11 @@ def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
         undoes=undoing.hash,
     )  # fmt: skip
     return Taken(record.label, event.act, event.on_date)
+
+
+def _there(session: Session, event: Event) -> bool:
+    """Whether a record stayed in its table though its adding was taken back."""
+    return session.find(_kind(event), uid=event.subject) is not None
 
 
 def _kind(event: Event) -> type[Record]:

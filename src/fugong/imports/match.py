@@ -3,11 +3,13 @@
 import re
 from typing import NamedTuple
 
+from fugong.domain import problems
 from fugong.domain.writer import Writer
 from fugong.imports.resolve import Wanted
 from fugong.store.records import Problem
 from fugong.store.spill import Memo
 from fugong.values import texts
+from fugong.vocab import Status
 
 
 class Match(NamedTuple):
@@ -36,11 +38,20 @@ class Known:
             if found:
                 return Match(found, by_uid=True)
         self._read(wanted.team.id)
-        same = [said.split() for said in self._marks.of(_mark(wanted))]
+        same = [said.split() for said in self._marks.of(_mark(wanted)) or self._taken_back(wanted)]
         dated = [uid for day, uid in same if day == wanted.found_on.isoformat()]
         uids = dated or ([uid for _, uid in same] if wanted.row.found_on is None and len(same) == 1 else [])
         found = self._stored(uids[0]) if uids else None
         return Match(found, by_uid=False) if found else None
+
+    def _taken_back(self, wanted: Wanted) -> list[str]:
+        """The problems of this text that were entered by an undone command, which took their firm along."""
+        gone = self._marks.of(_hash(wanted.team.id, _GONE, wanted.row.text or ""))
+        return [
+            said
+            for said in gone
+            if problems.undone(self._writer, self._session.one(Problem, "t.uid = :uid", uid=said.split()[1]))
+        ]
 
     def add(self, wanted: Wanted, problem: Problem) -> None:
         """Remember a problem that the file brought."""
@@ -57,9 +68,11 @@ class Known:
         if team in self._teams:
             return
         self._teams.add(team)
-        known = "SELECT enterprise_id, text, found_on, uid FROM problem WHERE team_id = :team"
-        for enterprise, text, found_on, uid in self._session.rows(known, team=team):
+        known = "SELECT enterprise_id, text, found_on, uid, status FROM problem WHERE team_id = :team"
+        for enterprise, text, found_on, uid, status in self._session.rows(known, team=team):
             self._marks.add(_hash(team, enterprise, text), f"{found_on} {uid}")
+            if enterprise is None and status == Status.VOID:
+                self._marks.add(_hash(team, _GONE, text), f"{found_on} {uid}")
 
 
 def _mark(wanted: Wanted) -> int:
@@ -70,6 +83,8 @@ def _hash(team: int | None, enterprise: int | None, text: str) -> int:
     return hash((team, enterprise, texts.key(text)))
 
 
+_GONE = -1
+"""Stands for the firm of a problem that may have gone with the command that had made it."""
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 

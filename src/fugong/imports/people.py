@@ -44,14 +44,21 @@ class Teams:
         if cells.faults or not (name and code):
             return None
         line = Line("", cells.number, Outcome.NEW, code, None, name)
-        try:
-            found = roster.find_team(self._writer.session, code)
-        except UnknownTeam:
+        found = self._found(code)
+        if found is None:
             about["remark"] = kept(about.get("remark"), extra)
             found = roster.add_team(self._writer, code, **{"county": campaign.county(self._writer.session), **about})
         else:
             line = brought(self._writer, found, about, line, extra)
         return self._led(found, cells.several(Field.LEADER), line)
+
+    def _found(self, code: str) -> Team | None:
+        """The team with a code; None where there is none, or an undone command had entered it."""
+        try:
+            found = roster.find_team(self._writer.session, code)
+        except UnknownTeam:
+            return None
+        return None if roster.team_undone(self._writer, found) else found
 
     def _led(self, team: Team, wanted: tuple[str, ...], line: Line) -> Line:
         """Make those leaders whom the row names, and nobody else; a blank cell says nothing."""

@@ -33,7 +33,10 @@ SELECT t.code, t.uid, t.id AS team_id, t.sort AS team_sort, t.name, t.county, t.
        (SELECT {leaders} FROM member m WHERE m.team_id = t.id AND m.duties LIKE '%"leader"%') AS leader,
        t.units, t.units_complete, t.expected_headcount, t.expected_enterprises, t.inferred, t.remark, t.retired_on,
        t.retired_why
-FROM team t;
+FROM team t
+WHERE t.retired_on IS NULL OR EXISTS (
+    SELECT 1 FROM event e WHERE e.subject = t.uid AND e.act = 'add'
+    AND NOT EXISTS (SELECT 1 FROM event u WHERE u.subject = e.subject AND u.undoes = e.hash));
 
 CREATE VIEW v_member AS
 SELECT t.code AS team, t.id AS team_id, t.sort AS team_sort, m.id AS member_id, m.uid, m.name, m.unit, m.post, m.duties,

@@ -20,7 +20,7 @@ from fugong.domain.roster.lists import add_term
 from fugong.domain.roster.naming import Naming, remark, short_for
 from fugong.domain.roster.retiring import in_service, restore, retire
 from fugong.domain.roster.stages import advance, reach, reached
-from fugong.domain.roster.teams import add_team, correct_team, sort_key
+from fugong.domain.roster.teams import add_team, correct_team, sort_key, team_undone
 
 __all__ = [
     "Naming",
@@ -50,5 +50,6 @@ __all__ = [
     "retire",
     "short_for",
     "sort_key",
+    "team_undone",
     "zone",
 ]
