@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import Run, command
 from tests.county import lay
 
-from fugong import db
+from fugong import db, files
 from fugong.domain import roster
 from fugong.domain.writer import Writer
 from fugong.errors.store import BackupBad, BackupExists, StoreBusy, StoreInPlace, StoreUnusable
@@ -229,3 +229,20 @@ def test_keeping_is_not_passed_over_where_the_file_is_named(store: Path, fugong:
     lay(store)
     refused = fugong("store", "backup", "copy.db", "--keep", "3")
     assert (refused.exit_code, "--keep" in refused.stderr, Path("copy.db").exists()) == (2, True, False)
+
+
+def test_what_ends_the_program_before_a_backup_has_its_name_leaves_neither_checksum_nor_seal(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(store)
+    settle = files.settle
+
+    def ended(draft: Path, target: Path, *, replace: bool = False) -> None:
+        if target.suffix == ".db":
+            raise files.Ended(15)
+        settle(draft, target, replace=replace)
+
+    monkeypatch.setattr(files, "settle", ended)
+    with pytest.raises(files.Ended):
+        backup.make(str(store), tmp_path / "b" / "copy.db")
+    assert list((tmp_path / "b").iterdir()) == []

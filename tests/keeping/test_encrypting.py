@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, lay, outcome
 
+from fugong.keeping import backup
+
 pytestmark = pytest.mark.on_a_file
 pytest.importorskip("pyrage", reason="the extra fugong[encryption] is not installed")
 
@@ -80,6 +82,8 @@ def test_a_wrong_passphrase_is_refused_and_nothing_is_written(
     assert fingerprint(store) == before
     secret.write_text(f"{SECRET}\n", encoding="utf-8")
     made.write_bytes(made.read_bytes()[:-1] + b"?")
+    assert fugong("store", "restore", str(made), "--force").exit_code == 5, "its checksum tells"
+    made.with_name(f"{made.name}.sha256").unlink()
     assert fugong("store", "restore", str(made), "--force").exit_code == 1
     assert fingerprint(store) == before
 
@@ -104,6 +108,48 @@ def test_a_bundle_under_a_passphrase_is_merged(store: Path, tmp_path: Path, secr
     assert bundle.read_bytes().startswith(b"age-encryption.org/v1")
     assert fugong("merge", str(bundle)).exit_code in (0, 6)
     assert "副本里记的" in fugong("list").stdout
+
+
+def test_backups_under_a_passphrase_are_counted_and_removed_by_the_seal_beside_them(
+    store: Path, tmp_path: Path, secret: Path, fugong: Run
+) -> None:
+    lay(store)
+    folder = tmp_path / "backups"
+    first = Path(fugong("store", "backup", "--encrypt").stdout.strip())
+    old = backup.make(str(store), backup.named(str(store), folder))
+    fugong("log", "甲厂", "后来的")
+    for day, seal in (("20190101", None), ("20190102", "0" * 32)):
+        other = folder / f"store-{day}T000000000000Z.db.age"
+        shutil.copy(first, other)
+        if seal:
+            other.with_name(f"{other.name}.seal").write_text(seal)
+    spoilt = folder / "store-20190103T000000000000Z.db.age"
+    spoilt.write_bytes(first.read_bytes()[:-1])
+    shutil.copy(f"{first}.sha256", f"{spoilt}.sha256")
+    status, said, why = outcome(fugong("store", "backup", "--encrypt", "--keep", "1"))
+    made = Path(said.strip())
+    assert (status, [each.exists() for each in (made, first, old)]) == (0, [True, False, False]), why
+    assert sorted(each.name for each in folder.glob(f"{first.name}*")) == []
+    assert why.count("没有计入也没有动") == 3
+    for reason in ("旁边没有封签", "封签是现在的台账没有过的", f"{spoilt}：它读不了"):
+        assert reason in why
+    dry = fugong("store", "backup", "--keep", "1", "--dry-run")
+    assert (dry.exit_code, dry.stdout) == (0, f"{made}\n")
+
+
+def test_a_backup_under_a_passphrase_is_proved(made: Path, secret: Path, fugong: Run) -> None:
+    fugong("log", "甲厂", "后来的")
+    status, said, why = outcome(fugong("store", "check", "--backup", str(made)))
+    assert (status, why.splitlines()[-2:]) == (
+        0, ["它的 1 次操作现在的台账都有；台账此后又有 1 次。", "备份完好，可以恢复。"],
+    )  # fmt: skip
+    beside = made.with_name(f"{made.name}.seal")
+    beside.write_text("0" * 32)
+    status, said, why = outcome(fugong("store", "check", "--backup", str(made)))
+    assert (status, said, f"{made} 不能用：与封签不符" in why) == (5, "", True)
+    beside.unlink()
+    secret.write_text("另一个\n", encoding="utf-8")
+    assert outcome(fugong("store", "check", "--backup", str(made)))[0] == 1
 
 
 @needs_age

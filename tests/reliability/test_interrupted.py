@@ -45,6 +45,11 @@ COMMANDS = {
     "load": ["--store", "out/loaded.db", "load", "county.yaml"],
     "restore": ["--store", "out/restored.db", "store", "restore", "copy.db"],
     "restore over one": ["store", "restore", "copy.db", "--force"],
+    "attach": ["attach", "1-1", "photo.jpg"],
+    "archive": ["store", "archive", "out/archive"],
+    "bundle": ["store", "bundle", "out/three.bundle", "--all"],
+    "clone": ["store", "clone", "out/clone.db"],
+    "notice": ["notice", "1-1", "--kind", "交办单", "-o", "out/notice.docx"],
 }
 
 
@@ -52,8 +57,9 @@ COMMANDS = {
 def place(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a store, a backup, an export and a seed."""
     monkeypatch.chdir(store.parent)
-    for name in ("out", "scratch"):
+    for name in ("out", "scratch", "store.evidence"):
         Path(name).mkdir()
+    Path("photo.jpg").write_bytes(b"\xff\xd8")
     backup.make(str(lay(store)), Path("copy.db"))
     assert fugong("store", "export", "store.jsonl").exit_code == 0
     Path("county.yaml").write_bytes((Path(__file__).parent.parent / "data" / "county.yaml").read_bytes())

@@ -10,6 +10,7 @@ from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.writing import say
+from fugong.errors import Refusal
 from fugong.lang import T
 from fugong.vocab import ExitCode, Words
 
@@ -53,8 +54,14 @@ def merge(
     from fugong.reports.merging import merged as report
 
     with ExitStack() as held:
-        plain = [_plain(held, file) for file in files]
-        done = bring_in(ctx.obj.store, plain, accepted=accept or (), dry_run=dry_run)
+        given = {_plain(held, file): file for file in files}
+        beside = Path.cwd() if "://" in files[0] else Path(files[0]).absolute().parent
+        try:
+            done = bring_in(ctx.obj.store, [*given], beside=beside, accepted=accept or (), dry_run=dry_run)
+        except Refusal as refusal:  # of what was under a passphrase it knows a file that is gone by now
+            place = str(refusal.params.get("path"))
+            refusal.params |= {"path": given[place]} if place in given else {}
+            raise
     emit(report(done, dry_run=dry_run), delivery)
     _said(done, dry_run=dry_run)
     if done.found:

@@ -76,7 +76,7 @@ def _say_copies(store: str) -> None:
 
     kept: list[Path] = []
     if not postgresql.speaks(store):
-        kept = sorted(backup.default_folder(store).glob("*.db"))
+        kept = sorted(each for end in ("db", "db.age") for each in backup.default_folder(store).glob(f"*.{end}"))
     for path in kept:
         say(T(f"这份备份里还有这些文字：{path}", f"This backup still holds the words: {path}"))
     say(

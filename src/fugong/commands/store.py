@@ -93,12 +93,19 @@ def check(
     ] = None,
     delivery: options.Delivery,
 ) -> None:
+    from contextlib import ExitStack
+
     from fugong import db
+    from fugong.commands.frame.passphrases import passphrase
     from fugong.keeping import chains, evidence, proof
     from fugong.keeping import check as checking
     from fugong.keeping.findings import Counted, report
 
-    with proof.opened(backup) if backup else db.examining(ctx.obj.store) as session:
+    with ExitStack() as opened:
+        if backup:
+            session, history = opened.enter_context(proof.compared_with(ctx.obj.store, backup, passphrase))
+        else:
+            session = opened.enter_context(db.examining(ctx.obj.store))
         after = chains.since(session, since) if since else None
         held = None if backup else evidence.Held(ctx.obj.store)
         found = Counted(checking.findings(session, *([held.changed] if held else [])))
@@ -106,7 +113,7 @@ def check(
         redacted = checking.redactions(session) if not found.count else 0
     if held and held.absent:
         say(T(f"有 {held.absent} 个附件不在这里。", f"{held.absent} attached file(s) are not here."))
-    contained = not backup or _said_history(proof.history(ctx.obj.store, backup))
+    contained = not backup or _said_history(history)
     if found.count:
         say(T(f"发现 {found.count} 处问题。", f"{found.count} finding(s)."))
     elif backup:
@@ -208,20 +215,19 @@ def backup(
         planned = plan(ctx.obj.store, place, keep)
         tell_places("file", planned.going, done=None)
     else:
-        named = file or copying.named(ctx.obj.store, place)
+        named, secret = file or copying.named(ctx.obj.store, place), None
         if encrypt:
             from fugong.commands.frame.passphrases import passphrase
 
             named = named if file else named.with_name(f"{named.name}.age")
-            made = copying.make_encrypted(ctx.obj.store, named, passphrase(new=True))
-        else:
-            made = copying.make(ctx.obj.store, named)
+            secret = passphrase(new=True)
+        made = copying.make(ctx.obj.store, named, secret)
         tell_places("file", [made], done="backup")
         if with_evidence:
             _back_up_evidence(ctx.obj.store, made.parent / "evidence")
         if not any(keep):
             return
-        planned = prune(ctx.obj.store, place, keep, made)
+        planned = prune(ctx.obj.store, place, keep, made, secret or "")
         for old in planned.going:
             say(T(f"已删去旧备份 {old}", f"Removed the older backup {old}"))
     for path, why in planned.apart:
@@ -298,10 +304,10 @@ def restore(
     ] = False,
 ) -> None:
     from fugong.commands.frame.passphrases import passphrase
-    from fugong.keeping import encrypting
+    from fugong.keeping import backup
     from fugong.keeping.restore import restore as put_back
 
-    with encrypting.opened(file, passphrase) as plain:
+    with backup.opened(file, passphrase) as plain:
         kept = put_back(ctx.obj.store, plain, force=force)
     tell_places("store", [ctx.obj.store], done="restore")
     if kept:

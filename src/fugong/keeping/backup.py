@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,31 +26,29 @@ CHANGED = Words(
 DAMAGED = Words("文件已损坏；用 fugong store check 查看", "the file is damaged; see fugong store check")
 
 
-def make(location: str, target: Path) -> Path:
-    """Copy a store to a new file.
+def make(location: str, target: Path, passphrase: str | None = None) -> Path:
+    """Copy a store to a new file; under a passphrase, its copy in the clear lies in a private folder only meanwhile.
 
     Raises:
         BackupExists: Something is at ``target`` already; it is untouched.
         CannotWrite: The folder cannot be written.
         StoreUnusable: The store is damaged; no backup is left behind.
+        EncryptionMissing: A passphrase was given, and the extra is not installed.
     """
     if os.path.lexists(target):
         raise BackupExists(path=target)
     try:
         files.make_folder(target.parent)
         with files.beside(target) as draft:
-            db.copy(location, draft)
-            if not _whole(draft):
-                raise StoreUnusable(path=db.path_of(location), reason=DAMAGED)
+            held = _copied(location, draft) if passphrase is None else _encrypted(location, draft, passphrase)
             try:
                 _write_beside(target, SUM, f"{_sha256(draft)}  ".encode() + os.fsencode(target.name) + b"\n")
-                if sealed := _seal(draft):
-                    _write_beside(target, SEAL, f"{sealed}\n".encode())
+                if held:
+                    _write_beside(target, SEAL, f"{held}\n".encode())
                 files.settle(draft, target)
-            except FileExistsError:
-                raise
-            except OSError:
-                _remove_beside(target)
+            except BaseException:  # a signal that ends the program as well
+                if not os.path.lexists(target):
+                    _remove_beside(target)
                 raise
     except FileExistsError:
         raise BackupExists(path=target) from None
@@ -57,28 +57,55 @@ def make(location: str, target: Path) -> Path:
     return target
 
 
-def make_encrypted(location: str, target: Path, passphrase: str) -> Path:
-    """Copy a store to a new file under a passphrase; its copy in the clear lies in a private folder only meanwhile.
+def _copied(location: str, draft: Path) -> str | None:
+    """Copy a store into a file that is there and empty; its seal.
 
     Raises:
-        BackupExists, CannotWrite, StoreUnusable: As of ``make``.
-        EncryptionMissing: The extra is not installed.
+        StoreUnusable: The store is damaged.
     """
-    if os.path.lexists(target):
-        raise BackupExists(path=target)
-    try:
-        with files.scratch() as folder:
-            content = encrypting.encrypted(make(location, folder / "backup.db").read_bytes(), passphrase)
-        files.make_folder(target.parent)
-        with files.beside(target) as draft:
-            draft.write_bytes(content)
-            _write_beside(target, SUM, f"{_sha256(draft)}  ".encode() + os.fsencode(target.name) + b"\n")
-            files.settle(draft, target)
-    except FileExistsError:
-        raise BackupExists(path=target) from None
-    except OSError as error:
-        raise CannotWrite(path=target, reason=files.reason(error)) from error
-    return target
+    db.copy(location, draft)
+    if not _whole(draft):
+        raise StoreUnusable(path=db.path_of(location), reason=DAMAGED)
+    return _seal(draft)
+
+
+def _encrypted(location: str, draft: Path, passphrase: str) -> str | None:
+    with files.scratch() as folder:
+        plain = folder / "backup.db"
+        plain.touch()
+        held = _copied(location, plain)
+        draft.write_bytes(encrypting.encrypted(plain.read_bytes(), passphrase))
+    return held
+
+
+@contextmanager
+def opened(path: Path, passphrase: Callable[[], str]) -> Iterator[Path]:
+    """A backup to be read: itself, or what it holds under a passphrase, with the seal that stands beside it.
+
+    Raises:
+        BackupBad: Its checksum does not fit.
+        CannotRead, EncryptionMissing, PassphraseWrong: It cannot be read, or not with this.
+    """
+    held = sealed(path) if encrypting.is_one(path) else None
+    with encrypting.opened(path, passphrase) as plain:
+        if held:
+            _write_beside(plain, SEAL, f"{held}\n".encode())
+        try:
+            yield plain
+        except BackupBad as refusal:  # a private folder's name says nothing to anybody
+            raise BackupBad(path=path, reason=refusal.params["reason"]) from None
+
+
+def sealed(path: Path) -> str | None:
+    """The seal beside a backup: without its passphrase, all that is known of what one holds that is encrypted.
+
+    Raises:
+        BackupBad: The backup is not what its checksum was taken of.
+    """
+    stated = _stated(path, SUM)
+    if stated and stated != _sha256(path):
+        raise BackupBad(path=path, reason=Words("与校验和不符", "its checksum does not fit"))
+    return _stated(path, SEAL)
 
 
 def default_folder(location: str) -> Path:
@@ -115,16 +142,14 @@ def verify(path: Path) -> None:
         StoreNewer: It is of a newer program.
         BackupBad: It is damaged, or no store.
     """
-    stated = _stated(path, SUM)
-    if stated and stated != _sha256(path):
-        raise BackupBad(path=path, reason=Words("与校验和不符", "its checksum does not fit"))
+    held = sealed(path)
     try:
         whole = _whole(path)
     except StoreForeign:
         raise BackupBad(path=path, reason=Words("它不是 fugong 的台账", "it is no fugong store")) from None
     if not whole:
         raise BackupBad(path=path, reason=Words("内容已损坏", "it is damaged"))
-    if (told := _stated(path, SEAL)) and told != _seal(path):
+    if held and held != _seal(path):
         raise BackupBad(path=path, reason=Words("与封签不符", "its seal does not fit"))
 
 

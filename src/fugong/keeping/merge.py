@@ -24,12 +24,20 @@ class _Dry(Exception):
     """Only to see: everything is taken back."""
 
 
-def merge(location: str, sources: Sequence[str], *, accepted: Collection[str] = (), dry_run: bool = False) -> Merged:
+def merge(
+    location: str,
+    sources: Sequence[str],
+    *,
+    beside: Path | None = None,
+    accepted: Collection[str] = (),
+    dry_run: bool = False,
+) -> Merged:
     """Merge stores, backups or bundles into a store.
 
     Args:
         location: The store.
         sources: Files, or URLs of stores on a server.
+        beside: Where a server's store is put before it is merged into; default: where the program runs.
         accepted: Replicas of other ledgers that may come in.
         dry_run: Write nothing.
 
@@ -39,7 +47,7 @@ def merge(location: str, sources: Sequence[str], *, accepted: Collection[str] = 
     """
     for source in sources:
         _must_be_another(location, source)
-    kept = None if dry_run else _backup(location, sources[0])
+    kept = None if dry_run else _backup(location, beside or Path.cwd())
     made: list[Merged] = []
     try:
         with db.writing(location) as session:
@@ -71,15 +79,14 @@ def _must_be_another(location: str, source: str) -> None:
         raise MergeSelf(path=path)
 
 
-def _backup(location: str, source: str) -> Path:
-    """The store as it is, as a file that restores it: beside the store, or of a server beside what is merged."""
+def _backup(location: str, beside: Path) -> Path:
+    """The store as it is, as a file that restores it: beside the store, or where it is said if it is on a server."""
     if not postgresql.speaks(location):
         folder = backup.default_folder(location)
         named = backup.named(location, folder)
         return backup.make(location, named.with_name(f"merge-{named.name}"))
     from fugong.output.files import save
 
-    beside = Path.cwd() if postgresql.speaks(source) else Path(source).absolute().parent
     place = beside / "backups" / f"merge-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.jsonl"
     files.make_folder(place.parent)
     save(place, transfer.export(location), force=False)

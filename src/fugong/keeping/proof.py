@@ -1,6 +1,6 @@
 """Proving a backup: that it could be put back today, and whether the store still has all that it holds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +40,21 @@ def opened(source: Path) -> Iterator["Session"]:
         yield held.enter_context(db.examining(place))
 
 
-def history(location: str, source: Path) -> Compared | None:
-    """What the backup and the store have in common; none where there is no store that can be asked."""
+@contextmanager
+def compared_with(
+    location: str, source: Path, passphrase: Callable[[], str]
+) -> Iterator[tuple["Session", Compared | None]]:
+    """``opened``, under a passphrase too, and what it has in common with the store, if there is one to be asked.
+
+    Raises:
+        CannotRead, BackupBad, StoreNewer: As ``opened``.
+        EncryptionMissing, PassphraseWrong: It is under a passphrase, which is not this one.
+    """
+    with backup.opened(source, passphrase) as plain, opened(plain) as session:
+        yield session, _history(location, plain)
+
+
+def _history(location: str, source: Path) -> Compared | None:
     try:
         with db.reading(location, older=True) as store, db.reading(str(source), older=True) as copy:
             return compared(copy, store)

@@ -2,7 +2,8 @@
 
 A clock that was wrong for a night, a restore, or another ledger's files in the folder must not cost a backup. So a
 backup counts only if the store has all the commands that it holds; the newest is the one that holds most of them,
-whatever its name says; and what was just made stays in any case. All else is named and left alone.
+whatever its name says; and what was just made stays in any case. All else is named and left alone. What one under a
+passphrase holds is told by the seal beside it: the store knows every seal that it ever had.
 """
 
 import re
@@ -15,8 +16,9 @@ from fugong import config, db, files
 from fugong.errors import Refusal
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import StoreForeign, StoreNewer
-from fugong.keeping import backup
+from fugong.keeping import backup, encrypting
 from fugong.keeping.containing import Compared, compared
+from fugong.queries import seals
 from fugong.vocab import Words
 
 
@@ -72,8 +74,9 @@ def plan(location: str, folder: Path, keep: Keep, made: Path | None = None) -> P
     found: list[Backup] = []
     apart: list[Apart] = []
     with db.reading(location, older=True) as store:
+        had = _Had(store)
         for path, moment in _named(location, folder):
-            held = _judged(path, moment, store)
+            held = _judged(path, moment, store, had)
             if isinstance(held, Backup):
                 found.append(held)
             else:
@@ -87,10 +90,11 @@ def plan(location: str, folder: Path, keep: Keep, made: Path | None = None) -> P
     return Plan(going, apart)
 
 
-def prune(location: str, folder: Path, keep: Keep, made: Path) -> Plan:
+def prune(location: str, folder: Path, keep: Keep, made: Path, passphrase: str = "") -> Plan:
     """Remove what would go, once what was just made is proved whole to its last row.
 
     A copy whose pages are in order may hold a changed text all the same, and the older ones are what would mend it.
+    What was made under a passphrase is opened with it.
 
     Raises:
         StoreUnusable: What was just made is not whole; nothing was removed.
@@ -98,7 +102,8 @@ def prune(location: str, folder: Path, keep: Keep, made: Path) -> Plan:
     """
     planned = plan(location, folder, keep, made)
     if planned.going:
-        backup.must_be_whole(location, made)
+        with backup.opened(made, lambda: passphrase) as plain:
+            backup.must_be_whole(location, plain)
     for path in planned.going:
         try:
             backup.remove(path)
@@ -109,7 +114,7 @@ def prune(location: str, folder: Path, keep: Keep, made: Path) -> Plan:
 
 def _named(location: str, folder: Path) -> Iterable[tuple[Path, datetime]]:
     """What has the name of a backup of this store, and the moment that the name tells."""
-    pattern = re.compile(re.escape(db.path_of(location).stem) + r"-(\d{8}T\d{12})Z\.db")
+    pattern = re.compile(re.escape(db.path_of(location).stem) + r"-(\d{8}T\d{12})Z\.db(?:\.age)?")
     try:
         names = sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
     except FileNotFoundError:
@@ -117,17 +122,37 @@ def _named(location: str, folder: Path) -> Iterable[tuple[Path, datetime]]:
     except OSError as error:
         raise CannotWrite(path=folder, reason=files.reason(error)) from error
     for path in names:
-        stamp = path.stem.rpartition("-")[2]
+        stamp = path.name.rpartition("-")[2].partition(".")[0]
         try:
             yield path, datetime.strptime(stamp, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
         except ValueError:  # digits that are no day: somebody's own name
             continue
 
 
-def _judged(path: Path, moment: datetime, store: db.Reader) -> Backup | Apart:
+class _Had:
+    """How many commands the store had with each of its seals; read only where there is a backup to ask of."""
+
+    def __init__(self, store: db.Reader) -> None:
+        self._store = store
+        self._commands: dict[str, int] | None = None
+
+    def commands(self, seal: str) -> int | None:
+        """None: it never had this one."""
+        if self._commands is None:
+            self._commands = dict[str, int]()
+            if self._store.schema == db.SCHEMA:
+                ((older,),) = self._store.rows("SELECT count(*) FROM batch WHERE digest IS NULL")
+                known = seals.known(self._store.rows)
+                self._commands = {each: older + count for count, each in enumerate(known, start=1)}
+        return self._commands.get(seal)
+
+
+def _judged(path: Path, moment: datetime, store: db.Reader, had: _Had) -> Backup | Apart:
     if path.is_symlink() or not path.is_file():
         return Apart(path, Words("它不是普通文件", "it is no ordinary file"))
     try:
+        if encrypting.is_one(path):
+            return _under(path, moment, had)
         with db.reading(str(path), older=True) as copy:
             history = compared(copy, store)
     except StoreNewer:
@@ -137,6 +162,21 @@ def _judged(path: Path, moment: datetime, store: db.Reader) -> Backup | Apart:
     except Refusal:
         return Apart(path, Words("它读不了", "it cannot be read"))
     return Backup(path, history.commands, moment) if history.contained else Apart(path, _why(history))
+
+
+def _under(path: Path, moment: datetime, had: _Had) -> Backup | Apart:
+    """What is known of a backup without its passphrase.
+
+    Raises:
+        BackupBad: It is not what its checksum was taken of.
+    """
+    seal = backup.sealed(path)
+    if seal is None:
+        return Apart(path, Words("它加了口令，旁边没有封签", "it is under a passphrase, with no seal beside it"))
+    commands = had.commands(seal)
+    if commands is None:
+        return Apart(path, Words("它的封签是现在的台账没有过的", "its seal is one that the store never had"))
+    return Backup(path, commands, moment)
 
 
 def _why(history: Compared) -> Words:
