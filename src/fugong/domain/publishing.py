@@ -82,7 +82,7 @@ def _digest(rows: Rows) -> str:
 def _keep_rows(writer: Writer, made: Publication, cut: AsOf) -> None:
     kept = (
         "INSERT INTO published_row (publication_id, problem_id, status) "
-        f"SELECT :made, id, status FROM {cut.problem} x WHERE status <> :void"
+        f"SELECT :made, id, status FROM {past.problem(cut)} x WHERE status <> :void"
     )
     writer.session.run(kept, made=made.id, void=Status.VOID.value)
 

@@ -113,15 +113,6 @@ class AsOf(NamedTuple):
         """Whether the tables show what is asked for: nothing is to be left out."""
         return not self.asked or self.left_out == frozenset()
 
-    @property
-    def problem(self) -> str:
-        """The problem table at the cut-off, to stand after FROM where nothing else is read of the past."""
-        if self.present:
-            return "problem"
-        from fugong.queries.past import Past
-
-        return f"({Past(self).over('SELECT * FROM problem')})"
-
 
 _OF_THEIR_OWN = (
     ("stage_change", "on_date"), ("assignment", "from_on"), ("assignment", "to_on"), ("bounce", "on_date"),

@@ -1,0 +1,174 @@
+"""The rows of a table as they stood: of each attribute, what the last act that counts says (``acts``)."""
+
+import re
+from collections.abc import Iterable
+
+from fugong.queries.acts import Acts
+from fugong.queries.as_of import AsOf
+from fugong.queries.dialects import DIALECTS
+from fugong.queries.forms import CORRECTED, DATED, PARTS, UNDATED, UP_TO, forms
+
+
+class RowsThen:
+    """The queries for the rows of tables as they stood."""
+
+    def __init__(self, cut: AsOf, acts: Acts, read: frozenset[str] | None) -> None:
+        """Begin.
+
+        Args:
+            cut: The cut-off.
+            acts: Those that count.
+            read: The words of the one query that it is for: no column is made anew that it does not name.
+        """
+        self._cut = cut
+        self._acts = acts
+        self._read = read
+        self._words = DIALECTS[cut.dialect]
+
+    def then(self, table: str) -> str:
+        """The rows of these records as they stood: of each attribute, what the last act that counts says."""
+        held, undated, dated = forms(table), UNDATED.get(table, ()), DATED.get(table)
+        typed = self._typed(table)
+        asked = {name for column in typed.values() for name in re.findall(r"\bf\.(\w+)", column)}
+        asked.update(held.parts, [dated] if dated and dated != "happened" else [])
+        kept, counters = sorted(asked.difference(held.counters)), sorted(asked.intersection(held.counters))
+        values = [f"max(CASE WHEN nth = 1 AND key = '{name}' THEN value END) AS {name}" for name in kept]
+        values += [f"sum(CASE WHEN key = '{name}' THEN more END) AS {name}" for name in counters]
+        attribute = CORRECTED.get(table)
+        day = f"CASE WHEN c.key = '{attribute}' AND e.moved IS NOT NULL THEN e.moved ELSE e.day END"
+        day = day if attribute else "e.day"
+        within = f"NOT {self._acts.after(day, 'e.recorded_at')}"
+        if undated:
+            known = f"c.key IN ({_quoted(undated)})"
+            within, day = f"({known} OR {within})", f"CASE WHEN {known} THEN '' ELSE {day} END"
+        new, old, changes = self._words.new, self._words.old, self._words.changes
+        more = "NULL"
+        if counters:
+            grown = f"coalesce(CAST({new} AS INTEGER), 0) - coalesce(CAST({old} AS INTEGER), 0)"
+            more = f"CASE WHEN c.key IN ({_quoted(counters)}) THEN {grown} END"
+        last = f"row_number() OVER (PARTITION BY e.subject, c.key ORDER BY {day} DESC, e.place DESC)"
+        told = (
+            f"SELECT e.subject, c.key, {new} AS value, {more} AS more, {last} AS nth FROM told_{table} e, {changes} c "
+            f"WHERE c.key IN ({_quoted(sorted(asked)) or 'NULL'})"
+        )
+        begun = (
+            "SELECT subject, min(id) AS first, min(recorded_at) AS entered, min(happened) AS happened "
+            f"FROM told_{table} WHERE act IN ('log', 'add') GROUP BY subject"
+        )
+        there = "1 = 1"
+        if dated:
+            since = "o.happened" if dated == "happened" else f"coalesce(f.{dated}, '')"
+            there = f"NOT {self._acts.after(since, 'o.entered')}"
+        columns = "".join(f", {value} AS {name}" for name, value in typed.items())
+        parts = "".join(f", f.{name} AS {name}_then" for name in held.parts)
+        return (
+            f"SELECT coalesce(p.id, {_GONE} + o.first) AS id, o.subject AS uid{columns}{parts} FROM ({begun}) o "
+            f"LEFT JOIN (SELECT {', '.join(('subject', *values))} FROM ({told} AND {within}) s GROUP BY subject) f "
+            f"ON f.subject = o.subject LEFT JOIN now_{table} p ON p.uid = o.subject WHERE {there}"
+        )
+
+    def _typed(self, table: str) -> dict[str, str]:
+        """The columns of a table besides its keys that are read, each from the text that events hold."""
+        held, words = forms(table), self._words
+        typed = {name: words.text.format(f"f.{name}") for name in held.texts}
+        typed |= {name: words.day.format(f"f.{name}") for name in held.days}
+        typed |= {name: words.flag.format(f"f.{name}") for name in held.flags}
+        typed |= {name: words.maybe.format(f"f.{name}") for name in held.maybes}
+        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in held.numbers}
+        typed |= {name: words.text.format(f"coalesce(f.{name}, '[]')") for name in held.lists}
+        typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in held.counters}
+        typed |= {f"{name}_id": self._found(of, f"f.{name}") for name, of in held.named.items()}
+        typed |= {f"{name}_id": self._entry(of, f"f.{name}") for name, of in held.listed.items()}
+        if table in ("problem", "activity"):
+            typed |= {"series": words.text.format("coalesce(f.series, '')"), "tag": "coalesce(p.tag, '')"}
+        if table == "team":
+            typed["sort"] = f"coalesce(p.sort, {words.text.format(_SORT)})"
+        if table in ("problem", "publication"):
+            typed["recorded_at"] = words.text.format("o.entered")
+        return {name: column for name, column in typed.items() if self._read is None or name in self._read}
+
+    def _found(self, table: str, uid: str) -> str:
+        """The key of a record that events name by uid; of one that is gone, what ``then_x`` has for it."""
+        there = f"SELECT r.id FROM now_{table} r WHERE r.uid = {uid}"
+        first = f"SELECT min(r.id) FROM now_event r WHERE r.subject = {uid} AND r.kind = '{table}'"
+        return f"coalesce(({there}), {_GONE} + ({first}))"
+
+    @staticmethod
+    def _entry(list_name: str, code: str) -> str:
+        """The key of an entry of a list."""
+        return f"(SELECT r.id FROM term r WHERE r.list = {list_name} AND r.code = {code})"
+
+    def whole(self, table: str) -> str:
+        """A table as it stood: the rows that did not differ, and those that did as they were."""
+        columns = ", ".join(("id", "uid", *self._typed(table)))
+        staged = table == "enterprise"
+        now = then = columns
+        if staged:
+            later = f"p.stage_on > '{self._cut.day}'"
+            stage, on_date = (self._stage("p", each) for each in ("stage", "on_date"))
+            now += f", CASE WHEN {later} THEN {stage} ELSE p.stage END AS stage"
+            now += f", CASE WHEN {later} THEN {on_date} ELSE p.stage_on END AS stage_on"
+            then += f", {self._stage('t', 'stage')} AS stage, {self._stage('t', 'on_date')} AS stage_on"
+        rest = f"SELECT {now} FROM now_{table} p WHERE {self._unchanged('p.id', table)}"
+        return f"{rest} UNION ALL SELECT {then} FROM then_{table} t"
+
+    def _stage(self, firm: str, column: str) -> str:
+        """How far an enterprise had resumed, or since when: the last of its stages."""
+        last = (
+            f"(SELECT s.{column} FROM stage_change s WHERE s.enterprise_id = {firm}.id "
+            "ORDER BY s.on_date IS NOT NULL DESC, s.on_date DESC, s.id DESC LIMIT 1)"
+        )
+        return self._words.text.format(f"coalesce({last}, 'unknown')") if column == "stage" else last
+
+    def part(self, table: str) -> str:
+        """A list that is a table of its own, as it stood."""
+        owner, attribute, key, columns = PARTS[table]
+        names = re.findall(r" AS (\w+)", columns)
+        identified = table not in ("problem_assist", "activity_enterprise")
+        listed = ", ".join((*(["id"] if identified else []), key, *names))
+        rest = f"SELECT {listed} FROM now_{table} p WHERE {self._unchanged(f'p.{key}', owner)}"
+        up_to = f"({UP_TO[table]} IS NULL OR {UP_TO[table]} <= '{self._cut.day}')" if table in UP_TO else "1 = 1"
+        if table in UP_TO and self._cut.known is None:  # the list is known as it is now
+            then = f"SELECT {listed} FROM now_{table} p WHERE p.{key} IN (SELECT id FROM then_{owner})"
+        else:
+            place = "CAST(v.key AS INTEGER) AS id, " if identified else ""
+            items = self._words.items.format(f"coalesce(t.{attribute}_then, '[]')")
+            typed = _SLOT.sub(lambda found: self._item(found[1]), columns)
+            then = f"SELECT {place}t.id AS {key}, {typed} FROM then_{owner} t, {items}"
+        shown = listed.replace(
+            "to_on", f"CASE WHEN to_on <= '{self._cut.day}' THEN to_on END AS to_on"
+        )  # it had not ended
+        return f"SELECT {shown} FROM ({rest} UNION ALL SELECT {listed} FROM ({then}) q) q WHERE {up_to}"
+
+    def _item(self, slot: str) -> str:
+        """A column from an item of a list: the item itself, or one of its places."""
+        *how, place = slot.split(":")
+        words = self._words
+        value = "v.value" if place in (".", "text") else words.place.format("v.value", place)
+        match how:
+            case ["uid", table]:
+                return self._found(table, value)
+            case ["check"]:
+                return self._entry("'category'", value)
+            case ["day"]:
+                return words.day.format(f"nullif({value}, '')")
+            case ["flag"]:
+                return words.flag.format(value)
+            case _:
+                return words.text.format(value)
+
+    def _unchanged(self, key: str, table: str) -> str:
+        return self._words.absent.format(key, f"left_{table}")
+
+
+_GONE = 1_000_000_000_000
+"""Before the number of its first event it is the key of a record that is gone: it was most likely the last of its kind,
+and listings are in the order of keys."""
+_SLOT = re.compile(r"\{([^}]+)\}")
+_DIGITS = "substr(f.code, length(rtrim(f.code, '0123456789')) + 1)"
+_SORT = f"upper(rtrim(f.code, '0123456789')) || substr('00000000' || {_DIGITS}, length({_DIGITS}) + 1)"
+"""A team's code with its digits padded, as ``roster.sort_key`` makes it."""
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
