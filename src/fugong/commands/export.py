@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fugong.commands import figure, milestone, report, work
-from fugong.commands.frame import options
+from fugong.commands.frame import filters, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
@@ -47,7 +47,7 @@ def ledger(
         typer.Option("--by", help=T("打印页一组一张。", "A sheet to print for each team."), click_type=Codes(SheetsBy)),
     ] = None,
     with_personal: options.WithPersonal = False,
-    wanted: options.Filters,
+    wanted: filters.Filters,
     cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
@@ -82,7 +82,7 @@ def ledger(
     )
 )
 @spread
-def lists(ctx: typer.Context, *, wanted: options.Filters, cut_off: options.CutOff, delivery: options.Delivery) -> None:
+def lists(ctx: typer.Context, *, wanted: filters.Filters, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.ledger import lists as made
 
@@ -95,7 +95,7 @@ def lists(ctx: typer.Context, *, wanted: options.Filters, cut_off: options.CutOf
 @app.command(help=T("企业。", "Enterprises."))
 @spread
 def enterprises(
-    ctx: typer.Context, *, team: options.Teams = None, cut_off: options.CutOff, delivery: options.Delivery
+    ctx: typer.Context, *, team: filters.Teams = None, cut_off: options.CutOff, delivery: options.Delivery
 ) -> None:
     from fugong.queries import names
     from fugong.reports.roster import enterprises as made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from fugong.attributes import named
-from fugong.commands.frame import completing, options
+from fugong.commands.frame import completing, filters, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, reading
@@ -137,7 +137,7 @@ def edit(
 class Wanted(NamedTuple):
     """Which figures a listing shows."""
 
-    team: options.Teams = None
+    team: filters.Teams = None
     measure: Annotated[
         list[str] | None,
         typer.Option(

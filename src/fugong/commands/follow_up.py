@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands.frame import completing, options
+from fugong.commands.frame import completing, filters, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
@@ -83,8 +83,8 @@ def chase(
     ] = None,
     on: options.On = None,
     approx: options.Approx = False,
-    team: options.Teams = None,
-    department: options.Departments = None,
+    team: filters.Teams = None,
+    department: filters.Departments = None,
     *,
     cut_off: options.CutOff,
     delivery: options.Delivery,

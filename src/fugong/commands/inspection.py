@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fugong.commands import work
-from fugong.commands.frame import options
+from fugong.commands.frame import filters, options
 from fugong.commands.frame import writing as transaction
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
@@ -112,8 +112,8 @@ def add(
 def list_(
     ctx: typer.Context,
     *,
-    team: options.Teams = None,
-    enterprise: options.Enterprises = None,
+    team: filters.Teams = None,
+    enterprise: filters.Enterprises = None,
     kind: work.Kinds = None,
     since: options.FromDay = None,
     until: options.ToDay = None,
@@ -147,8 +147,8 @@ def due(
             help=T("多久查一次：7wd（七个工作日）、3d、1m。", "How often: 7wd (working days), 3d, 1m."),
         ),
     ] = "7wd",
-    team: options.Teams = None,
-    enterprise: options.Enterprises = None,
+    team: filters.Teams = None,
+    enterprise: filters.Enterprises = None,
     *,
     cut_off: options.CutOff,
     delivery: options.Delivery,

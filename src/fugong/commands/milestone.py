@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong.commands.frame import completing, options
+from fugong.commands.frame import completing, filters, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, reading
@@ -117,8 +117,8 @@ def edit(
 def list_(
     ctx: typer.Context,
     *,
-    team: options.Teams = None,
-    enterprise: options.Enterprises = None,
+    team: filters.Teams = None,
+    enterprise: filters.Enterprises = None,
     milestone: Names = None,
     since: options.FromDay = None,
     until: options.ToDay = None,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from fugong.commands.frame import completing, options
+from fugong.commands.frame import completing, filters, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
@@ -51,7 +51,7 @@ def list_(
     ctx: typer.Context,
     saved: SavedName = None,
     *,
-    wanted: options.Filters,
+    wanted: filters.Filters,
     cut_off: options.CutOff,
     limit: options.Limit = None,
     sort: SortOption = None,

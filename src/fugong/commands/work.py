@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fugong.commands.frame import completing, options
+from fugong.commands.frame import completing, filters, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import day, emit, reading
@@ -307,8 +307,8 @@ def add_list(app: App, role: Role | None, help_text: str, *, name: str = "list")
     def list_(
         ctx: typer.Context,
         *,
-        team: options.Teams = None,
-        enterprise: options.Enterprises = None,
+        team: filters.Teams = None,
+        enterprise: filters.Enterprises = None,
         kind: Kinds = None,
         since: options.FromDay = None,
         until: options.ToDay = None,

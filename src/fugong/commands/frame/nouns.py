@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fugong.commands.frame import options
+from fugong.commands.frame import filters, options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -49,7 +49,7 @@ def add_list(
     def list_(
         ctx: typer.Context,
         *,
-        team: options.Teams = None,
+        team: filters.Teams = None,
         everyone: options.Everyone = False,
         with_personal: options.WithPersonal = False,
         cut_off: options.CutOff,

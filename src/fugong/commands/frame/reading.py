@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from fugong.commands.frame.options import CutOff, Delivery, Filters
+    from fugong.commands.frame.filters import Filters
+    from fugong.commands.frame.options import CutOff, Delivery
     from fugong.db import Reader
     from fugong.queries.as_of import AsOf
     from fugong.queries.lights import Lights
