@@ -35,9 +35,9 @@ class Copies:
         self.places[name] = str(self.folder / f"{name}.db")
         Path(self.places[name]).write_bytes(Path(self.places[of]).read_bytes())
 
-    def bundle(self, name: str, *options: str) -> str:
+    def bundle(self, name: str, *options: str, day: str = DAY) -> str:
         place = str(self.folder / f"{name}.bundle")
-        self(name, "store", "bundle", place, "--force", *options)
+        self(name, "store", "bundle", place, "--force", *options, day=day)
         return place
 
     def merge(self, into: str, *names: str, options: tuple[str, ...] = ()) -> Result:

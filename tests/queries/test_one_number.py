@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.drawing import many
-from tests.queries.test_stability import a_county, acts, at, enter, quietly
+from tests.queries.lives import a_county, acts, at, enter
+from tests.queries.test_stability import quietly
 
 BY = ("team", "enterprise", "department", "category", "township", "county")
 COUNTS = ("found", "solved", "in_hand", "overdue", "pending")

@@ -116,14 +116,17 @@ class FutureDate(Refusal):
 
 
 class BadKnownAt(Refusal):
-    """Neither a moment nor the name of a publication."""
+    """Neither a moment, nor the name of a publication, nor a seal that the store had."""
 
     code = "bad_known_at"
     zh = (
-        "「{value}」既不是时间，也不是公布的名称。"
-        "可以写 2020-03-12、昨天-17:00，或公布时的名称，见 fugong figure list --published。"
+        "「{value}」既不是时间，也不是公布的名称，也不是本台账有过的封签。"
+        "可以写 2020-03-12、昨天-17:00，或公布时的名称、封签，见 fugong figure list --published。"
     )
-    en = "“{value}” is neither a time nor a publication. Write 2020-03-12, yesterday-17:00, or a publication's name."
+    en = (
+        "“{value}” is no time, no publication and no seal of this store. "
+        "Write 2020-03-12, yesterday-17:00, a publication's name or a seal."
+    )
 
 
 class DateGoesBack(Refusal):

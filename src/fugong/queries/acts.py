@@ -26,7 +26,7 @@ class Acts:
 
     def known(self, batch: str) -> str:
         """A command was known at the moment of knowledge, by the column that names it."""
-        return "1 = 1" if self._cut.known is None else f"{batch} <= {self._cut.known}"
+        return self._cut.knew(batch)
 
     def in_time(self) -> str:
         """An event counts, by its own day and its entry."""
@@ -58,7 +58,7 @@ class Acts:
         added = "" if table in DATED else " AND e.act <> 'add'"  # such a record is there from ever
         found = [f"{of_kind} e.on_date > '{self._cut.day}'{added}"]
         if self._cut.known is not None:
-            found.append(f"{of_kind} e.batch_id > {self._cut.known}")
+            found.append(f"{of_kind} {self._cut.known.lacked('e.batch_id')}")
         if self._cut.at is not None:
             since, until = self._cut.rest_of_day()
             entered = f"SELECT b.id FROM now_batch b WHERE b.recorded_at > '{since}' AND b.recorded_at < '{until}'"

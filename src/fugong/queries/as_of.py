@@ -5,6 +5,7 @@ The ledger as of (D, T) is what the acts dated up to the day D come to, as far a
 then; without a cut-off they read the tables themselves, and now costs nothing.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Self
 
@@ -12,6 +13,29 @@ from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
 from fugong.errors.entries import FutureDate
 from fugong.vocab import Words
+
+
+class Knowledge(NamedTuple):
+    """The commands that were known: those up to one, in the order in which this store came to know, but for some.
+
+    What another store published was made without what had arrived here by then.
+    """
+
+    last: int
+    """The last of them, by its place in that order; 0 is none."""
+    without: tuple[tuple[int, int], ...] = ()
+    """From which to which of those before it were not known."""
+
+    def had(self, batch: str) -> str:
+        """A command was known, by the column that names it."""
+        return " AND ".join((f"{batch} <= {self.last}", *(f"NOT {each}" for each in self._without(batch))))
+
+    def lacked(self, batch: str) -> str:
+        """A command was not known."""
+        return f"({' OR '.join((f'{batch} > {self.last}', *self._without(batch)))})"
+
+    def _without(self, batch: str) -> Iterator[str]:
+        return (f"{batch} BETWEEN {first} AND {last}" for first, last in self.without)
 
 
 class AsOf(NamedTuple):
@@ -29,8 +53,8 @@ class AsOf(NamedTuple):
     added; and the tables with days of their own of which it leaves some out. Asked once for a cut-off; None if not."""
     dialect: str = "sqlite"
     """The engine that it is asked of: where events are taken apart, the engines have words of their own."""
-    known: int | None = None
-    """The last command that was known, by its place in the order in which this store came to know; None is all."""
+    known: Knowledge | None = None
+    """The commands that were known; None is all."""
     known_at: str | None = None
     """When that was, as reports state it."""
 
@@ -62,15 +86,19 @@ class AsOf(NamedTuple):
             from fugong.queries.knowing import known
 
             told = known(reader, known_at, here)
-            cut = cut._replace(asked=True, known=told.command, known_at=told.said)
+            cut = cut._replace(asked=True, known=told.knowledge, known_at=told.said)
             cut = cut if text is not None else cut._replace(day=told.day, at=told.at)
         return cut.settled(reader) if cut.asked else cut
+
+    def knew(self, batch: str) -> str:
+        """A command was known, by the column that names it."""
+        return "1 = 1" if self.known is None else self.known.had(batch)
 
     def settled(self, reader: Reader) -> Self:
         """The same cut-off, of which it is known what it leaves out."""
         later = [f"SELECT DISTINCT kind, act = 'add' FROM event WHERE on_date > '{self.day}'"]
         if self.known is not None:
-            later.append(f"SELECT DISTINCT kind, 1 = 0 FROM event WHERE batch_id > {self.known}")
+            later.append(f"SELECT DISTINCT kind, 1 = 0 FROM event WHERE {self.known.lacked('batch_id')}")
         if self.at is not None:
             since, until = self.rest_of_day()
             later.append(

@@ -1,25 +1,30 @@
-"""What a store knew when (``--known-at``): a moment, a day, or what a publication was made from.
+"""What a store knew when (``--known-at``): by a moment, by the end of a day, to a publication, or under a seal.
 
-A store comes to know by commands, one after the other; ``known`` gives the last of them. Where the clock went back, a
-command counts as come in no earlier than those before it, so that what was known never becomes less.
+A store comes to know by commands, own or merged, one after the other; each has the moment at which it arrived, later
+than that of every command before it, whatever the clock said. So what was known never becomes less, and what a merge
+brings was not known before it, however old it is. What another store published was told from what that store knew.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
 from fugong.errors.entries import BadDate, BadKnownAt, FutureDate
+from fugong.queries import seals
+from fugong.queries.as_of import Knowledge
+from fugong.store import chain
 from fugong.values import dates
 
 
 class Known(NamedTuple):
     """How far a store knew its ledger."""
 
-    command: int
-    """The last command that was known; 0 is none."""
+    knowledge: Knowledge
     said: str
-    """What people call it: the time at which that command came in, or the publication's name."""
+    """What people call it: the time at which the last command came in, the publication's name, or the seal."""
     day: date
     """The business day that goes with it where nobody asks for another."""
     at: time | None = None
@@ -27,7 +32,7 @@ class Known(NamedTuple):
 
 
 def known(reader: Reader, text: str, here: datetime) -> Known:
-    """What was known at a moment, at the end of a day, or to a publication.
+    """What was known at a moment, at the end of a day, to a publication, or under a seal.
 
     Args:
         reader: The store.
@@ -35,14 +40,39 @@ def known(reader: Reader, text: str, here: datetime) -> Known:
         here: The present instant in the store's time zone.
 
     Raises:
-        BadKnownAt: It is neither a moment nor the name of a publication.
+        BadKnownAt: It is neither a moment, nor the name of a publication, nor a seal that the store had.
         FutureDate: It has not come.
     """
-    return of_publication(reader, text.strip()) or _at(reader, text, here)
+    asked = text.strip()
+    return _of_publication(reader, asked) or _under_seal(reader, asked.lower(), here) or _at(reader, text, here)
 
 
-def of_publication(reader: Reader, name: str) -> Known | None:
-    """What a publication was made from, if there is one of this name: all up to its own command."""
+def of_command(reader: Reader, command: int) -> Knowledge:
+    """What a command was made from, with itself: all that had arrived, but what its writer did not have yet.
+
+    Args:
+        reader: The store.
+        command: Its place in the order of arrival.
+    """
+    if not seals.several(reader.rows):
+        return Knowledge(command)
+    (digest,) = reader.first("SELECT digest FROM batch WHERE id = :command", command=command) or (None,)
+    had = seals.commands_known(reader.rows, [digest])
+    arrived = reader.rows(
+        "SELECT id, digest FROM batch WHERE id <= :command AND digest IS NOT NULL ORDER BY id", command=command
+    )
+    return Knowledge(command, tuple(_ranges(key for key, digest in arrived if digest not in had) if had else ()))
+
+
+def _ranges(keys: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """From which to which they run without a gap."""
+    for _, run in groupby(enumerate(keys), lambda each: each[1] - each[0]):
+        some = [key for _, key in run]
+        yield some[0], some[-1]
+
+
+def _of_publication(reader: Reader, name: str) -> Known | None:
+    """What a publication was made from, if there is one of this name."""
     sql = (
         "SELECT e.batch_id, u.name, u.as_of, u.at FROM publication u CROSS JOIN event e "
         "WHERE e.subject = u.uid AND e.act = 'add' AND u.name = :name"
@@ -51,7 +81,30 @@ def of_publication(reader: Reader, name: str) -> Known | None:
     if found is None:
         return None
     command, called, day, at = found
-    return Known(command, called, date.fromisoformat(str(day)), time.fromisoformat(at) if at else None)
+    return Known(
+        of_command(reader, command), called, date.fromisoformat(str(day)), time.fromisoformat(at) if at else None
+    )
+
+
+def _under_seal(reader: Reader, seal: str, here: datetime) -> Known | None:
+    """What a seal stands for: of this store after a command, or of what a publication of another was made from."""
+    if len(seal) != chain.SEAL or not set(seal) <= _HEX:
+        return None
+    for (command, arrived), held in zip(reader.rows(_CHAINED), seals.known(reader.rows), strict=True):
+        if held == seal:
+            return Known(Knowledge(command), seal, datetime.fromisoformat(arrived).astimezone(here.tzinfo).date())
+    published = reader.first(f"{_PUBLISHED} WHERE u.seal = :seal", seal=seal)
+    if published is None:
+        return None
+    command, day = published
+    told = of_command(reader, command)
+    before = Knowledge(command - 1, told.without)
+    return Known(before, seal, date.fromisoformat(str(day)))
+
+
+_HEX = frozenset("0123456789abcdef")
+_CHAINED = "SELECT id, arrived_at FROM batch WHERE digest IS NOT NULL ORDER BY id"
+_PUBLISHED = "SELECT e.batch_id, u.as_of FROM publication u JOIN event e ON e.subject = u.uid AND e.act = 'add'"
 
 
 def _at(reader: Reader, text: str, here: datetime) -> Known:
@@ -63,11 +116,10 @@ def _at(reader: Reader, text: str, here: datetime) -> Known:
     end = datetime.combine(day, at, zone) if at else datetime.combine(day + timedelta(days=1), time.min, zone)
     if (day, at or time.min) > (here.date(), here.time()):
         raise FutureDate(date=f"{day} {at:%H:%M}" if at else day, today=f"{here:%Y-%m-%d %H:%M}")
-    sign = ">" if at else ">="
-    first = f"(SELECT min(b.id) FROM batch b WHERE b.recorded_at {sign} :end)"
-    sql = f"SELECT max(id), max(recorded_at) FROM batch WHERE id < coalesce({first}, 9223372036854775807)"
-    command, last = reader.first(sql, end=entry_time(end)) or (None, None)
-    if command is None:
-        return Known(0, f"{day} {at or time.min:%H:%M}", day)
-    came = datetime.fromisoformat(last).astimezone(zone)
-    return Known(command, f"{came:%Y-%m-%d %H:%M:%S}", day)
+    by = "<=" if at else "<"
+    last = f"SELECT id, arrived_at FROM batch WHERE arrived_at {by} :end ORDER BY id DESC LIMIT 1"
+    command, arrived = reader.first(last, end=entry_time(end)) or (0, None)
+    if arrived is None:
+        return Known(Knowledge(0), f"{day} {at or time.min:%H:%M}", day)
+    came = datetime.fromisoformat(arrived).astimezone(zone)
+    return Known(Knowledge(command), f"{came:%Y-%m-%d %H:%M:%S}", day)

@@ -48,7 +48,7 @@ def heard(reader: Reader, cut: AsOf) -> Heard:
     zone = zone_of(cut.zone)
     begins, ends = (entry_time(datetime.combine(day, time.min, zone)) for day in (cut.day, cut.day + timedelta(days=1)))
     until = ends if cut.at is None else cut.rest_of_day()[0]
-    known, undone = ("1 = 1", "") if cut.known is None else (f"e.batch_id <= {cut.known}", f" AND u.id <= {cut.known}")
+    known, undone = cut.knew("e.batch_id"), f" AND {cut.knew('u.id')}"
     # whoever enters something on a later day knows that it belongs to this one; on the day itself it must be there
     dated = f"e.on_date = '{cut.day}' AND NOT (b.recorded_at > '{until}' AND b.recorded_at < '{ends}')"
     entered = (
@@ -65,14 +65,16 @@ def heard(reader: Reader, cut: AsOf) -> Heard:
         uids[kind].append(uid)
     acted: set[int] = set()
     for kind, all_of_them in uids.items():
-        # a problem is never removed, nor does it go to another team
-        there = reader.now if kind == "problem" else reader
         for start in range(0, len(all_of_them), _TOGETHER):
             some = {f"u{at}": uid for at, uid in enumerate(all_of_them[start : start + _TOGETHER])}
-            asked = _WHOSE[kind].format(uids=", ".join(f":{name}" for name in some))
-            acted.update(team for (team,) in there.rows(asked, **some))
+            uids_ = ", ".join(f":{name}" for name in some)
+            # a problem is never removed, and hardly ever goes to another team
+            moved = kind != "problem" or reader.now.first(_MOVED.format(uids=uids_), **some)
+            there = reader if moved else reader.now
+            acted.update(team for (team,) in there.rows(_WHOSE[kind].format(uids=uids_), **some))
     nil = {team for (team,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
     return Heard(frozenset(acted), frozenset(nil))
 
 
+_MOVED = "SELECT 1 FROM event WHERE subject IN ({uids}) AND act <> 'log' AND changes LIKE '%\"team\":[%' LIMIT 1"
 _TOGETHER = 500

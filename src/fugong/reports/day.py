@@ -108,7 +108,7 @@ def _entered(reader: Reader, cut: AsOf) -> list[tuple[str, Act, str]]:
     zone = zone_of(cut.zone)
     begins, ends = (entry_time(datetime.combine(day, time.min, zone)) for day in (cut.day, cut.day + timedelta(days=1)))
     until = ends if cut.at is None else cut.rest_of_day()[0]
-    known, undone = ("1 = 1", "") if cut.known is None else (f"e.batch_id <= {cut.known}", f" AND u.id <= {cut.known}")
+    known, undone = cut.knew("e.batch_id"), f" AND {cut.knew('u.id')}"
     brought = ", ".join(f"'{verb}'" for verb in _BROUGHT)
     sql = (
         "SELECT e.subject, e.act, e.on_date FROM event e WHERE e.kind = 'problem' AND e.act IN ('log', 'close') "

@@ -135,6 +135,7 @@ def _card(reader: Reader, key: int, shone: Lights) -> Report:
         return absent(report._replace(title=Words("问题", "Problem")))
     said = only(report)
     parts = {"activities": activities_for(reader, key), "events": history(reader, said["uid"])}
-    if reader.now.first("SELECT 1 FROM conflict WHERE subject = :uid", uid=said["uid"]):
-        parts = {"conflicts": conflicts(reader.now, subject=said["uid"]), **parts}
+    # what was in conflict once nobody asks of the past
+    if reader is reader.now and reader.first("SELECT 1 FROM conflict WHERE subject = :uid", uid=said["uid"]):
+        parts = {"conflicts": conflicts(reader, subject=said["uid"]), **parts}
     return card(report._replace(title=Words(f"问题 {said['id']}", f"Problem {said['id']}")), parts)

@@ -291,7 +291,7 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool =
 
 def _changed(reader: Reader, published: StatedFigure, cut: AsOf) -> Iterator[Changed]:
     """The problems that stand otherwise than when a figure was published."""
-    told = published.cut(cut)._replace(known=published.known).settled(reader.now)
+    told = published.told(reader, cut)
     early, between, late = Distance(reader, told, cut).problems
     texts = dict(reader.rows("SELECT uid, text FROM problem")) if late else {}
     for uid, now in sorted(late.items(), key=lambda each: natural(each[1].label)):

@@ -153,14 +153,14 @@ class Distance:
     def _known_since(self, uid: str) -> Since:
         """What became known of a record after the earlier cut-off that made it count otherwise."""
         since = self._early.cut.known
-        known = "1 = 1" if since is None else f"e.batch_id > {since}"
+        known = "1 = 1" if since is None else since.lacked("e.batch_id")
         causes = [_known(act, changes) for act, changes, _, _ in self._events(uid, known)]
         return next((each for each in reversed(causes) if each), Since.CORRECTED)
 
     def _dated_since(self, uid: str) -> Since:
         """What was done after the day of the earlier cut-off that made a record count otherwise."""
         early, late = self._early.cut, self._late.cut
-        undone = "" if late.known is None else f" AND u.id <= {late.known}"
+        undone = f" AND {late.knew('u.id')}"
         dated = f"e.on_date > '{early.day}' AND e.on_date <= '{late.day}' AND {stands(known=undone)}"
         acts = [
             (act, str(on), bool(approximate))
@@ -176,7 +176,7 @@ class Distance:
 
     def _events(self, uid: str, where: str) -> Iterator[tuple[Any, ...]]:
         """The events of a record, as far as they are known at the later cut-off, in the order of entry."""
-        known = "1 = 1" if self._late.cut.known is None else f"e.batch_id <= {self._late.cut.known}"
+        known = self._late.cut.knew("e.batch_id")
         return self._now.rows(
             "SELECT CASE WHEN b.verb = 'redate' THEN 'redate' ELSE e.act END, e.changes, e.on_date, e.approximate "
             "FROM event e JOIN batch b ON b.id = e.batch_id "

@@ -9,6 +9,7 @@ from fugong.lang import T
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
+from fugong.queries.knowing import of_command
 from fugong.reports.since import COUNTED, Distance, Made, has_items
 from fugong.vocab import Measure
 
@@ -27,13 +28,17 @@ class StatedFigure(NamedTuple):
     publication: str | None
     at: str | None
     """The time of day, if its publication was of a moment."""
-    known: int
+    command: int
     """The command that entered it last: what was known when it was stated."""
 
     def cut(self, asked: AsOf) -> AsOf:
         """The cut-off that it is about, as far as is known at the one that was asked for."""
         at = time.fromisoformat(self.at) if self.at else None
         return asked._replace(day=date.fromisoformat(self.as_of), asked=True, at=at, left_out=None)
+
+    def told(self, reader: Reader, asked: AsOf) -> AsOf:
+        """The same as far as was known when it was stated."""
+        return self.cut(asked)._replace(known=of_command(reader.now, self.command)).settled(reader.now)
 
 
 def stated(reader: Reader) -> list[StatedFigure]:
@@ -83,9 +88,9 @@ class Ledger:
     def since(self, figure: StatedFigure) -> Sequence[Made]:
         """The records that count otherwise now than when a figure was stated."""
         cut = figure.cut(self._asked)
-        known = (cut, figure.known)
+        known = (cut, figure.command)
         if known not in self._distances:
-            then = cut._replace(known=figure.known).settled(self._reader)
+            then = figure.told(self._reader, self._asked)
             self._distances[known] = Distance(self._reader, then, cut.settled(self._reader))
         return self._distances[known].rows(figure.measure, figure.team_id, figure.term_id)
 

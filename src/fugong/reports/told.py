@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, four
+from fugong.queries.knowing import of_command
 from fugong.reports.since import COUNTED, Distance, Made
 from fugong.results.report import Mapped
 from fugong.vocab import Measure, Since, Words
@@ -73,7 +74,7 @@ def told(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> Told | Non
         counted: The counts of the cut-off.
         resumed: How many enterprises had resumed.
     """
-    known = "1 = 1" if cut.known is None else f"e.batch_id <= {cut.known}"
+    known = cut.knew("e.batch_id")
     held = (
         "SELECT u.name, u.as_of, u.at, e.batch_id FROM publication u CROSS JOIN event e "
         f"WHERE e.subject = u.uid AND e.act = 'add' AND {known} AND u.as_of {{}} '{cut.day}' "
@@ -88,7 +89,9 @@ def told(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> Told | Non
     early = (
         cut if after else cut._replace(day=date.fromisoformat(str(as_of)), at=time.fromisoformat(at) if at else None)
     )
-    distance = Distance(reader, early._replace(asked=True, known=int(command)).settled(reader.now), cut)
+    distance = Distance(
+        reader, early._replace(asked=True, known=of_command(reader.now, command)).settled(reader.now), cut
+    )
     now = four(counted, resumed)
     made = {measure: tuple(distance.rows(measure)) for measure in COUNTED}
     moved = [Moved(each, now[each] - sum(row.sign for row in made[each]), now[each], made[each]) for each in COUNTED]

@@ -4,6 +4,8 @@ A row is what a person would want to see: names beside codes, no integer keys bu
 They hold no aggregate, so that SQLite flattens them into the query and uses the tables' indexes.
 """
 
+from collections.abc import Iterable
+
 _PROBLEMS = """
 SELECT t.code || '-' || p.series || p.number || p.tag AS id, p.uid, p.id AS problem_id, p.team_id, t.sort AS team_sort,
        t.code AS team, t.name AS team_name, t.county, p.series, p.number, p.tag, p.enterprise_id,
@@ -163,11 +165,12 @@ MEANINGS: dict[str, tuple[str, str]] = {
 _JOINED = {
     "joined": ("h.name", "h.id"),
     "leaders": ("m.name", "m.id"),
-    "aliases": ("n.name", "n.id"),
+    "aliases": ("n.name", "n.name"),
     "firms": ("e.name", "e.id"),
-    "adopters": ("coalesce(t.name, e.name)", "a.id"),
+    "adopters": ("coalesce(t.name, e.name)", "coalesce(t.name, e.name)"),
 }
-"""What is joined into one text by 、, and in which order."""
+"""What is joined into one text by 、, and in which order: a set has none but that of its words."""
+_SETS = ("aliases", "adopters")
 
 
 def statements(dialect: str, *, ordered: bool = False) -> list[str]:
@@ -178,7 +181,8 @@ def statements(dialect: str, *, ordered: bool = False) -> list[str]:
         ordered: What is joined is sorted, for it is read from queries, whose rows come in no order of their own.
     """
     made = _ENTRIES.format(**_joined(dialect), problems=problems("problem", "bounce", dialect))
-    made = _sorted(made) if ordered and dialect == "sqlite" else made
+    if dialect == "sqlite":
+        made = _sorted(made, _JOINED if ordered else _SETS)
     return [statement.strip() for statement in made.split(";") if statement.strip()]
 
 
@@ -196,9 +200,9 @@ def _joined(dialect: str) -> dict[str, str]:
     return {name: f"string_agg({what}, '、' ORDER BY {order})" for name, (what, order) in _JOINED.items()}
 
 
-def _sorted(made: str) -> str:
-    """The same with what SQLite joins taken from a query that sorts it."""
-    for what, order in _JOINED.values():
+def _sorted(made: str, names: Iterable[str]) -> str:
+    """The same with what SQLite joins under these names taken from a query that sorts it."""
+    for what, order in map(_JOINED.__getitem__, names):
         before, *rest = made.split(f"(SELECT group_concat({what}, '、') FROM ")
         for each in rest:
             end = _closing(each)

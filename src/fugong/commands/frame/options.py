@@ -123,10 +123,10 @@ KnownAt = Annotated[
     str | None,
     typer.Option(
         "--known-at",
-        metavar=T("时间|公布", "T|NAME"),
+        metavar=T("时间|公布|封签", "T|NAME"),
         help=T(
-            "按当时所知：一个时间，或一次公布的名称；默认现在所知的全部。",
-            "As it was known then: a time, or a publication's name; default all that is known.",
+            "按当时所知：一个时间、一次公布的名称，或一个封签；默认现在所知的全部。",
+            "As it was known then: a time, a publication's name, or a seal; default all that is known.",
         ),
     ),
 ]

@@ -1,0 +1,114 @@
+"""A county's life as it is drawn: commands of every verb, files that come in, a copy that is met, all taken back."""
+
+import functools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+from tests.conftest import Run
+from tests.county import lay
+from tests.keeping.copies import Copies
+from tests.walk import PORTABLE, prepare
+
+BEGIN = datetime.fromisoformat("2020-03-13T09:00")
+"""When the first act is entered; each later one comes some hours after the one before it."""
+
+ELSEWHERE = ("report", "redact", "store", "progress", "reconcile")
+"""What writes nothing, has tests of its own, or takes away for good."""
+
+DONE = [argv for argv in PORTABLE if argv[0] not in ELSEWHERE and "--template" not in argv]
+DONE += [
+    ["store", "set", "review", "on"],
+    ["close", "2-1,1-3", "已解决"],
+    ["approve", "1-3"],
+    ["reject", "2-1", "没有照片"],
+    ["store", "set", "review", "off"],
+    ["escalate", "2-1", "--to", "市", "要跨县协调"],
+    ["campaign", "edit", "--event", "3月6日=召开动员会"],
+    ["term", "edit", "问题类别", "finance", "--name", "资金"],
+    ["term", "retire", "问题类别", "hygiene", "--why", "并入别的类别"],
+    ["term", "restore", "问题类别", "hygiene"],
+    ["enterprise", "join", "乙建材", "--into", "甲厂"],
+    ["edit", "1-3", "--team", "2"],
+    ["edit", "2-1", "--enterprise", "甲厂"],
+    ["extend", "1-3", "--to", "2020-04-02", "--why", "等批文"],
+    ["assign", "1-3", "--department", "卫健局", "--due", "2wd", "--on", "昨天"],
+    ["close", "2-1", "--how", "早就好了", "--on", "2020-03-12"],
+    ["log", "戊厂", "早就有的", "--on", "2020-03-08", "--due", "2020-03-14"],
+    ["enterprise", "stage", "戊厂", "resumed", "--on", "2020-03-10"],
+    ["enterprise", "stage", "戊厂", "full"],
+    ["enterprise", "assign", "戊厂", "--team", "1", "--from", "2020-03-09"],
+    ["member", "edit", "组员甲", "--team", "2"],
+    ["practice", "adopt", "演练", "乙建材"],
+    ["redate", "2-1", "--on", "2020-03-11", "--act", "销号"],
+    ["publish", "--name", "晨报", "--as-of", "昨天"],
+    ["publish", "--as-of", "昨天-17:00", "--name", "傍晚报"],
+]
+"""One of everything that can be entered."""
+
+UNDO, REDO, MET, UNDO_OF_THE_OTHER = -1, -2, -3, -4
+"""The last command taken back, or done again; the copy is met; what the other clerk did last is taken back."""
+OTHER = "乙"
+COPIED = 1000
+"""From here on: what is entered into the copy, and not here."""
+
+acts = st.lists(
+    st.one_of(
+        st.sampled_from(range(len(DONE))),
+        st.sampled_from([UNDO, UNDO, REDO, MET, UNDO_OF_THE_OTHER]),
+        st.sampled_from(range(COPIED, COPIED + len(DONE))),
+    ),
+    min_size=3,
+    max_size=14,
+)
+
+
+@functools.cache
+def _files() -> Path:
+    """The files that come in, and a county with its copy."""
+    folder = Path(tempfile.mkdtemp(prefix="fugong-lives-"))
+    prepare(folder)
+    copies = Copies(lay(folder / "home.db"), folder)
+    copies.clone("copy")
+    return folder
+
+
+@contextmanager
+def a_county() -> Iterator[Path]:
+    """A store of its own that holds the county; its copy lies beside it."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        for name in ("home", "copy"):
+            (folder / f"{name}.db").write_bytes((_files() / f"{name}.db").read_bytes())
+        yield folder / "home.db"
+    finally:
+        shutil.rmtree(folder)
+
+
+def enter(fugong: Run, store: Path, drawn: list[int], since: int) -> int:
+    """Enter what was drawn, as far as the ledger takes it. How much was entered so far."""
+    for number in drawn:
+        place, argv, who = store, ["undo"], "tester"
+        if number == UNDO_OF_THE_OTHER:
+            who = OTHER
+        if number == REDO:
+            argv = ["redo"]
+        if number == MET:
+            argv = ["merge", str(store.with_name("copy.db"))]
+        if number >= 0:
+            place = store if number < COPIED else store.with_name("copy.db")
+            argv = [str(_files() / each) if (_files() / each).is_file() else each for each in DONE[number % COPIED]]
+            who = "审核员" if argv[0] in ("approve", "reject") else OTHER if number % 3 == 0 else who
+        result = fugong("--store", str(place), *argv, FUGONG_TODAY=at(since), FUGONG_ACTOR=who)
+        assert result.exit_code in (0, 1, 6), (argv, result.output)
+        since += 1
+    return since
+
+
+def at(place: int) -> str:
+    """When the act at a place is entered."""
+    return (BEGIN + timedelta(hours=5 * place)).isoformat(timespec="minutes")

@@ -1,0 +1,54 @@
+"""What was known when: what a merge brings was not known before it, whatever its clock says; seals and publications."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.county import lay
+from tests.keeping.copies import Copies
+
+
+@pytest.fixture
+def copies(store: Path, tmp_path: Path) -> Copies:
+    """A home that was told of a copy on the 14th."""
+    made = Copies(lay(store), tmp_path)
+    made.clone("b")
+    return made
+
+
+def found(copies: Copies, name: str, known_at: str, day: str = "2020-03-17") -> int:
+    argv = ("progress", "--as-of", "2020-03-15", "--known-at", known_at, "--format", "json")
+    return int(json.loads(copies(name, *argv, day=day).stdout)["total"]["found"])
+
+
+def test_what_a_merge_brings_was_not_known_before_it(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "那边登记的", day="2020-03-15T09:00")
+    copies("home", "log", "甲厂", "这边登记的", day="2020-03-15T10:00")
+    before = found(copies, "home", "2020-03-15-10:30", day="2020-03-15T11:00")
+    copies("home", "merge", copies.bundle("b", "--all", day="2020-03-16"), day="2020-03-16")
+    assert found(copies, "home", "2020-03-15-10:30") == before == 6
+    assert found(copies, "home", "2020-03-16") == 7
+
+
+def test_a_publication_of_a_copy_is_of_what_the_copy_knew(copies: Copies) -> None:
+    copies("home", "log", "甲厂", "那边不知道的", day="2020-03-15T09:00")
+    copies("b", "log", "甲厂", "那边登记的", day="2020-03-15T10:00")
+    copies("b", "publish", "--name", "那边的", day="2020-03-15T11:00")
+    told = found(copies, "b", "那边的")
+    copies("home", "merge", copies.bundle("b", "--all", day="2020-03-16"), day="2020-03-16")
+    assert found(copies, "home", "那边的") == told == 6
+    rows = json.loads(copies("home", "reconcile", "那边的", "--format", "json", day="2020-03-17").stdout)["items"]
+    assert [(row["stated"], row["ledger"], row["problems"]) for row in rows if (row["measure"], row["scope"]) == (
+        "found", None)] == [(6, 7, ["1-4"])]  # fmt: skip
+
+
+def test_a_seal_says_what_was_known_when_it_was_printed(copies: Copies) -> None:
+    copies("home", "log", "甲厂", "封签以前的", day="2020-03-15T09:00")
+    seal = json.loads(copies("home", "store", "info", "--format", "json", day="2020-03-15T09:30").stdout)["seal"]
+    copies("home", "log", "甲厂", "封签以后的", day="2020-03-15T10:00")
+    assert found(copies, "home", seal.upper()) == 6
+    copies("b", "merge", copies.bundle("home", "--all", day="2020-03-16"), day="2020-03-16")
+    assert found(copies, "b", seal) == 6
+    refused = copies("home", "progress", "--known-at", "f" * 32, ok=False)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "封签" in refused.stderr
