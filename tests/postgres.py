@@ -45,6 +45,7 @@ class Server:
         initdb: tuple[str, ...] = ("--no-locale",),
         bin_: Path | None = None,
         secured: Path | None = None,
+        following: "Server | None" = None,
     ) -> None:
         memory = "/dev/shm"  # noqa: S108  (mkdtemp makes a folder of its own in it)
         self._memory = None if durable or not Path(memory).is_dir() else memory
@@ -58,8 +59,11 @@ class Server:
             os.chown(self.folder, NOBODY, NOBODY)
             self._as = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
             self._make_readable()
-        self._run("initdb", "-D", str(self.folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
-                  "--no-instructions", *initdb)  # fmt: skip
+        data = ("-D", str(self.folder / "data"), "-U", "postgres", "--no-sync")
+        if following:
+            self._run("pg_basebackup", *data, "-h", str(following.folder), "--write-recovery-conf", "--checkpoint=fast")
+        else:
+            self._run("initdb", *data, "-A", "trust", "-E", "UTF8", "--no-instructions", *initdb)
         if secured:
             self._secure(secured)
         self.start()
@@ -106,15 +110,31 @@ class Server:
         self._process.send_signal(how)
         self._process.wait()
 
+    def wait_for_its_standby(self) -> None:
+        """Acknowledge a commit only once a standby has it, from now on; for a durable one."""
+        self.sql("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        self.sql("SELECT pg_reload_conf()")
+        while self.sql("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'") == []:
+            time.sleep(0.02)
+
+    def promote(self) -> None:
+        """Let a standby take the primary's place."""
+        assert self.sql("SELECT pg_promote()") == [(True,)]
+
     def stop(self) -> None:
-        """Stop it and remove everything."""
-        self._process.send_signal(signal.SIGQUIT)
-        self._process.wait()
+        """Stop it, if it was not killed, and remove everything."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait()
         shutil.rmtree(self.folder)
 
     def url(self, database: str) -> str:
         """A store in one of its databases."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def url_with(self, other: "Server", database: str) -> str:
+        """A store that is here or, where this one is not the primary, there."""
+        return f"{self.url(database)},{other.folder}"
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run a statement as the server's owner."""

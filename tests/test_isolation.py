@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fugong import config, db
-from fugong.store import postgresql
+from fugong.store import postgresql_places
 
 
 def test_reaching_for_the_users_own_store_fails_the_test() -> None:
@@ -21,7 +21,7 @@ def test_a_command_without_a_store_of_its_own_fails_the_test() -> None:
 
 def test_a_test_that_asks_for_a_store_gets_one_in_its_own_folder(store: Path, tmp_path: Path) -> None:
     assert config.store_location() == str(store)
-    assert postgresql.speaks(str(store)) or store.parent == tmp_path
+    assert postgresql_places.speaks(str(store)) or store.parent == tmp_path
     assert not db.exists(str(store))
 
 

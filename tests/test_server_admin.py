@@ -77,7 +77,7 @@ def test_tls_is_spoken_and_a_server_of_another_name_or_authority_is_refused(
     own = Server(secured=tmp_path, bin_=distributed())
     try:
         store = f"postgresql+psycopg://postgres@127.0.0.1:{own.port}/postgres?sslmode=verify-full&sslrootcert="
-        monkeypatch.setattr("fugong.store.postgresql.CONNECT_SECONDS", 1)
+        monkeypatch.setattr("fugong.store.postgresql_places.CONNECT_SECONDS", 1)
         assert fugong("store", "init", FUGONG_STORE=f"{store}{tmp_path}/ca.pem").exit_code == 0
         assert fugong("progress", FUGONG_STORE=f"{store}{tmp_path}/ca.pem").exit_code == 0
         assert own.sql("SHOW ssl") == [("on",)]

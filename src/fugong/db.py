@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fugong.errors.store import StoreNoFile, StoreUnusable
-from fugong.store import postgresql, settings, sqlite, sqlite_lock, views
+from fugong.store import postgresql, postgresql_places, settings, sqlite, sqlite_lock, views
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ def path_of(location: str) -> Path:
     """
     if location.startswith("sqlite:///"):
         return Path(location.removeprefix("sqlite:///"))
-    if postgresql.speaks(location):
-        raise StoreNoFile(path=postgresql.shown(location))
+    if postgresql_places.speaks(location):
+        raise StoreNoFile(path=postgresql_places.shown(location))
     if "://" in location:
         scheme = location.partition("://")[0]
         why = Words(f"还不支持 {scheme}", f"{scheme} is not supported yet")
@@ -123,12 +123,12 @@ def path_of(location: str) -> Path:
 
 def place(location: str) -> Path | str:
     """Where a store is, as people are told: its file, or its database without a password."""
-    return postgresql.shown(location) if postgresql.speaks(location) else path_of(location)
+    return postgresql_places.shown(location) if postgresql_places.speaks(location) else path_of(location)
 
 
 def _engine(location: str) -> tuple[Any, Any]:
     """Whoever knows the engine that keeps a store, and what it calls the place: a file, or a database's URL."""
-    return (postgresql, location) if postgresql.speaks(location) else (sqlite, path_of(location))
+    return (postgresql, location) if postgresql_places.speaks(location) else (sqlite, path_of(location))
 
 
 @contextmanager
@@ -170,7 +170,7 @@ def writing(location: str, *, core: bool = False) -> Iterator["Session"]:
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable: It cannot be used; nothing was written.
         StoreBusy: Somebody else held the lock for too long; nothing was written.
-        StoreDoubtful, StoreUncertain: The disk or the connection failed when everything was written already.
+        StoreDoubtful: The disk or the connection failed at the last step; it is or may be written.
     """
     engine, where = _engine(location)
     opened = engine.writing(where, **_MARKS, patience=sqlite_lock.BUSY_SECONDS, core=core)

@@ -13,7 +13,7 @@ from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
 from fugong.keeping import evidence
-from fugong.store import postgresql
+from fugong.store import postgresql_places
 
 MASKS = "1-1  某县甲厂有限公司  口罩不足三天\n"
 
@@ -21,7 +21,7 @@ MASKS = "1-1  某县甲厂有限公司  口罩不足三天\n"
 @pytest.fixture(autouse=True)
 def place(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the bytes lie: beside a file, and for a server in a folder that is set."""
-    if postgresql.speaks(str(county)):
+    if postgresql_places.speaks(str(county)):
         monkeypatch.setenv("FUGONG_EVIDENCE", str(tmp_path / "srv"))
         return tmp_path / "srv"
     return tmp_path / "store.evidence"
@@ -194,7 +194,7 @@ def test_a_backup_takes_it_along_if_asked(place: Path, photo: Path, tmp_path: Pa
 
 def test_a_server_needs_a_folder(county: Path, photo: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FUGONG_EVIDENCE", raising=False)
-    if postgresql.speaks(str(county)):
+    if postgresql_places.speaks(str(county)):
         status, _, why = outcome(fugong("attach", "1-1", str(photo)))
         assert (status, "FUGONG_EVIDENCE" in why) == (1, True)
     else:

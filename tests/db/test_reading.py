@@ -12,7 +12,7 @@ from tests.db.conftest import read, said, seen
 from fugong import db
 from fugong.domain import roster
 from fugong.errors.store import StoreUnusable
-from fugong.store import postgresql
+from fugong.store import postgresql_places
 
 
 def test_a_reader_gives_rows_one_at_a_time_and_the_first_if_there_is_one(empty_store: Path) -> None:
@@ -57,8 +57,8 @@ def test_a_reader_cannot_write(empty_store: Path, statement: str) -> None:
     before = fingerprint(empty_store)
     with db.reading(str(empty_store)) as reader, pytest.raises(StoreUnusable) as refused:
         reader.first(statement)
-    why = "只能读，不能写" if postgresql.speaks(str(empty_store)) else "文件是只读的"
-    assert said(refused)[0] == f"台账 {db.place(str(empty_store))} 用不了：{why}。"
+    why = "只能读，不能写" if postgresql_places.speaks(str(empty_store)) else "文件是只读的"
+    assert said(refused)[0].startswith(f"台账 {db.place(str(empty_store))} 用不了：{why}")
     assert fingerprint(empty_store) == before
 
 

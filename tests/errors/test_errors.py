@@ -73,7 +73,8 @@ def test_a_code_means_one_thing() -> None:
     """An unknown name has several refusals, for what can be offered differs; stdout is a file that ends otherwise.
 
     Whether a busy store is worth another attempt is no matter of the user's; a date that could be one of two days is
-    as bad as one that is none; an activity is as little the number of a problem as what is no number at all.
+    as bad as one that is none; an activity is as little the number of a problem as what is no number at all; one looks
+    at what is in doubt, and asks a server again, whatever happened to it.
     """
     by_code = defaultdict(set)
     for refusal in catalogue():
@@ -85,6 +86,8 @@ def test_a_code_means_one_thing() -> None:
         "bad_id": {"BadId", "ActivityForProblem"},
         "cannot_write": {"CannotWrite", "StdoutUnwritable"},
         "store_busy": {"StoreBusy", "StoreAgain"},
+        "store_unreachable": {"StoreUnreachable", "StoreHeadless"},
+        "store_doubtful": {"StoreDoubtful", "StoreUncertain"},
     }
 
 
@@ -100,7 +103,8 @@ def test_only_the_store_has_an_exit_status_of_its_own() -> None:
         "DriverMissing": 5,
         "StoreAgain": 4,
         "StoreUnreachable": 4,
-        "StoreUncertain": 4,
+        "StoreHeadless": 4,
+        "StoreUncertain": 5,
     }
 
 

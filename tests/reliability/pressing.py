@@ -1,20 +1,24 @@
 """Programs that log as fast as they can until their input ends: ``python -m tests.reliability.pressing N URL``.
 
-Prints the number of every problem whose commit was acknowledged, and ``?`` where a commit's end is not known.
+Prints the number of every problem whose commit was acknowledged, and ``?`` where a commit's end is not known; ``+``
+or ``-`` for each whose answer was lost and who was found to be there, or not.
 """
 
 import os
 import select
 import sys
 import traceback
+from collections.abc import Callable
 
 from tests.conftest import command
 
 from fugong.domain import problems, roster
 from fugong.errors import Refusal
 from fugong.errors.store import StoreUncertain
+from fugong.store import postgresql
 
 TRY_AGAIN = 4
+MARKS = frozenset("?+-")
 
 
 def log(url: str) -> str:
@@ -31,8 +35,20 @@ def log(url: str) -> str:
     return f"{problem.ident}\n"
 
 
+def telling(ask: Callable[[str, str], bool]) -> Callable[[str, str], bool]:
+    """Who asks how a commit ended, and prints the answer, too."""
+
+    def told(location: str, batch: str) -> bool:
+        found = ask(location, batch)
+        os.write(1, b"+\n" if found else b"-\n")
+        return found
+
+    return told
+
+
 def main(processes: int, url: str) -> None:
     """Let them all log until the input ends."""
+    postgresql._arrived = telling(postgresql._arrived)
     for _ in range(processes):
         if os.fork() == 0:
             try:

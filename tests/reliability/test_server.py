@@ -10,6 +10,7 @@ import pytest
 from tests.county import SEED
 from tests.postgres import Server
 from tests.reliability.conftest import Figures
+from tests.reliability.pressing import MARKS
 from tests.reliability.test_storm import idents, sound
 
 from fugong.seed.load import load_files
@@ -17,6 +18,12 @@ from fugong.seed.load import load_files
 BETWEEN = 20
 """Commits, or commits of unknown end, that are told from one death to the next."""
 ROOT = Path(__file__).parents[2]
+
+
+def answers(told: list[str]) -> dict[str, int]:
+    """What became of commits whose answer was lost."""
+    names = {"+": "answers lost and found there", "-": "answers lost and not there", "?": "uncertain"}
+    return {name: told.count(mark) for mark, name in names.items()}
 
 
 def die_under_load(times: int) -> dict[str, int]:
@@ -42,7 +49,7 @@ def die_under_load(times: int) -> dict[str, int]:
             pressing.stdin.close()
             told += pressing.stdout.read().split()
             failed = pressing.stderr.read()
-        numbers = [each for each in told if each != "?"]
+        numbers = [each for each in told if each not in MARKS]
         assert failed == ""
         assert len(numbers) == len(set(numbers)) > times * BETWEEN // 2
         there = idents(cast("Path", url)) - before
@@ -50,7 +57,7 @@ def die_under_load(times: int) -> dict[str, int]:
         assert len(there) - len(numbers) <= told.count("?")
         sound(cast("Path", url))
         lost = len(set(numbers) - there)
-        return {"deaths": times, "commits told": len(numbers), "lost": lost, "uncertain": told.count("?")}
+        return {"deaths": times, "commits told": len(numbers), "lost": lost} | answers(told)
     finally:
         own.stop()
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -27,7 +28,7 @@ from fugong.errors.store import (
     StoreUnusable,
 )
 from fugong.keeping import catalog, check, transfer
-from fugong.store import postgresql, sqlite_lock
+from fugong.store import postgresql_places, sqlite_lock
 from fugong.store.session import Session
 
 ALTERED = {
@@ -155,7 +156,7 @@ def test_a_database_that_is_not_there_is_named(url: str) -> None:
 
 
 def test_a_server_that_does_not_answer_is_a_matter_of_trying_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postgresql, "CONNECT_SECONDS", 0)
+    monkeypatch.setattr(postgresql_places, "CONNECT_SECONDS", 0)
     refused = refusal(lambda: read("postgresql+psycopg://u:s3ntinel@127.0.0.1:1/ledger"))
     assert isinstance(refused, StoreUnreachable)
     assert refused.exit_code == 4
@@ -190,7 +191,7 @@ def test_an_address_that_can_never_work_is_no_matter_of_trying_again(url: str, w
     ],
 )
 def test_of_a_url_people_are_shown_host_and_database(url: str, place: str) -> None:
-    assert postgresql.shown(url) == f"postgresql://{place}"
+    assert postgresql_places.shown(url) == f"postgresql://{place}"
 
 
 def test_a_wrong_password_is_refused_without_repeating_it(database: str) -> None:
@@ -225,7 +226,7 @@ def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_about_a_file_says_what_to_use_instead(made: str, fugong: Run, argv: tuple[str, ...]) -> None:
     done = fugong(*argv)
     assert (done.exit_code, done.stderr) == (
-        StoreNoFile.exit_code, f"错误：{StoreNoFile(path=postgresql.shown(made)).sentence(chinese=True)}\n",
+        StoreNoFile.exit_code, f"错误：{StoreNoFile(path=postgresql_places.shown(made)).sentence(chinese=True)}\n",
     )  # fmt: skip
 
 
@@ -306,12 +307,56 @@ def test_a_command_that_the_server_took_back_is_run_again(
     assert cut
 
 
-def test_a_commit_whose_answer_was_lost_is_asked_for(made: str) -> None:
+def losing(monkeypatch: pytest.MonkeyPatch, *, committed: bool, silent: bool) -> None:
+    """Let the connection break during the next commit, which the server has done or not; then it may be gone, too."""
+    real = psycopg.Connection.commit
+
+    def commit(connection: psycopg.Connection) -> None:
+        monkeypatch.setattr(psycopg.Connection, "commit", real)
+        if committed:
+            real(connection)
+        connection.close()
+        if silent:
+            monkeypatch.setattr(postgresql_places, "FAILOVER_SECONDS", 0.01)
+            monkeypatch.setenv("PGPORT", "1")
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(psycopg.Connection, "commit", commit)
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_commit_whose_answer_was_lost_is_looked_for_and_counts_once(
+    made: str, fugong: Run, monkeypatch: pytest.MonkeyPatch, committed: bool
+) -> None:
     with command(made) as writer:
         roster.add_team(writer, "9", name="第九组", county="某县")
-        batch = writer.session.batch
-    assert postgresql._arrived(made, batch)
-    assert not postgresql._arrived(made, "no such command")
+    losing(monkeypatch, committed=committed, silent=False)
+    done = fugong("log", "-", "缺口罩", "--team", "9")
+    assert outcome(done) == (0, "9-1  第九组  缺口罩\n", "")
+    assert fugong("list").stdout.count("缺口罩") == 1
+
+
+def test_a_commit_of_which_nobody_can_be_asked_is_said_to_be_in_doubt(
+    made: str, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with command(made) as writer:
+        roster.add_team(writer, "9", name="第九组", county="某县")
+    losing(monkeypatch, committed=True, silent=True)
+    done = fugong("log", "-", "缺口罩", "--team", "9", "--format", "json")
+    assert (done.exit_code, done.stdout, '"code": "store_doubtful"' in done.stderr) == (5, "", True)
+
+
+def test_who_does_not_wait_for_a_commit_is_told_that_nobody_knows(
+    made: str, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A primary whose standbys are away keeps a commit waiting, though it has it."""
+    with command(made) as writer:
+        roster.add_team(writer, "9", name="第九组", county="某县")
+    with monkeypatch.context() as hanging:
+        hanging.setattr(psycopg.Connection, "commit", Mock(side_effect=KeyboardInterrupt))
+        done = fugong("log", "-", "缺口罩", "--team", "9")
+    assert (done.exit_code, done.stdout) == (5, "")
+    assert "不知道写入了没有" in done.stderr
 
 
 def test_everything_moves_to_a_server_and_back_with_every_hash(

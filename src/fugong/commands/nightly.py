@@ -145,9 +145,9 @@ def _back_up(store: str, retention: options.Retention) -> None:
     """Back a file up; a server's store is backed up by the server's own means (docs/postgresql.md)."""
     from fugong.keeping import backup
     from fugong.keeping.retention import Keep, prune
-    from fugong.store import postgresql
+    from fugong.store import postgresql_places
 
-    if postgresql.speaks(store):
+    if postgresql_places.speaks(store):
         return
     folder = backup.default_folder(store)
     keep = Keep(*(count or 0 for count in retention)) if any(retention) else Keep(daily=DAYS)

@@ -72,10 +72,10 @@ def redact(
 def _say_copies(store: str) -> None:
     """Name what was copied before and still holds the words."""
     from fugong.keeping import backup
-    from fugong.store import postgresql
+    from fugong.store import postgresql_places
 
     kept: list[Path] = []
-    if not postgresql.speaks(store):
+    if not postgresql_places.speaks(store):
         kept = sorted(each for end in ("db", "db.age") for each in backup.default_folder(store).glob(f"*.{end}"))
     for path in kept:
         say(T(f"这份备份里还有这些文字：{path}", f"This backup still holds the words: {path}"))

@@ -12,7 +12,7 @@ from fugong.vocab import ExitCode
 
 
 class Refusal(Exception):
-    """The base of all refusals. Nothing was written when one is raised; ``StoreDoubtful`` alone says otherwise."""
+    """The base of all refusals. Nothing was written when one is raised; a ``StoreDoubtful`` says otherwise."""
 
     code: ClassVar[str]
     zh: ClassVar[str]

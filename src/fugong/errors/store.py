@@ -220,13 +220,24 @@ class StoreUnreachable(Refusal):
     en = "No database server answers at {path}; nothing was written. Check the address, or try again in a moment."
 
 
-class StoreUncertain(Refusal):
+class StoreHeadless(StoreUnreachable):
+    """Of several hosts some answer, but none is the primary: one may be about to take its place."""
+
+    zh = "{path} 几台服务器里现在没有可用的主服务器（也许正在切换），这次什么也没有写入。请稍后再试。"
+    en = "None of the servers {path} is the primary now; one may be taking over. Nothing was written; try again."
+
+
+class StoreUncertain(StoreDoubtful):
     """The connection broke during the commit, and the server cannot be asked how it ended."""
 
-    code = "store_uncertain"
-    exit_code = ExitCode.BUSY
-    zh = "提交时与数据库服务器（{path}）的连接断了，不知道写入了没有。服务器恢复后请先查看，再决定是否重做。"
-    en = "The connection to {path} broke during the commit; it may or may not be written. Look before you repeat it."
+    zh = (
+        "提交时与数据库服务器（{path}）断开了，也问不到结果：不知道写入了没有。请不要马上重复录入，"
+        "服务器恢复后先查看：fugong today"
+    )
+    en = (
+        "The connection to {path} ended during the commit, and nobody can say how: it may or may not be written. "
+        "Do not enter it again at once; when the server is back, look first: fugong today"
+    )
 
 
 class DriverMissing(Refusal):

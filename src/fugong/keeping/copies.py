@@ -9,7 +9,7 @@ from fugong.domain.writer import Writer
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import StoreExists
 from fugong.keeping import backup, peers, transfer
-from fugong.store import postgresql
+from fugong.store import postgresql_places
 from fugong.store.records import Copy
 
 
@@ -53,7 +53,7 @@ def _told(location: str, name: str | None, actor: str) -> Copy:
 
 def _copied(location: str, draft: Path) -> None:
     """The store as a file, whatever keeps it."""
-    if not postgresql.speaks(location):
+    if not postgresql_places.speaks(location):
         db.copy(location, draft)
         return
     with files.scratch() as folder:

@@ -13,7 +13,7 @@ from pathlib import Path
 from fugong import db, files
 from fugong.errors.files import CannotRead, CannotWrite, EvidenceFolderNeeded, EvidenceTooLarge
 from fugong.keeping.findings import Finding
-from fugong.store import postgresql
+from fugong.store import postgresql_places
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.evidence import Piece, pieces
@@ -31,7 +31,10 @@ def folder_of(location: str) -> Path | None:
     """Where the bytes of a store's evidence lie: the folder that is set, else beside its file; a server has no side."""
     if given := os.environ.get(VARIABLE, "").strip():
         return Path(given)
-    return None if postgresql.speaks(location) else (path := db.path_of(location)).with_name(f"{path.stem}.evidence")
+    if postgresql_places.speaks(location):
+        return None
+    path = db.path_of(location)
+    return path.with_name(f"{path.stem}.evidence")
 
 
 def link(location: str, page: Path) -> str | None:

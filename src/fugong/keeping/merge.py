@@ -14,7 +14,7 @@ from fugong.errors.merging import MergeGap, MergeSelf
 from fugong.keeping import backup, bundles, peers, proof, transfer
 from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
 from fugong.reports.merging import Brought, Merged
-from fugong.store import postgresql
+from fugong.store import postgresql_places
 from fugong.store.records import Copy
 from fugong.store.session import Session
 from fugong.vocab import Act, Grown, Kind, Words
@@ -70,18 +70,18 @@ def _only_seen(dry_run: bool) -> None:
 def _must_be_another(location: str, source: str) -> None:
     if source == location:
         raise MergeSelf(path=db.place(source))
-    if postgresql.speaks(source):
+    if postgresql_places.speaks(source):
         return
     path = Path(source)
     if not path.is_file():
         raise CannotRead(path=path, reason=Words("没有这个文件", "no such file"))
-    if not postgresql.speaks(location) and db.path_of(location).exists() and path.samefile(db.path_of(location)):
+    if not postgresql_places.speaks(location) and db.path_of(location).exists() and path.samefile(db.path_of(location)):
         raise MergeSelf(path=path)
 
 
 def _backup(location: str, beside: Path) -> Path:
     """The store as it is, as a file that restores it: beside the store, or where it is said if it is on a server."""
-    if not postgresql.speaks(location):
+    if not postgresql_places.speaks(location):
         folder = backup.default_folder(location)
         named = backup.named(location, folder)
         return backup.make(location, named.with_name(f"merge-{named.name}"))
@@ -158,7 +158,7 @@ def _taken(session: Session, sources: Sequence[str], now: str, accepted: Collect
 
 @contextmanager
 def _lines(source: str) -> Iterator[Any]:
-    if postgresql.speaks(source):
+    if postgresql_places.speaks(source):
         with db.examining(source) as session:
             yield bundles.lines(session.rows, replica=history.settings(session)["replica"])
     elif bundles.is_one(Path(source)):

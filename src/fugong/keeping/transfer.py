@@ -23,7 +23,7 @@ from fugong.domain import copies, history
 from fugong.errors.files import CannotRead
 from fugong.errors.store import DumpBad, StoreNotEmpty
 from fugong.keeping import check, portable
-from fugong.store import postgresql
+from fugong.store import postgresql, postgresql_places
 from fugong.store.session import Session
 from fugong.vocab import Grown, Words
 
@@ -98,7 +98,7 @@ def fill(
         with source.open("rb") as file, opened as session:
             _must_be_empty(session, db.place(location))
             count = _Load(session, source, progress).run(file)
-            if postgresql.speaks(location):
+            if postgresql_places.speaks(location):
                 postgresql.renumber(session, SQLModel.metadata.sorted_tables)
             for finding in check.findings(session):
                 said = f"{finding.table} {finding.row} {finding.detail}".strip()

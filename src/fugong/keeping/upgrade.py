@@ -12,7 +12,7 @@ from fugong import db
 from fugong.errors import Refusal
 from fugong.keeping import backup, server_copy
 from fugong.models import INDEXES
-from fugong.store import migrations, postgresql, views
+from fugong.store import migrations, postgresql_places, views
 from fugong.store.session import Session
 from fugong.store.tables import planner
 
@@ -46,7 +46,7 @@ def upgrade(location: str) -> Upgraded | None:
             before = db.schema(session)
             if before == db.SCHEMA:  # somebody else did it while this one waited for the lock
                 return None
-            if postgresql.speaks(location):
+            if postgresql_places.speaks(location):
                 kept: Path | str = server_copy.keep(session.core, before)
             else:
                 kept = backup.make(location, _place(location, before))

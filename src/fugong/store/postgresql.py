@@ -6,17 +6,14 @@ that speaks PostgreSQL's protocol has it. docs/postgresql.md is for whoever runs
 """
 
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cache, partial
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from fugong import config
 from fugong.errors import Refusal
 from fugong.errors.store import (
-    DriverMissing,
     StoreAgain,
     StoreBusy,
     StoreExists,
@@ -25,22 +22,15 @@ from fugong.errors.store import (
     StoreNewer,
     StoreOlder,
     StoreUncertain,
-    StoreUnreachable,
-    StoreUnusable,
 )
-from fugong.store import postgresql_failures
+from fugong.store import postgresql_failures, postgresql_places
+from fugong.store.postgresql_places import SCHEME, shown
 
 if TYPE_CHECKING:
     import psycopg
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
     from fugong.store.session import Session
-
-C = TypeVar("C")
-
-SCHEME = "postgresql"
-CONNECT_SECONDS = 10
-"""How long a server that restarts, or has no place left, is asked again."""
 
 HEADER = "CREATE TABLE fugong (id INTEGER PRIMARY KEY CHECK (id = 1), mark INTEGER NOT NULL, schema INTEGER NOT NULL)"
 VERSION = "SELECT schema FROM fugong"
@@ -56,21 +46,6 @@ _NAMED = r"(?<![:\w]):(\w+)"
 """A parameter in the words of reports; after another colon or a letter it is none."""
 _BATCH = 500
 """Rows that are taken over at a time."""
-
-
-def speaks(location: str) -> bool:
-    """Whether a location is a database of such a server."""
-    return location.startswith((f"{SCHEME}://", f"{SCHEME}+psycopg://", "postgres://"))
-
-
-def shown(location: str) -> str:
-    """A location as people are shown it: without its password, and without options that could hold one."""
-    found = _PLACE.fullmatch(location)
-    return f"{SCHEME}://{found[1] if found else '…'}"
-
-
-_PLACE = re.compile(r"[\w+]+://(?:[^@/]*@)?([\w.,:%\[\]-]*(?:/[^@/?]*)?)(?:\?[^@]*)?")
-"""Host and database. With an ``@`` anywhere but where the driver looks for one, nobody knows what is the password."""
 
 
 class Speaking:
@@ -134,7 +109,7 @@ def looking(location: str, *, mark: int, schema: int, older: bool = False) -> It
     Raises:
         StoreMissing, StoreForeign, StoreNewer, StoreOlder, StoreUnusable, StoreUnreachable: It cannot be used.
     """
-    with closing(_patiently(lambda: _opened(location), location)) as connection:
+    with closing(postgresql_places.connection(location, writing=False)) as connection:
         connection.autocommit = True
         connection.execute(_LOOKING)
         _as_plain(connection)
@@ -150,7 +125,7 @@ def examining(location: str, *, mark: int, schema: int) -> Iterator["Session"]:
 
     from fugong.store.session import Session
 
-    with _connected(location, core=True) as (connection, core):
+    with _connected(location, core=True, writing=False) as (connection, core):
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         connection.execute(_WRITING)
@@ -211,7 +186,7 @@ def set_schema(session: "Session", schema: int) -> None:
 
 def exists(location: str) -> bool:
     """Whether there is a store."""
-    with refusing(location), _connected(location, core=False) as (connection, _):
+    with refusing(location), _connected(location, core=False, writing=False) as (connection, _):
         return "fugong" in _tables(Speaking(connection))
 
 
@@ -227,34 +202,6 @@ def renumber(session: "Session", tables: Iterable[Any]) -> None:
 
 
 # Connections
-
-
-def _engine(location: str) -> "Engine":
-    """An engine whose connections last as long as a command."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import NullPool
-
-    try:
-        return create_engine(
-            f"{SCHEME}+psycopg://", creator=lambda: _opened(location), poolclass=NullPool, hide_parameters=True
-        )
-    except ModuleNotFoundError as error:
-        raise DriverMissing(install=config.install("postgresql")) from error
-
-
-def _opened(location: str) -> "psycopg.Connection":
-    """A new connection; the URL is the driver's, which is that of all of PostgreSQL's programs."""
-    try:
-        import psycopg
-        from psycopg.conninfo import conninfo_to_dict, make_conninfo
-    except ModuleNotFoundError as error:
-        raise DriverMissing(install=config.install("postgresql")) from error
-    try:
-        told = conninfo_to_dict(SCHEME + location[location.index(":") :])
-    except psycopg.ProgrammingError as error:
-        raise StoreUnusable(path=shown(location), reason=postgresql_failures.UNUSABLE["URL"]) from error
-    ours: dict[str, Any] = {"application_name": "fugong", "connect_timeout": CONNECT_SECONDS}
-    return psycopg.connect(make_conninfo("", **(ours | told)), prepare_threshold=None)
 
 
 @cache
@@ -283,14 +230,17 @@ def _as_plain(connection: "psycopg.Connection") -> None:
 
 
 @contextmanager
-def _connected(location: str, *, core: bool) -> Iterator[tuple["psycopg.Connection", "Connection | None"]]:
+def _connected(
+    location: str, *, core: bool, writing: bool = True, patience: float | None = None
+) -> Iterator[tuple["psycopg.Connection", "Connection | None"]]:
     """A connection for records, and SQLAlchemy's over it where that is wanted; what is not committed ends with it."""
     if core:
-        with _patiently(_engine(location).connect, location) as over:
+        with postgresql_places.core(location, writing=writing) as over:
             connection: Any = over.connection.dbapi_connection
             yield _prepared(connection), over
     else:
-        with closing(_patiently(lambda: _opened(location), location)) as connection:
+        opened = postgresql_places.connection(location, writing=writing, patience=patience)
+        with closing(opened) as connection:
             yield _prepared(connection), None
 
 
@@ -301,21 +251,6 @@ def _prepared(connection: "psycopg.Connection") -> "psycopg.Connection":
     connection.isolation_level = IsolationLevel.READ_COMMITTED
     _as_plain(connection)
     return connection
-
-
-def _patiently(connect: Callable[[], C], location: str) -> C:
-    """A connection, asked for again while the server starts or is full."""
-    until = time.monotonic() + CONNECT_SECONDS
-    pause = 0.05
-    while True:
-        try:
-            return connect()
-        except Exception as error:
-            meant = postgresql_failures.meaning(getattr(error, "orig", error), shown(location))
-            if not isinstance(meant, (StoreBusy, StoreUnreachable)) or time.monotonic() > until:
-                raise
-        time.sleep(pause)
-        pause = min(pause * 2, 1)
 
 
 def _tables(connection: Speaking) -> set[str]:
@@ -357,12 +292,15 @@ def _must_be_empty(connection: Speaking, location: str) -> None:
 
 
 def _commit(connection: "psycopg.Connection", location: str, batch: str) -> None:
-    """Commit; where the connection breaks meanwhile, ask the server whether it had.
+    """Commit; where the connection breaks meanwhile, ask the server, or whichever has taken its place, how it ended.
 
     Args:
         connection: The transaction.
         location: The store.
         batch: The uid of the command that it tells of, if it does of any.
+
+    Raises:
+        StoreUncertain: Nobody can be asked, or the user would not wait.
     """
     from psycopg import Error
 
@@ -373,18 +311,27 @@ def _commit(connection: "psycopg.Connection", location: str, batch: str) -> None
             raise
         try:
             arrived = _arrived(location, batch)
-        except Exception:  # noqa: BLE001  (whatever it was, nobody knows now)
+        except BaseException:  # noqa: BLE001  (whatever it was, nobody knows now)
             raise StoreUncertain(path=shown(location)) from error
         if not arrived:
             raise
+    except BaseException as ended:  # a signal: a server that waits for its standby may have it already
+        raise StoreUncertain(path=shown(location)) from ended
 
 
 def _arrived(location: str, batch: str) -> bool:
-    """Whether a command is in the store; asked under the lock, which waits for a commit under way."""
-    with _connected(location, core=False) as (connection, _):
+    """Whether a command is in the store; asked under the lock, which waits for a commit under way.
+
+    The question is committed itself: locking writes, so that a server with synchronous standbys answers only once
+    they have all that came before it, the command too.
+    """
+    patience = postgresql_places.FAILOVER_SECONDS
+    with _connected(location, core=False, patience=patience) as (connection, _):
         held = Speaking(connection)
         held.execute(_LOOK + " FOR UPDATE")
-        return next(iter(held.execute("SELECT 1 FROM batch WHERE uid = ?", (batch,))), None) is not None
+        found = next(iter(held.execute("SELECT 1 FROM batch WHERE uid = ?", (batch,))), None) is not None
+        connection.commit()
+    return found
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fugong.errors import Refusal
-from fugong.errors.store import StoreAgain, StoreBusy, StoreUnreachable, StoreUnusable
+from fugong.errors.store import StoreAgain, StoreBusy, StoreHeadless, StoreUnreachable, StoreUnusable
 from fugong.vocab import Words
 
 _AGAIN = ("40001", "40P01")
@@ -22,6 +22,8 @@ def meaning(error: Any, place: str) -> Refusal | None:
     state = error.sqlstate or _unnamed(error)
     if state.startswith(_AGAIN):
         return StoreAgain()
+    if state == "HEADLESS":
+        return StoreHeadless(path=place)
     if state == "08001":
         return StoreUnreachable(path=place)
     if state.startswith(_BUSY):
@@ -53,6 +55,8 @@ _SAID = {
     "definition of service": "SERVICE",
     "invalid integer value": "URL",
     "invalid port number": "URL",
+    "session is read-only": "HEADLESS",  # several hosts, and none is what was asked for
+    "server is in hot standby mode": "HEADLESS",
     "the database system is": "57P03",  # starting up, shutting down, in recovery, not yet accepting
     "too many clients": "53300",
     "remaining connection slots": "53300",
@@ -71,7 +75,14 @@ UNUSABLE = {
         "有别的视图依赖它的视图，请先删去它们", "views of somebody else's stand on its own; drop those first"
     ),
     "42501": Words("这个用户没有权限", "the user has no permission"),
-    "25006": Words("只能读，不能写", "it is read-only"),
+    "0A": Words(
+        "服务器不会做这件事；备用服务器不能检查台账，请检查主服务器上的",
+        "the server cannot do this; a standby cannot check a store, check it on the primary",
+    ),
+    "25006": Words(
+        "只能读，不能写（备用服务器，或只能读的用户）；请用主服务器的网址",
+        "it is read-only (a standby, or a user who may only read); name the primary",
+    ),
     "53100": Words("服务器磁盘已满，这次什么也没有写入", "the server's disk is full; nothing was written"),
     "58": Words("服务器读写磁盘出错", "the server's disk failed"),
     "SERVICE": Words("服务文件里没有这个服务", "the service file has no such service"),
