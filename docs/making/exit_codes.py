@@ -16,8 +16,8 @@ commands; not to be edited.
 ## 退出码 Exit codes
 """
 
-TAIL = """4、5 也没有写入；唯一的例外自己会说：`store_doubtful`（5）。磁盘在最后一步出错，内容已在台账里；或者提交时与数据库
-服务器断开又问不到结果，不知道写入了没有：先看 `fugong today`，再决定。
+TAIL = """4、5 也没有写入；唯一的例外自己会说：`store_doubtful`（5）。磁盘在最后一步出错，内容已在台账里；或者提交时与
+数据库服务器断开又问不到结果，不知道写入了没有：先看 `fugong today`，再决定。
 4 and 5 wrote nothing either, but for `store_doubtful` (5), which says so: the disk failed at the last step, and what
 was entered is in the store; or the connection to a server ended during the commit and nobody can be asked, so that
 nobody knows: look first (`fugong today`).
