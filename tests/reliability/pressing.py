@@ -9,6 +9,7 @@ import select
 import sys
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from tests.conftest import command
 
@@ -35,7 +36,7 @@ def log(url: str) -> str:
     return f"{problem.ident}\n"
 
 
-def telling(ask: Callable[[str, str], bool]) -> Callable[[str, str], bool]:
+def telling(ask: Callable[[str, str], bool]) -> Any:
     """Who asks how a commit ended, and prints the answer, too."""
 
     def told(location: str, batch: str) -> bool:
