@@ -1,8 +1,10 @@
 """The sheet for printers: folded to A4 in letters that can be read, and passed over when the file comes back."""
 
+import itertools
 import json
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -12,8 +14,11 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import Run
 from tests.county import fingerprint, lay
 from tests.test_same_figures import a_month
+from xlsxwriter import Workbook
 
 from fugong.output import paper
+from fugong.output.paper import looks
+from fugong.results.paper import Band, Block, Field, Figure, Figures, Group, Line, Paper, Part
 
 
 def sheets(file: Path) -> dict[str, list[list[Any]]]:
@@ -112,9 +117,90 @@ def test_no_letter_of_the_printed_page_is_under_eight_points(fugong: Run, tmp_pa
 
 
 def test_a_cell_is_as_deep_as_its_lines_on_paper() -> None:
-    assert paper._lines("一二三四", 15) == 1
-    assert paper._lines("一二三四五六七八九十", 15) == 3
-    assert paper._lines("一\n二", 15) == 2
+    assert looks.lines("一二三四", 15, 9.5) == 1
+    assert looks.lines("一二三四五六七八九十", 15, 9.5) == 3
+    assert looks.lines("一\n二", 15, 9.5) == 2
+
+
+def of_paper(teams: int, rows: int, text: str = "口罩不足三天") -> Paper:
+    """A sheet of so many teams with so many rows each."""
+    fields = [Field("编号", 20), Field("问题描述", 0)]
+    bands = [Band(f"第{team}组", [[Part(str(row)), Part(text)] for row in range(rows)]) for team in range(teams)]
+    return Paper("打印", "台账", "截至", ["填报单位：", "填报日期："], fields, bands, "注")
+
+
+def laid_out(made: Paper | Figures, path: Path) -> tuple[list[tuple[str, float]], list[int]]:
+    """The first text and the height of each row, in points, and after which rows pages end."""
+    book = Workbook(str(path), {"constant_memory": True})
+    paper.write(book.add_worksheet(), book, made, None)
+    book.close()
+    said = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    with zipfile.ZipFile(path) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    heights = [float(found) for found in re.findall(r'<row r="\d+"[^>]* ht="([\d.]+)"', sheet)]
+    return (
+        [(str(row[0]), height) for row, height in zip(said, heights, strict=True)],
+        [int(found) for found in re.findall(r'<brk id="(\d+)"', sheet)],
+    )
+
+
+@pytest.mark.parametrize("rows", range(1, 26))
+def test_no_heading_of_rows_stands_last_on_a_page_and_every_page_holds_its_rows(rows: int, tmp_path: Path) -> None:
+    page = 185 / 25.4 * 72
+    laid, ends = laid_out(of_paper(4, rows), tmp_path / "a.xlsx")
+    assert ends or sum(height for _, height in laid) <= page
+    for first, last in itertools.pairwise([0, *ends, len(laid)]):
+        assert sum(height for _, height in laid[first:last]) + (28 if first else 0) <= page
+        assert not laid[last - 1][0].startswith("第")
+
+
+def test_what_no_row_is_tall_enough_for_ends_by_saying_so(tmp_path: Path) -> None:
+    laid_out(of_paper(1, 1, "很长的描述" * 2000), tmp_path / "a.xlsx")
+    rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()
+    (text,) = [str(row[1]) for row in rows if "很长" in str(row[1])]
+    assert text.endswith("…（下略，见另一页）")
+    assert looks.lines(text, 256, 9.5) == looks.most_lines(9.5)
+
+
+def test_figures_that_are_a_little_more_than_a_page_are_made_smaller_and_others_begin_another(tmp_path: Path) -> None:
+    for count, whole in ((20, True), (29, True), (60, False)):
+        lines = [Line(f"第{at}组", [Figure(at), Figure("-", aside=True)]) for at in range(count)]
+        group = Group("新增", [Field("本周", 20), Field("上周", 20)])
+        made = Figures("对比", "题", "截至", ["甲", "乙"], Field("组", 40), [group], [Block("", lines)], ["注"])
+        _, ends = laid_out(made, tmp_path / "a.xlsx")
+        with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
+            on_one = b"fitToHeight" not in parts.read("xl/worksheets/sheet1.xml")
+        assert (on_one, bool(ends)) == (whole, not whole)
+
+
+def test_what_waits_for_review_stands_on_the_ledger_as_what_it_is(lived: Path, fugong: Run, tmp_path: Path) -> None:
+    del lived
+    assert fugong("store", "set", "review", "on").exit_code == 0
+    assert fugong("close", "1-3", "--how", "已放贷", FUGONG_ACTOR="测试员甲").exit_code == 0
+    assert fugong("export", "ledger", "-o", str(tmp_path / "l.xlsx")).exit_code == 0
+    total = json.loads(fugong("progress", "--json").stdout)["total"]
+    made = sheets(tmp_path / "l.xlsx")
+    said = next(str(row[0]) for row in made["打印"] if str(row[0]).startswith("截至"))
+    assert list(map(int, re.findall(r"(\d+) 个", said)))[:4] == [
+        total[key] for key in ("found", "solved", "in_hand", "overdue")
+    ]
+    assert any("待审核" in str(cell) for row in made["打印"] for cell in row)
+    assert sum(row[1] != "" for row in made["问题台账"][3:]) == total["found"]
+
+
+@pytest.mark.usefixtures("county")
+def test_each_team_has_its_three_lists(fugong: Run, tmp_path: Path) -> None:
+    file = tmp_path / "l.xlsx"
+    assert fugong("export", "lists", "--by", "team", "--annex", "3", "-o", str(file)).exit_code == 0
+    made = sheets(file)
+    names = ("问题清单", "任务清单", "责任清单")
+    assert list(made) == [f"{team} {name}" for team in ("第一组", "第二组") for name in names]
+    assert {rows[0][0] for rows in made.values()} == {"附件 3"}
+    assert not any("第二组" in str(cell) for row in made["第一组 问题清单"] for cell in row)
+    teams = {row["team"]: row["found"] for row in json.loads(fugong("progress", "--json").stdout)["items"]}
+    assert [made[f"{team} 任务清单"][-1][0] for team in ("第一组", "第二组")] == [
+        f"合计 {teams[code]} 条" for code in ("1", "2")
+    ]
 
 
 def test_each_team_has_a_sheet_of_its_own_that_no_import_reads(lived: Path, fugong: Run, tmp_path: Path) -> None:

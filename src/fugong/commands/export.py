@@ -1,18 +1,15 @@
 """export: what is taken out for the meeting, with the columns that such ledgers have."""
 
-from typing import Annotated
-
 import typer
 
 from fugong.commands import figure, milestone, report, work
-from fugong.commands.frame import filters, options
+from fugong.commands.frame import filters, options, papers
 from fugong.commands.frame.app import App
-from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import COUNTED, condition, emit, reading
 from fugong.commands.frame.writing import say
 from fugong.lang import T
-from fugong.vocab import Format, PaperSize, SheetsBy
+from fugong.vocab import Format, PaperSize
 
 app = App(
     help=T(
@@ -32,20 +29,9 @@ app = App(
 def ledger(
     ctx: typer.Context,
     *,
-    annex: Annotated[
-        int | None,
-        typer.Option("--annex", min=1, metavar=T("号", "N"), help=T("标上“附件”和这个号。", "Mark it as annex N.")),
-    ] = None,
-    paper: Annotated[
-        PaperSize,
-        typer.Option(
-            "--paper", help=T("全部栏目打在多大的纸上。", "The paper of all columns."), click_type=Codes(PaperSize)
-        ),
-    ] = PaperSize.A4,
-    by: Annotated[
-        SheetsBy | None,
-        typer.Option("--by", help=T("打印页一组一张。", "A sheet to print for each team."), click_type=Codes(SheetsBy)),
-    ] = None,
+    annex: papers.Annex = None,
+    paper: papers.Size = PaperSize.A4,
+    by: papers.ByTeam = None,
     with_personal: options.WithPersonal = False,
     wanted: filters.Filters,
     cut_off: options.CutOff,
@@ -82,14 +68,25 @@ def ledger(
     )
 )
 @spread
-def lists(ctx: typer.Context, *, wanted: filters.Filters, cut_off: options.CutOff, delivery: options.Delivery) -> None:
+def lists(
+    ctx: typer.Context,
+    *,
+    annex: papers.Annex = None,
+    paper: papers.Size = PaperSize.A4,
+    by: papers.ByTeam = None,
+    wanted: filters.Filters,
+    cut_off: options.CutOff,
+    delivery: options.Delivery,
+) -> None:
     from fugong.queries.lights import lights
     from fugong.reports.ledger import lists as made
+    from fugong.reports.ledger import lists_by_team
 
     with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():  # three lists of the same moment
         shone = lights(reader, cut.day)
-        found = made(reader, condition(reader, shone, wanted, COUNTED), shone)
-        emit(found, delivery, at=(reader, cut))
+        which = condition(reader, shone, wanted, COUNTED)
+        found = (lists_by_team if by else made)(reader, which, shone)
+        emit(found, delivery, at=(reader, cut), annex=annex, large=paper is PaperSize.A3)
 
 
 @app.command(help=T("企业。", "Enterprises."))

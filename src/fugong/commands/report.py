@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from fugong import config
-from fugong.commands.frame import options
+from fugong.commands.frame import options, papers
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import tell_places
 from fugong.lang import T
-from fugong.vocab import By, Credit
+from fugong.vocab import By, Credit, PaperSize
 
 app = App()
 
@@ -47,6 +47,8 @@ def progress(
             click_type=Codes(Credit),
         ),
     ] = Credit.LOGGED,
+    annex: papers.Annex = None,
+    paper: papers.Size = PaperSize.A4,
     delivery: options.Delivery,
 ) -> None:
     with reading(ctx.obj.store, cut_off) as (reader, cut):
@@ -62,7 +64,7 @@ def progress(
             from fugong.reports.progress import progress as of_progress
 
             made = of_progress(reader, by, cut, credit)
-        emit(made, delivery, at=(reader, cut))
+        emit(made, delivery, at=(reader, cut), annex=annex, large=paper is PaperSize.A3)
 
 
 app.command(

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from fugong import config
-from fugong.commands.frame import options
+from fugong.commands.frame import options, papers
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -47,6 +47,7 @@ def weekly(
         ),
     ] = None,
     known_at: options.KnownAt = None,
+    annex: papers.Annex = None,
     *,
     delivery: options.Delivery,
 ) -> None:
@@ -64,5 +65,7 @@ def weekly(
         if last > today:
             raise FutureDate(date=last, today=today)
         compared = Compared.month(month, today) if month else Compared.until(last, day(from_, today))
-        drawn = output.is_live(delivery.out) and output.format_of(delivery.fmt, delivery.out) is Format.TABLE
-        emit(report(reader, cut, compared, drawn=drawn), delivery, at=(reader, cut))
+        chosen = output.format_of(delivery.fmt, delivery.out)
+        drawn = output.is_live(delivery.out) and chosen is Format.TABLE
+        made = report(reader, cut, compared, drawn=drawn, on_paper=chosen is Format.XLSX)
+        emit(made, delivery, at=(reader, cut), annex=annex)

@@ -16,20 +16,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from fugong.errors.files import CellTooLong, SheetFull
 from fugong.output.cells import ReportRow, heading, one_line, shown, shown_rows, shown_total
-from fugong.output.paper import FANG, HEI, TITLE
+from fugong.output.paper.looks import FANG, GRID, HEI, LIGHTS, SHADE, TALLEST, TITLE
+from fugong.output.paper.page import A3, A4, MARGINS, spread
 from fugong.results.report import Cell, Column, Cover, Report
 from fugong.vocab import Language, Light, Words
 
-A3, A4 = 8, 9
-_TITLE_HEIGHT, _COVER_HEIGHT, _LINE_HEIGHT, _TALLEST = 30, 20, 13.5, 409
-"""In points; no row of Excel is taller."""
+_SIZE = 9.5
+_ANNEX_HEIGHT, _TITLE_HEIGHT, _COVER_HEIGHT, _ROW_HEIGHT, _LINE_HEIGHT, _PAD = 18, 32, 20, 18, 13, 5
+"""In points; a row of one line, and what each line takes in a row of several."""
 
 _SAMPLE = 200
 """How many rows the widths of the columns are taken from."""
 
 _FOLDING = (Cell.TEXT, Cell.TERM, Cell.CODE, Cell.LIST, Cell.CODES)
-_ROOM = 210
-"""How many narrow characters stand side by side on A4 landscape before its scale makes them too small to read."""
+_ROOM = {A4: 162, A3: 230}
+"""How many narrow characters stand side by side in landscape before the page's scale makes them too small to read."""
 _WIDEST, _NARROWEST = 48, 10
 """Texts fold to no fewer than five Chinese characters a line."""
 _NARROWEST_HEAD = 8
@@ -37,17 +38,13 @@ _NARROWEST_COUNT = 5
 """Excel shows a number that does not fit as ###."""
 _MARGIN = 2
 
+_ANNEX = Words("附件 {}", "Annex {}")
 _OFFICE, _DAY = Words("填报单位：", "Submitted by: "), Words("填报日期：", "As of: ")
+_HANDS = (Words("填报人：", "Filled in by: "), Words("审核人：", "Checked by: "))
+_ROOM_FOR_HANDS = 96
+"""How wide a sheet is, in narrow characters, where four signs stand side by side."""
 _SUM = Words("合计 {} 条", "Total: {} rows")
 _PAGES = Words("&C第 &P 页，共 &N 页", "&CPage &P of &N")
-
-_COLOURS = {
-    Light.RED: ("#FFC7CE", "#9C0006"),
-    Light.YELLOW: ("#FFEB9C", "#7F6000"),
-    Light.GREEN: ("#C6EFCE", "#006100"),
-    Light.GREY: ("#E7E6E6", "#595959"),
-}
-"""Background and letters; the word is there as well, for whoever prints in black and white."""
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TRICKY = re.compile(rf"^<r>|{_ESCAPE.pattern}")
@@ -57,21 +54,26 @@ class Formats:
     """How cells look. They are text to Excel too, so that what is typed over them stays as typed."""
 
     def __init__(self, book: Workbook) -> None:
-        page = {"font_name": FANG, "font_size": 10, "valign": "vcenter"}
-        cell = {**page, "border": 1, "text_wrap": True, "num_format": "@"}
+        page = {"font_name": FANG, "font_size": _SIZE, "valign": "vcenter"}
+        line = {**page, "font_size": 11}
+        cell = {**page, "border": 1, "border_color": GRID, "text_wrap": True, "num_format": "@"}
         centred = {**cell, "align": "center"}
+        self.annex: Format = book.add_format({**page, "font_name": HEI, "font_size": 12})
         self.title: Format = book.add_format({**page, "font_name": TITLE, "font_size": 20, "align": "center"})
-        self.left: Format = book.add_format({**page, "align": "left"})
-        self.right: Format = book.add_format({**page, "align": "right"})
-        self.head: Format = book.add_format({**centred, "font_name": HEI, "bg_color": "#EDEDED"})
+        self.left: Format = book.add_format({**line, "align": "left"})
+        self.right: Format = book.add_format({**line, "align": "right"})
+        self.note: Format = book.add_format({**page, "align": "left"})
+        self.head: Format = book.add_format({**centred, "font_name": HEI, "bg_color": SHADE})
         self.text: Format = book.add_format(cell)
         self.middle: Format = book.add_format(centred)
         self.count: Format = book.add_format({**centred, "num_format": "0"})
-        self.sum: Format = book.add_format({**centred, "bold": True})
-        self.sum_count: Format = book.add_format({**centred, "bold": True, "num_format": "0"})
+        self.sum: Format = book.add_format({**centred, "font_name": HEI})
+        self.sum_count: Format = book.add_format({**centred, "font_name": HEI, "num_format": "0"})
         self.lights: dict[Light, Format] = {
-            light: book.add_format({**centred, "bg_color": back, "font_color": front})
-            for light, (back, front) in _COLOURS.items()
+            light: book.add_format(
+                {**centred, "font_name": HEI, "font_color": front, **({"bg_color": back} if back else {})}
+            )
+            for light, (front, back) in LIGHTS.items()
         }
 
 
@@ -98,33 +100,43 @@ class Sheet:
         rows = iter(self._report.rows)
         sample = list(islice(rows, _SAMPLE))
         self._set_widths(sample)
-        self._write_title()
+        self._sheet.set_default_row(_ROW_HEIGHT)
+        if cover and cover.annex is not None:
+            self._above(heading(_ANNEX, self._header).format(cover.annex), self._formats.annex, _ANNEX_HEIGHT)
+        title = heading(self._report.title, self._header)
+        if cover and cover.whose:
+            title = heading(Words(f"{cover.whose}{title}", f"{cover.whose}: {title}"), self._header)
+        self._above(one_line(title), self._formats.title, _TITLE_HEIGHT)
         if cover:
             self._write_cover(cover)
         self._write_head()
         self._write_total(self._write_rows(chain(sample, rows)))
         for note in self._report.notes:
-            self._put(0, one_line(heading(note, self._header)), self._formats.left)
+            self._put(0, one_line(heading(note, self._header)), self._formats.note)
             self._row += 1
 
     # Above the rows
 
-    def _write_title(self) -> None:
-        self._sheet.set_row(self._row, _TITLE_HEIGHT)
-        self._across(0, self._seen - 1, one_line(heading(self._report.title, self._header)), self._formats.title)
+    def _above(self, text: str, look: Format, height: float) -> None:
+        self._sheet.set_row(self._row, height)
+        self._across(0, self._seen - 1, text, look)
         self._row += 1
 
     def _write_cover(self, cover: Cover) -> None:
-        """Who hands it in on the left, and the cut-off on the right; in a single column, both in one line."""
+        """Who hands it in on the left, and the cut-off on the right, with room for two names where it is wide enough.
+
+        In a single column both stand in one line.
+        """
         office = heading(_OFFICE, self._header) + one_line(heading(Words(cover.office or "", cover.office or "")))
         day = heading(_DAY, self._header) + cover.as_of
         self._sheet.set_row(self._row, _COVER_HEIGHT)
-        half = self._seen // 2
-        if half:
-            self._across(0, half - 1, office, self._formats.left)
-            self._across(half, self._seen - 1, day, self._formats.right)
-        else:
+        widths = [width + _MARGIN for width in self._widths]
+        if self._seen == 1:
             self._put(0, f"{office}  {day}", self._formats.left)
+        else:
+            hands = [heading(each, self._header) for each in _HANDS] if sum(widths) >= _ROOM_FOR_HANDS else []
+            for text, first, last in spread([office, *hands, day], widths, 1.05):
+                self._across(first, last, text, self._formats.right if text is day else self._formats.left)
         self._row += 1
 
     def _write_head(self) -> None:
@@ -140,7 +152,8 @@ class Sheet:
         self._sheet.set_landscape()
         self._sheet.set_paper(A3 if self._large else A4)
         self._sheet.fit_to_pages(1, 0)
-        self._sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        self._sheet.set_margins(**MARGINS)
+        self._sheet.center_horizontally()
         self._sheet.set_footer(heading(_PAGES, self._header))
 
     # Rows
@@ -161,7 +174,7 @@ class Sheet:
         shown = zip(texts[: self._seen], self._widths, strict=False)
         lines = max(_lines(text, width) for text, width in shown)
         if lines > 1:
-            self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT, _TALLEST))
+            self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT + _PAD, TALLEST))
         for remembered in (self._sheet.row_info, self._sheet.row_sizes):
             remembered.pop(self._row - 1, None)  # written by now; XlsxWriter would keep it to the end
         self._row += 1
@@ -230,7 +243,7 @@ class Sheet:
             for column, head, texts in zip(self._columns, self._heads, stacks, strict=True)
         ]
         folding = [column.cell in _FOLDING for column in self._columns[: self._seen]]
-        self._widths = _fitted(natural[: self._seen], folding)
+        self._widths = _fitted(natural[: self._seen], folding, _ROOM[A3 if self._large else A4])
         for at, width in enumerate(self._widths + natural[self._seen :]):
             hidden = {} if at < self._seen else {"hidden": True}
             self._sheet.set_column(at, at, min(width, _WIDEST) + _MARGIN, None, hidden)
@@ -278,13 +291,13 @@ def _width(text: str) -> int:
     return max(len(line.encode("gbk", "replace")) for line in text.split("\n"))
 
 
-def _fitted(natural: Sequence[int], folding: Sequence[bool]) -> list[int]:
+def _fitted(natural: Sequence[int], folding: Sequence[bool], room: int) -> list[int]:
     """The widths of the columns: the widest texts give way first until the page is wide enough."""
     cap = _WIDEST
 
     def capped() -> list[int]:
         return [min(width, cap) if folds else width for width, folds in zip(natural, folding, strict=True)]
 
-    while cap > _NARROWEST and sum(capped()) + _MARGIN * len(natural) > _ROOM:
+    while cap > _NARROWEST and sum(capped()) + _MARGIN * len(natural) > room:
         cap -= 1
     return capped()

@@ -18,6 +18,7 @@ from fugong.lang import T
 from fugong.output import paper
 from fugong.output.cells import heading, one_line, upright
 from fugong.output.sheet import Formats, Sheet
+from fugong.results.paper import Figures
 from fugong.results.report import Cell, Change, Column, Cover, Ratio, Report
 from fugong.vocab import Language, Words
 
@@ -56,7 +57,8 @@ def _build(report: Report, path: Path, header: Language | None, cover: Cover | N
         for each in report.papers:
             name = sheet_name(each.name, {other.get_name().lower() for other in book.worksheets()})
             paper.write(book.add_worksheet(name), book, each, cover.annex if cover else None)
-        for part in _parts(report):
+        alone = any(isinstance(each, Figures) for each in report.papers)
+        for part in () if alone else _parts(report):
             name = sheet_name(heading(part.title, header), {each.get_name().lower() for each in book.worksheets()})
             Sheet(book.add_worksheet(name), part, formats, header).write(cover)
         book.close()

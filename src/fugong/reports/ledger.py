@@ -77,13 +77,30 @@ def ledger(reader: Reader, wanted: Condition, shone: Lights) -> Report:
 
 def lists(reader: Reader, wanted: Condition, shone: Lights) -> Report:
     """The three lists of the problems that meet a condition; in formats of one table, the ledger that has all."""
-    problems = _projected(reader, wanted, shone, Words("问题清单", "List of problems"), _PROBLEMS)
-    tasks = _projected(reader, wanted, shone, Words("任务清单", "List of tasks"), _TASKS)
-    duties = _projected(
-        reader, wanted, shone, Words("责任清单", "List of responsibilities"), _DUTIES, order=_BY_DEPARTMENT
+    return _chained(_three(reader, wanted, shone), flat=ledger(reader, wanted, shone))
+
+
+def _three(reader: Reader, wanted: Condition, shone: Lights) -> list[Report]:
+    duties = Words("责任清单", "List of responsibilities")
+    return [
+        _projected(reader, wanted, shone, Words("问题清单", "List of problems"), _PROBLEMS),
+        _projected(reader, wanted, shone, Words("任务清单", "List of tasks"), _TASKS),
+        _projected(reader, wanted, shone, duties, _DUTIES, order=_BY_DEPARTMENT),
+    ]
+
+
+def lists_by_team(reader: Reader, wanted: Condition, shone: Lights) -> Report:
+    """The three lists of each team that has such problems; in formats of one table, the ledger that has all."""
+    having = f"SELECT DISTINCT team_id FROM v_problem v WHERE {wanted.sql}"
+    teams = reader.rows(
+        f"SELECT team_id, name FROM v_team WHERE team_id IN ({having}) ORDER BY team_sort", **wanted.params
     )
-    first = ledger(reader, wanted, shone)
-    return _chained([problems, tasks, duties], flat=first)
+    parts = [
+        part._replace(title=Words(f"{name} {part.title.zh}", f"{name}: {part.title.en}"))
+        for key, name in teams
+        for part in _three(reader, wanted._replace(sql=f"({wanted.sql}) AND team_id = {key}"), shone)
+    ]
+    return _chained(parts or _three(reader, wanted, shone), flat=ledger(reader, wanted, shone))
 
 
 def _chained(parts: Sequence[Report], flat: Report | None = None) -> Report:

@@ -1,6 +1,6 @@
 """The ledger as it is handed out: its 22 columns folded into what an A4 page holds in letters that can be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,20 +10,21 @@ from fugong.lang import T, name_of
 from fugong.queries.as_of import AsOf
 from fugong.queries.deadlines import WORDS
 from fugong.queries.lights import Lights
+from fugong.reports.cover import long_day, signs, whose
 from fugong.reports.filters import Condition
 from fugong.reports.ledger import NOTE
 from fugong.results.paper import Band, Field, Paper, Part
 from fugong.results.report import Term
 from fugong.values.lateness import late
-from fugong.vocab import Level, Light, Satisfaction, Source, Status, Verdict
+from fugong.vocab import LIVE, Level, Light, Satisfaction, Source, Status, Verdict
 
 MOST = 5000
 """Nobody prints more rows, and each would be read twice."""
 
 _SQL = """
 SELECT team_name, id, enterprise, township, category, category_zh, category_en, source, text, found_on, approximate,
-       department, assist, person, how, {note}, due_on, due_rule, due_estimated, status, closed_on, verified,
-       satisfaction, escalated, remark
+       department, assist, person, how, {note}, due_on, due_rule, due_estimated, status, applied_on, closed_on,
+       verified, satisfaction, escalated, remark
 FROM v_problem v WHERE {where} ORDER BY team_sort, series, number, tag
 """
 
@@ -49,6 +50,7 @@ class _Row(NamedTuple):
     due_rule: str | None
     due_estimated: Any
     status: str
+    applied_on: Any
     closed_on: Any
     verified: str | None
     satisfaction: str | None
@@ -85,13 +87,11 @@ def printed(
         Band(_band(team, [row for row, _ in some]), [_kept(parts, filled) for _, parts in some])
         for team, some in ((team, list(group)) for team, group in groupby(numbered, key=lambda each: each[0].team))
     ]
-    county, campaign = reader.first("SELECT county, name FROM campaign") or ("", "")
-    whose = str(campaign) if str(campaign).startswith(str(county)) else f"{county}{campaign}"
     whole = Paper(
         T("打印", "Print"),
-        f"{whose}{T('问题台账', ' ledger of problems')}",
+        f"{whose(reader)}{T('问题台账', ' ledger of problems')}",
         _subtitle(rows, shone, cut),
-        [*_signs(reader, cut)],
+        signs(reader, cut),
         fields,
         bands,
         _note(gone),
@@ -136,8 +136,8 @@ def _kept(parts: Sequence[Part], filled: Sequence[bool]) -> list[Part]:
 def _parts(number: int, row: _Row, shone: Lights, *, personal: bool) -> list[Part]:
     """The cells of one problem."""
     status = Status(row.status)
-    light = shone.of(status, row.due_on)
-    over = shone.days_over(status, row.due_on)
+    light = shone.of(status, row.due_on, row.applied_on)
+    over = shone.days_over(status, row.due_on, row.applied_on)
     category = Term(row.category, row.category_zh or "", row.category_en or "") if row.category else None
     assist = f"{T('协办：', 'with: ')}{row.assist}" if row.assist else None
     remarks = [name_of(Level(row.escalated).reported) if row.escalated else None, row.remark]
@@ -176,7 +176,11 @@ def _due(row: _Row) -> str:
 
 def _standing(status: Status, row: _Row, over: int | None) -> str:
     if status is Status.CLOSED:
-        after = T("逾期办结", "late") if late(str(row.due_on) if row.due_on else None, str(row.closed_on)) else None
+        after = (
+            T("逾期办结", "late")
+            if late(row.due_on and str(row.due_on), str(row.applied_on or row.closed_on))
+            else None
+        )
         return _lines(name_of(status), _iso(row.closed_on), after)
     return _lines(name_of(status), T(f"逾期 {over} 天", f"{over} days over") if over else None)
 
@@ -185,9 +189,8 @@ def _iso(day: Any) -> str:
     return _day(date.fromisoformat(str(day)))
 
 
-def _day(day: date, *, whole: bool = False) -> str:
-    year = T(f"{day.year}年", f"{day.year}-") if whole else ""
-    return year + T(f"{day.month}月{day.day}日", f"{day:%m-%d}")
+def _day(day: date) -> str:
+    return T(f"{day.month}月{day.day}日", f"{day:%m-%d}")
 
 
 def _counts(rows: Sequence[_Row]) -> str:
@@ -203,25 +206,17 @@ def _band(team: str, rows: Sequence[_Row]) -> str:
 
 
 def _subtitle(rows: Sequence[_Row], shone: Lights, cut: AsOf) -> str:
-    return f"{T('截至', 'As of')} {_day(cut.day, whole=True)}　{_counts(rows)}{_late_and_reported(rows, shone)}"
+    return f"{T('截至', 'As of')} {long_day(cut.day)}　{_counts(rows)}{_late_and_reported(rows, shone)}"
 
 
 def _late_and_reported(rows: Sequence[_Row], shone: Lights) -> str:
-    hand = [row for row in rows if row.status in (Status.OPEN, Status.DOING)]
-    red = sum(shone.of(Status(row.status), row.due_on) is Light.RED for row in hand)
+    hand = [row for row in rows if row.status in LIVE]
+    red = sum(shone.of(Status(row.status), row.due_on, row.applied_on) is Light.RED for row in hand)
     said = T(f"，其中逾期 {red} 个", f", {red} of them overdue") if red else ""
     for level in Level:
         if count := sum(row.escalated == level for row in hand):
             said += T(f"，{name_of(level.reported)} {count} 个", f", {name_of(level.reported)} {count}")
     return said
-
-
-def _signs(reader: Reader, cut: AsOf) -> Iterator[str]:
-    (committee,) = reader.first("SELECT committee FROM campaign") or (None,)
-    yield T("填报单位：", "Submitted by: ") + (reader.settings["office"] or committee or "")
-    yield T("填报人：", "Filled in by: ")
-    yield T("审核人：", "Checked by: ")
-    yield T("填报日期：", "Date: ") + _day(cut.day, whole=True)
 
 
 def _note(gone: Sequence[str]) -> str:

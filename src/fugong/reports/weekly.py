@@ -16,6 +16,7 @@ from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, counts_of
 from fugong.queries.past import Past
+from fugong.reports.cover import whose
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Change, Column, Ratio, Report, Term, record
 from fugong.values.lateness import DONE_ON, sql_late, sql_overdue
@@ -228,7 +229,7 @@ class Trend(NamedTuple):
     total: tuple[int, ...]
 
 
-def weekly(reader: Reader, cut: AsOf, compared: Compared, *, drawn: bool = False) -> Report:
+def weekly(reader: Reader, cut: AsOf, compared: Compared, *, drawn: bool = False, on_paper: bool = False) -> Report:
     """A period beside the one before.
 
     Args:
@@ -236,11 +237,15 @@ def weekly(reader: Reader, cut: AsOf, compared: Compared, *, drawn: bool = False
         cut: The cut-off, which says what is known.
         compared: The two periods.
         drawn: Whether somebody looks at it on a terminal, where the last periods are drawn as a line.
+        on_paper: Whether it is handed in as a workbook.
     """
+    from fugong.reports.cover import signs
+    from fugong.reports.weekly_printed import printed
     from fugong.reports.weekly_said import lines, notes, subtitle
 
     with reader.snapshot():
         facts = facts_of(reader, cut, compared)
+        papers = printed(facts, signs(reader, cut)) if on_paper else ()
     teams = [Column("team", Words("组号", "Code"), brief=False), Column("name", Words("帮扶组", "Team"))]
     line = [Column("trend", _trend_head(facts.trend), Cell.TREND)] if drawn else []
     rows = [
@@ -261,6 +266,7 @@ def weekly(reader: Reader, cut: AsOf, compared: Compared, *, drawn: bool = False
         document=_document(facts),
         lines=lines(facts),
         flat=_flat(facts),
+        papers=papers,
         spare=("trend",),
         zone=reader.zone,
     )
@@ -308,10 +314,9 @@ def facts_of(reader: Reader, cut: AsOf, compared: Compared) -> Facts:
     by_team = rows("team_id", teams)
     departments = rows("department_id", ((key, (name,)) for key, name in reader.rows(_DEPARTMENTS)))
     categories = rows("category_id", ((key, (Term(*term),)) for key, *term in reader.rows(_CATEGORIES)))
-    (county, campaign) = reader.first("SELECT county, name FROM campaign") or ("", "")
     return Facts(
         compared,
-        campaign if str(campaign).startswith(str(county)) else f"{county}{campaign}",
+        whose(reader),
         by_team,
         _sum(by_team),
         sorted(filter(_busy, departments), key=lambda row: (-row.now[1].overdue, -row.now[1].in_hand)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from fugong.lang import name_of
 from fugong.reports.weekly import Facts, Item, Row
 from fugong.results.report import Ratio
 from fugong.values import ratios
@@ -26,6 +27,17 @@ def subtitle(facts: Facts) -> Words:
         f"{compared.this.zh} {first}—{last}，{compared.last.zh} {before.start:%m-%d}—{before.end:%m-%d}",
         f"{now.start:%a %Y-%m-%d} to {now.end:%a %Y-%m-%d}; {compared.last.en} {before.start:%m-%d} "
         f"to {before.end:%m-%d}",
+    )
+
+
+def printed_days(compared: Compared) -> str:
+    """The same in full, as it stands under a title on paper."""
+    this, last, now, before = compared.this, compared.last, compared.now, compared.before
+    return name_of(
+        Words(
+            f"{this.zh} {_days_zh(now)}　{last.zh} {_days_zh(before)}",
+            f"{this.en}: {now.start} to {now.end}; {last.en}: {before.start} to {before.end}",
+        )
     )
 
 

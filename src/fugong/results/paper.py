@@ -1,4 +1,4 @@
-"""A sheet for people and printers: rows folded into few wide columns, in bands, with who hands it in and when."""
+"""Sheets for people and printers: how each is laid out on its page, and with who hands it in and when."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class Band(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """The whole sheet."""
+    """Records, folded into few wide columns, in bands."""
 
     name: str
     """Of the sheet in its workbook."""
@@ -43,3 +43,48 @@ class Paper(NamedTuple):
     fields: Sequence[Field]
     bands: Sequence[Band]
     note: str
+
+
+class Figure(NamedTuple):
+    """A cell of a table of figures."""
+
+    value: str | int
+    alarming: bool = False
+    aside: bool = False
+    """Of the period before, or a change: only to compare with."""
+
+
+class Line(NamedTuple):
+    """A row of figures under the name of what they count."""
+
+    name: str
+    figures: Sequence[Figure]
+    total: bool = False
+
+
+class Group(NamedTuple):
+    """Columns under one heading."""
+
+    head: str
+    fields: Sequence[Field]
+
+
+class Block(NamedTuple):
+    """Rows that belong together, perhaps under a line that says why."""
+
+    head: str
+    lines: Sequence[Line]
+
+
+class Figures(NamedTuple):
+    """A table of figures, whose columns have headings in two rows."""
+
+    name: str
+    title: str
+    subtitle: str
+    signs: Sequence[str]
+    first: Field
+    """The column of names."""
+    groups: Sequence[Group]
+    blocks: Sequence[Block]
+    notes: Sequence[str]

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from fugong.results.paper import Paper
+from fugong.results.paper import Figures, Paper
 from fugong.values import ratios
 from fugong.vocab import Coded, Words
 
@@ -181,8 +181,8 @@ class Report(NamedTuple):
     """What the long names in it are called for short; asked only where there is little room."""
     marked: re.Pattern[str] | None = None
     """What stands out in texts on a terminal: the words that it was found by."""
-    papers: Sequence[Paper] = ()
-    """The same for people and printers, as the first sheets of a workbook."""
+    papers: Sequence[Paper | Figures] = ()
+    """The same for people and printers, as the first sheets of a workbook, or as all of them where they are figures."""
     size: Callable[[], int] | None = None
     """How many rows there are; asked only where somebody watches the progress of a long report."""
 
@@ -191,13 +191,15 @@ class Cover(NamedTuple):
     """What stands under the title of a sheet that is handed in."""
 
     office: str | None
-    """Who hands it in (填报单位)."""
+    """Who hands it in (填报单位); None leaves room to write on."""
     as_of: str
     """The cut-off (填报日期), as ISO text."""
     annex: int | None = None
     """Which annex (附件) it is."""
     large: bool = False
     """On A3."""
+    whose: str = ""
+    """The county and its campaign, as titles begin."""
 
 
 def utc(value: datetime | str) -> str:

@@ -171,9 +171,10 @@ escalate 1-4 --to 市 要跨县协调
 escalate 1-4 --to county --why 两家单位都说不归自己管
 = escalate 2-3 --to county --why 'no department does this'
 [weekly]
-weekly
 weekly --month 3月 --format text
 = weekly --month 2020-03 --format text
+weekly -o 周报.xlsx --annex 2
+= weekly -o weekly.xlsx --annex 2
 [notice]
 notice 1-2 --kind 交办单 -o 交办单.docx
 = notice 1-2 --kind assign -o assignment.docx
@@ -280,10 +281,10 @@ export ledger -o 问题台账.xlsx
 export ledger --team 1 -o 第一组.csv --encoding gb18030
 = export ledger --team 1 -o team1.csv
 [export lists]
-export lists -o 三张清单.xlsx
-= export lists -o lists.xlsx
 export lists --status 办理中 -o 在办.xlsx
 = export lists --status doing -o in-hand.xlsx
+export lists --by team -o 各组清单.xlsx
+= export lists --by team -o by-team.xlsx
 [export enterprises]
 export enterprises -o 企业.xlsx
 = export enterprises -o firms.xlsx

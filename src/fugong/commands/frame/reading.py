@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LISTED = (StatusFilter.LIVE,)
 """What ``list`` shows unless asked."""
-COUNTED = (StatusFilter.OPEN, StatusFilter.DOING, StatusFilter.CLOSED)
+COUNTED = (StatusFilter.LIVE, StatusFilter.CLOSED)
 """What ``export`` writes unless asked: all that counts in a total."""
 LONG = 2000
 """A report with more rows takes long enough for somebody to wonder."""
