@@ -112,3 +112,35 @@ def test_nothing_is_written_over_the_store(county: Path, tmp_path: Path, fugong:
     result = fugong("import", str(path), "-o", str(county), "--format", "csv", "--force")
     assert (result.exit_code, "它就是这个命令要读的文件" in result.stderr) == (1, True), result.stderr
     assert fingerprint(county) == before
+
+
+@pytest.mark.on_a_file
+def test_a_file_in_which_nothing_is_known_shows_what_it_is_read_as(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("帮扶組，企業，問題\r\n1，甲廠，缺口罩\r\n".encode())
+    assert "第 1 行读成「帮扶組，企業，問題」，只有一格：分隔符要用逗号" in fugong("import", str(path)).stderr
+    path.write_bytes("帮扶组|企业名称|问题描述\r\n1|甲厂|缺口罩\r\n".encode())
+    assert fugong("import", str(path)).exit_code == 0
+
+
+@pytest.mark.on_a_file
+def test_the_command_for_a_missing_header_maps_what_is_likely_and_runs_as_printed(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    rows = [["序", "某企业", "甲", "乙", "办结的时间"], ["一", "甲厂", "短", "这一列写得最长", "2020-03-10"]]
+    said = fugong("import", str(comma(tmp_path / "a.csv", rows))).stderr
+    assert "乙=问题描述" in said
+    line = shlex.split(said.rpartition("例如：")[2])
+    assert fugong(*line[1:]).exit_code == 0
+
+
+@pytest.mark.on_a_file
+def test_dates_without_a_year_are_offered_this_years_and_one_of_the_filing_is_the_last_there_was(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    rows = [["企业名称", "问题描述", "提出日期"], ["甲厂", "缺煤", "3月3日"], ["甲厂", "缺电", "3月5日上午"]]
+    said = fugong("import", str(comma(tmp_path / "a.csv", rows)), "--dry-run").stderr
+    line = next(each for each in said.splitlines() if each.startswith("没有写年份的日期 2 处"))
+    assert fugong(*shlex.split(line.rpartition("：")[2])[1:]).exit_code == 0
+    filed = comma(tmp_path / "b.csv", [["填报日期：3月12日"], *rows])
+    assert "填报日期「3月12日」没有写年份，按 2020-03-12" in fugong("import", str(filed)).stderr

@@ -148,7 +148,7 @@ def test_every_fault_is_named_with_row_column_value_and_reason_and_nothing_is_wr
 ) -> None:
     rows = filed(
         ["1", "甲厂", "好", "3月5日"],
-        ["2", "庚公司", "", "13月1日", "庚局", "", "尽快", "也许"],
+        ["2", "庚公司", "", "13月1日", "庚局", "", "疫情结束后", "也许"],
         ["3", "丙丁", "水", "2020-04-01"],
         ["4", "甲厂", "乙", "3月5日", "", "好", "", "是", "3月1日"],
         ["5", "戊厂", "响\a铃", "3月5日"],
@@ -163,7 +163,7 @@ def test_every_fault_is_named_with_row_column_value_and_reason_and_nothing_is_wr
     assert [line.partition("：")[0] for line in lines[1:12]] == [
         "第 6 行，发现时间「13月1日」",
         "第 6 行，是否销号「也许」",
-        "第 6 行，整改时限「尽快」",
+        "第 6 行，整改时限「疫情结束后」",
         "第 6 行，存在问题",
         "第 6 行，企业名称「庚公司」",
         "第 6 行，责任单位「庚局」",

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Run
 from tests.imports.sheets import comma
 
-from fugong.imports.cells import columns, firms, header, marks, values
+from fugong.imports.cells import columns, firms, forms, header, marks, values
 from fugong.imports.files.sheets import Cell, Merged, Sheet
 from fugong.vocab import Imported, Status, Words
 
@@ -39,6 +39,39 @@ def test_a_column_under_a_group_that_nobody_knows_does_not_make_data_of_the_head
         merged=(Merged(1, 0, 2, 0), Merged(1, 1, 2, 1), Merged(1, 2, 2, 2), Merged(1, 3, 1, 4)),
     )
     assert found == ["enterprise", "text", "found_on", None, None]
+
+
+def test_a_header_may_take_three_lines() -> None:
+    found = fields(
+        ["序号", "企业名称", "问题及诉求情况", "", "办理情况", "", ""],
+        ["", "", "问题", "类别", "责任单位", "", "进展"],
+        ["", "", "", "", "牵头", "配合", ""],
+        ["1", "甲厂", "缺口罩", "防控物资", "工信局", "卫健局", "已解决"],
+        merged=(Merged(1, 2, 1, 3), Merged(1, 4, 1, 6), Merged(2, 4, 2, 5), Merged(1, 0, 3, 0), Merged(1, 1, 3, 1)),
+    )
+    assert found == ["computed", "enterprise", "text", "category", "department", "assist", "progress"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("存在的困难和问题", "text"), ("目前面临的主要困难", "text"), ("需要协调解决的问题及建议", "text"),
+        ("企业反映的诉求内容", "text"), ("需要协调解决的部门", "department"), ("整改牵头单位", "department"),
+        ("协助责任部门", "assist"), ("问题收集日期", "found_on"), ("问题反馈时间", "found_on"),
+        ("计划办结日期", "due_on"), ("问题解决时限", "due_on"), ("实际办结时间", "done_on"),
+        ("工作进展情况", "progress"), ("目前办理情况", "progress"), ("拟采取措施", "how"), ("问题办理状态", "status"),
+        ("是否已落实", "status"), ("诉求类型", "category"), ("问题来源渠道", "source"), ("被反映企业", "enterprise"),
+        ("走访企业名称", "enterprise"), ("单位负责人", "person"), ("负责帮扶组", "team"),
+        ("包联领导", None), ("填报单位", None), ("资金需求(万元)", None), ("下一步措施", None), ("是否按期完成", None),
+        ("需要上级协调的事项清单", None), ("成员单位", None), ("联系人", None),
+    ],
+)  # fmt: skip
+def test_a_heading_that_no_list_has_is_read_by_the_words_that_make_it(heading: str, field: str | None) -> None:
+    assert forms.by_form(Imported.PROBLEMS, [heading], [None]) == [field]
+
+
+def test_a_column_of_its_own_name_comes_before_one_that_only_looks_like_it() -> None:
+    assert fields(["企业名称", "需要协调解决的问题", "问题描述", "状态"]) == ["enterprise", None, "text", "status"]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,11 @@ def test_what_can_only_be_one_day_is_that_day_in_english_too(typed: str, day: st
         ("4月上旬", "2020-04-10", None),
         ("3月下旬", "2020-03-31", None),
         ("二季度末", "2020-06-30", None),
+        ("上半年", "2020-06-30", None),
+        ("2020年下半年内", "2020-12-31", None),
+        ("3月12日-3月25日", "2020-03-25", None),
+        ("3月20日至25日", "2020-03-25", None),
+        ("2020-03-20~2020-04-02", "2020-04-02", None),
         ("本季度末", "2020-03-31", None),
         ("年底前", "2020-12-31", None),
         ("2021年底", "2021-12-31", None),
@@ -156,7 +161,7 @@ def test_working_days_are_not_counted_back(typed: str) -> None:
         read_bound(typed, FRIDAY, Side.NEAREST)
 
 
-@pytest.mark.parametrize("typed", ["3月底", "上旬", "五季度末", "底", "前", "13月底", "前完成"])
+@pytest.mark.parametrize("typed", ["3月25日-3月12日", "3月底", "上旬", "五季度末", "底", "前", "13月底", "前完成"])
 def test_some_words_are_no_date_to_begin_with(typed: str) -> None:
     with pytest.raises(BadDeadline):
         Rule.parse(typed)

@@ -1,21 +1,22 @@
 """What to know of a file before its rows are taken, and what to type next where it was not understood."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from fugong.domain.writer import Writer
 from fugong.imports import profiles, workbook
-from fugong.imports.cells import header
-from fugong.imports.cells.columns import NEEDED, Field, said
-from fugong.imports.cells.header import Table
+from fugong.imports.cells import header, values
+from fugong.imports.cells.columns import NEEDED, WANTED, Field, said
+from fugong.imports.cells.forms import likely
+from fugong.imports.cells.header import Near, Table
 from fugong.imports.cells.rows import Fault
 from fugong.imports.files.opening import open_book
 from fugong.imports.plan import CREATED, Plan, command
 from fugong.imports.replacing import EXAMPLES, Replaced
 from fugong.imports.resolve import Names
 from fugong.lang import listing, name_of
-from fugong.vocab import Kind, Words
+from fugong.vocab import Imported, Kind, Words
 
 
 class Advice:
@@ -44,6 +45,7 @@ class Advice:
 
     def for_unknown(self, names: Names, faults: Iterable[Fault]) -> Iterator[Words]:
         """What to type next where names are unknown, and where values are: all of a kind together."""
+        faults = list(faults)
         for kind, option in CREATED.items():
             new = [name for (of, name) in names.unknown if of is kind]
             if new:
@@ -54,12 +56,20 @@ class Advice:
                     f"{len(new)} unknown ({what.en}): {listing(new)}. If they are new, let them be made: {line}",
                 )
         yield from self._own_values(names, faults)
+        if without := sum(fault.words is values.NO_YEAR for fault in faults):
+            year = self._writer.today.year
+            line = self._command(year=year)
+            yield Words(
+                f"没有写年份的日期 {without} 处；是 {year} 年的就用：{line}",
+                f"{without} dates without a year; if they are of {year}: {line}",
+            )
 
     def _own_values(self, names: Names, faults: Iterable[Fault]) -> Iterator[Words]:
         """The command that says what a value means which no column of its kind has, for each such column."""
         unread: dict[Field, dict[str, None]] = {}
         for fault in faults:
-            if fault.field in EXAMPLES and fault.value:
+            dated = fault.field == Field.DUE_ON and any(map(str.isdecimal, fault.value))  # a date that is wrong
+            if fault.field in EXAMPLES and fault.value and not dated:
                 unread.setdefault(Field(fault.field), {})[fault.value] = None
         meant = {each: name_of(words) for each, words in EXAMPLES.items()}
         for (kind, name), refusal in names.unknown.items():
@@ -115,15 +125,56 @@ class Advice:
         headings = (*near.known, *near.unknown)
         if plan.profile is None and (fits := profiles.fitting(self._writer, headings, plan.mapped)):
             return Words(*(f"\n{each}" for each in self._profile(fits)))
+        line = self._mapped(near)
+        if not near.known and not line:
+            return _nothing_known(place, near.unknown, text=not name)
         zh, en = "、".join(near.known), ", ".join(near.known)
-        words = Words(f"\n最像表头的是{place.zh}：认得 {zh}", f" Nearest is {place.en}; known in it: {en}")
-        if not near.unknown:
-            return Words(f"{words.zh}。", f"{words.en}.")
-        line = self._command("--map", f"{near.unknown[0]}={said(ledger, NEEDED[ledger]).zh}")
-        return Words(
-            f"{words.zh}；不认得 {'、'.join(near.unknown)}。例如：{line}",
-            f"{words.en}; unknown: {', '.join(near.unknown)}. For example: {line}",
+        words = Words(
+            f"\n最像表头的是{place.zh}：认得 {zh or '—'}", f" Nearest is {place.en}; known in it: {en or '—'}"
         )
+        if near.unknown:
+            words = Words(
+                f"{words.zh}；不认得 {'、'.join(near.unknown)}", f"{words.en}; unknown: {', '.join(near.unknown)}"
+            )
+        return Words(f"{words.zh}。例如：{line}", f"{words.en}. For example: {line}") if line else words
+
+    def _mapped(self, near: Near) -> str | None:
+        """The command that says of unknown names what they are likely to be; None where that makes no header."""
+        ledger = self._plan.rows_about
+        means = likely(near.unknown, near.fields)
+        needed = NEEDED[ledger]
+        written = {name: much for name, much in zip(near.unknown, near.written, strict=True) if name not in means}
+        if needed not in (*near.fields, *means.values()) and written:
+            means[max(written, key=written.__getitem__)] = needed
+        if needed not in (*near.fields, *means.values()) or len(near.fields) + len(means) < WANTED[ledger]:
+            return None
+        return self._command(*_maps(ledger, means))
+
+
+def _maps(ledger: Imported, means: Mapping[str, Field]) -> Iterator[str]:
+    for heading, field in means.items():
+        yield from ("--map", f"{heading}={said(ledger, field).zh}")
+
+
+def _nothing_known(place: Words, cells: Sequence[str], *, text: bool) -> Words:
+    """What a file is read as in which no name is known: so one sees at once whether that is what is meant."""
+    read = "｜".join(cells)
+    read = read if len(read) <= _LONGEST else read[:_LONGEST] + "…"
+    words = Words(f"\n{place.zh}读成「{read}」", f" {place.en} reads “{read}”")
+    if not text:
+        return Words(f"{words.zh}。", f"{words.en}.")
+    if len(cells) == 1:
+        words = Words(
+            f"{words.zh}，只有一格：分隔符要用逗号、制表符、分号或竖线",
+            f"{words.en}, a single cell: part them by commas, tabs, semicolons or bars",
+        )
+    return Words(
+        f"{words.zh}；如果是乱码，请用 --encoding 写明编码，如 --encoding big5。",
+        f"{words.en}; if that is garbled, name the encoding, as --encoding big5.",
+    )
+
+
+_LONGEST = 60
 
 
 def hidden(names: Sequence[str]) -> Words:
@@ -158,7 +209,21 @@ def about(table: Table, plan: Plan) -> Iterator[Words]:
         code = table.sheet.encoding.removesuffix("-sig").upper()
         where = Words(f"{where.zh}，编码 {code}", f"{where.en}, encoding {code}")
     yield where
-    unknown = [name for name, field in zip(table.headings, table.fields, strict=True) if name and field is None]
+    if table.formed:
+        zh = "、".join(f"「{name}」按{said(table.ledger, field).zh}" for name, field in table.formed)
+        en = ", ".join(f"“{name}” as {said(table.ledger, field).en}" for name, field in table.formed)
+        yield Words(
+            f"列名按意思读：{zh}；不对就用 --map 写明", f"headings read by their words: {en}; --map says otherwise"
+        )
+    unknown, twice = list[str](), list[str]()
+    for at, (name, field) in enumerate(zip(table.headings, table.fields, strict=True)):
+        if name and field is None:
+            (twice if name in table.headings[:at] else unknown).append(name)
+    zh, en = ("记入备注", "kept in the remark") if plan.keep_unknown else ("没有导入", "not imported")
+    if twice:
+        yield Words(
+            f"重复的列名，只读左边一列，其余{zh}：{listing(twice)}",
+            f"headings that stand twice; only the left column is read, others {en}: {listing(twice)}",
+        )
     if unknown:
-        zh, en = ("记入备注", "kept in the remark") if plan.keep_unknown else ("没有导入", "not imported")
         yield Words(f"不认得的列，{zh}：{listing(unknown)}", f"unknown columns, {en}: {listing(unknown)}")

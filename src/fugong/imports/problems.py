@@ -7,10 +7,12 @@ from fugong.imports import acts, apply, edits, resolve, telling
 from fugong.imports.cells import rows
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
+from fugong.imports.cells.values import shown
 from fugong.imports.match import Known, Match, is_uid
 from fugong.imports.outcomes import Line
 from fugong.imports.plan import Plan
 from fugong.imports.resolve import Filing, Names, Wanted
+from fugong.queries.deadlines import NO_DUE
 from fugong.store.records import Problem
 from fugong.store.spill import Memo
 from fugong.values import texts
@@ -52,6 +54,9 @@ class Problems:
                 return None
             wanted = changed
         taken = apply.update(self._writer, match, wanted, self._filing) if match else self._new(wanted)
+        if wanted.due == NO_DUE:
+            words = shown(cells.cells.get(Field.DUE_ON))
+            taken.remarks.append(Words(f"时限写着「{words}」，没有日期", f"its deadline is “{words}”, without a date"))
         return self._line(cells, taken, said, twin)
 
     def _void(self, cells: Cells, match: Match, wanted: Wanted, said: str) -> Line | None:

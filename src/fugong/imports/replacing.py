@@ -79,6 +79,7 @@ EXAMPLES: Mapping[Field, Words] = {
     Field.STATUS: Words(Status.DOING.zh, Status.DOING.en),
     Field.CLOSED: Words("否", "no"),
     Field.SOURCE: Words(Source.ENTERPRISE.zh, Source.ENTERPRISE.en),
+    Field.DUE_ON: Words("待定", "tbd"),
     Field.STAGE: Words(Stage.UNKNOWN.zh, Stage.UNKNOWN.en),
     Field("satisfaction"): Words(Satisfaction.FAIRLY.zh, Satisfaction.FAIRLY.en),
 }

@@ -1,9 +1,10 @@
 """An import from end to end: one transaction, every bad row named, all or nothing unless told to keep going."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -273,6 +274,10 @@ class _Pass:
             self.result.notes.append(
                 Words(f"填报日期「{table.day}」看不懂，没有采用", f"“{table.day}” is no date; ignored")
             )
+        if day and years.year is None and not _YEAR.search(table.day or ""):
+            self.result.notes.append(
+                Words(f"填报日期「{table.day}」没有写年份，按 {day}", f"filed on “{table.day}”, taken as {day}")
+            )
         years = years._replace(year=years.year or (day.year if day else None))
         unit = self._unit(table.unit)
         named = sheet_names.read(table.sheet.name)
@@ -291,12 +296,16 @@ class _Pass:
         )
 
     def _day(self, typed: str, years: Years) -> date | None:
-        """A day of filing; None where it cannot be understood."""
-        try:
-            found = values.day(typed, years)
-        except (Unreadable, BadDate):
-            return None
-        return min(found.day, self._writer.today) if found else None
+        """A day of filing; None where it cannot be understood. One without a year is the last that there was."""
+        today = self._writer.today
+        for year in (years.year,) if years.year else (None, today.year, today.year - 1):
+            try:
+                found = values.day(typed, years._replace(year=year))
+            except (Unreadable, BadDate):
+                continue
+            if found and (found.day <= today + _AHEAD or year != today.year):
+                return min(found.day, today)
+        return None
 
     def _unit(self, unit: str | None) -> str | None:
         """The 填报单位, if it is a team."""
@@ -325,6 +334,11 @@ class _Pass:
                 return lists.Campaign(self._writer, filing)
             case Imported.ACTIVITIES:
                 return others.Activities(self._writer, self._names, filing)
+
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}|[〇零○一二三四五六七八九]{4}年|\d\d年")
+_AHEAD = timedelta(days=31)
+"""A day of filing that lies so little ahead is a slip, and not one of last year."""
 
 
 def _plain(name: str) -> str:

@@ -124,6 +124,9 @@ def read_last_day(
         raise AmbiguousDate(**{**ambiguous.params, "value": text}) from None
     except BadDate:
         pass
+    if found := re.fullmatch(_RANGE, core, re.ASCII):
+        with suppress(BadDate, ValueError):
+            return _end_of_range(found, today, side, near=near, month_first=month_first)
     with suppress(ValueError, OverflowError):
         for form in _ENDS:
             if found := re.fullmatch(form, core, re.ASCII):
@@ -133,12 +136,15 @@ def read_last_day(
 
 _AROUND = r"^(?:于|在|到|至|即日起至|从即日起至|截至|截止到?|by|before|until|due)(?=.)"
 _BEFORE = r"(?<=.)(?:[之以]?前)?(?:完成|办结|办完|办好|解决|整改到位|整改完成|销号)?$"
+_RANGE = r"(?P<first>.+?)(?:[至到~]|(?<=[日号])[-—–]+)(?P<last>.+)"
+"""From a day to a day: 3月12日-3月25日, 2020-03-12至2020-03-25, 3月12日至25日."""
 _ENDS = (
     r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月份?(?P<part>底|末|上旬|中旬|下旬)",
     r"(?P<year>\d{4})[年./-](?P<month>\d{1,2})(?:月份?)?(?P<part>)",
     r"(?:(?P<year>\d{4})年)?第?(?P<quarter>[1-4]|本)季度(?:末|底|内)",
     r"(?P<which>本|这个?|下个?)?月(?P<part>底|末|上旬|中旬|下旬|内)",
     r"(?:(?P<year>\d{4})|今|本)?(?P<whole>年)(?:底|末|内)",
+    r"(?:(?P<year>\d{4})年|今年|本年)?(?P<half>[上下])半年(?:底|末|内)?",
 )
 _TENTHS = {"上旬": 10, "中旬": 20}
 _QUARTER = 3
@@ -148,8 +154,10 @@ def _end(found: re.Match[str], by: Reading) -> date:
     """The last day of a part of a month, of a quarter, or of a year."""
     said = found.groupdict()
     year, tenth = said.get("year"), _TENTHS.get(said.get("part") or "")
-    if "whole" in said:
+    if "whole" in said or said.get("half") == "下":
         return date(int(year or by.today.year), 12, 31)
+    if "half" in said:
+        return date(int(year or by.today.year), 6, 30)
     if "which" in said:
         first = months_later(by.today.replace(day=1), int((said["which"] or "").startswith("下")))
     elif "quarter" in said:
@@ -158,6 +166,22 @@ def _end(found: re.Match[str], by: Reading) -> date:
     else:
         first = by.day(year, int(said["month"]), tenth or 28).replace(day=1)
     return first.replace(day=tenth) if tenth else months_later(first, 1) - timedelta(days=1)
+
+
+def _end_of_range(found: re.Match[str], today: date, side: Side, *, near: date | None, month_first: bool) -> date:
+    """The last day of two that a deadline names.
+
+    Raises:
+        BadDate: One is none, or they come in the wrong order.
+    """
+    first = read_date(found["first"], today, side, near=near, month_first=month_first)
+    if of_month := re.fullmatch(r"(\d{1,2})[日号]?", found["last"], re.ASCII):
+        last = first.replace(day=int(of_month[1]))
+    else:
+        last = read_date(found["last"], today, side, near=first, month_first=month_first)
+    if last < first:
+        raise BadDate(value=found[0])
+    return last
 
 
 def read_deadline(

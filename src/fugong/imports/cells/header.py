@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fugong.imports.cells.columns import NEEDED, WANTED, Field, known, meant
 from fugong.imports.cells.either import Decided, decide
+from fugong.imports.cells.forms import by_form
 from fugong.imports.files.sheets import Cell, Merged, Sheet
 from fugong.vocab import Imported as Ledger
 
@@ -44,6 +45,8 @@ class Table(NamedTuple):
     """When (填报日期), as it stands above the header."""
     decided: Sequence[Decided] = ()
     """The headings that might mean two things, and what they were taken for."""
+    formed: Sequence[tuple[str, Field]] = ()
+    """The headings that no list has, and what they were taken for by their words."""
 
 
 class Near(NamedTuple):
@@ -52,25 +55,40 @@ class Near(NamedTuple):
     row: int
     known: tuple[str, ...]
     unknown: tuple[str, ...]
+    fields: tuple[Field, ...] = ()
+    """What the known ones mean."""
+    written: tuple[int, ...] = ()
+    """How much is written under each unknown one."""
     sideways: bool = False
     """The names stand one below the other, in the first column."""
 
 
 def nearest(sheet: Sheet, ledger: Ledger, more: Mapping[str, str]) -> Near | None:
-    """What comes nearest to a header in a sheet, which is read for that; None where no name is known."""
+    """What comes nearest to a header in a sheet, which is read for that; None where it is blank."""
     names = known(ledger, more)
     top = [(number, [_said(cell) for cell in cells]) for number, cells in islice(sheet.rows, _LOOKED_AT)]
     found = []
-    for number, cells in top:
-        said = [cell for cell in cells if cell]
-        known_ = tuple(cell for cell in said if meant(names, cell))
-        found.append(Near(number, known_, tuple(cell for cell in said if not meant(names, cell))))
+    for at, (number, cells) in enumerate(top):
+        meanings = by_form(ledger, cells, [meant(names, cell) for cell in cells])
+        columns = [
+            (name, place, field) for place, (name, field) in enumerate(zip(cells, meanings, strict=True)) if name
+        ]
+        length = {name: _written(place, top[at + 1 :]) for name, place, field in columns if field is None}
+        found.append(Near(
+            number, tuple(name for name, _, field in columns if field), tuple(length),
+            tuple(field for _, _, field in columns if field), tuple(length.values()),
+        ))  # fmt: skip
     below = [cells[0] for _, cells in top if cells and cells[0]]
     down = tuple(cell for cell in below if meant(names, cell))
-    best = max(found, key=lambda near: len(near.known), default=None)
+    best = max(found, key=lambda near: (len(near.known), len(near.unknown) > 1), default=None)
     if len(down) >= WANTED[ledger] and (best is None or len(down) > len(best.known)):
         return Near(1, down, (), sideways=True)
-    return best if best and best.known else None
+    return best if best and (best.known or best.unknown) else None
+
+
+def _written(at: int, below: Sequence[tuple[int, Sequence[str]]]) -> int:
+    """How much is written in a column."""
+    return sum(len(cells[at]) for _, cells in below if at < len(cells))
 
 
 def find(sheet: Sheet, ledgers: Sequence[Ledger], more: Mapping[str, str]) -> Table | None:
@@ -104,25 +122,73 @@ def _find(
 ) -> Table | None:
     """The table of a sheet, whose first rows these are, with a header of so many known names at least."""
     for at, (number, cells) in enumerate(top):
-        upper = [_said(cell) for cell in cells]
-        lower = [_said(cell) for cell in top[at + 1][1]] if at + 1 < len(top) else []
-        two = _two_lines(names, number, sheet.merged, upper, lower)
-        if two and not _is_header(ledger, _fields(two[1]), least):
-            two = None  # what stands below is no second line, for with it this would be no header
-        headings, meanings = two or (upper, [meant(names, heading) for heading in upper])
+        lines, headings, meanings = _lines(ledger, names, sheet.merged, top[at : at + _MOST_LINES], least)
         decided = list[Decided]()
         if ledger is Ledger.PROBLEMS:
-            below = [cells for _, cells in top[at + (2 if two else 1) :]]
+            below = [cells for _, cells in top[at + len(lines) :]]
             meanings, decided = decide(headings, meanings, below, mapped)
         fields = _fields(meanings)
-        if _is_header(ledger, fields, least):
-            skipped = at + (2 if two else 1)
-            above = [_said(cell) for _, row in top[:at] for cell in row]
-            rows = chain(top[skipped:], sheet.rows)
-            unit, day = _filing(above)
-            lines = [upper, lower] if two else [upper]
-            return Table(ledger, sheet, number + bool(two), headings, lines, fields, rows, unit, day, decided)
+        if not _is_header(ledger, fields, least) or (least < _PLAIN and _titles(ledger, names, cells, top[at + 1 :])):
+            continue
+        above = [_said(cell) for _, row in top[:at] for cell in row]
+        rows = chain(top[at + len(lines) :], sheet.rows)
+        unit, day = _filing(above)
+        formed = [
+            (heading, field)
+            for heading, field in zip(headings, fields, strict=True)
+            if field not in (None, Field.COMPUTED) and meant(names, heading) is None and len(lines) == 1
+        ]
+        last = number + len(lines) - 1
+        return Table(ledger, sheet, last, headings, lines, fields, rows, unit, day, decided, formed)
     return None
+
+
+_MOST_LINES = 3
+
+
+def _lines(
+    ledger: Ledger,
+    names: Mapping[str, Field],
+    merged: Sequence[Merged],
+    top: Sequence[tuple[int, list[Cell]]],
+    least: int,
+) -> tuple[list[list[str]], list[str], list[Field | None]]:
+    """The lines of a header that begins with the first of these rows, the names of its columns, what they mean.
+
+    A line more is one only if with it this is still a header.
+    """
+    number = top[0][0]
+    rows = [[_said(cell) for cell in cells] for _, cells in top]
+    width = max(map(len, rows))
+    lines = [[*line, *[""] * (width - len(line))] for line in rows]
+    upper, headings = lines[0], rows[0]
+    meanings = by_form(ledger, headings, [meant(names, heading) for heading in headings])
+    taken = 1
+    for lower in lines[1:]:
+        found = _two_lines(names, number + taken - 1, merged, upper, lower)
+        if found is None:
+            break
+        joined, both = found
+        if taken > 1:  # what nothing more stands under is what it was
+            joined = [new if second else old for new, old, second in zip(joined, headings, lower, strict=True)]
+            both = [new if second else old for new, old, second in zip(both, meanings, lower, strict=True)]
+        both = by_form(ledger, joined, both)
+        if not _is_header(ledger, _fields(both), least):
+            break
+        over = [each for each in merged if each.top == number + taken - 1 and each.right > each.left]
+        grouped = {at for each in over for at in range(each.left, each.right + 1)}
+        headings, meanings, taken = joined, both, taken + 1
+        upper = [second or ("" if at in grouped else upper[at]) for at, second in enumerate(lower)]
+    return rows[:taken], headings, meanings
+
+
+def _titles(
+    ledger: Ledger, names: Mapping[str, Field], cells: Sequence[Cell], below: Sequence[tuple[int, list[Cell]]]
+) -> bool:
+    """Whether the one known name of a row is the title of the sheet, for the next row has one as well."""
+    if sum(cell is not None for cell in cells) > 1 or not below:
+        return False
+    return _is_header(ledger, _fields([meant(names, _said(cell)) for cell in below[0][1]]), 1)
 
 
 def _said(cell: Cell) -> str:

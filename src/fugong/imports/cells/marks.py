@@ -47,7 +47,7 @@ _SHADES = re.compile(
     r"|pending|part(?:ial)?ly(?:solved|resolved|done)|escalated|onhold|postponed|deferred"
     r"|已?(?:上报|报)(?:上级|市|省|县|区)?\S{0,8}|(?:上级|市级|省级)协调(?:解决|中)?|(?:申请|已|拟|同意)?(?:延期|延时|暂缓|整改延期|延时解决|延期整改)\S{0,4}"
     r"|(?:无法|不能|暂时?无法|暂时?不能|难以)(?:解决|办理|整改|协调)|(?:长期|持续|分步|分阶段|分期)(?:推进|整改|解决|坚持|跟踪)"
-    r"|待\S{1,6}|已?退回|退单|不属于\S{1,10}|不予受理|已?转办|已?移交\S{0,8}|企业自行解决|自行解决|挂起|暂停|已?协调\S{0,6}|跟踪\S{0,4}"
+    r"|进展(?:顺利|缓慢|较慢|正常)|已?(?:联系|对接|反馈|转交|上交|会商|研究)\S{0,6}|待\S{1,6}|已?退回|退单|不属于\S{1,10}|不予受理|已?转办|已?移交\S{0,8}|企业自行解决|自行解决|挂起|暂停|已?协调\S{0,6}|跟踪\S{0,4}"
 )
 """Words between solved and unsolved: the problem is in hand, and the words are kept."""
 _EXPLAINED = re.compile(
@@ -157,7 +157,7 @@ def status(cell: Cell) -> State | None:
 
 _DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
 _PARTS = re.compile(r"(?P<head>[^(),;:，；：。、（）]+)[(),;:，；：。、（）]+(?P<rest>.+)", re.DOTALL)
-_DATED = re.compile(rf"(?P<day>{_DAY})(?P<head>\D+)")
+_DATED = re.compile(rf"(?:已?于)?(?P<day>{_DAY})(?P<head>\D+)")
 
 
 def _state(said: str, words: str, otherwise: Words) -> State | None:
@@ -168,6 +168,8 @@ def _state(said: str, words: str, otherwise: Words) -> State | None:
         return State(plain, words if plain is Status.DOING and said not in _STATUS else None)
     if _EXPLAINED.fullmatch(said):
         return State(Status.CLOSED, words)
+    if len(both := {_one_word(part) for part in said.split("/")}) == 1 and None not in both:  # 是/已解决
+        return State(both.pop())
     if (found := _DATED.fullmatch(said)) and (plain := _one_word(found["head"])):
         return State(plain, None, found["day"])
     found = _PARTS.fullmatch(said.rstrip("。.)）"))

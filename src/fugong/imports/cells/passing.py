@@ -1,6 +1,7 @@
 """What stands under a header and is no record: sums, remarks, signatures, captions, headers again, 「无」."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -54,12 +55,19 @@ _SIGNATURES = 3
 """填报人 … 审核人 … 日期 … may stand in one row of several cells; more texts are a record, unless they sign too."""
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]?\s*\S")
 _SUBJECT = "(?:问题|诉求|困难|需求|情况|隐患|事项|要求|意见|建议|异常)"
+_WELL = "(?:(?:企业)?(?:生产|经营|运行|运转|一切|复工|复产|情况|各项工作)*(?:均|都)?(?:正常|良好|平稳|有序)[,，、;；]?)"
+_SAID = "(?:反映|表示|反馈|称|说明|提出)"
+_ASKED = "(?:协调|帮助|反映|解决|帮扶|支持|上报|提出|处理|办理)"
+_OF_ANY = (
+    "(?:存在|其[他它]|新增?的?|相关|任何|突出|明显|重大|特殊|生产|经营|发展|实际|"
+    f"(?:急?需要?|须|要)?(?:县里|政府|部门)?{_ASKED}+的?)"
+)
 _NONE = re.compile(
-    r"(?:经\S{0,8}[,，])?(?:(?:该|本|我|此)?(?:企业|公司|厂|户))?(?:目前|当前|现阶段?|近期|今日|本[日周月期])?"
-    r"(?:(?:企业)?(?:生产|经营|运行|运转|一切|复工|情况)*(?:正常|良好|平稳)[,，、]?)?(?:暂时?|均|尚)?"
-    r"(?:无|没有|未发现|未收集到?|未反映|未提出|不存在|不需要)"
-    rf"(?:其[他它]|新增?|相关|任何|突出|明显|重大|生产经营|(?:需要?|须)?(?:协调|帮助|反映|解决|帮扶)+的?)?(?:{_SUBJECT}[和及、]?)*"
-    r"|(?:目前|企业)?(?:生产|经营|运行|运转|一切)+(?:正常|良好|平稳)|零报告|nil|none|n/a|no(?:problems?|issues?|requests?)|[-—–/\\]+"
+    rf"(?:经\S{{0,8}}[,，])?(?:(?:该|本|我|此)?(?:企业|公司|厂|户|单位))?{_SAID}?[,，:：]?"
+    rf"(?:目前|当前|现阶段?|近期|今日|本[日周月期])?{_WELL}?(?:企业)?(?:目前|当前)?(?:暂时?|均|尚|也|并)?"
+    rf"(?:无|没有?|未(?:发现|收集到?|{_SAID})|不存在|不需要?)(?:到|有|过|什么)?"
+    rf"(?:{_OF_ANY}*(?:{_SUBJECT}[和及与、]?)+(?:出现|存在)?|存在|其[他它]|新增的?|(?:急?需要?|须|要)?{_ASKED}*的?)"
+    rf"|(?:目前|企业)?{_WELL}|零报告|nil|none|n/a|no(?:problems?|issues?|requests?)|[-—–/\\]+"
 )
 """How offices write that a firm has no problem."""
 _LONGEST_NONE = 24
@@ -99,8 +107,9 @@ class Passing:
 
     def _repeats(self, said: Said) -> bool:
         """Whether the header, or one line of it, is repeated here, as on every printed page."""
-        return len(said) > 1 and all(
-            at < len(self._headings) and texts.key(shown(cell)) in self._headings[at] for at, cell in said
+        return _counts(said) or (
+            len(said) > 1
+            and all(at < len(self._headings) and texts.key(shown(cell)) in self._headings[at] for at, cell in said)
         )
 
     def _closing(self, said: Said) -> Passed | None:
@@ -142,6 +151,20 @@ class Passing:
             return None
         numbers = (at < len(self._fields) and self._fields[at] is Field.COMPUTED for at, _ in said)
         return Passed.NUMBERED if all(numbers) else Passed.STRAY
+
+
+_COLUMN_NUMBERS = ("123456789", "甲乙丙丁戊己庚辛壬", "ABCDEFGHI", "一二三四五六七八九")
+
+
+def _counts(said: Said) -> bool:
+    """Whether the cells of a row number the columns: 1, 2, 3 …, 甲, 乙, 丙 …, as forms have it under their header."""
+    if len(said) < _FEWEST or len(shown(said[1][1])) > _LONGEST_NUMBER:
+        return False
+    found = [unicodedata.normalize("NFKC", shown(cell)).strip("() 栏列").upper() for _, cell in said]
+    return any(found[: len(marks)] == list(marks[: len(found)]) for marks in _COLUMN_NUMBERS)
+
+
+_FEWEST, _LONGEST_NUMBER = 3, 4
 
 
 @lru_cache(REMEMBERED)

@@ -59,13 +59,19 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, bool):
         return answer(cell).zh
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < _MOST_DIGITS else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _MOST_DIGITS else _figure(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes") if cell.hour or cell.minute else cell.date().isoformat()
     if isinstance(cell, timedelta):
         minutes, seconds = divmod(round(cell.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return cell.isoformat("minutes" if not cell.second else "seconds") if isinstance(cell, time) else str(cell)
+
+
+def _figure(number: float) -> str:
+    """A number with the digits that Excel shows of it: 0.3, where adding 0.1 and 0.2 made it."""
+    plain = float(f"{number:.15g}")
+    return repr(plain if abs(number) < _MOST_DIGITS else number)
 
 
 _ERRORS = frozenset({
@@ -161,7 +167,14 @@ _SERIALS = range(20000, 80000)
 _SERIAL_DIGITS = 5
 _SMALLEST = 1950
 """A date before that year is a small number that Excel shows as a date."""
-_TIME = re.compile(r"[T\s]+\d{1,2}[:：时]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?秒?|分)?\s*$")
+_APOSTROPHE = re.compile(r"^['’](?=\d{4})")
+_EXCELS_ENGLISH = re.compile(r"(\d{1,2})-([A-Za-z]{3})(?:-(\d{2}|20\d{2}))?")
+"""How an English Excel shows days: 5-Mar, 5-Mar-20."""
+_HALF_DAY = "(?:[上下中]午|早上|早晨|晚上?|凌晨)"
+_TIME = re.compile(
+    rf"(?:[T\s]+|(?<=[日号])|(?={_HALF_DAY})){_HALF_DAY}?\s*"
+    r"(?:\d{1,2}[:：时点](?:\d{1,2}分?)?(?:[:：]?\d{1,2}(?:\.\d+)?秒?)?[整半]?(?:Z|[+-]\d\d:?\d\d)?)?\s*$"
+)
 _AROUND = re.compile(
     r"^(?:约|大约|about|截至|截止|于)\s*|[（(][^()（）]*[)）]|(?<=[日号\d])\s*(?:星期|周)[一二三四五六日天]\s*$"
 )
@@ -204,12 +217,14 @@ def _number(cell: float, years: Years) -> date:
 
 
 def _typed(said: str, years: Years) -> Day:
-    plain = unicodedata.normalize("NFKC", said).strip()
+    plain = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", said).strip())
+    if found := _EXCELS_ENGLISH.fullmatch(plain):
+        plain = f"{found[1]} {found[2]}" + (f" 20{found[3][-2:]}" if found[3] else "")
     if plain.isdigit() and len(plain) == _SERIAL_DIGITS and int(plain) in _SERIALS:
         return Day(years.epoch + timedelta(days=int(plain)))
-    plain = _TIME.sub("", plain)
     about = plain.startswith(("约", "大约", "about")) or bool(re.search("左右|前后", plain))
-    plain = _SHORT_YEAR.sub(lambda found: f"20{found[1] or found[2]}", _BEFORE.sub("", _AROUND.sub("", plain)).strip())
+    plain = _TIME.sub("", _BEFORE.sub("", _AROUND.sub("", plain)).strip())
+    plain = _SHORT_YEAR.sub(lambda found: f"20{found[1] or found[2]}", plain)
     return Day(_dated(plain, years), about)
 
 
@@ -226,7 +241,7 @@ def _dated(plain: str, years: Years) -> date:
     if one == other:
         return one
     if years.year is None:
-        raise Unreadable(_NO_YEAR)
+        raise Unreadable(NO_YEAR)
     try:
         return one.replace(year=years.year)
     except ValueError:
@@ -266,7 +281,7 @@ def _in_words(said: str, plain: str, found_on: date, years: Years, rows: names.R
         with suppress(BadDate):
             one, other = (spans.read_last_day(said, date(year, 7, 2), dates.Side.NEAREST) for year in (2000, 2004))
             if one != other and years.year is None:
-                raise Unreadable(_NO_YEAR)
+                raise Unreadable(NO_YEAR)
             near = one if one == other else date(years.year or one.year, 7, 2)
             return Due(spans.read_last_day(said, near, dates.Side.NEAREST))
     try:
@@ -361,7 +376,7 @@ _ZERO = Words(
 )
 _TIME_OF_DAY = Words("只有时间，没有日期；请写全", "a time without a day; write the date as well")
 _NO_DATE = Words("不是日期；可以写 2020-03-12、3月12日、2020.3.12", "not a date; write 2020-03-12 or 2020/3/12")
-_NO_YEAR = Words(
+NO_YEAR = Words(
     "没有写年份；请加 --year，或在表头上方写填报日期", "it has no year; add --year, or a filing date above the header"
 )
 _CUT_SHORT = Words(

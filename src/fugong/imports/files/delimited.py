@@ -19,7 +19,7 @@ MOST_IN_LINE = 1 << 22
 """Characters."""
 EXCELS_COLUMNS = 16_384
 """As many as a sheet of Excel has; blank ones to the right of the ledger do no harm."""
-_MARKS = (",", "\t", ";")
+_MARKS = (",", "\t", ";", "|")
 _LOOKED_AT = 60
 """Lines in which the mark between cells is looked for."""
 
@@ -49,7 +49,7 @@ def _mark(text: str, *, tabs: bool) -> str:
     lines = text.splitlines()[:_LOOKED_AT]
     if lines and lines[0].strip().lower() in [f"sep={mark}" for mark in _MARKS]:
         return lines[0].strip()[-1]
-    order = ("\t", ",", ";") if tabs else _MARKS
+    order = ("\t", ",", ";", "|") if tabs else _MARKS
     for least in (2, 1):
         found = {mark: sum(line.count(mark) >= least for line in lines) for mark in order}
         if any(found.values()):
