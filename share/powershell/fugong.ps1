@@ -5,7 +5,13 @@ $scriptblock = {
     $Env:_FUGONG_COMPLETE = "complete_powershell"
     $Env:_TYPER_COMPLETE_ARGS = $commandAst.ToString()
     $Env:_TYPER_COMPLETE_WORD_TO_COMPLETE = $wordToComplete
-    $offered = @(fugong)
+    $page = [Console]::OutputEncoding
+    try {
+        [Console]::OutputEncoding = [System.Text.Encoding]::UTF8  # else it reads the console's code page
+        $offered = @(fugong)
+    } finally {
+        [Console]::OutputEncoding = $page
+    }
     if ($offered.Count -eq 0 -or $offered[0] -eq "") { "" }  # else it would look for files
     $offered | Where-Object { $_ -and $_ -notmatch "^_files" } | ForEach-Object {
         $commandArray = $_ -Split ":::"

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.output.samples import progress
 
 from fugong.output import terminal as writer
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Column, Ratio, Report
 from fugong.vocab import Light, Status, Words
 
 COLUMNS = [
@@ -47,6 +47,24 @@ def drawn(monkeypatch: pytest.MonkeyPatch, width: int, *rows: tuple[Any, ...], *
 def test_a_date_of_this_year_has_no_year_and_another_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
     line = next(line for line in drawn(monkeypatch, 120, row()) if "5-2" in line)
     assert "2019-12-30  03-12 逾8天" in line
+
+
+def test_rates_take_less_room_before_a_name_is_folded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    columns = [Column("name", Words("帮扶组", "Team"))] + [
+        Column(f"r{at}", Words("率", "Rate"), Cell.RATIO) for at in "123456"
+    ]
+    rows = [("第一帮扶组", *[Ratio(4, 6)] * 6), ("第二帮扶组", *[Ratio(0, 0)] * 5, Ratio(11, 11))]
+    report = Report(Words("率", "Rates"), columns, rows, total=(None, *[Ratio(4, 6)] * 5, Ratio(99, 100)))
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", "".join(writer.pieces(report, live=True, fitted=True))).splitlines()
+    assert lines[3].split()[:3] == ["第一帮扶组", "4/6", "67%"]
+    assert [line.split()[-2:] for line in lines[3:5]] == [["4/6", "67%"], ["11/11", "100%"]]
+    assert (lines[6].startswith("合计"), lines[6].split()[-2:]) == (True, ["99/100", "99%"])
+
+
+def test_notes_under_a_table_break_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(monkeypatch, 62, row(), notes=[Words("注", "注"), Words("a word and another " * 6, "x")])
+    assert all(line.rstrip().endswith(("word", "and", "a", "another")) for line in lines[-2:])
 
 
 def test_a_column_without_values_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run, command
 
 from fugong.domain import problems, roster
-from fugong.values.ratios import mean, percent, rate
+from fugong.values.ratios import mean, percent, rate, whole_percent
 
 
 @given(st.integers(0, 10**7), st.integers(1, 10**7))
@@ -19,6 +19,7 @@ def test_a_rate_is_all_only_if_it_is_all_and_nothing_only_if_it_is_nothing(part:
     assert value is not None
     assert (value == 1) is (percent(value) == "100.0%") is (part == whole)
     assert (value == 0) is (percent(value) == "0.0%") is (part == 0)
+    assert (whole_percent(part, whole) == "100%", whole_percent(part, whole) == "0%") == (part == whole, part == 0)
     assert abs(value - part / whole) <= 0.0001
 
 

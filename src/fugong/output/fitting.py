@@ -5,6 +5,7 @@ names; while there is no room, headings are the short ones and spare columns go;
 number and no date is ever cut, and no heading broken.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,6 +19,7 @@ from fugong.lang import T, listing, name_of
 from fugong.output.cells import heading
 from fugong.output.terminal import GAPS, Body, Table, cards_of, natural, steps_of, widths_within
 from fugong.results.report import Cell, Column, Report
+from fugong.values.ratios import whole_percent
 from fugong.vocab import LIVE, Light
 
 MOST_LINES = 3
@@ -53,10 +55,10 @@ def fitted(report: Report, body: Body, room: int) -> tuple[RenderableType, list[
 
 
 def _attempts(fitting: _Fitting, report: Report) -> Iterator[_Fitting]:
-    """As it is, then with short headings, then without one spare column after the other."""
+    """As it is, then with short headings and rates, then without one spare column after the other."""
     yield fitting
     heads = [Text(heading(each.short or each.head)) for each in fitting.body.columns]
-    fitting = fitting._replace(body=fitting.body._replace(heads=heads))
+    fitting = fitting._replace(body=_short_rates(fitting.body._replace(heads=heads)))
     yield fitting
     for key in report.spare:
         places = [place for place, column in enumerate(fitting.body.columns) if column.key != key]
@@ -64,6 +66,23 @@ def _attempts(fitting: _Fitting, report: Report) -> Iterator[_Fitting]:
             gone = [heading(column.head) for column in fitting.body.columns if column.key == key]
             fitting = _Fitting(_only(fitting.body, places), fitting.hidden + gone)
             yield fitting
+
+
+def _short_rates(body: Body) -> Body:
+    """With rates as 4/6  67%, one under the other."""
+    places = [place for place, column in enumerate(body.columns) if column.cell is Cell.RATIO]
+    rows = [list(row) for row in (*body.rows, *([body.total] if body.total else ()))]
+    for place in places:
+        parts = [_PARTS.search(row[place].plain) for row in rows]
+        widest = max((len(found[0]) for found in parts if found), default=0)
+        for row, found in zip(rows, parts, strict=True):
+            share = f"{found[0]:>{widest}} {whole_percent(int(found[1]), int(found[2])):>4}" if found else "-"
+            row[place] = Text(share if found else share.rjust(widest + 5), style=row[place].style)
+    return body._replace(rows=rows[: len(body.rows)], total=rows[-1] if body.total else [])
+
+
+_PARTS = re.compile(r"(\d+)/(\d+)")
+"""How many of how many, in a rate as it is shown where there is room."""
 
 
 def _within(body: Body, gap: int, room: int, least: int, *, folding: bool) -> Table | None:

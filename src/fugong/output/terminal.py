@@ -105,7 +105,9 @@ def pieces(report: Report, *, live: bool, fitted: bool = False) -> Iterator[str]
     else:
         yield _drawn(_laid_out(report, first, live=live), live=live)
     for note in report.notes:
-        yield f"{one_line(heading(note))}\n"
+        sentence = one_line(heading(note))
+        for line in fold(sentence, shutil.get_terminal_size().columns, cell_len) if fitted else [sentence]:
+            yield f"{line}\n"
     if report.footer:
         yield "\n"
         yield from pieces(report.footer, live=live, fitted=fitted)

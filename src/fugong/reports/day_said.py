@@ -61,7 +61,7 @@ def _new(each: Named) -> Words:
 def _closed(each: Named) -> Words:
     zh, en = _plain(each)
     how = cut(each.how or "")
-    late = Words(f"（逾期 {each.days_late} 天）", f" ({each.days_late} days late)") if each.days_late else Words("", "")
+    late = Words(f"（逾期 {each.days_late} 天）", f" ({each.days_late}d late)") if each.days_late else Words("", "")
     return Words(f"{zh}——{how}{late.zh}" if how else zh + late.zh, f"{en} - {how}{late.en}" if how else en + late.en)
 
 

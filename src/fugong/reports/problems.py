@@ -47,7 +47,8 @@ def problems(
         cut: The cut-off.
         limit: The most rows; a note says how many there are where it cuts.
         sort: In which order, if not in that of their numbers.
-        marked: The text begins with the level that it was reported to.
+        marked: For people at a terminal: the text begins with the level that it was reported to, and the title says the
+            cut-off.
     """
     listing = _listing(shone, marked=marked)
     sql = _SELECT.format(columns=listing.select(), where=wanted.sql, order=_ORDERS[sort] if sort else "")
@@ -57,16 +58,17 @@ def problems(
         listing.columns,
         listing.rows(found),
         facts=cut.facts if cut.asked else {},
-        notes=_notes(reader, wanted, cut, limit),
+        notes=_notes(reader, wanted, cut, limit, stated=marked),
+        subtitle=cut.words if marked else None,
         zone=reader.zone,
         spare=("category", "found_on", "status"),
         short_names=lambda: short_names(reader),
     )
 
 
-def _notes(reader: Reader, wanted: Condition, cut: AsOf, limit: int | None) -> Iterator[Words]:
-    """The cut-off, and how many there are where a limit leaves some out: counted where notes are written at all."""
-    if cut.asked:
+def _notes(reader: Reader, wanted: Condition, cut: AsOf, limit: int | None, *, stated: bool) -> Iterator[Words]:
+    """The cut-off unless it is ``stated`` elsewhere, and how many problems a limit leaves out, counted only here."""
+    if cut.asked and not stated:
         yield cut.words
     if limit and (count := wanted.how_many(reader)) > limit:
         yield Words(

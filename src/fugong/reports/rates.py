@@ -20,7 +20,12 @@ from fugong.vocab import CONTENT, By, Words
 _COLUMNS = (
     Column("closed", Words("解决率", "Closed"), Cell.RATIO),
     Column("on_time", Words("按时率", "On time"), Cell.RATIO),
-    Column("on_time_first", Words("按最初时限", "By the first deadline"), Cell.RATIO),
+    Column(
+        "on_time_first",
+        Words("按最初时限", "By the first deadline"),
+        Cell.RATIO,
+        short=Words("按原时限", "By first"),
+    ),
     Column("verified", Words("回访率", "Verified"), Cell.RATIO),
     Column("satisfied", Words("满意率", "Satisfied"), Cell.RATIO),
     Column("reopened", Words("重开率", "Reopened"), Cell.RATIO),

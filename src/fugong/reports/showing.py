@@ -11,6 +11,7 @@ from fugong.queries.lights import Lights
 from fugong.reports.cards import chained
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Column, Report, Term
+from fugong.values.spans import Rule
 from fugong.vocab import Light, Words
 
 WEEKDAYS = "一二三四五六日"
@@ -83,7 +84,7 @@ def _headline(said: dict[str, Any]) -> str:
     light = said["light"]
     late = said["days_over"]
     mark = "" if light is None else f"● {name_of(light)}"
-    over = late and T(f"逾期 {late} 天", f"{late} days late")
+    over = late and T(f"逾期 {late} 天", f"{late}d late")
     due = (
         said["due_on"] and light is not Light.GREY and T(f"时限 {_day(said['due_on'])}", f"due {_day(said['due_on'])}")
     )
@@ -94,7 +95,8 @@ def _due(said: dict[str, Any]) -> str:
     if not said["due_on"]:
         words = deadlines.WORDS.get(said["due_rule"] or "")
         return name_of(words) if words else ""
-    rule = said["due_rule"] and T(f"（{said['due_rule']}）", f" ({said['due_rule']})")
+    rule = said["due_rule"] and name_of(Rule.parse(said["due_rule"]).words)
+    rule = rule and T(f"（{rule}）", f" ({rule})")
     first = said["first_due_on"]
     moved = first and first != said["due_on"] and T(f"原定 {_day(first)}", f"first {_day(first)}")
     times = said["extended"] and T(f"延期 {said['extended']} 次", f"put off: {said['extended']}")
@@ -113,7 +115,7 @@ def _counted(said: dict[str, Any]) -> str:
 def _found(said: dict[str, Any], today: date) -> str:
     about = T("约 ", "about ") if said["approximate"] else ""
     days = (today - date.fromisoformat(said["found_on"])).days
-    ago = T(f"（{days} 天前）", f" ({days} days ago)") if days > 0 else ""
+    ago = T(f"（{days} 天前）", f" ({days}d ago)") if days > 0 else ""
     return T(f"发现 {about}{_day(said['found_on'])}{ago}", f"found {about}{_day(said['found_on'])}{ago}")
 
 

@@ -273,7 +273,7 @@ def _by_waiting(facts: Facts) -> Iterator[Words]:
         zh = "、".join(f"{level.zh}级 {count} 个" for level, count in counted.items())
         en = ", ".join(f"{level.en} {count}" for level, count in counted.items())
         yield Words(
-            f"需上级协调 {sum(counted.values())} 个：{zh}。", f"For the levels above {sum(counted.values())}: {en}."
+            f"需上级协调 {sum(counted.values())} 个：{zh}。", f"For the levels above: {sum(counted.values())} ({en})."
         )
     else:
         yield Words("需上级协调：没有。", "For the levels above: none.")

@@ -23,6 +23,12 @@ def percent(value: float | None) -> str:
     return f"{value:.1%}" if value in (0, 1) else f"{_between(value * 100, _TENTH, 1, top=100):.1f}%"
 
 
+def whole_percent(part: int, whole: int) -> str:
+    """A part of a whole where there is little room: 81%; 100% only if it is all, and 0% only if it is none."""
+    hundredth = 0.01
+    return f"{part / whole:.0%}" if part in (0, whole) else f"{_between(part / whole, hundredth, 2):.0%}"
+
+
 def mean(total: int, count: int) -> float:
     """An average of whole numbers, to one place; 0 only if all of them are."""
     return max(round(total / count, 1), _TENTH) if total > 0 else round(total / count, 1)

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 
 from fugong.errors.entries import AmbiguousDate, BadDate, BadDeadline
 from fugong.values.dates import Reading, Side, months_later, plain, read_date
+from fugong.vocab import Words
 
 Workdays = Callable[[date, int], tuple[date, bool]]
 """A date some working days after another, and whether it is an estimate: ``workdays.Calendar.add``."""
@@ -27,6 +28,9 @@ _DAY_HOURS, _YEAR_MONTHS, _WEEK_DAYS = 24, 12, 7
 _MOST = 999
 
 
+_UNITS = {"wd": ("个工作日", "working days"), "d": ("天", "days"), "m": ("个月", "months")}
+
+
 class Rule(NamedTuple):
     """A deadline as a time from some day on: ``3d`` calendar days, ``1m`` calendar month, ``7wd`` working days."""
 
@@ -36,6 +40,12 @@ class Rule(NamedTuple):
     def __str__(self) -> str:
         """The rule as the store keeps it."""
         return f"{self.number}{self.unit}"
+
+    @property
+    def words(self) -> Words:
+        """The rule as people read it: 7 个工作日, 7 working days."""
+        zh, en = _UNITS[self.unit]
+        return Words(f"{self.number} {zh}", f"{self.number} {en.removesuffix('s') if self.number == 1 else en}")
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -178,6 +178,22 @@ def test_what_was_retired_is_not_offered(fugong: Run) -> None:
     assert "应急局" not in offered(fugong, "assign", "1-1", "-d", "")
 
 
+@pytest.mark.on_a_file
+def test_powershell_is_told_words_with_their_hints_and_where_a_file_is_meant(county: Path, fugong: Run) -> None:
+    def answered(line: str, word: str) -> list[str]:
+        asked = {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_WORD_TO_COMPLETE": word}
+        done = fugong(_FUGONG_COMPLETE="complete_powershell", **asked)
+        assert (done.exit_code, done.stderr) == (0, "")
+        return done.stdout.split("\n")
+
+    before = fingerprint(county)
+    assert answered("fugong log 油漆", "油漆") == ["油漆厂:::某县甲厂有限公司", ""]
+    assert [each.partition(":::")[0] for each in answered("fugong close", "")] == ["1-1", "1-3", "2-1", ""]
+    assert answered("fugong log 甲台", "甲台") == ["", ""]
+    assert answered("fugong import 甲", "甲") == ["_files", ""]
+    assert fingerprint(county) == before
+
+
 SHELLS = {
     "bash": (
         'eval "$(_FUGONG_COMPLETE=source_bash fugong)"; complete -p fugong; '

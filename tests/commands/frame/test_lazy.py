@@ -29,10 +29,11 @@ def test_the_page_of_all_commands_says_what_each_says_of_itself() -> None:
 
 
 @pytest.mark.one_engine
-def test_the_page_of_all_commands_imports_none_of_them() -> None:
+@pytest.mark.parametrize("look", ["app.commands.helps()", "app.shell_complete(app.make_context('fugong', ['x']), '')"])
+def test_the_page_of_all_commands_and_completing_one_import_none_of_them(look: str) -> None:
     code = (
-        "import sys; from fugong.cli import NOUNS, VERBS; from fugong.commands.frame.lazy import Parts; "
-        "Parts(VERBS, NOUNS).helps(); print(*sys.modules)"
+        "import sys, typer.main, fugong.cli; from fugong.commands.frame.run import Run; "
+        f"app = typer.main.get_command(fugong.cli.app); {look.replace('])', '], obj=Run())')}; print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
     assert {f"fugong.commands.{name}" for name in MODULES if name != "frame"} & set(loaded) == set()

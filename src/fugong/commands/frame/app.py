@@ -8,6 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from fugong import config
 from fugong.commands.frame import anywhere
+from fugong.commands.frame.lazy import Parts
 from fugong.commands.frame.run import Run
 from fugong.errors import Refusal
 from fugong.errors.entries import TextMissing
@@ -230,15 +231,24 @@ class Group(_Speaking, TyperGroup):  # type: ignore[misc]  # the same
             word = name if name in self.commands else word
         return super().resolve_command(ctx, [word, *rest, *args[1:]])
 
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (as Typer calls it)
+        """The names of its commands; Typer's own would build every one of them to know these."""
+        return list(self.commands)
+
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Its commands; by their Chinese names where one is being typed."""
-        offered: list[Any] = super().shell_complete(ctx, incomplete)
-        if incomplete.isascii():
-            return offered
+        """Its commands, by their Chinese names where one is being typed, and its options."""
         from typer._click.shell_completion import CompletionItem
 
         from fugong.commands.frame import aliases
 
+        if not isinstance(self.commands, Parts):
+            offered: list[Any] = super().shell_complete(ctx, incomplete)
+        else:  # none of them is built for its help
+            named = [CompletionItem(name, help=said) for name, said in self.commands.helps()]
+            options = super(TyperGroup, self).shell_complete(ctx, incomplete)
+            offered = [*(item for item in named if item.value.startswith(incomplete)), *options]
+        if incomplete.isascii():
+            return offered
         root = ctx.parent is None
         words = [word for word in aliases.known(root=root) if word.startswith(incomplete)]
         return offered + [CompletionItem(word) for word in words if aliases.meant(word, root=root) in self.commands]

@@ -33,7 +33,13 @@ complete -F %(complete_func)s %(prog_name)s
 """
 POWERSHELL = shared.COMPLETION_SCRIPT_POWER_SHELL.replace(
     "    %(prog_name)s | ForEach-Object {\n",
-    "    $offered = @(%(prog_name)s)\n"
+    "    $page = [Console]::OutputEncoding\n"
+    "    try {\n"
+    "        [Console]::OutputEncoding = [System.Text.Encoding]::UTF8  # else it reads the console's code page\n"
+    "        $offered = @(%(prog_name)s)\n"
+    "    } finally {\n"
+    "        [Console]::OutputEncoding = $page\n"
+    "    }\n"
     '    if ($offered.Count -eq 0 -or $offered[0] -eq "") { "" }  # else it would look for files\n'
     '    $offered | Where-Object { $_ -and $_ -notmatch "^_files" } | ForEach-Object {\n',
 )

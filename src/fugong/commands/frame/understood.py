@@ -72,22 +72,17 @@ def _was(before: "date | None") -> str:
     return f"{weekday(before)} → " if before else ""
 
 
-_UNITS = {"wd": ("个工作日", "working days"), "d": ("天", "days"), "m": ("个月", "months")}
-
-
 def _rule(problem: "Problem", today: date) -> str:
     """The rule that made a deadline, and from when it counts if not from today."""
     if not problem.due_rule or not problem.due_from:
         return T("，推算", ", estimated") if problem.due_estimated else ""
     from fugong.values.spans import Rule
 
-    rule = Rule.parse(problem.due_rule)
-    zh, en = _UNITS[rule.unit]
+    rule = name_of(Rule.parse(problem.due_rule).words)
     counted = problem.due_from
     start, since = ("", "") if counted == today else (f"从 {counted} 起 ", f" from {counted}")
     guess = T("，推算", ", estimated") if problem.due_estimated else ""
-    one = en.removesuffix("s") if rule.number == 1 else en
-    return T(f"（{start}{rule.number} {zh}{guess}）", f" ({rule.number} {one}{since}{guess})")
+    return T(f"（{start}{rule}{guess}）", f" ({rule}{since}{guess})")
 
 
 def _light(writer: "Writer", problem: "Problem") -> str:
