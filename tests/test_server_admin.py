@@ -22,15 +22,22 @@ def database() -> Iterator[str]:
     server().drop(name)
 
 
-def test_the_reader_role_reads_the_views_that_it_was_given_and_nothing_else(database: str) -> None:
+@pytest.fixture
+def dashboard(database: str) -> Iterator[str]:
+    """How the reader of the guide connects to the county."""
     block = next(each for each in re.findall(r"```sql\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL))
     server().sql("DROP ROLE IF EXISTS dashboard")
     for statement in block.replace("DATABASE fugong", f"DATABASE {database}").split(";")[:-1]:
         server().sql(statement, database)
-    given = re.findall(r"v_\w+", block)
-    told = f"postgresql://dashboard@/{database}?host={server().folder}"
+    yield f"postgresql://dashboard@/{database}?host={server().folder}"
+    server().sql("REASSIGN OWNED BY dashboard TO postgres; DROP OWNED BY dashboard", database)
+    server().sql("DROP ROLE dashboard")
+
+
+def test_the_reader_role_reads_the_views_that_it_was_given_and_nothing_else(database: str, dashboard: str) -> None:
+    given = re.findall(r"v_\w+", re.findall(r"GRANT SELECT ON (.*?);", GUIDE.read_text(encoding="utf-8"), re.DOTALL)[0])
     relations = server().sql("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'", database)
-    with psycopg.connect(told, autocommit=True) as connection:
+    with psycopg.connect(dashboard, autocommit=True) as connection:
         for (name,) in relations:
             readable = True
             try:
@@ -38,10 +45,56 @@ def test_the_reader_role_reads_the_views_that_it_was_given_and_nothing_else(data
             except psycopg.errors.InsufficientPrivilege:
                 readable = False
             assert readable == (name in given), name
-        with pytest.raises((psycopg.errors.ReadOnlySqlTransaction, psycopg.errors.InsufficientPrivilege)):
-            connection.execute("CREATE TABLE mine (a int)")
-    server().sql("REASSIGN OWNED BY dashboard TO postgres; DROP OWNED BY dashboard", database)
-    server().sql("DROP ROLE dashboard")
+
+
+MAKING = (
+    "CREATE TABLE mine (a int)", "CREATE TEMPORARY TABLE problem (a int)", "CREATE VIEW mine AS SELECT 1",
+    "SELECT lo_create(0)", "SELECT lo_creat(-1)", "SELECT lo_from_bytea(0, 'x')",
+    "CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "SET temp_file_limit = '2GB'",
+    "INSERT INTO v_team (code) VALUES ('x')", "CREATE SCHEMA mine",
+)  # fmt: skip
+
+
+def test_the_reader_role_makes_nothing_though_it_may_switch_reading_only_off(dashboard: str) -> None:
+    with psycopg.connect(dashboard, autocommit=True) as connection:
+        connection.execute("SET default_transaction_read_only = off")
+        for statement in MAKING:
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectNotInPrerequisiteState)):
+                connection.execute(statement.encode())
+
+
+NUMBERS = (
+    "13800138000",
+    "138 0013 8000",
+    "138-0013-8000",
+    "+8613800138000",
+    "0086-13800138000",
+    "１３８００１３８０００",
+)
+"""A mobile number as people write it into a text."""
+
+
+def test_the_reader_role_sees_no_names_and_no_mobile_numbers(database: str, dashboard: str, fugong: Run) -> None:
+    whole = server().url(database)
+    text = "、".join(NUMBERS) + "，订单 1138001380001 号，0357-3622222"
+    said = ["log", "-", text, "-t", "1", "--person", "甲某", "--note", text, "--solved", "--how", text]
+    assert fugong(*said, FUGONG_STORE=whole).exit_code == 0
+    assert fugong("support", "add", "-", "-", text, "-t", "1", "--by", "乙某", FUGONG_STORE=whole).exit_code == 0
+    ask = "SELECT text, how, remark, person, evidence FROM v_problem WHERE closed_on = '2020-03-13'"
+    with psycopg.connect(dashboard) as connection:
+        (seen,) = connection.execute(ask.encode()).fetchall()
+        people = connection.execute("SELECT leader FROM v_team UNION ALL SELECT done_by FROM v_activity").fetchall()
+        (activity,) = connection.execute("SELECT text FROM v_activity ORDER BY activity_id DESC LIMIT 1").fetchall()
+    assert ((seen[3], seen[4]), {name for (name,) in people}) == ((None, None), {None})
+    for each in (seen[0], seen[1], activity[0]):
+        assert each.count("****") == len(NUMBERS)
+        assert "1138001380001" in each, "a longer run of digits is no mobile number"
+        assert "0357-3622222" in each
+        assert not re.search(r"0013|００１３", each.replace("1138001380001", ""))
+    assert server().sql(ask, database)[0][0] == text, "the owner reads the view whole"
+    assert text in fugong("list", "--status", "closed", FUGONG_STORE=whole).stdout
+    checked = fugong("store", "check", FUGONG_STORE=whole)
+    assert (checked.exit_code, checked.stdout.count("\n")) == (0, 1)
 
 
 def test_a_dump_of_the_server_s_own_tools_comes_back_whole(database: str, tmp_path: Path, fugong: Run) -> None:

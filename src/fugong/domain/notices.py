@@ -2,7 +2,8 @@
 
 A number is given once for each paper and year, and never again, not even after an undo. The same paper about the same
 problem with the same content is a reprint: it has the number and the day of the first. They are papers of Chinese
-offices, and in Chinese whatever the language of the run. No telephone and no person unless it is asked for.
+offices, and in Chinese whatever the language of the run. No telephone, in the problem's own words neither, and no
+person unless it is asked for.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from fugong.queries import deadlines
 from fugong.results.notice import Demand, Slip
 from fugong.store.records import Notice, Problem
 from fugong.values import texts
+from fugong.values.personal import masked_in
 from fugong.values.texts import TEXT
 from fugong.vocab import Act, Paper, Source, Status, Words
 
@@ -172,13 +174,13 @@ class _Making:
             to=to,
             opening=self._opening(paper),
             firm=self._firm,
-            text=problem.text,
+            text=problem.text if asked.personal else masked_in(problem.text),
             id=problem.ident,
             found_label="发现" if problem.source is Source.INSPECTION else "提出",
             found=("约 " if problem.approximate else "") + _day(problem.found_on),
             due_label="整改时限" if paper is Paper.RECTIFY else "办结时限",
             due=self._due(day),
-            chases=self._chased() if paper in _CHASED else "",
+            chases=masked_in(self._chased()) if paper in _CHASED else "",
             contact=self._contact(personal=asked.personal),
             demands=self._demands(paper, day, demands),
             closing=_CLOSINGS.get(paper, ""),

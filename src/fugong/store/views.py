@@ -2,14 +2,19 @@
 
 A row is what a person would want to see: names beside codes, no integer keys but those that filters need.
 They hold no aggregate, so that SQLite flattens them into the query and uses the tables' indexes.
+
+On a server somebody may read the views and not the tables: a dashboard. Whoever cannot read the tables gets no names
+of people, and free text with its mobile numbers masked (ADR 21). Columns in braces are such texts and names.
 """
 
 from collections.abc import Iterable
 
+from fugong.values import personal
+
 _PROBLEMS = """
 SELECT t.code || '-' || p.series || p.number || p.tag AS id, p.uid, p.id AS problem_id, p.team_id, t.sort AS team_sort,
        t.code AS team, t.name AS team_name, t.county, p.series, p.number, p.tag, p.enterprise_id,
-       e.name AS enterprise, e.township, p.text,
+       e.name AS enterprise, e.township, {text},
        p.category_id, c.code AS category, c.zh AS category_zh, c.en AS category_en, p.source, p.status,
        p.department_id, d.name AS department,
        (SELECT {joined} FROM problem_assist a JOIN department h ON h.id = a.department_id
@@ -32,9 +37,9 @@ CREATE VIEW v_problem AS
 
 CREATE VIEW v_team AS
 SELECT t.code, t.uid, t.id AS team_id, t.sort AS team_sort, t.name, t.county, t.branch,
-       (SELECT {leaders} FROM member m WHERE m.team_id = t.id AND m.duties LIKE '%"leader"%') AS leader,
-       t.units, t.units_complete, t.expected_headcount, t.expected_enterprises, t.inferred, t.remark, t.retired_on,
-       t.retired_why
+       {only}(SELECT {leaders} FROM member m WHERE m.team_id = t.id AND m.duties LIKE '%"leader"%'){end} AS leader,
+       t.units, t.units_complete, t.expected_headcount, t.expected_enterprises, t.inferred, {free[t.remark]},
+       t.retired_on, {free[t.retired_why]}
 FROM team t
 WHERE t.retired_on IS NULL OR EXISTS (
     SELECT 1 FROM event e WHERE e.subject = t.uid AND e.act = 'add'
@@ -51,15 +56,16 @@ CREATE VIEW v_enterprise AS
 SELECT e.name, e.uid, e.id AS enterprise_id,
        (SELECT {aliases} FROM enterprise_alias n WHERE n.owner_id = e.id) AS aliases,
        t.code AS team, t.id AS team_id, t.sort AS team_sort, t.name AS team_name, e.township, e.above_scale, e.capacity,
-       e.workforce, e.sites, e.stage, e.stage_on, a.from_on, e.inferred, e.remark, e.retired_on, e.retired_why
+       e.workforce, e.sites, e.stage, e.stage_on, a.from_on, e.inferred, {free[e.remark]}, e.retired_on,
+       {free[e.retired_why]}
 FROM enterprise e
 LEFT JOIN assignment a ON a.enterprise_id = e.id AND a.to_on IS NULL
 LEFT JOIN team t ON t.id = a.team_id;
 
 CREATE VIEW v_department AS
 SELECT d.name, d.uid, d.id AS department_id,
-       (SELECT {aliases} FROM department_alias n WHERE n.owner_id = d.id) AS aliases, d.inferred, d.remark,
-       d.retired_on, d.retired_why
+       (SELECT {aliases} FROM department_alias n WHERE n.owner_id = d.id) AS aliases, d.inferred, {free[d.remark]},
+       d.retired_on, {free[d.retired_why]}
 FROM department d;
 
 CREATE VIEW v_activity AS
@@ -69,8 +75,9 @@ SELECT t.code || '-w' || w.series || w.number || w.tag AS id, w.uid, w.id AS act
        k.en AS kind_en,
        (SELECT {firms} FROM activity_enterprise x JOIN enterprise e ON e.id = x.enterprise_id
         WHERE x.activity_id = w.id) AS enterprises,
-       w.text, w.item, w.quantity, w.unit, d.name AS department, w.done_by, w.guests, w.place, w.on_date,
-       w.approximate, pt.code || '-' || p.series || p.number || p.tag AS problem, w.key, w.inferred, w.remark
+       {free[w.text]}, w.item, w.quantity, w.unit, d.name AS department, {names[w.done_by]}, {names[w.guests]},
+       {free[w.place]}, w.on_date, w.approximate,
+       pt.code || '-' || p.series || p.number || p.tag AS problem, w.key, w.inferred, {free[w.remark]}
 FROM activity w
 JOIN team t ON t.id = w.team_id
 LEFT JOIN term k ON k.id = w.kind_id
@@ -81,7 +88,7 @@ LEFT JOIN team pt ON pt.id = p.team_id;
 CREATE VIEW v_inspection_result AS
 SELECT t.code || '-w' || w.series || w.number || w.tag AS id, w.uid, w.id AS activity_id, k.code AS category,
        k.zh AS category_zh,
-       k.en AS category_en, k.rank AS category_rank, r.passed, r.text,
+       k.en AS category_en, k.rank AS category_rank, r.passed, {free[r.text]},
        pt.code || '-' || p.series || p.number || p.tag AS problem
 FROM inspection_result r
 JOIN activity w ON w.id = r.activity_id
@@ -93,7 +100,7 @@ LEFT JOIN team pt ON pt.id = p.team_id;
 CREATE VIEW v_milestone AS
 SELECT m.uid, m.id AS milestone_id, m.term_id, e.name AS enterprise, e.id AS enterprise_id, t.code AS team,
        t.id AS team_id, t.sort AS team_sort, k.code AS milestone, k.zh AS milestone_zh, k.en AS milestone_en,
-       m.pending, m.on_date, m.approximate, m.inferred, m.remark
+       m.pending, m.on_date, m.approximate, m.inferred, {free[m.remark]}
 FROM milestone m
 JOIN enterprise e ON e.id = m.enterprise_id
 JOIN term k ON k.id = m.term_id
@@ -101,16 +108,16 @@ LEFT JOIN assignment a ON a.enterprise_id = e.id AND a.to_on IS NULL
 LEFT JOIN team t ON t.id = a.team_id;
 
 CREATE VIEW v_practice AS
-SELECT p.uid, p.id AS practice_id, p.name, p.origin, p.summary, p.promoted_on,
+SELECT p.uid, p.id AS practice_id, p.name, {free[p.origin]}, {free[p.summary]}, p.promoted_on,
        (SELECT {adopters} FROM adoption a LEFT JOIN team t ON t.id = a.team_id
         LEFT JOIN enterprise e ON e.id = a.enterprise_id WHERE a.practice_id = p.id) AS adopted_by,
-       p.inferred, p.remark
+       p.inferred, {free[p.remark]}
 FROM practice p;
 
 CREATE VIEW v_figure AS
 SELECT f.uid, f.id AS figure_id, f.key, f.measure, k.code AS milestone, k.zh AS milestone_zh, k.en AS milestone_en,
-       t.code AS team, t.id AS team_id, t.sort AS team_sort, t.name AS team_name, f.value, f.unit, f.as_of, f.source,
-       u.name AS publication, f.inferred, f.remark
+       t.code AS team, t.id AS team_id, t.sort AS team_sort, t.name AS team_name, f.value, f.unit, f.as_of,
+       {free[f.source]}, u.name AS publication, f.inferred, {free[f.remark]}
 FROM figure f
 LEFT JOIN publication u ON u.id = f.publication_id
 LEFT JOIN term k ON k.id = f.term_id
@@ -173,25 +180,75 @@ _JOINED = {
 _SETS = ("aliases", "adopters")
 
 
+_WHOLE = "(SELECT has_table_privilege(CAST('problem' AS regclass), 'SELECT'))"
+"""Whether who asks may read the tables; asked once per query. The table is fixed when the view is made, so that no
+other of the same name, as a temporary one, can take its place."""
+
+
+class _Withheld(dict[str, str]):
+    """Columns with names of people: ``w.done_by`` gives what stands for it in a view."""
+
+    def __missing__(self, column: str) -> str:
+        return f"CASE WHEN {_WHOLE} THEN {column} END AS {column.partition('.')[2]}"
+
+
+class _Masked(dict[str, str]):
+    """Columns with free text."""
+
+    def __missing__(self, column: str) -> str:
+        masked = f"regexp_replace({column}, '{personal.MOBILE_IN_TEXT}', '{personal.MASKED_IN_TEXT}', 'g')"
+        return f"CASE WHEN {_WHOLE} THEN {column} ELSE {masked} END AS {column.partition('.')[2]}"
+
+
+class _Plain(dict[str, str]):
+    """Columns as they are: a file has one reader."""
+
+    def __missing__(self, column: str) -> str:
+        return column
+
+
 def statements(dialect: str, *, ordered: bool = False) -> list[str]:
-    """The statements that make the views; the engines differ only in how they join texts.
+    """The statements that make the views.
+
+    The engines differ in how they join texts, and in that a server has readers who may not see everything.
 
     Args:
         dialect: The engine.
-        ordered: What is joined is sorted, for it is read from queries, whose rows come in no order of their own.
+        ordered: They are read over queries of the past, whose rows come in no order of their own, so that what is
+            joined is sorted; and by whom may read the tables, so that nothing is withheld.
     """
-    made = _ENTRIES.format(**_joined(dialect), problems=problems("problem", "bounce", dialect))
+    plain = dialect == "sqlite" or ordered
+    made = _ENTRIES.format(
+        **_joined(dialect),
+        problems=problems("problem", "bounce", dialect, guarded=not plain),
+        only="" if plain else f"CASE WHEN {_WHOLE} THEN ",
+        end="" if plain else " END",
+        free=_Plain() if plain else _Masked(),
+        names=_Plain() if plain else _Withheld(),
+    )
     if dialect == "sqlite":
         made = _sorted(made, _JOINED if ordered else _SETS)
     return [statement.strip() for statement in made.split(";") if statement.strip()]
 
 
-def problems(problem: str, bounce: str, dialect: str) -> str:
-    """The query behind ``v_problem``, over these two tables or something else that has their columns."""
+def problems(problem: str, bounce: str, dialect: str, *, guarded: bool = False) -> str:
+    """The query behind ``v_problem``, over these two tables or something else that has their columns.
+
+    ``guarded``: for who may not read the tables as well.
+    """
     from fugong.attributes.problems import ATTRIBUTES  # a start that reads the view alone needs none of it
 
-    own = ", ".join(each.kept for each in ATTRIBUTES if each.kept).format(bounce=bounce)
-    return _PROBLEMS.format(problem=problem, own=own, **_joined(dialect))
+    free, names = (_Masked(), _Withheld()) if guarded else (_Plain(), _Plain())
+    own = []
+    for each in ATTRIBUTES:
+        if each.kept:
+            shown = names if each.name in PEOPLE else free if each.limit else _Plain()
+            own.append(shown[each.kept.format(bounce=bounce)])
+    return _PROBLEMS.format(problem=problem, text=free["p.text"], own=", ".join(own), **_joined(dialect))
+
+
+PEOPLE = ("person", "evidence")
+"""The attributes of a problem that name people, as the names of files may."""
 
 
 def _joined(dialect: str) -> dict[str, str]:

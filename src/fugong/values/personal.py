@@ -9,6 +9,15 @@ _NUMBER = re.compile(r"\+?[\d()-]{5,24}")
 _LEAST, _MOST = 5, 15
 _SHOWN = 4
 
+_DIGIT = "[0-9０-９]"
+_FOUR = _DIGIT * 4
+MOBILE_IN_TEXT = (
+    f"(?<!{_DIGIT})(((00|[+＋])?(86|８６)[- －]?)?[1１][3-9３-９]{_DIGIT})[- －]?{_FOUR}[- －]?({_FOUR})(?!{_DIGIT})"
+)
+"""A mobile number within a text, as Python and PostgreSQL both read it: no part of a longer run of digits; in groups,
+and with the country code, as people write it. It has no colon, which SQLAlchemy would take for a parameter."""
+MASKED_IN_TEXT = r"\1****\5"
+
 
 def clean_phone(given: str) -> str | None:
     """A telephone number as it is stored: without blanks; a blank one is none.
@@ -31,3 +40,8 @@ def masked(phone: str | None) -> str | None:
     if _MOBILE.fullmatch(phone):
         return f"{phone[:3]}****{phone[-_SHOWN:]}"
     return "*" * (len(phone) - _SHOWN) + phone[-_SHOWN:]
+
+
+def masked_in(text: str) -> str:
+    """A text for people outside the office, mobile numbers in it masked; who must call reads the list."""
+    return re.sub(MOBILE_IN_TEXT, MASKED_IN_TEXT, text)

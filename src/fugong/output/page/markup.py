@@ -3,6 +3,7 @@
 from html import escape
 
 from fugong.output.cells import visible
+from fugong.values.personal import masked_in
 
 
 class Markup(str):
@@ -12,14 +13,14 @@ class Markup(str):
 
 
 def markup(content: str) -> Markup:
-    """Any text as HTML that shows it; HTML as it is."""
-    return content if isinstance(content, Markup) else Markup(escape(visible(content)))
+    """Any text as HTML that shows it, mobile numbers masked, for a page goes from hand to hand; HTML as it is."""
+    return content if isinstance(content, Markup) else Markup(escape(masked_in(visible(content))))
 
 
 def opened(name: str, /, **attributes: str | None) -> Markup:
     """A start tag. An attribute that is None is left out; ``class_`` is ``class``, ``_`` inside a name is ``-``."""
     given = [
-        f' {key.rstrip("_").replace("_", "-")}="{escape(visible(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(masked_in(visible(value)))}"'
         for key, value in attributes.items()
         if value is not None
     ]
