@@ -62,6 +62,15 @@ def test_nobody_reviews_his_own_application(county: Path, fugong: Run) -> None:
     assert fingerprint(county) == before
 
 
+def test_whoever_corrects_the_day_of_an_application_did_not_apply(fugong: Run) -> None:
+    fugong("close", "1-1", "口罩到货")
+    assert fugong("redate", "1-1", "2020-03-12", **OFFICE).exit_code == 0
+    status, _, why = outcome(fugong("approve", "1-1"))
+    assert (status, "1-1 是tester申请销号的" in why) == (1, True)
+    assert fugong("approve", "1-1", **OFFICE).exit_code == 0
+    assert str(item(fugong, "1-1")["applied_on"]) == "2020-03-12"
+
+
 def test_it_counts_as_solved_from_its_approval_and_took_until_its_application(fugong: Run) -> None:
     fugong("close", "1-1", "口罩到货", "--on", "2020-03-12")  # due on the 13th
     assert outcome(fugong("approve", "1-1", **OFFICE, FUGONG_TODAY="2020-03-20"))[0] == 0
@@ -156,6 +165,25 @@ def test_a_ledger_with_applications_comes_back_as_it_went_and_so_does_a_whole_st
     assert fugong("--store", other, "store", "import", str(tmp_path / "all.jsonl")).exit_code == 0
     assert fugong("--store", other, "list", "--status", "all").stdout == fugong("list", "--status", "all").stdout
     assert fugong("--store", other, "store", "check").exit_code == 0
+
+
+@pytest.mark.parametrize("approved", [False, True])
+def test_closed_rows_of_an_import_are_applications_unless_they_were_approved(
+    county: Path, tmp_path: Path, fugong: Run, approved: bool
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        "企业,问题描述,提出日期,是否销号,销号日期,解决措施\n"
+        "甲厂,缺暖气,2020-03-10,是,2020-03-12,买了\n甲厂,缺扳手,2020-03-10,,,\n",
+        encoding="utf-8",
+    )
+    assert fugong("import", str(sheet), *(["--approved"] if approved else [])).exit_code == 0
+    row = item(fugong, "1-4")
+    wanted = ("closed", None, "2020-03-12") if approved else ("pending", "2020-03-12", None)
+    assert (row["status"], row["applied_on"], row["closed_on"]) == wanted
+    assert total(fugong)["pending"] == (0 if approved else 1)
+    again = outcome(fugong("import", str(sheet)))
+    assert (again[0], "不变 2" in again[2] or "不变 2" in again[1]) == (0, True), again
 
 
 def test_an_unknown_switch_is_refused(fugong: Run) -> None:

@@ -62,7 +62,7 @@ class Copies:
         return [str(each) for (each,) in self.rows(name, "SELECT attribute FROM conflict ORDER BY subject, attribute")]
 
     def problem(self, name: str, ident: str) -> dict[str, Any]:
-        columns = "status, closed_on, how, text, department, due_on, chased, reopened, assist, duplicate_of"
+        columns = "status, applied_on, closed_on, how, text, department, due_on, chased, reopened, assist, duplicate_of"
         (row,) = self.rows(name, f"SELECT {columns} FROM v_problem WHERE id = '{ident}'")
         return dict(zip(columns.split(", "), (None if each is None else each for each in row), strict=True))
 

@@ -32,6 +32,12 @@ def same(copies: Copies, *names: str) -> None:
         assert copies.ledger(name) == told
 
 
+def reviewed(copies: Copies) -> None:
+    """Closings are reviewed, in every store."""
+    for name in copies.places:
+        copies(name, "store", "set", "review", "on")
+
+
 # What comes together by itself
 
 
@@ -133,6 +139,40 @@ def test_closed_here_voided_there_is_in_hand_and_in_conflict(copies: Copies) -> 
     same(copies)
     assert copies.conflicts("home") == ["status"]
     assert copies.problem("home", "1-1")["status"] == "doing"
+
+
+def test_applied_for_on_both_sides_it_waits_for_somebody_else(copies: Copies) -> None:
+    reviewed(copies)
+    copies("b", "close", "1-1", "到货", "--on", "2020-03-14")
+    copies("c", "close", "1-1", "买了", "--on", "2020-03-13")
+    same(copies)
+    assert copies.conflicts("home") == []
+    waiting = copies.problem("home", "1-1")
+    assert (waiting["status"], str(waiting["applied_on"])) == ("pending", "2020-03-13")
+    assert sorted(waiting["how"].split("；")) == ["买了", "到货"]
+    for applicant in ("b", "c"):
+        refused = copies("home", "approve", "1-1", actor=applicant, ok=False)
+        assert (refused.exit_code, "要由另一个人审核" in refused.stderr) == (1, True)
+    copies("home", "approve", "1-1")
+    same(copies)
+    assert copies.problem("b", "1-1")["status"] == "closed"
+
+
+def test_approved_here_and_sent_back_there_is_in_hand_and_in_conflict(copies: Copies) -> None:
+    reviewed(copies)
+    copies("home", "close", "1-1,2-1", "到货")
+    copies.merge("b", "home")
+    copies.merge("c", "home")
+    copies("b", "approve", "1-1,2-1")
+    copies("c", "reject", "1-1", "没有照片")
+    copies("c", "note", "2-1", "又问了一次")
+    same(copies)
+    assert copies.conflicts("home") == ["status"]
+    assert copies.problem("home", "1-1")["status"] == "doing"
+    assert copies.problem("home", "2-1")["status"] == "closed"
+    copies("home", "conflict", "settle", "1-1", "--take", "closed")
+    same(copies)
+    assert copies.problem("c", "1-1")["status"] == "closed"
 
 
 def test_closed_before_reopened_here_and_closed_anew_there(copies: Copies) -> None:

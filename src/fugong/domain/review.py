@@ -108,11 +108,30 @@ def may_end(session: Session) -> None:
 def _must_be_anothers(writer: Writer, problem: Problem) -> None:
     if problem.status is not Status.PENDING:
         raise NotPending(id=problem.ident, status=problem.status)
-    if _applicant(writer.session, problem) == writer.actor:
+    if writer.actor in _applicants(writer.session, problem):
         raise OwnApplication(id=problem.ident, actor=writer.actor)
 
 
-def _applicant(session: Session, problem: Problem) -> str | None:
-    """Who applied for the closing of a problem, of which it waits."""
-    applied = [event for event in history.effective(history.of(session, problem.uid)) if event.act is Act.APPLY]
-    return session.get(Batch, applied[-1].batch_id).actor if applied else None
+_REVIEWED = (Act.APPROVE, Act.REJECT, Act.CLOSE, Act.VOID, Act.REOPEN)
+"""What ends an application."""
+
+
+def _applicants(session: Session, problem: Problem) -> set[str]:
+    """Who applied for the closing of a problem of which it waits; several where copies met, each of which had one.
+
+    Whoever corrected the day of an application did not apply: an act whose day is corrected is taken back and done
+    again by one command.
+    """
+    told = history.of(session, problem.uid)
+    taken_back = history.cancelled(told)
+    before = {event.batch_id: taken_back[event.hash] for event in told if event.hash in taken_back}
+    found = set[str]()
+    for event in reversed(history.effective(told)):
+        if event.act in _REVIEWED:
+            break
+        if event.act is Act.APPLY:
+            first = event
+            while (other := before.get(first.batch_id)) is not None and other.act is Act.APPLY:
+                first = other
+            found.add(session.get(Batch, first.batch_id).actor)
+    return found

@@ -1,4 +1,4 @@
-"""The status of a problem that several stores wrote: closed only where all agree, in hand where any does not."""
+"""The status of a problem that several stores wrote: closed or applied for where all agree, in hand where not."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -50,9 +50,11 @@ def _seen(
     if went_on:
         return _DOING, {"undone": _sides(lineage, taken, values) + _acts(lineage, went_on)}
     if {values[head]["status"] for head in heads} == {Status.CLOSED.value}:
-        closed = _all_closed([values[head] for head in heads])
+        closed = _all("closed_on", [values[head] for head in heads])
         late = [place for place in standing if _could_not_follow(lineage, place, heads, closed["closed_on"])]
         return closed, {"follow": _sides(lineage, heads, values) + _acts(lineage, late)} if late else {}
+    if {values[head]["status"] for head in heads} == {Status.PENDING.value}:
+        return _all("applied_on", [values[head] for head in heads]), {}
     if len({history.canonical(values[head]) for head in heads}) > 1:
         return _DOING, {"status": _sides(lineage, heads, values)}
     return values[heads[-1]], {}
@@ -93,10 +95,10 @@ def _in_hand(lineage: Lineage) -> dict[str, Any]:
     return {**dict.fromkeys(TOGETHER), "status": state.value}
 
 
-def _all_closed(values: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The earliest day, and all measures."""
+def _all(day: str, values: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What several sides closed, or applied for: as the earliest did, with all measures."""
     how = dict.fromkeys(value["how"] for value in values)
-    return {**values[0], "closed_on": min(value["closed_on"] for value in values), "how": "；".join(how)}
+    return {**min(values, key=lambda value: str(value[day])), "how": "；".join(how)}
 
 
 def _could_not_follow(lineage: Lineage, place: int, heads: Sequence[int], closed_on: str) -> bool:
