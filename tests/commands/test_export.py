@@ -98,7 +98,7 @@ def test_the_ledger_has_the_columns_such_ledgers_have(fugong: Run) -> None:
 def test_the_ledger_ends_with_the_uid_and_the_version_in_csv(fugong: Run) -> None:
     heads = fugong("export", "ledger", "--format", "csv").stdout.lstrip("\ufeff").splitlines()[0].split(",")
     assert heads[:22] == HEADS.split("|")
-    assert heads[22:] == ["日期约数", "时限推算", "唯一标识", "版本"]
+    assert heads[22:] == ["日期约数", "时限推算", "上报", "唯一标识", "版本"]
 
 
 def test_the_ledger_of_a_script_has_codes(fugong: Run) -> None:
@@ -129,6 +129,7 @@ def test_the_ledger_of_a_script_has_codes(fugong: Run) -> None:
         "remark": "类别为推断",
         "approximate": False,
         "due_estimated": False,
+        "escalated": "county",
     }
 
 

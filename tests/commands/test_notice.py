@@ -2,7 +2,9 @@
 
 import io
 import json
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -124,20 +126,24 @@ def test_a_number_is_never_given_twice_even_after_an_undo(fugong: Run, tmp_path:
     assert fugong("store", "check").exit_code == 0
 
 
-def test_a_copy_of_the_ledger_leaves_the_number_to_be_written_in(
-    fugong: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from fugong.domain import history
-
-    settings = history.settings
-    monkeypatch.setattr(history, "settings", lambda session: {**settings(session), "series": "B"})
-    file = tmp_path / "a.docx"
-    made = fugong("notice", "1-1", "--kind", "交办单", "-o", str(file))
-    assert made.stdout == "〔2020〕　　号  1-1  工信局\n"
+@pytest.mark.on_a_file
+def test_a_copy_of_the_ledger_leaves_the_number_to_be_written_in(county: Path, fugong: Run, tmp_path: Path) -> None:
+    copy, file = tmp_path / "copy.db", tmp_path / "a.docx"
+    assert fugong("store", "clone", str(copy), "--for", "三组").exit_code == 0
+    there = {"FUGONG_STORE": str(copy)}
+    made = fugong("notice", "1-1", "--kind", "交办单", "-o", str(file), **there)
+    assert (made.exit_code, made.stdout) == (0, "〔2020〕　　号  1-1  工信局\n")
     assert "编号留空" in made.stderr
-    assert ids(fugong) == [("assign", None, "1-1")]
-    again = fugong("notice", "1-1", "--kind", "交办单", "-o", str(file), "--force")
+    assert "〔2020〕　　号" in texts(file)
+    again = fugong("notice", "1-1", "--kind", "交办单", "-o", str(file), "--force", **there)
     assert "重印" in again.stderr
+    fugong("notice", "2-1", "--kind", "交办单", "-o", str(file), "--force")
+    assert fugong("merge", str(copy)).exit_code == 0
+    assert ids(fugong) == [("assign", 1, "2-1"), ("assign", None, "1-1")]
+    assert fugong("notice", "1-3", "--kind", "整改通知书", "-o", str(file), "--force").stdout.startswith("〔2020〕1号")
+    assert fugong("notice", "1-2", "--kind", "交办单", "-o", str(file), "--force").exit_code == 1
+    assert fugong("store", "check").exit_code == 0
+    del county
 
 
 def test_no_telephone_and_no_person_unless_they_are_asked_for(fugong: Run, tmp_path: Path) -> None:
@@ -186,24 +192,38 @@ def hostile(text: str) -> bytes:
     return written(document)
 
 
+def packed(size: int) -> bytes:
+    """A file that is small as it lies there, and large when it is unpacked."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts, parts.open("word/media/image1.png", "w") as part:
+        for _ in range(size >> 20):
+            part.write(bytes(1 << 20))
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
-    "held",
+    ("held", "said"),
     [
-        b"no word file",
-        hostile("{{ notices[0].telephone }}"),
-        hostile("{{ ''.__class__.__mro__ }}{{ notices.__class__.__init__.__globals__ }}"),
-        hostile("{% for n in notices %}"),
+        (b"no word file", "不是 Word 文件（.docx）"),
+        (packed(101 << 20), "文件太大"),
+        (packed(0), "文件已损坏，或不是 Word 文件"),
+        (hostile("某县企业帮扶专班"), "里面没有文书的标签，印出来什么也没有填"),
+        (hostile("{{ notices[0].telephone }}"), "没有「telephone」这一项；有的是 mark、title、number、"),
+        (hostile("{{ ''.__class__.__mro__ }}{{ notices.__class__.__init__.__globals__ }}"), "里面有不许用的写法"),
+        (hostile("{% for n in notices %}"), "标签没有写全，或不成对（"),
+        (hostile("{{ notices[0].to }"), "标签没有写全，或不成对（"),
+        (hostile("{{ notices[0].to + 1 }}"), "读不懂（"),
     ],
 )
-def test_what_is_no_template_is_refused_and_no_number_is_given(
-    county: Path, fugong: Run, tmp_path: Path, held: bytes
+def test_what_is_no_template_is_refused_in_words_and_no_number_is_given(
+    county: Path, fugong: Run, tmp_path: Path, held: bytes, said: str
 ) -> None:
     template, file = tmp_path / "t.docx", tmp_path / "a.docx"
     template.write_bytes(held)
     before = fingerprint(county)
     made = fugong("notice", "1-1", "--kind", "交办单", "--template", str(template), "-o", str(file))
     assert (made.exit_code, made.stdout) == (1, "")
-    assert made.stderr.startswith(f"错误：模板「{template}」用不了：")
+    assert made.stderr.startswith(f"错误：模板「{template}」用不了：{said}")
     assert (fingerprint(county), sorted(tmp_path.glob("*.docx"))) == (before, [template])
 
 
@@ -266,22 +286,31 @@ def test_the_past_knows_the_papers_of_its_days(fugong: Run, tmp_path: Path) -> N
     assert "1-1" not in fugong("notice", "list", "--as-of", "2020-03-15", **NEXT).stdout
 
 
+@pytest.mark.one_engine
 def test_every_paper_fits_one_page_and_its_receipt_another(fugong: Run, tmp_path: Path) -> None:
+    """Also of a problem that takes four lines, and a receipt alone."""
     if not (which("soffice") and which("pdfinfo")):
         pytest.skip("LibreOffice is not installed here, so nothing tells how many pages a paper has")
+    fugong("edit", "1-1", "--text", "流动资金紧张，原贷款四月到期，希望展期；" * 4)
     fugong("chase", "1-1", "--by", "电话")
     fugong("chase", "1-1", "--by", "书面", **NEXT)
     fugong("store", "set", "office", "中共某县委组织部")
-    file = tmp_path / "a.docx"
-    fugong("notice", "1-1", "--kind", "督办单", "--internal", "-o", str(file), **NEXT)
+    pages = {"交办单": 2, "催办单": 2, "督办单": 2, "整改通知书": 2, "回执": 1}
+    for kind in pages:
+        made = fugong("notice", "1-1", "--kind", kind, "--internal", "-o", str(tmp_path / f"{kind}.docx"), **NEXT)
+        assert made.exit_code == 0
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf", str(file)],
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf"]
+        + [f"{kind}.docx" for kind in pages],
         cwd=tmp_path,
         check=True,
         capture_output=True,
     )
-    told = subprocess.run(["pdfinfo", "a.pdf"], cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout
-    assert "Pages:           2\n" in told
+    for kind, count in pages.items():
+        told = subprocess.run(
+            ["pdfinfo", f"{kind}.pdf"], cwd=tmp_path, check=True, capture_output=True, encoding="utf-8"
+        ).stdout
+        assert re.search(r"Pages: +(\d+)", told)[1] == str(count), kind  # type: ignore[index]
 
 
 def test_the_default_template_is_what_is_filled_in_where_none_is_given() -> None:

@@ -14,6 +14,9 @@ from fugong.errors import Refusal
 from fugong.errors.entries import FutureDate
 from fugong.errors.names import PublishedBefore, UnknownPublication, UnknownTeam
 from fugong.errors.rules import NameOrClaims, ShortIsMarkdown
+from fugong.output import short
+from fugong.results.short import Short, ShortPart
+from fugong.vocab import Words
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -48,12 +51,12 @@ SUMMARY = """\
   销号 2-1 丙丁铸造：厂区未消毒——已消毒
   第一组：发现 +1，解决 +0；正在解决 3 个。
   第二组：发现 +0，解决 +1；正在解决 0 个。
-三、亮灯情况：红灯 1 件，黄灯 1 件。
-  （未交办）：红 1-3（逾期 2 天）。
-  工信局：黄 1-1。
+三、亮灯：红 1 个，黄 1 个。
+  红 1-3 乙建材：流动资金紧张（未交办，逾 2 天）
+  黄 1-1 甲厂（工信局，今天到期）
 四、需上级协调 1 个：县级 1 个。
-  报县 1-1 某县甲厂有限公司：口罩不足三天（重大）
-  未上报 1-4 某县甲厂有限公司：缺消毒液（退回 1 次）
+  报县 1-1 甲厂：口罩不足三天（重大）
+  未上报 1-4 甲厂：缺消毒液（退回 1 次）
 五、当日未报告：没有。零报告：第十组。
 """
 
@@ -121,7 +124,7 @@ def test_the_days_problems_are_named_ten_at_most_and_what_came_late(fugong: Run)
     assert "二、当日新增 11 个，销号 0 个：" in lines
     assert [line for line in lines if line.startswith("  新增")][-2:] == [
         "  新增 1-13 甲厂：第 9 个（未交办）",
-        "  新增 另有 1 个",
+        "  新增 另有 1 个：1-14",
     ]
     assert "  重开 1-2 第一组：返岗人员管控难" in lines
     assert "  作废 2-1 丙丁铸造：厂区未消毒" in lines
@@ -138,8 +141,8 @@ def test_what_was_reported_upward_stands_by_level_with_what_is_wanted(fugong: Ru
     lines = fugong("summary").stdout.splitlines()
     at = lines.index("四、需上级协调 2 个：市级 1 个、县级 1 个。")
     assert lines[at + 1 : at + 3] == [
-        "  报市 1-3 某县乙建材有限公司：流动资金紧张（贷款要市里协调、2020-03-13 上报）",
-        "  报县 1-1 某县甲厂有限公司：口罩不足三天（重大）",
+        "  报市 1-3 乙建材：流动资金紧张（贷款要市里协调、2020-03-13 上报）",
+        "  报县 1-1 甲厂：口罩不足三天（重大）",
     ]
 
 
@@ -156,6 +159,14 @@ def test_the_short_summary_fits_what_a_robot_takes_whatever_the_day_brought(fugo
     assert f"当日新增 {many} 个，销号 0 个：" in said
     assert "*很" not in said.replace("\\*", "")
     assert "当日未报告" in said
+
+
+def test_a_message_is_short_whatever_its_sentences_are_long() -> None:
+    def words(text: str) -> Words:
+        return Words(text, text)
+
+    long = Short(words("题" * 900), [ShortPart(words("_句_" * 2000), [words("*项*" * 900)] * 50)] * 9)
+    assert 0 < len("\n".join([*(line.zh for line in short.lines(long)), ""]).encode()) <= short.MOST_BYTES
 
 
 def test_the_short_summary_has_one_format(county: Path, fugong: Run, tmp_path: Path) -> None:

@@ -303,6 +303,7 @@ LEDGER = (
     _headed("remark", "备注", "Remark"),
     _BY_NAME["approximate"],
     _BY_NAME["due_estimated"],
+    _BY_NAME["escalated"],
     _BY_NAME["uid"],
     Attribute("version", Words("版本", "version"), tracked=False, machine=False, headings=""),
 )

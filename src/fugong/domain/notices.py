@@ -217,7 +217,8 @@ class _Making:
                 chased = f"后{'两' if days == _TWO else _counted(days)}次催办" if days else "你单位"
                 return f"下列问题交办{chased}，至今没有办结，现予督办："
             case Paper.RECTIFY:
-                return f"{_short(problem.found_on)}检查，发现你单位存在下列问题，请予整改："
+                seen = f"{_short(problem.found_on)}检查，发现" if problem.source is Source.INSPECTION else ""
+                return f"{seen}你单位存在下列问题，请予整改："
             case _:
                 return ""
 

@@ -7,6 +7,8 @@ from fugong.reports.day import Day, Late, Named
 from fugong.vocab import Act, Words
 
 MOST = 10
+NUMBERED = 20
+"""So many of the others are given by their numbers."""
 LONG = 40
 """A text is no longer where it stands among others."""
 
@@ -40,8 +42,17 @@ def _each(head: Words, items: Sequence[Any], said: Callable[[Any], Words]) -> It
     for each in map(said, items[:MOST]):
         yield Words(f"  {head.zh} {each.zh}", f"  {head.en}: {each.en}")
     if len(items) > MOST:
-        more = len(items) - MOST
-        yield Words(f"  {head.zh} 另有 {more} 个", f"  {head.en}: {more} more")
+        yield more_of(Words(f"{head.zh} ", f"{head.en}: "), [each.id for each in items[MOST:]])
+
+
+def more_of(head: Words, ids: Sequence[str]) -> Words:
+    """How many there are besides, and the first of their numbers."""
+    zh, en = "、".join(ids[:NUMBERED]), ", ".join(ids[:NUMBERED])
+    rest = len(ids) > NUMBERED
+    return Words(
+        f"  {head.zh}另有 {len(ids)} 个：{zh}{' 等' if rest else ''}",
+        f"  {head.en}{len(ids)} more: {en}{', …' if rest else ''}",
+    )
 
 
 def _plain(each: Named) -> Words:

@@ -1,7 +1,7 @@
 """The nightly summary (每日综述): one text for the work chat and the leaders, the same for the same cut-off."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from fugong.db import Reader
@@ -11,8 +11,10 @@ from fugong.queries.counts import Counts, counts_of, resumption, whole
 from fugong.queries.reporting import heard
 from fugong.reports.chasing import NOBODY, Chase, chasing
 from fugong.reports.day import Change, Day
-from fugong.reports.day_said import MOST, day_lines
+from fugong.reports.day_said import MOST, day_lines, more_of
+from fugong.reports.day_said import cut as short_text
 from fugong.reports.escalated import WHY
+from fugong.reports.short_names import short_names
 from fugong.reports.told import Told, lines, told
 from fugong.results.report import Cell, Column, Fields, Report
 from fugong.results.short import Short, ShortPart
@@ -51,7 +53,7 @@ class Waiting(NamedTuple):
     def why(self) -> Words:
         """Why it waits, in words."""
         reasons = [
-            *([Words(self.wanted, self.wanted)] if self.wanted else []),
+            *([Words(short_text(self.wanted), short_text(self.wanted))] if self.wanted else []),
             *([Words(f"{self.escalated_on} 上报", f"since {self.escalated_on}")] if self.escalated_on else []),
             *([Words("重大", "major")] if self.major else []),
             *([Words(f"退回 {self.bounced} 次", f"bounced: {self.bounced}")] if self.bounced else []),
@@ -88,6 +90,12 @@ class Facts(NamedTuple):
     """Those that said that there is nothing, and yet reported something."""
     since: Told | None
     """How far it all is from the last publication."""
+    short: Mapping[str, str]
+    """What firms are called for short."""
+
+    def called(self, firm: str) -> str:
+        """What a firm, or a team, is called where there is little room."""
+        return self.short.get(firm, firm)
 
 
 def summary(reader: Reader, cut: AsOf, *, by_team: bool = True) -> Report:
@@ -159,6 +167,7 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
         [team for team in teams if team.id in nil and team.id not in acted],
         [team for team in teams if team.id in nil and team.id in acted],
         told(reader, cut, total, firms.resumed),
+        short_names(reader),
     )
 
 
@@ -232,36 +241,42 @@ def _of_day(facts: Facts) -> Iterator[Words]:
 
 
 def _by_light(facts: Facts) -> Iterator[Words]:
-    red = sum(each.light is Light.RED for each in facts.lights)
-    if not facts.lights:
-        yield Words("亮灯情况：没有红灯、黄灯。", "Lights: none red, none yellow.")
-        return
-    yield Words(
-        f"亮灯情况：红灯 {red} 件，黄灯 {len(facts.lights) - red} 件。",
-        f"Lights: {red} red, {len(facts.lights) - red} yellow.",
+    """What is overdue, each by name and the longest first; what soon will be, in one line."""
+    red, yellow = (
+        sorted((each for each in facts.lights if each.light is light), key=lambda each: each.due_on)
+        for light in (Light.RED, Light.YELLOW)
     )
-    for to, group in groupby(facts.lights, key=lambda each: each.department):
-        name = Words(to, to) if to else NOBODY
-        zh, en = _listed(list(group))
-        yield Words(f"  {name.zh}：{zh}。", f"  {name.en}: {en}.")
+    if not facts.lights:
+        yield Words("亮灯：没有红灯、黄灯。", "Lights: none red, none yellow.")
+        return
+    yield Words(f"亮灯：红 {len(red)} 个，黄 {len(yellow)} 个。", f"Lights: {len(red)} red, {len(yellow)} yellow.")
+    for each in red[:MOST]:
+        firm, text, (zh, en) = facts.called(each.enterprise), short_text(each.text), _whose_and_when(facts, each)
+        yield Words(f"  红 {each.id} {firm}：{text}（{zh}）", f"  red: {each.id} {firm}: {text} ({en})")
+    if len(red) > MOST:
+        yield more_of(Words("红 ", "red: "), [each.id for each in red[MOST:]])
+    if yellow:
+        some = [
+            Words(
+                f"{each.id} {facts.called(each.enterprise)}（{zh}）",
+                f"{each.id} {facts.called(each.enterprise)} ({en})",
+            )
+            for each, (zh, en) in ((each, _whose_and_when(facts, each)) for each in yellow[:MOST])
+        ]
+        yield Words(f"  黄 {'、'.join(each.zh for each in some)}", f"  yellow: {', '.join(each.en for each in some)}")
+    if len(yellow) > MOST:
+        yield more_of(Words("黄 ", "yellow: "), [each.id for each in yellow[MOST:]])
 
 
-def _listed(group: Sequence[Chase]) -> Words:
-    """The problems of one department: 红 1-3（逾期 2 天）；黄 1-1."""
-    parts = []
-    for light in (Light.RED, Light.YELLOW):
-        of_light = [each for each in group if each.light is light]
-        if of_light:
-            zh = "、".join(_over(each).zh for each in of_light)
-            en = ", ".join(_over(each).en for each in of_light)
-            parts.append(Words(f"{light.zh} {zh}", f"{light.en} {en}"))
-    return Words("；".join(each.zh for each in parts), "; ".join(each.en for each in parts))
-
-
-def _over(each: Chase) -> Words:
-    if not each.days_over:
-        return Words(each.id, each.id)
-    return Words(f"{each.id}（逾期 {each.days_over} 天）", f"{each.id} (days over: {each.days_over})")
+def _whose_and_when(facts: Facts, each: Chase) -> Words:
+    """交通局，逾 8 天; 工信局，今天到期; 供电公司，余 4 天."""
+    left = (date.fromisoformat(str(each.due_on)) - facts.cut.day).days
+    if left < 0:
+        when = Words(f"逾 {-left} 天", f"{-left}d late")
+    else:
+        when = Words(f"余 {left} 天", f"{left}d left") if left else Words("今天到期", "due today")
+    to = Words(each.department, each.department) if each.department else Words("未交办", "not assigned")
+    return Words(f"{to.zh}，{when.zh}", f"{to.en}, {when.en}")
 
 
 def _by_waiting(facts: Facts) -> Iterator[Words]:
@@ -278,19 +293,18 @@ def _by_waiting(facts: Facts) -> Iterator[Words]:
     else:
         yield Words("需上级协调：没有。", "For the levels above: none.")
     for level, some in by_level.items():
-        yield from _each_waiting(Words(f"报{level.zh} ", f"{level.en}: "), some)
-    yield from _each_waiting(Words("未上报 ", "not reported: "), rest)
+        yield from _each_waiting(facts, Words(f"报{level.zh} ", f"{level.en}: "), some)
+    yield from _each_waiting(facts, Words("未上报 ", "not reported: "), rest)
 
 
-def _each_waiting(head: Words, some: Sequence[Waiting]) -> Iterator[Words]:
+def _each_waiting(facts: Facts, head: Words, some: Sequence[Waiting]) -> Iterator[Words]:
     for each in some[:MOST]:
-        text = " ".join(each.text.split())
+        firm, text, why = facts.called(each.enterprise), short_text(each.text), each.why
         yield Words(
-            f"  {head.zh}{each.id} {each.enterprise}：{text}（{each.why.zh}）",
-            f"  {head.en}{each.id} {each.enterprise}: {text} ({each.why.en})",
+            f"  {head.zh}{each.id} {firm}：{text}（{why.zh}）", f"  {head.en}{each.id} {firm}: {text} ({why.en})"
         )
     if len(some) > MOST:
-        yield Words(f"  {head.zh}另有 {len(some) - MOST} 个", f"  {head.en}{len(some) - MOST} more")
+        yield more_of(head, [each.id for each in some[MOST:]])
 
 
 def _by_silence(facts: Facts) -> Iterator[Words]:

@@ -5,6 +5,7 @@ imported here alone. A template comes from outside, so it runs in Jinja's sandbo
 """
 
 import io
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from fugong.results.notice import Slip
 from fugong.vocab import Words
 
 SUFFIX = ".docx"
-MOST = 20 * 2**20
+MOST, MOST_UNPACKED = 20 << 20, 100 << 20
 """A larger template is none."""
 
 
@@ -85,21 +86,41 @@ def filled(slips: Sequence[Slip], template: Path | None) -> bytes:
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
         document: Any = DocxTemplate(io.BytesIO(held))
+        blank = "notices" not in document.get_undeclared_template_variables(jinja_env=environment)
         document.render({"notices": slips}, jinja_env=environment, autoescape=True)
         document.save(made)
     except Exception as error:
         if template is None:
             raise
-        said = (str(error) or type(error).__name__).splitlines()[0]
-        raise BadTemplate(path=str(template), reason=Words(said, said)) from error
+        from fugong.output.notices.faults import reason
+
+        raise BadTemplate(path=str(template), reason=reason(error)) from error
+    if blank:
+        raise BadTemplate(path=str(template), reason=_NAMES_NOTHING)
     return made.getvalue()
+
+
+_NAMES_NOTHING = Words(
+    "里面没有文书的标签，印出来什么也没有填", "it has no tag of notices, so nothing would be filled in"
+)
 
 
 def _read(template: Path) -> bytes:
     try:
         files.must_be_ordinary(template)
-        if template.stat().st_size > MOST:
-            raise BadTemplate(path=str(template), reason=Words("文件太大", "it is too large"))
-        return template.read_bytes()
+        held = template.read_bytes() if template.stat().st_size <= MOST else None
+        if held is not None:
+            with zipfile.ZipFile(io.BytesIO(held)) as parts:
+                if sum(part.file_size for part in parts.infolist()) <= MOST_UNPACKED:
+                    return held
+    except zipfile.BadZipFile:
+        raise BadTemplate(path=str(template), reason=_NO_WORD) from None
     except OSError as error:
         raise BadTemplate(path=str(template), reason=files.unread(error)) from None
+    raise BadTemplate(path=str(template), reason=_TOO_LARGE)
+
+
+_TOO_LARGE, _NO_WORD = (
+    Words("文件太大", "it is too large"),
+    Words("不是 Word 文件（.docx）", "it is no Word file (.docx)"),
+)

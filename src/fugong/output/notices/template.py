@@ -19,6 +19,8 @@ _LATIN = "Times New Roman"
 _LINE = 29
 _WIDTHS = (27, 52, 21, 56)
 """Of the columns of the table of facts, in mm."""
+_SHORT = 50
+"""So many characters of a problem take two lines; a longer one leaves less room on the receipt, which is a page."""
 _ALIASES = {FANG: "仿宋_GB2312", TITLE: "华文中宋,宋体", HEI: "SimHei"}
 """What a program takes that lacks the first."""
 LEFT, CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
@@ -116,14 +118,23 @@ def _receipt(document: Any) -> None:
     _tag(document, "{%p else %}")
     _heading(document, apart=False)
     _tag(document, "{%p endif %}")
-    _run(_paragraph(document, after=4), "{{ n.unit }}：　　　（对应 {{ n.number }}）", FANG, 16)
+    _run(
+        _paragraph(document, after=4),
+        "{{ n.unit }}：{% if n.number %}　　　（对应 {{ n.number }}）{% endif %}",
+        FANG,
+        16,
+    )
     table = _table(document)
     _row(table, "企业", "{{ n.firm }}", height=12)
     _row(table, "问题", "{{ n.text }}", height=12)
     _row(table, "编号", "{{ n.id }}", "{{ n.found_label }}", "{{ n.found }}", height=12)
     result = "□ 已办结　□ 正在办理，预计　　月　　日办结\n□ 办不了，需上级协调，原因写在下面"
     _row(table, "办理结果", result, height=16)
+    _row(table, f"{{%tr if n.text|length <= {_SHORT} %}}", "")
     _row(table, "采取措施", "", height=62)
+    _row(table, "{%tr else %}", "")
+    _row(table, "采取措施", "", height=38)
+    _row(table, "{%tr endif %}", "")
     _row(table, "企业认可", "□ 满意　□ 基本满意　□ 不满意　　企业签章：", height=16)
     _row(table, "经办人", "", "负责人", "", height=14)
     _run(_paragraph(document, RIGHT, right=32, before=24), "（单位盖章）", FANG, 16)
@@ -132,7 +143,8 @@ def _receipt(document: Any) -> None:
 
 
 def _heading(document: Any, *, apart: bool) -> None:
-    paragraph = _paragraph(document, CENTRE, before=10, after=16, line=34)
+    before, after = (10, 16) if apart else (0, 8)  # below the first line there is less room
+    paragraph = _paragraph(document, CENTRE, before=before, after=after, line=34)
     paragraph.paragraph_format.page_break_before = apart
     _run(paragraph, "办理情况回执", TITLE, 22)
 
