@@ -12,6 +12,7 @@ from fugong.reports.cards import absent, card, only
 from fugong.reports.filters import Condition, Link
 from fugong.reports.history import history
 from fugong.reports.listing import Listing
+from fugong.reports.short_names import short_names
 from fugong.results.report import Report
 from fugong.vocab import Kind, ListName, Measure, Words
 
@@ -111,7 +112,8 @@ def _listed(reader: Reader, kind: Kind, title: Words, wanted: Condition, order: 
     """The records of a kind that meet a condition."""
     listing = Listing(of(kind))
     sql = f"SELECT {listing.select()} FROM v_{kind.value} WHERE {wanted.sql} ORDER BY {order}"
-    return Report(title, listing.columns, listing.rows(reader.rows(sql, **wanted.params)), zone=reader.zone)
+    rows = listing.rows(reader.rows(sql, **wanted.params))
+    return Report(title, listing.columns, rows, zone=reader.zone, short_names=lambda: short_names(reader))
 
 
 def _card(reader: Reader, report: Report) -> Report:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from fugong.db import Reader
 from fugong.lang import T
 from fugong.queries.as_of import AsOf
+from fugong.reports.short_names import short_names
 from fugong.results.report import Column, Fields, Mapped, Report, Term
 from fugong.vocab import ListName, Words
 
@@ -54,6 +55,7 @@ def milestones(reader: Reader, cut: AsOf) -> Report:
         notes=(cut.words,),
         document=_document(cut, list(terms.values()), rows, counts),
         zone=reader.zone,
+        short_names=lambda: short_names(reader),
     )
 
 

@@ -15,6 +15,7 @@ from fugong.queries.contested import contested
 from fugong.queries.counts import Counts, counts_of, firms_of, resumed_of, resumption
 from fugong.queries.levels import escalated, levels_of, levels_of_all
 from fugong.reports import told
+from fugong.reports.short_names import short_names
 from fugong.reports.since import COUNTED
 from fugong.reports.stated import Ledger, stated
 from fugong.results.report import Cell, Column, Fields, Report, Term
@@ -100,6 +101,7 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         ),
         footer=_footer(published) if published else None,
         spare=("leader", "team") if by is By.TEAM else ("township", "stage"),
+        short_names=lambda: short_names(reader),
     )
 
 
