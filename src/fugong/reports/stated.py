@@ -9,7 +9,6 @@ from fugong.lang import T
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
-from fugong.queries.knowing import of_command
 from fugong.reports.since import COUNTED, Distance, Made, has_items
 from fugong.vocab import Measure
 
@@ -38,6 +37,8 @@ class StatedFigure(NamedTuple):
 
     def told(self, reader: Reader, asked: AsOf) -> AsOf:
         """The same as far as was known when it was stated."""
+        from fugong.queries.knowing import of_command  # needed only where a figure differs
+
         return self.cut(asked)._replace(known=of_command(reader.now, self.command)).settled(reader.now)
 
 

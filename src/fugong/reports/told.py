@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, four
-from fugong.queries.knowing import of_command
 from fugong.reports.since import COUNTED, Distance, Made
 from fugong.results.report import Mapped
 from fugong.vocab import Measure, Since, Words
@@ -89,6 +88,8 @@ def told(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> Told | Non
     early = (
         cut if after else cut._replace(day=date.fromisoformat(str(as_of)), at=time.fromisoformat(at) if at else None)
     )
+    from fugong.queries.knowing import of_command  # which a ledger without publications does not need
+
     distance = Distance(
         reader, early._replace(asked=True, known=of_command(reader.now, command)).settled(reader.now), cut
     )
