@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tests.output.conftest import FakeTerminal
 from tests.output.samples import PROBLEMS, one, problems, progress, texts
 
+from fugong.output import layout
 from fugong.output import terminal as writer
 from fugong.output.cells import visible
 from fugong.results.report import Cell, Column, Report
@@ -101,7 +102,7 @@ def test_ascii_signs_are_only_on_request(monkeypatch: pytest.MonkeyPatch, settin
 
 
 def test_every_sign_but_letters_is_in_gb2312() -> None:
-    "".join(writer.Marks(*"─●■□")).encode("gb2312")
+    "".join(layout.Marks(*"─●■□")).encode("gb2312")
 
 
 def test_a_terminal_with_room_shows_bars_beside_the_rates() -> None:

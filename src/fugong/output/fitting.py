@@ -17,7 +17,7 @@ from rich.text import Text
 from fugong import config
 from fugong.lang import T, listing, name_of
 from fugong.output.cells import heading
-from fugong.output.terminal import GAPS, Body, Table, cards_of, natural, steps_of, widths_within
+from fugong.output.layout import GAPS, Body, Table, cards_of, natural, steps_of, widths_within
 from fugong.results.report import Cell, Column, Report
 from fugong.values.ratios import whole_percent
 from fugong.vocab import LIVE, Light
