@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import Run
 from tests.imports.sheets import comma
 
-from fugong.imports.cells import columns, firms, forms, header, marks, values
+from fugong.imports.cells import columns, firms, forms, header, marks, units, values
 from fugong.imports.files.sheets import Cell, Merged, Sheet
 from fugong.vocab import Imported, Status, Words
 
@@ -211,3 +211,57 @@ def test_closing_words_in_the_progress_close_where_nothing_else_is_said(
     assert fugong("import", str(comma(tmp_path / "a.csv", rows)), "--year", "2020").exit_code == 0
     (found,) = json.loads(fugong("list", "--status", "closed", "--text", "一", "-f", "json").stdout)["items"]
     assert found["closed_on"] == "2020-03-12"
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("工信局牵头，卫健局配合", ("工信局", "卫健局")),
+        ("卫健局、应急局配合，工信局牵头", ("工信局", "卫健局", "应急局")),
+        ("牵头：工信局；配合：卫健局、应急局", ("工信局", "卫健局", "应急局")),
+        ("（配合）卫健局，（牵头）工信局", ("工信局", "卫健局")),
+        ("工信局（牵头）、卫健局", ("工信局", "卫健局")),
+        ("工信局 13800000000", ("工信局",)),
+        ("待定", ()),
+        ("无", ()),
+    ],
+)
+def test_who_leads_and_who_assists_may_stand_in_one_cell(cell: str, wanted: tuple[str, ...]) -> None:
+    assert units.units(cell, Words("责任单位", "department")) == wanted
+
+
+@pytest.mark.on_a_file
+def test_names_are_found_as_offices_write_them_and_none_is_made_of_what_is_no_name(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    rows = [
+        ["企业名称", "问题描述", "提出日期", "责任单位"],
+        ["甲厂（停产）", "一", "2020-03-05", "县工信局"],
+        ["同上", "二", "〃", "工信局和卫健局"],
+        ["甲廠", "三", "2020-03-05", "工信局 卫健局"],
+        ["1.甲厂", "四", "2020-03-05", ""],
+        ["各包联企业", "五", "2020-03-05", "有关部门"],
+        ["甲厂", "六", "2020-03-05", "工信局/某某某"],
+        ["甲厂", "七", "2020-03-05", "工信局 某某某 13800000000"],
+        ["甲厂", "八", "2020-03-05", "县委办"],
+    ]
+    path = comma(tmp_path / "a.csv", rows)
+    result = fugong("import", str(path), "--keep-going", "--create", "enterprises", "-f", "json")
+    items = json.loads(result.stdout)["items"]
+    assert [each["row"] for each in items if each["outcome"] == "new"] == [2, 3, 4, 5]
+    assert "企业「甲厂（停产）」按「某县甲厂有限公司」读" in result.stderr
+    assert "责任单位「县工信局」按「工信局」读" in result.stderr
+    assert "没有的责任单位 1 个：县委办。" in result.stderr
+    assert "像是人名的 1 个：某某某" in result.stderr
+    items = json.loads(fugong("list", "-f", "json").stdout)["items"]
+    (second,) = [each for each in items if each["text"] == "二"]
+    assert (second["enterprise"], second["found_on"], second["assist"]) == (
+        "某县甲厂有限公司",
+        "2020-03-05",
+        ["卫健局"],
+    )
+    line = next(each for each in result.stderr.splitlines() if each.startswith("像是人名的"))
+    shlex_line = line.rpartition("：")[2].split()
+    again = fugong(*shlex_line[1:], "--dry-run", "-f", "json")
+    (sixth,) = [each for each in json.loads(again.stdout)["items"] if each["row"] == 7]
+    assert sixth["outcome"] == "new"

@@ -80,11 +80,11 @@ class BadCreate(Refusal):
 
 
 class NoNewName(Refusal):
-    """A name that no firm is entered under, though nobody has it yet."""
+    """A name that no firm or department is entered under, though nobody has it yet."""
 
     code = "no_new_name"
-    zh = "没有叫「{name}」的企业，也不能照这样新建：{reason}。"
-    en = "No enterprise is called “{name}”, and none is made of that: {reason}."
+    zh = "没有叫「{name}」的{kind}，也不能照这样新建：{reason}。"
+    en = "No {kind} is called “{name}”, and none is made of that: {reason}."
 
 
 class FileNeeded(Refusal):

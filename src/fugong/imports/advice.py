@@ -6,8 +6,8 @@ from typing import Any
 
 from fugong.domain.writer import Writer
 from fugong.imports import profiles, workbook
-from fugong.imports.cells import header, values
-from fugong.imports.cells.columns import NEEDED, WANTED, Field, said
+from fugong.imports.cells import header, units, values
+from fugong.imports.cells.columns import NEEDED, UNIT_AND_PERSON, WANTED, Field, said
 from fugong.imports.cells.forms import likely
 from fugong.imports.cells.header import Near, Table
 from fugong.imports.cells.rows import Fault
@@ -46,8 +46,18 @@ class Advice:
     def for_unknown(self, names: Names, faults: Iterable[Fault]) -> Iterator[Words]:
         """What to type next where names are unknown, and where values are: all of a kind together."""
         faults = list(faults)
+        persons = {name for (of, name) in names.unknown if of is Kind.DEPARTMENT and units.is_person(name)}
+        beside = [fault for fault in faults if fault.field == Field.DEPARTMENT and fault.value not in persons]
+        persons = {name for name in persons if any(name in fault.value for fault in beside)}
+        if persons:  # not a column of units alone
+            ledger = self._plan.rows_about
+            line = self._command("--map", f"{beside[0].column}={said(ledger, UNIT_AND_PERSON).zh}")
+            yield Words(
+                f"像是人名的 {len(persons)} 个：{listing(persons)}。单位和人写在一格的，用：{line}",
+                f"{len(persons)} look like persons: {listing(persons)}. If units and persons share a cell: {line}",
+            )
         for kind, option in CREATED.items():
-            new = [name for (of, name) in names.unknown if of is kind]
+            new = [name for (of, name) in names.unknown if of is kind and name not in persons]
             if new:
                 line = self._command("--create", option)
                 what = Words("问题类别", "category") if kind is Kind.TERM else kind

@@ -1,6 +1,7 @@
 """The names of a row → records of the store, each looked up once; unknown ones are made or reported together."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from fugong.errors import Refusal
 from fugong.errors.entries import DueBeforeFound, FutureDate
 from fugong.errors.imports import NoNewName
 from fugong.errors.names import AmbiguousName, NearName, UnknownName, UnknownTeam, UnknownTerm
-from fugong.imports.cells import firms, values
+from fugong.imports.cells import firms, units, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells, LedgerRow, both
 from fugong.imports.cells.values import Years
@@ -20,6 +21,7 @@ from fugong.imports.files.sheets import Cell
 from fugong.queries.deadlines import Due
 from fugong.store.records import Department, Enterprise, Record, Team, Term
 from fugong.values import team_names, texts
+from fugong.values.traditional import simplified
 from fugong.vocab import Kind, ListName, Words
 
 
@@ -62,7 +64,7 @@ class Names:
     unknown: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
     """The unknown names of these kinds, with what comes near."""
     made: list[Record] = field(default_factory=list)
-    read_as: dict[str, str] = field(default_factory=dict)
+    read_as: dict[str, Enterprise | Department] = field(default_factory=dict)
     """Names that were understood without what stands behind them: 甲公司（已复工） → 甲公司."""
     _found: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
@@ -91,10 +93,14 @@ class Names:
             try:
                 return roster.find_enterprise(self.writer.session, given)
             except (UnknownName, NearName, AmbiguousName):
-                known = self._exactly(firms.bare(given))
+                plain = firms.bare(given)
+                written = (plain, simplified(given), simplified(plain or given))
+                known = next(filter(None, map(self._exactly, written)), None) or self._by_core(
+                    simplified(plain or given)
+                )
                 if known is None:
                     raise
-            self.read_as[given] = known.name
+            self.read_as[given] = known
             return known
 
         def make() -> Enterprise:
@@ -109,20 +115,57 @@ class Names:
             found = roster.find_enterprise(self.writer.session, name) if name else None
         except Refusal:
             return None
-        names = [found.name, *(alias.name for alias in found.aliases)] if found else []
-        return found if name and texts.key(name) in map(texts.key, names) else None
+        return found if found and name and texts.key(name) in map(texts.key, _names(found)) else None
+
+    def _by_core(self, name: str | None) -> Enterprise | None:
+        """The enterprise whose name is this one but for the place before it and the form of its firm behind it."""
+        try:
+            found = roster.find_enterprise(self.writer.session, name) if name else None
+        except Refusal:
+            return None
+        core = name and roster.Naming(self.writer.session).keys(name)["core"]
+        return found if found and found.core == core else None
+
+    def departments(self, given: str) -> list[Department]:
+        """The department of a name, or all that it joins where each of them is known: 工信局和卫健局."""
+        try:
+            return [self._found_department(part) for part in units.parts(given)] or [self.department(given)]
+        except (UnknownName, NearName, AmbiguousName):
+            return [self.department(given)]
+
+    def _found_department(self, given: str) -> Department:
+        found: Department = self._once(
+            "known department", given, lambda: roster.find_department(self.writer.session, given)
+        )
+        return found
 
     def department(self, given: str) -> Department:
         """A department, made if it is unknown and may be."""
 
         def find() -> Department:
-            return roster.find_department(self.writer.session, given)
+            try:
+                return roster.find_department(self.writer.session, given)
+            except (UnknownName, NearName):
+                known = self._of_county(given)
+                if known is None:
+                    raise
+            self.read_as[given] = known
+            return known
 
         def make() -> Department:
             return roster.add_department(self.writer, given)
 
         found: Department = self._once("department", given, lambda: self._or_made(Kind.DEPARTMENT, given, find, make))
         return found
+
+    def _of_county(self, given: str) -> Department | None:
+        """The county's own bureau that is written with the county before it, or in traditional characters."""
+        plain = _OF_COUNTY.sub("", simplified(given))
+        try:
+            found = roster.find_department(self.writer.session, plain) if plain != given else None
+        except Refusal:
+            return None
+        return found if found and texts.key(plain) in map(texts.key, _names(found)) else None
 
     def term(self, of: ListName, given: str) -> Term:
         """An entry of a list."""
@@ -155,8 +198,9 @@ class Names:
         try:
             return find()
         except (UnknownName, NearName, UnknownTerm) as refusal:
-            if kind is Kind.ENTERPRISE and (reason := firms.no_new_name(given)):
-                raise NoNewName(name=given, reason=reason) from None
+            no_new_name = _NO_NEW_NAMES.get(kind)
+            if no_new_name and (reason := no_new_name(given)):
+                raise NoNewName(kind=kind, name=given, reason=reason) from None
             owner = next(filter(None, map(self._exactly, firms.firms_of_branch(given))), None)
             if kind is Kind.ENTERPRISE and owner:
                 raise NearName(kind=kind, name=given, candidates=[owner.name]) from None
@@ -193,8 +237,8 @@ def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wante
     firm = looked_up(
         cells, Field.ENTERPRISE, lambda name: known.enterprise(name, team or _default(known, filing)), row.enterprise
     )
-    departments = [looked_up(cells, Field.DEPARTMENT, known.department, name) for name in row.department]
-    assisting = [looked_up(cells, Field.ASSIST, known.department, name) for name in row.assist]
+    departments = _looked_up_all(cells, Field.DEPARTMENT, known.departments, row.department)
+    assisting = _looked_up_all(cells, Field.ASSIST, known.departments, row.assist)
     category = looked_up(cells, Field.CATEGORY, lambda name: known.term(ListName.CATEGORY, name), row.category)
     credited = team or (known.team_of(firm) if firm else None) or _default(known, filing)
     if cells.faults:
@@ -208,7 +252,7 @@ def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wante
         firm,
         category,
         departments[0] if departments else None,
-        [each for each in [*departments[1:], *assisting] if each],
+        list(dict.fromkeys([*departments[1:], *assisting])),
         found_on,
         row.approximate or row.found_on is None,
         due,
@@ -261,6 +305,25 @@ def looked_up(cells: Cells, field: Field, find: Callable[[str], Any], given: str
     except Refusal as refusal:
         cells.fault(field, both(refusal))
         return None
+
+
+def _looked_up_all(
+    cells: Cells, field: Field, find: Callable[[str], list[Department]], given: Sequence[str]
+) -> list[Department]:
+    """The departments that names mean."""
+    return [each for name in given for each in looked_up(cells, field, find, name) or ()]
+
+
+def _names(record: Enterprise | Department) -> list[str]:
+    return [record.name, *(alias.name for alias in record.aliases)]
+
+
+_OF_COUNTY = re.compile("^[本我]?县(?![级直属委政府人医])")
+"""What stands before the name of a county's own bureau: 县工信局."""
+_NO_NEW_NAMES: Mapping[Kind, Callable[[str], Words | None]] = {
+    Kind.ENTERPRISE: firms.no_new_name,
+    Kind.DEPARTMENT: units.no_new_name,
+}
 
 
 def _due(cells: Cells, found_on: date, years: Years, known: Names) -> Due | None:

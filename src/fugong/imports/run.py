@@ -164,8 +164,11 @@ class _Pass:
         if kept := profiles.keep(self._writer, plan, self._headings):
             self.result.notes.append(kept)
         self.result.notes += [
-            Words(f"企业「{given}」按「{name}」读", f"enterprise “{given}” was read as {name}")
-            for given, name in self._names.read_as.items()
+            Words(
+                f"{read.record_kind.zh}「{given}」按「{read.name}」读",
+                f"{read.record_kind.en} “{given}” was read as {read.name}",
+            )
+            for given, read in self._names.read_as.items()
         ]
 
     def stay(self) -> None:

@@ -15,6 +15,10 @@ _FILLED = (
     Field.PERSON, Field.NAME, Field.CODE, Field.ROLE, Field.ENTERPRISES, Field.ON_DATE, UNIT_AND_PERSON,
 )  # fmt: skip
 """The fields of which one cell, merged, speaks for several rows."""
+_DITTO = frozenset({"同上", "〃", "″", '"', "”", "''", "ditto"})
+"""Signs that a cell says what the one above it does."""
+_OWN = (Field.TEXT, Field.TITLE, Field.UID, Field.VERSION)
+"""The fields that every record says by itself."""
 
 
 class SheetRow(NamedTuple):
@@ -36,6 +40,7 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
     filling, passing = _Filling(table), Passing(table)
     width = len(table.headings)
     unknown = [at for at, field in enumerate(table.fields) if field is None]
+    above: list[Cell] = [None] * width
     for number, given in table.rows:
         said = [(at, cell) for at, cell in enumerate(given) if says(cell)]
         if not said:
@@ -56,6 +61,11 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
                 if not name:
                     account.unheaded(letter(at), number)
                 extra.append((name or letter(at), cells[at]))
+        for at, field in known:
+            cell = cells[at]
+            if isinstance(cell, str) and cell in _DITTO and field not in _OWN:
+                cells[at] = above[at]
+        above = cells
         read = {field: cells[at] for at, field in known}
         yield SheetRow(number, parted(read) if UNIT_AND_PERSON in read else read, extra, cells)
 

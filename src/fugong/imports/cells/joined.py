@@ -13,7 +13,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[/／\n，,；;：:（()）、\s|]+")
-_UNIT = re.compile(
+UNIT = re.compile(
     r"(?:局|委|办|中心|乡|镇|街道|院|公司|部|会|站|所|处|组|行|队|科|府|校|厂|社|集团|区|县|市|村|室|厅|司|矿|专班)$"
 )
 _LONGEST_NAME = 4
@@ -43,7 +43,7 @@ def parted(cells: Mapping[Field, Cell]) -> dict[Field, Cell]:
 def _sorted(text: str) -> tuple[str | None, str | None]:
     """What of a text are units, and what persons: short words that do not end as units do."""
     words = [word for word in _MARKS.split(without_phone(text)) if word]
-    units = [word for word in words if _UNIT.search(word) or len(word) > _LONGEST_NAME]
+    units = [word for word in words if UNIT.search(word) or len(word) > _LONGEST_NAME]
     persons = [word for word in words if word not in units]
     if len(words) == 1:  # a unit of a short name may stand alone, a person may not
         units, persons = words, []

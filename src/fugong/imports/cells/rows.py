@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import VISIT
 from fugong.errors import Refusal
-from fugong.imports.cells import joined, marks, values
+from fugong.imports.cells import joined, marks, units, values
 from fugong.imports.cells.columns import Field, said
 from fugong.imports.cells.marks import State
 from fugong.imports.cells.values import Day, Unreadable, Years
@@ -138,6 +138,10 @@ class Cells:
         """Names in one cell."""
         return self.read(field, values.several, said(self.ledger, field)) or ()
 
+    def units(self, field: Field) -> tuple[str, ...]:
+        """Names of units in one cell, whoever leads first."""
+        return self.read(field, units.units, said(self.ledger, field)) or ()
+
     def flag(self, field: Field) -> bool:
         """是 or 否; blank is 否."""
         return bool(self.read(field, marks.yes))
@@ -195,8 +199,8 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
         enterprise=_firm(row.line(Field.ENTERPRISE)),
         category=row.line(Field.CATEGORY),
         text=_text(row),
-        department=row.several(Field.DEPARTMENT),
-        assist=row.several(Field.ASSIST),
+        department=row.units(Field.DEPARTMENT),
+        assist=row.units(Field.ASSIST),
         how=how,
         found_on=found.day if found else None,
         approximate=row.flag(Field.APPROXIMATE) or bool(found and found.approximate),
