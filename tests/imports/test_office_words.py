@@ -114,17 +114,25 @@ def test_a_closing_day_may_stand_beside_the_state(said: str) -> None:
     assert marks.status(said) == marks.State(Status.CLOSED, None, "3月12日")
 
 
-@pytest.mark.parametrize("said", ["已做好解释说明工作", "已做好解释工作", "已解释说明"])
-def test_what_was_explained_is_closed_with_these_words_for_its_measure(
-    county: Path, tmp_path: Path, fugong: Run, said: str
+def test_what_was_explained_is_closed_with_these_words_for_its_measure_and_can_be_counted(
+    county: Path, tmp_path: Path, fugong: Run
 ) -> None:
     rows = [
-        ["企业名称", "问题描述", "发现日期", "办理状态", "办结日期"],
-        ["甲厂", "一", "2020-03-05", said, "2020-03-06"],
+        ["企业名称", "问题描述", "发现日期", "办理状态", "办结日期", "解决措施"],
+        ["甲厂", "一", "2020-03-05", "已做好解释说明工作", "2020-03-06", ""],
+        ["甲厂", "二", "2020-03-05", "已做好解释工作", "2020-03-06", ""],
+        ["甲厂", "三", "2020-03-05", "已做好解释说明工作", "2020-03-06", "当面答复"],
+        ["甲厂", "四", "2020-03-05", "已解决", "2020-03-06", "已调配"],
+        ["甲厂", "五", "2020-03-05", "已答复", "2020-03-06", ""],
     ]
     assert fugong("import", str(comma(tmp_path / "a.csv", rows))).exit_code == 0
-    (found,) = json.loads(fugong("list", "--status", "closed", "--text", "一", "-f", "json").stdout)["items"]
-    assert (found["how"], found["closed_on"]) == (said, "2020-03-06")
+    found = json.loads(fugong("list", "--how", "解释说明", "-f", "json").stdout)["items"]
+    assert [(each["how"], each["closed_on"]) for each in found] == [
+        ("已做好解释说明工作", "2020-03-06"),
+        ("解释说明：已做好解释工作", "2020-03-06"),
+        ("已做好解释说明工作；当面答复", "2020-03-06"),
+    ]
+    assert len(json.loads(fugong("list", "--how", "已调配", "--how", "已答复", "-f", "json").stdout)["items"]) == 2
 
 
 def test_words_of_a_state_are_kept_as_a_note_once(county: Path, tmp_path: Path, fugong: Run) -> None:

@@ -49,6 +49,7 @@ def resolve(
     closed_since: date | None = None,
     closed_until: date | None = None,
     person: Iterable[str] = (),
+    how: Iterable[str] = (),
     source: Iterable[Source] = (),
     major: bool | None = None,
     conflict: bool = False,
@@ -71,6 +72,7 @@ def resolve(
         closed_since: Closed on this day or later.
         closed_until: Closed on this day or earlier.
         person: Parts of the name of who is responsible.
+        how: Parts of the measure.
         source: How they came up.
         major: Whether they need the county's coordination.
         conflict: Only those of which copies say different things.
@@ -91,6 +93,7 @@ def resolve(
     made.compare("closed_on", "<=", closed_until)
     made.texts(list(text))
     made.texts(list(person), "person")
+    made.texts(list(how), "how")
     made.any_of("source", [each.value for each in source])
     if conflict:
         made.parts.append("uid IN (SELECT subject FROM conflict)")

@@ -123,6 +123,14 @@ Persons = Annotated[
         help=T("责任人的姓名里有这些字；可写几次。", "The person responsible has this in the name; repeatable."),
     ),
 ]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--how",
+        metavar=T("措施", "MEASURE"),
+        help=T("措施里有这些字，如 解释说明；可写几次。", "The measure has this in it; repeatable."),
+    ),
+]
 Sources = Annotated[
     list[Source] | None,
     typer.Option(
@@ -164,6 +172,7 @@ class Filters(NamedTuple):
     closed_since: ClosedSince = None
     closed_until: ClosedUntil = None
     person: Persons = None
+    how: Measures = None
     source: Sources = None
     major: MajorOrNot = None
     conflict: InConflict = False

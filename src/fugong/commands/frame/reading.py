@@ -74,7 +74,7 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
         enterprise=given.enterprise or (),
         department=given.department or (),
         category=given.category or (),
-        status=given.status or ((StatusFilter.CLOSED,) if given.closed_since or given.closed_until else default),
+        status=given.status or ((StatusFilter.CLOSED,) if _of_closed(given) else default),
         since=day(given.since, today),
         until=day(given.until, today),
         due_by=day(given.due_by, today, future=True),
@@ -84,10 +84,16 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
         closed_since=day(given.closed_since, today),
         closed_until=day(given.closed_until, today),
         person=given.person or (),
+        how=given.how or (),
         source=given.source or (),
         major=given.major,
         conflict=given.conflict,
     )
+
+
+def _of_closed(given: "Filters") -> bool:
+    """Whether filters ask for what only closed problems have."""
+    return bool(given.closed_since or given.closed_until or given.how)
 
 
 def emit(

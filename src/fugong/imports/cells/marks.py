@@ -51,9 +51,12 @@ _SHADES = re.compile(
 )
 """Words between solved and unsolved: the problem is in hand, and the words are kept."""
 _EXPLAINED = re.compile(
-    r"(?:已)?(?:做好|作出|做出|做了|向企业)?(?:政策)?(?:解释|说明|答复)(?:解释|说明)?(?:工作|到位)?"
+    r"已?(?:做好|作出|做出|做了|进行)?(?:向?企业)?(?:政策)?(?:解释(?:说明)?|说明解释|说明)(?:工作)?(?:到位|完毕|清楚)?"
 )
-"""An end without a solution: closed, with these words for its measure."""
+EXPLAINED = "解释说明"
+"""What the measure of a problem says that ended without a solution, by which such are found and counted."""
+_ANSWERED = re.compile("已?(?:作出|做出)?答复(?:工作|到位|企业)?")
+"""An end of which nobody says whether it was solved: closed, with these words for its measure."""
 
 
 def _key(cell: Cell) -> str:
@@ -128,6 +131,8 @@ class State(NamedTuple):
     """Words that the status alone does not tell, to be kept."""
     on: str | None = None
     """The day that the cell names, as it is written."""
+    explained: str | None = None
+    """It ended with an explanation and no solution: the measure that says so."""
 
 
 @lru_cache(REMEMBERED, typed=True)
@@ -167,6 +172,8 @@ def _state(said: str, words: str, otherwise: Words) -> State | None:
     if plain := _one_word(said):
         return State(plain, words if plain is Status.DOING and said not in _STATUS else None)
     if _EXPLAINED.fullmatch(said):
+        return State(Status.CLOSED, explained=words if EXPLAINED in words else f"{EXPLAINED}：{words}")
+    if _ANSWERED.fullmatch(said):
         return State(Status.CLOSED, words)
     if len(both := {_one_word(part) for part in said.split("/")}) == 1 and None not in both:  # 是/已解决
         return State(both.pop())

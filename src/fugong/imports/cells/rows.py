@@ -190,8 +190,12 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
     done = done or _named_day(row, {Field.CLOSED: struck, Field.STATUS: stated, Field.PROGRESS: told}, years)
     status = _status((stated or told or _UNSTATED).status, struck and struck.status is Status.CLOSED, done)
     kept = [each.said for each in (stated, struck) if each and each.said]
-    if status is Status.CLOSED and kept and not how:
-        how = kept.pop(0)
+    if status is Status.CLOSED:
+        explained = next((each.explained for each in (stated, struck) if each and each.explained), None)
+        if explained:
+            how = _joined(dict.fromkeys([explained, how]))
+        elif kept and not how:
+            how = kept.pop(0)
     return LedgerRow(
         given=frozenset(row.cells),
         uid=row.line(Field.UID),
