@@ -1,5 +1,6 @@
 """Evidence (附件): files that are attached to problems, whose names are never paths and whose bytes lie once."""
 
+import errno
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, outcome
 
+from fugong import files
 from fugong.keeping import evidence
 from fugong.store import postgresql_places
 
@@ -154,6 +156,19 @@ def test_a_folder_that_cannot_be_written_refuses_and_nothing_is_told(
     status, _, why = outcome(fugong("attach", "1-1", str(photo)))
     assert (status, "写不了 /dev/null/evidence" in why) == (1, True)
     assert fingerprint(county) == before
+
+
+def test_a_full_disk_refuses_and_leaves_neither_a_word_nor_half_a_file(
+    county: Path, place: Path, photo: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = fingerprint(county)
+    monkeypatch.setattr(files, "settle", full)
+    status, said, why = outcome(fugong("attach", "1-1", str(photo)))
+    assert (status, said, "磁盘满了" in why) == (1, "", True)
+    assert (fingerprint(county), list(place.iterdir())) == (before, [])
 
 
 def test_the_page_links_to_it_where_it_is_beside_and_names_it_where_not(

@@ -96,6 +96,8 @@ def _said(done: "Merged", *, dry_run: bool) -> None:
                 f"The store as it was is in {done.kept}. To go back: fugong --store NEW store import {done.kept}",
             )
         )
+    if done.evidence:
+        say(T(f"带来 {done.evidence} 个附件。", f"Attached files that came with it: {done.evidence}."))
     if done.forked:
         say(
             T(

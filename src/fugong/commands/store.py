@@ -372,10 +372,14 @@ def bundle(
             help=T("加口令（age 格式），口令问两遍。", "Under a passphrase (age format), which is asked for twice."),
         ),
     ] = False,
+    with_evidence: Annotated[
+        bool, typer.Option("--evidence", help=T("附件也装进去。", "The bytes of evidence too, in the same file."))
+    ] = False,
     force: options.Force = False,
 ) -> None:
     from fugong import db
     from fugong.keeping import encrypting, lacking
+    from fugong.keeping.carried import Carried
     from fugong.output.files import must_be_free, save
 
     secret = None
@@ -384,10 +388,14 @@ def bundle(
 
         must_be_free(file, force=force)
         secret = passphrase(new=True)
+    carried = Carried(ctx.obj.store) if with_evidence else None
     with db.reading(ctx.obj.store) as reader, reader.snapshot():
-        pieces = lacking.bundle(reader, name=name, everything=everything)
+        pieces = lacking.bundle(reader, name=name, everything=everything, carried=carried)
         save(file, [encrypting.encrypted(b"".join(pieces), secret)] if secret else pieces, force=force)
     tell_places("file", [file], done="bundle")
+    if carried and carried.absent:
+        count = carried.absent
+        say(T(f"有 {count} 个附件不在这里，没有装进去。", f"{count} attached file(s) are not here: not in it."))
 
 
 @app.command(

@@ -2,7 +2,8 @@
 
 The first line says what it is and what its store has; the last how many lines came between, and their SHA-256. Between
 them stands each command with its events behind it, in an order in which nothing comes before what it builds upon; with
-a publication come the rows behind it. Nothing of it is told anew: hashes and digests travel.
+a publication come the rows behind it, and last, if it is asked for, the bytes of evidence (``carried``). Nothing of
+it is told anew: hashes and digests travel.
 """
 
 import gzip

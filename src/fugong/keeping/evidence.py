@@ -70,7 +70,7 @@ def keep(location: str, source: Path) -> Piece:
         with files.beside(folder / "draft") as draft:
             size, sha256 = _copied(source, draft)
             place = folder / sha256
-            if _state(place, sha256) is not True:
+            if not is_here(place, sha256):
                 files.settle(draft, place, replace=True)
     except OSError as error:
         raise CannotWrite(path=folder, reason=files.reason(error)) from error
@@ -121,6 +121,11 @@ def _state(place: Path, sha256: str) -> bool | None:
         return None
 
 
+def is_here(place: Path, sha256: str) -> bool:
+    """Whether the bytes of a digest are there, unchanged."""
+    return _state(place, sha256) is True
+
+
 def told(session: Session) -> list[tuple[str, Piece]]:
     """All evidence that the ledger tells of: the problem's number, and what it is."""
     rows = session.rows(
@@ -161,9 +166,9 @@ def copy(location: str, wanted: Iterable[str], target: Path) -> int:
     folder, lacking = folder_of(location), 0
     for sha256 in sorted(set(wanted)):
         source, place = (folder / sha256) if folder else None, target / sha256
-        if source is None or _state(source, sha256) is not True:
+        if source is None or not is_here(source, sha256):
             lacking += 1
-        elif _state(place, sha256) is not True:
+        elif not is_here(place, sha256):
             files.make_folder(target)
             with files.beside(place) as draft:
                 _copied(source, draft)

@@ -6,23 +6,28 @@ from collections.abc import Iterator
 from fugong.db import Reader
 from fugong.errors.merging import NoCopy
 from fugong.keeping import bundles
+from fugong.keeping.carried import Carried
 from fugong.queries import seals
 from fugong.values import texts
 
 
-def bundle(reader: Reader, *, name: str | None = None, everything: bool = False) -> Iterator[bytes]:
+def bundle(
+    reader: Reader, *, name: str | None = None, everything: bool = False, carried: Carried | None = None
+) -> Iterator[bytes]:
     """A bundle of what others lack, as the bytes of a file.
 
     Args:
         reader: The store.
         name: For whom; None: for all that are known.
         everything: All there is.
+        carried: Evidence that goes with it.
 
     Raises:
         NoCopy: Nobody of that name is known.
     """
     known = frozenset[str]() if everything else _known(reader, name)
-    return bundles.packed(bundles.lines(reader.rows, replica=reader.settings["replica"], known=known))
+    lines = bundles.lines(reader.rows, replica=reader.settings["replica"], known=known)
+    return bundles.packed(carried.behind(lines) if carried else lines)
 
 
 def _known(reader: Reader, name: str | None) -> frozenset[str]:

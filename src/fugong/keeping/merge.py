@@ -11,7 +11,7 @@ from fugong.domain import copies, history
 from fugong.domain.merging import alike, renewing
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import MergeGap, MergeSelf
-from fugong.keeping import backup, bundles, peers, proof, transfer
+from fugong.keeping import backup, bundles, carried, evidence, peers, proof, transfer
 from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
 from fugong.reports.merging import Brought, Merged
 from fugong.store import postgresql_places
@@ -51,8 +51,11 @@ def merge(
     made: list[Merged] = []
     try:
         with db.writing(location) as session:
-            made.append(_merged(session, sources, accepted)._replace(kept=kept))
-            _only_seen(dry_run)
+            merged, carriers = _merged(session, sources, accepted)
+            _only_seen(merged, made, dry_run=dry_run)
+            told = {piece.sha256 for _, piece in evidence.told(session)} if carriers else ()
+            came = sum(carried.put(location, path, bundles.unpacked(path), told) for path in carriers)
+            made.append(merged._replace(kept=kept, evidence=came))
     except _Dry:
         return made[0]
     except BaseException:
@@ -62,8 +65,9 @@ def merge(
     return made[0]
 
 
-def _only_seen(dry_run: bool) -> None:
+def _only_seen(merged: Merged, made: list[Merged], *, dry_run: bool) -> None:
     if dry_run:
+        made.append(merged)
         raise _Dry
 
 
@@ -100,7 +104,8 @@ def _discard(kept: Path) -> None:
         kept.unlink()
 
 
-def _merged(session: Session, sources: Sequence[str], accepted: Collection[str]) -> Merged:
+def _merged(session: Session, sources: Sequence[str], accepted: Collection[str]) -> tuple[Merged, list[Path]]:
+    """What was brought together, and the bundles that carry evidence."""
     facts = history.settings(session)
     moment = config.now(facts["timezone"])
     before = _conflicts(session)
@@ -121,7 +126,7 @@ def _merged(session: Session, sources: Sequence[str], accepted: Collection[str])
         if each.replica != facts["replica"]:
             peers.hear(session, each.replica, each.heads)
     now = _conflicts(session)
-    return Merged(
+    merged = Merged(
         list(_brought(session, [each for each, _ in taken])),
         [named for key, named in now.items() if key not in before],
         len(now),
@@ -131,6 +136,7 @@ def _merged(session: Session, sources: Sequence[str], accepted: Collection[str])
         forked,
         None,
     )
+    return merged, [Path(source) for each, source in taken if each.evidence]
 
 
 def _taken(session: Session, sources: Sequence[str], now: str, accepted: Collection[str]) -> list[tuple[Taken, str]]:

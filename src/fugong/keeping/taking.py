@@ -28,6 +28,8 @@ class Taken:
         """By replica and act: the problems."""
         self.published: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.loaded: list[tuple[str, str, str, str]] = []
+        self.evidence = False
+        """Whether evidence came as well."""
         self.own: bool = False
         """Whether it has commands of this very replica that are not known here."""
 
@@ -179,6 +181,11 @@ class Take:
         section, key, subject, content = said
         self.taken.loaded.append((section, key, subject, content))
 
+    def evidence(self, said: list[Any]) -> None:
+        """Bytes of evidence, which are taken when it is known what the ledger tells of."""
+        del said
+        self.taken.evidence = True
+
     def _finish(self) -> None:
         """Prove the command that has just ended."""
         if self._batch is not None and str(self._digest) != self._batch.digest:
@@ -187,7 +194,8 @@ class Take:
         self.session.forget()
 
 
-_TAKE = {"batch": Take.command, "event": Take.event, "row": Take.row, "loaded": Take.loaded}
+_TAKE = {"batch": Take.command, "event": Take.event, "row": Take.row, "loaded": Take.loaded,
+         "evidence": Take.evidence}  # fmt: skip
 _OTHER = Words("同一次操作，内容两样", "one command with two contents")
 _CHAIN = Words("与前一次接不上", "it does not follow the one before it")
 _HASH = Words("摘要不符", "a digest does not fit")

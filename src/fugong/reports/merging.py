@@ -39,6 +39,8 @@ class Merged(NamedTuple):
     """The series that the store goes on with, as it met its own replica elsewhere."""
     kept: Path | None
     """The backup."""
+    evidence: int = 0
+    """How many contents of evidence came that were not here."""
 
     @property
     def found(self) -> bool:
