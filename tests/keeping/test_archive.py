@@ -18,7 +18,10 @@ from fugong.errors.store import ArchiveBad
 from fugong.keeping import archive
 
 PROVE = Path(__file__).with_name("prove_archive.py")
-NAMES = {"README.txt", "SHA256SUMS", "figures.csv", "index.json", "ledger.jsonl", "ledger.xlsx", "report.html"}
+NAMES = {
+    "README.txt", "SHA256SUMS", "chains.txt", "figures.csv", "index.json", "ledger.jsonl", "ledger.xlsx", "notices.csv",
+    "report.html",
+}  # fmt: skip
 
 
 def prove(folder: Path) -> tuple[int, str]:
@@ -31,6 +34,7 @@ def made(store: Path, tmp_path: Path, fugong: Run) -> Path:
     lay(store)
     fugong("close", "1-1", "口罩到货")
     fugong("undo")
+    assert fugong("redact", "1-2", "--why", "误录").exit_code == 0
     folder = tmp_path / "归档"
     before = fingerprint(store)
     status, said, _ = outcome(fugong("store", "archive", str(folder)))
@@ -45,6 +49,40 @@ def test_an_archive_is_proved_by_its_index_alone(made: Path, fugong: Run) -> Non
     assert {each.name for each in made.iterdir()} == NAMES
     sums = (made / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert {line.split("  ")[1] for line in sums} == NAMES - {"SHA256SUMS"}
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum on this machine")
+def test_it_is_proved_by_hand_with_nothing_but_sha256sum(made: Path) -> None:
+    def hand(line: str) -> str:
+        done = subprocess.run(["/bin/sh", "-c", line], cwd=made, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    assert hand("sha256sum -c SHA256SUMS").count(": OK") == len(NAMES) - 1
+    seal = hand("sha256sum chains.txt | cut -c 1-32")
+    assert hand('grep -o \'"seal": "[0-9a-f]*"\' index.json') == f'"seal": "{seal}"'
+    assert f"封签 {seal}" in (made / "README.txt").read_text(encoding="utf-8-sig")
+
+
+def test_papers_are_in_it_as_they_were_issued_whatever_came_later(store: Path, tmp_path: Path, fugong: Run) -> None:
+    pytest.importorskip("docxtpl")
+    lay(store)
+    paper = tmp_path / "交办单.docx"
+    demands = ("--demand", "限期完成", "--demand", "书面报告", "--no-receipt")
+    assert fugong("notice", "1-1", "--kind", "交办单", "-o", str(paper), *demands).exit_code == 0
+    for later in (
+        ["edit", "1-1", "--text", "改了"], ["assign", "1-1", "卫健局"], ["chase", "1-1", "电话"],
+        ["extend", "1-1", "--to", "9wd", "--why", "缺货", "--late"], ["close", "1-1", "好"],
+    ):  # fmt: skip
+        assert fugong(*later).exit_code == 0, later
+    folder = tmp_path / "归档"
+    assert fugong("store", "archive", str(folder)).exit_code == 0
+    (kept,) = (folder / "notices").iterdir()
+    assert kept.name == "assign-2020-1.docx"
+    issued, archived = (ZipFile(each).read("word/document.xml") for each in (paper, kept))
+    assert archived == issued
+    assert "〔2020〕1号" in next(each["zh"] for each in json.loads((folder / "index.json").read_bytes())["files"]
+                               if each["name"] == f"notices/{kept.name}")  # fmt: skip
+    assert prove(folder)[0] == 0
 
 
 @pytest.mark.parametrize("name", sorted(NAMES - {"SHA256SUMS", "index.json"}))

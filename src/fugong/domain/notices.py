@@ -16,6 +16,7 @@ from typing import NamedTuple
 from fugong.domain import history
 from fugong.domain.history import canonical
 from fugong.domain.problems import must_be_live
+from fugong.domain.restoring import give_back
 from fugong.domain.roster.campaign import find_campaign
 from fugong.domain.writer import Writer
 from fugong.errors.rules import IsVoid, NoFirmToRectify, NoRecipient
@@ -95,9 +96,36 @@ def issue(writer: Writer, problem: Problem, asked: Asked) -> Issued:
         on_date=day,
         digest=digest,
     )
-    writer.add(notice, on=day)
+    writer.add(notice, on=day, text="\n".join(demands) or None)
     slip = making.slip(asked, making.number(asked.paper, day.year, next_), day, demands)
     return Issued(slip, notice, reprint=False)
+
+
+def again(writer: Writer, notice: Notice) -> Slip | None:
+    """A paper as it was issued, without its receipt and without personal data; the problem is left as it was then.
+
+    Returns:
+        None if what it said is not kept: words that were redacted since, or a name that changed.
+    """
+    problem, told = notice.problem, history.of(writer.session, notice.uid)
+    issued = next(event for event in told if event.act is Act.ADD)
+    before = [event for event in history.of(writer.session, notice.problem.uid) if event.id < issued.id]
+    then = {name: new for event in before for name, (_, new) in history.changes(event).items() if name in _SAID}
+    standing = history.effective(before)
+    give_back(writer.session, problem, then, standing)
+    problem.extended = sum(event.act is Act.EXTEND for event in standing)
+    making = _Making(writer, problem)
+    making.chases = [event for event in standing if event.act is Act.CHASE]
+    demands = tuple((issued.text or "").splitlines())
+    if making.digest(notice.paper, notice.sent_to, demands) != notice.digest:
+        return None
+    number = making.number(notice.paper, notice.year, notice.number)
+    asked = Asked(notice.paper, notice.on_date, demands, receipt=False)
+    return making.slip(asked, number, notice.on_date, demands)
+
+
+_SAID = ("department", "assist", "text", "enterprise", "team", "due_on", "due_rule", "due_from", "source", "found_on")
+"""What a paper says of a problem."""
 
 
 def _next_number(writer: Writer, paper: Paper, year: int) -> int | None:
@@ -124,7 +152,7 @@ class _Making:
         campaign = find_campaign(writer.session)
         self._word = settings["notice_word"]
         self._unit = settings["office"] or (campaign.committee if campaign else None) or ""
-        self._chases = [each for each in history.effective(writer.events(problem)) if each.act is Act.CHASE]
+        self.chases = [each for each in history.effective(writer.events(problem)) if each.act is Act.CHASE]
 
     def last(self) -> Notice | None:
         """The paper that a receipt answers."""
@@ -156,8 +184,8 @@ class _Making:
     def digest(self, paper: Paper, to: str, demands: Sequence[str]) -> str:
         """Of what a paper says, but for its number and its day."""
         problem = self._problem
-        due = (str(problem.due_on), problem.due_rule, problem.extended)
-        chases = [str(each.on_date) for each in self._chases] if paper in _CHASED else []
+        due = (str(problem.due_on), problem.due_rule, problem.extended or None)
+        chases = [str(each.on_date) for each in self.chases] if paper in _CHASED else []
         said = [paper.value, to, self._copies(paper), self._firm, problem.text, due, chases, list(demands)]
         return hashlib.sha256(canonical(said).encode()).hexdigest()
 
@@ -213,7 +241,7 @@ class _Making:
             case Paper.URGE:
                 return "下列问题交你单位办理，至今没有办结，现予催办："
             case Paper.SUPERVISE:
-                days = len({each.on_date for each in self._chases})
+                days = len({each.on_date for each in self.chases})
                 chased = f"后{'两' if days == _TWO else _counted(days)}次催办" if days else "你单位"
                 return f"下列问题交办{chased}，至今没有办结，现予督办："
             case Paper.RECTIFY:
@@ -239,7 +267,7 @@ class _Making:
 
     def _chased(self) -> str:
         by_day: dict[date, str] = {}
-        for each in self._chases:
+        for each in self.chases:
             by_day[each.on_date] = getattr(each, "text", None) or by_day.get(each.on_date, "")
         return "，".join(f"{_short(day)}{by}" for day, by in by_day.items())
 

@@ -141,6 +141,7 @@ class Writer:
         act: Act = Act.ADD,
         *,
         on: date | None = None,
+        text: str | None = None,
         approximate: bool = False,
         named: bool = False,
     ) -> None:
@@ -150,6 +151,7 @@ class Writer:
             record: The record.
             act: What made it.
             on: The business date.
+            text: What is said with it.
             approximate: That day is not exactly known.
             named: Its uid was given, and is not computed.
         """
@@ -164,7 +166,7 @@ class Writer:
             self._heads[record.uid] = []
         else:
             self.session.save(record)
-        self.tell(record, act, changes, on=on, approximate=approximate)
+        self.tell(record, act, changes, on=on, text=text, approximate=approximate)
 
     def _identify(self, record: Record) -> None:
         """Give a record the uid that follows from what it is."""

@@ -8,29 +8,36 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from fugong import __version__, config, db, files
 from fugong.db import Reader
-from fugong.errors.files import CannotWrite
+from fugong.domain.writer import Writer
+from fugong.errors.files import CannotWrite, WordMissing
 from fugong.errors.store import ArchiveBad, ArchiveExists
 from fugong.keeping import evidence, transfer
 from fugong.queries import seals
 from fugong.queries.as_of import AsOf
+from fugong.store.records import Notice
 from fugong.values.evidence import pieces
 from fugong.vocab import Format, Words
 
 FORMAT, VERSION = "fugong archive", 1
-INDEX, SUMS, README, EVIDENCE = "index.json", "SHA256SUMS", "README.txt", "evidence"
+INDEX, SUMS, README, EVIDENCE, NOTICES = "index.json", "SHA256SUMS", "README.txt", "evidence", "notices"
 
-DUMP = "ledger.jsonl"
+DUMP, CHAINS = "ledger.jsonl", "chains.txt"
 _PARTS = {
     DUMP: Words("台账全部内容，JSON 行，可用 fugong store import 装回", "everything, as JSON lines"),
     "ledger.xlsx": Words("问题台账，可用 Excel、WPS 打开", "the ledger of problems, for Excel"),
     "report.html": Words("情况报告，可用任何浏览器打开、打印", "the report, for any browser"),
     "figures.csv": Words("公布过的全部数字", "all figures that were published"),
+    "notices.csv": Words("出具过的文书的登记", "the register of the papers that were issued"),
+    CHAINS: Words(
+        "各条操作链的末尾；它的 SHA-256 的前 32 位就是封签", "the ends of the chains: its SHA-256 begins with the seal"
+    ),
     README: Words("说明", "what this is"),
 }
 """The files, in their order, and what each is."""
@@ -89,7 +96,9 @@ def _fill(location: str, draft: Path, moment: datetime) -> str:
             _papers(reader, cut, draft)
             proofs, absent = _evidence(location, reader, draft)
             heads = seals.heads(reader.rows)
-            about = _about(reader, cut, moment) | {"seal": heads.seal, "heads": _heads(reader)}
+            _save(draft / CHAINS, [heads.lines.encode()])
+            about = _about(reader, cut, moment) | {"seal": heads.seal, "heads": _heads(heads.lines)}
+        proofs |= _notices(copy, draft, moment)
     _save(draft / README, [_readme(about).encode("utf-8-sig")])
     listed = [_entry(draft / name, what, name) for name, what in _PARTS.items()]
     listed += [_entry(draft / name, what, name) for name, what in proofs.items()]
@@ -109,12 +118,37 @@ def _papers(reader: Reader, cut: AsOf, draft: Path) -> None:
     from fugong.reports.cover import cover
     from fugong.reports.field_work import figures
     from fugong.reports.ledger import ledger
+    from fugong.reports.notices import notices
     from fugong.reports.page import page
 
     made = ledger(reader, filters.resolve(reader), lights(reader, cut.day))
     output.write(made, fmt=Format.XLSX, out=draft / "ledger.xlsx", force=False, cover=cover(reader, cut))
     pages.save(page(reader, cut, EVIDENCE), draft / "report.html", force=False)
     output.write(figures(reader), fmt=Format.CSV, out=draft / "figures.csv", force=False)
+    output.write(notices(reader), fmt=Format.CSV, out=draft / "notices.csv", force=False)
+
+
+def _notices(copy: str, draft: Path, moment: datetime) -> dict[str, Words]:
+    """Write the papers that were issued, as they were: from the private copy, in which problems become what they were.
+
+    What cannot be made as it was is in the register only, and so are all where the extra for Word is not installed.
+    """
+    from fugong.domain import notices
+    from fugong.output import notices as word
+
+    made: dict[str, Words] = {}
+    with db.writing(copy) as session:
+        writer = Writer.opened(session, verb="notice", actor="archive", moment=moment)
+        for notice in list(session.all(Notice, "1 = 1 ORDER BY t.id")):
+            slip = notices.again(writer, notice)
+            with suppress(WordMissing):
+                if slip:
+                    name = f"{NOTICES}/{notice.paper.value}-{notice.year}-{notice.number or notice.uid}{word.SUFFIX}"
+                    files.make_folder(draft / NOTICES)
+                    _save(draft / name, [word.filled([slip], None)])
+                    said = f"{slip.title} {slip.number} {slip.id}"
+                    made[name] = Words(f"{said} 主送 {slip.to}", f"{said} to {slip.to}")
+    return made
 
 
 def _about(reader: Reader, cut: AsOf, moment: datetime) -> dict[str, Any]:
@@ -135,9 +169,8 @@ def _about(reader: Reader, cut: AsOf, moment: datetime) -> dict[str, Any]:
     }
 
 
-def _heads(reader: Reader) -> list[dict[str, str]]:
-    lines = seals.heads(reader.rows).lines.splitlines()
-    return [dict(zip(("replica", "digest"), line.split(), strict=True)) for line in lines]
+def _heads(lines: str) -> list[dict[str, str]]:
+    return [dict(zip(("replica", "digest"), line.split(), strict=True)) for line in lines.splitlines()]
 
 
 def _evidence(location: str, reader: Reader, draft: Path) -> tuple[dict[str, Words], list[dict[str, Any]]]:
@@ -175,13 +208,14 @@ def _readme(about: dict[str, Any]) -> str:
 {listed}
   {INDEX:<12}  目录：每个文件的大小、SHA-256，和封签
   {SUMS:<12}  校验和
+  {NOTICES + "/":<12}  出具过的文书（有的话），Word 文件，不附回执，不带联系人和电话；做不出原样的只在登记里
   {EVIDENCE + "/":<12}  附件（有的话），名字是内容的 SHA-256，原来的名字在目录里
 
 怎样查验：没有 fugong 也可以。在这个文件夹里运行 sha256sum -c {SUMS}（Windows：certutil -hashfile 文件 SHA256），
 每个文件都应和目录里写的一样。再把 {SUMS} 这个文件的 SHA-256 和移交时记在纸上的对一对。
 有 fugong 的，可装回一个新的台账，程序会逐条核对：
   fugong --store 新台账.db store import {DUMP}
-封签代表全部办理记录；算法见 fugong 的 docs/events.md。
+封签代表全部办理记录：{CHAINS} 的 SHA-256 的前 32 位，应和上面、和目录里写的一样；其余算法见 fugong 的 docs/events.md。
 
 本归档含企业和人员的情况，按内部资料保管。由 {about["program"]} 生成，编码 UTF-8。
 """
@@ -206,6 +240,8 @@ def verify(folder: Path) -> list[dict[str, Any]]:
         path = folder / each["name"]
         if (path.stat().st_size, _sha256(path)) != (each["size"], each["sha256"]):
             raise ArchiveBad(path=path)
+    if not _sha256(folder / CHAINS).startswith(index["seal"]):
+        raise ArchiveBad(path=folder / CHAINS)
     return listed
 
 
