@@ -92,7 +92,7 @@ def test_what_is_new_and_what_was_closed_stand_beside_each_other_and_lateness_is
     new, closed = part.split("<h3>")[1:]
     rest = week["new"][10:]
     assert re.findall("<li><b>([^<]*)</b>", new) == week["new"][:10]
-    assert f"另有 {len(rest)} 个：{'、'.join(rest)}" in new
+    assert f"另有 {len(rest)} 个：{'、'.join(f'<span>{each}</span>' for each in rest)}" in new
     assert re.findall("<li><b>([^<]*)</b>", closed) == week["closed"]
     assert re.search(r"<b>1-3</b>.*?贷款到账 <em>晚 2 天</em>", closed, re.DOTALL)
 

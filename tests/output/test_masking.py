@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import Run
 from tests.county import lay
 
+from fugong.output.page.markup import element
 from fugong.values.personal import masked_in
 
 
@@ -30,6 +31,11 @@ from fugong.values.personal import masked_in
 def test_a_mobile_number_in_a_text_is_masked_and_nothing_else(text: str, shown: str) -> None:
     assert masked_in(text) == shown
     assert masked_in(shown) == shown
+
+
+def test_a_link_leads_where_it_did() -> None:
+    digest = "a13800138000f"
+    assert element("a", digest, href=f"evidence/{digest}") == f'<a href="evidence/{digest}">a138****8000f</a>'
 
 
 def test_the_page_and_papers_mask_and_what_a_clerk_reads_does_not(store: Path, fugong: Run, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def _headlines(teams: Report, week: Week) -> Iterator[Headline]:
         headline = Headline(key, heads[key], total[key])
         yield week.beside(headline, key) if key in Counts._fields else headline
     if total["pending"]:
-        yield Headline("pending", heads["pending"], total["pending"])
+        yield Headline("pending", Words("待审核", "To review"), total["pending"])
 
 
 def _sections(reader: Reader, cut: AsOf, teams: Report, week: Week, evidence: str | None) -> Iterator[Section | Lists]:

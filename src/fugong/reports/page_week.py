@@ -118,9 +118,7 @@ def _within(day: str, period: Period) -> str:
 
 
 def _listed(head: Words, rows: Sequence[dict[str, Any]], entries: Sequence[Entry]) -> Entries:
-    rest = [row["id"] for row in rows[LISTED:]]
-    said = Words(f"另有 {len(rest)} 个：{'、'.join(rest)}", f"{len(rest)} more: {', '.join(rest)}") if rest else None
-    return Entries(head, len(rows), entries, said)
+    return Entries(head, len(rows), entries, [row["id"] for row in rows[LISTED:]])
 
 
 def _entry(row: dict[str, Any], more: Words, warning: Words | None = None) -> Entry:

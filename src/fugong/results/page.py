@@ -77,8 +77,8 @@ class Entries(NamedTuple):
     head: Words
     number: int
     entries: Sequence[Entry]
-    rest: Words | None
-    """What is said of those that are not listed."""
+    rest: Sequence[str]
+    """The numbers of those that are not listed."""
 
 
 class Lists(NamedTuple):

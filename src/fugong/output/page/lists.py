@@ -1,7 +1,8 @@
 """What is no table on the page: headline figures, and lists beside each other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from fugong.lang import T
 from fugong.output.cells import heading, one_line
 from fugong.output.page.markup import Markup, closed, element, opened
 from fugong.results.page import Entries, Entry, Headline, Lists
@@ -35,8 +36,16 @@ def lists(part: Lists) -> Iterator[Markup]:
 def _list(each: Entries) -> Markup:
     said = [element("h3", heading(each.head), " ", element("b", str(each.number)))]
     said += [element("ul", *map(_entry, each.entries), class_="items")] if each.entries else []
-    said += [element("p", heading(each.rest), class_="note")] if each.rest else []
+    said += [_rest(each.rest)] if each.rest else []
     return element("div", *said)
+
+
+def _rest(ids: Sequence[str]) -> Markup:
+    """Those that are not listed; a number is never broken at its hyphen."""
+    first, *others = (element("span", each) for each in ids)
+    comma = T("、", ", ")
+    listed = [first, *(piece for each in others for piece in (comma, each))]
+    return element("p", T(f"另有 {len(ids)} 个：", f"{len(ids)} more: "), *listed, class_="note ids")
 
 
 def _entry(entry: Entry) -> Markup:

@@ -20,11 +20,16 @@ def markup(content: str) -> Markup:
 def opened(name: str, /, **attributes: str | None) -> Markup:
     """A start tag. An attribute that is None is left out; ``class_`` is ``class``, ``_`` inside a name is ``-``."""
     given = [
-        f' {key.rstrip("_").replace("_", "-")}="{escape(masked_in(visible(value)))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_shown(key, visible(value)))}"'
         for key, value in attributes.items()
         if value is not None
     ]
     return Markup(f"<{name}{''.join(given)}>")
+
+
+def _shown(attribute: str, value: str) -> str:
+    """A value as it stands in a tag; the digits of a digest to which a link leads are no telephone number."""
+    return value if attribute == "href" else masked_in(value)
 
 
 def closed(name: str) -> Markup:
