@@ -56,19 +56,30 @@ def test_every_paper_of_a_week_has_the_numbers_of_the_ledger(fugong: Run, tmp_pa
     assert {level: by_level.count(level) for level in levels} == levels
     assert all(len(document("list", "--level", level)["items"]) == count for level, count in levels.items())
 
-    ledger, book = tmp_path / "l.xlsx", tmp_path / "w.xlsx"
+    ledger, workbook = tmp_path / "l.xlsx", tmp_path / "w.xlsx"
     fugong("export", "ledger", "-o", str(ledger), **week)
-    fugong("weekly", "--from", DAYS[0], "-o", str(book), **week)
+    fugong("weekly", "--from", DAYS[0], "-o", str(workbook), **week)
     printed = CalamineWorkbook.from_path(str(ledger)).get_sheet_by_name("打印").to_python()
     said = next(str(row[0]) for row in printed if str(row[0]).startswith("截至"))
     assert list(map(int, re.findall(r"(\d+) 个", said))) == [
         *figures.values(),
         *(count for count in levels.values() if count),
     ]
-    rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_index(0).to_python()
     (summed,) = [row for row in rows if row[0] == "合计"]
     now = [weekly["total"][key]["now"] for key in ("new", "closed", "in_hand", "overdue")]
     assert [summed[place] for place in (1, 4, 7, 10)] == now
+
+    lists = tmp_path / "lists.xlsx"
+    fugong("export", "lists", "-o", str(lists), **week)
+    book = CalamineWorkbook.from_path(str(lists))
+    for name in book.sheet_names:
+        assert book.get_sheet_by_name(name).to_python()[-1][0] == f"合计 {figures['found']} 条"
+    flat = document("export", "ledger")["items"]
+    assert {level: [row["escalated"] for row in flat].count(level) for level in levels} == levels
+    lights = document("list")["items"]
+    for light in ("red", "yellow"):
+        assert {row["id"] for row in summary["lights"][light]} == {row["id"] for row in lights if row["light"] == light}
 
     text = fugong("weekly", "--from", DAYS[0], "--format", "text", **week).stdout
     assert f"新增问题 {now[0]} 个" in text
