@@ -2,11 +2,13 @@
 
 import os
 import pty
+import shlex
 import statistics
 import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,14 @@ from typing import NamedTuple
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}
 }
+
+
+class By(Enum):
+    """What a row compares."""
+
+    TIME = "time"
+    CPU = "CPU"
+    MEMORY = "memory"
 
 
 class Run(NamedTuple):
@@ -67,6 +77,11 @@ class Command:
         return process, outer
 
 
+def after(*commands: Command) -> Command:
+    """Some commands, one after the other."""
+    return Command(["sh", "-c", " && ".join(shlex.join(each.argv) for each in commands)])
+
+
 def _drained(reading: int) -> bytes:
     """Read all that a command says, and keep the end of it."""
     last = b""
@@ -97,12 +112,17 @@ class Row:
     """Run before each run of the command, uncounted, so that it has the same to do every time."""
     runs: int | None = None
     """At most so many counted pairs, for what takes long."""
-    of_memory: bool = False
-    """The ratio is of the memory that both held, not of their time."""
+    by: By = By.TIME
 
     def ratio(self, ours: Run, theirs: Run) -> float:
         """How a run compares to one of the yardstick."""
-        return ours.mib / theirs.mib if self.of_memory else ours.seconds / theirs.seconds
+        match self.by:
+            case By.TIME:
+                return ours.seconds / theirs.seconds
+            case By.CPU:
+                return ours.cpu / theirs.cpu
+            case By.MEMORY:
+                return ours.mib / theirs.mib
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +141,8 @@ class Ratio:
     mib: float
     mib_target: float | None
     runs: int
+    by: str
+    """What the median is of: time, CPU or memory."""
 
     @property
     def met(self) -> bool:
@@ -146,5 +168,16 @@ def compare(row: Row, runs: int) -> Ratio:
     cpu = statistics.median(ours.cpu / theirs.cpu for ours, theirs in pairs)
     mib = statistics.median(each.mib for each, _ in pairs)
     return Ratio(
-        row.name, row.target, statistics.median(ratios), low, high, cpu, seconds, theirs, mib, row.mib, counted
+        row.name,
+        row.target,
+        statistics.median(ratios),
+        low,
+        high,
+        cpu,
+        seconds,
+        theirs,
+        mib,
+        row.mib,
+        counted,
+        row.by.value,
     )

@@ -10,20 +10,20 @@ HEADINGS = ("企业名称", "问题描述", "问题类别", "提出日期", "责
 FIRMS = 400
 
 
-def table(path: Path, rows: int) -> Path:
+def table(path: Path, rows: int, firms: int = FIRMS) -> Path:
     """A ledger of closed and open problems of enterprises that every store of ``bench.stores`` has."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(HEADINGS)
-        writer.writerows(_row(number) for number in range(rows))
+        writer.writerows(_row(number, firms) for number in range(rows))
     return path
 
 
-def _row(number: int) -> tuple[str, ...]:
+def _row(number: int, firms: int) -> tuple[str, ...]:
     found, closed = TODAY - timedelta(60 - number % 30), number % 10 != 0
     done = ("已调配试验材料", "是", str(found + timedelta(5))) if closed else ("", "否", "")
     return (
-        f"试验{number % FIRMS:05}厂",
+        f"试验{number % firms:05}厂",
         f"试验问题{number}：缺少第{number % 97}号试验材料，影响复工，请协调解决",
         f"类别{number % 6}",
         str(found),

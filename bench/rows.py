@@ -10,15 +10,14 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from bench import files
-from bench.compare import ENVIRONMENT, Command, Row
-from bench.facts import IN_HAND, SIZES
+from bench.compare import ENVIRONMENT, By, Command, Row, after
+from bench.facts import Scale
+from bench.stores import path_of
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 HERE = Path(__file__).parent
-FEW, LARGE = SIZES[0], SIZES[-1]
-BULK = 100_000
-"""Rows of a file to read in."""
+RARE = "炭黑"
+"""A word of two characters that no text has, so that all are read and none is shown."""
 
 
 def fugong(store: Path | str, *argv: str, terminal: bool = False) -> Command:
@@ -41,6 +40,8 @@ def starting(store: Path) -> Iterator[Row]:
         table, plain = fugong(store, *argv, terminal=True), fugong(store, *argv)
         yield Row(f"{argv[0]}, table on a terminal / rows", on_terminal, table, rows)
         yield Row(f"{argv[0]}, plain in a pipe / rows", in_pipe, plain, rows)
+    for argv in (["show", "1-2"], ["summary"], ["today"], ["find", "材料"]):
+        yield Row(f"{argv[0]} / rows", 0.55, fugong(store, *argv), rows)
     if shutil.which("task"):
         yield Row("list, plain / taskwarrior --version", 12, fugong(store, "list"), Command(["task", "--version"]))
 
@@ -59,9 +60,10 @@ def _acts(store: Path, firm: str, ident: str) -> tuple[Command, Command, Command
     return log, fugong(store, "close", ident, "--how", "已解决"), fugong(store, "reopen", ident, "--why", "再测一次")
 
 
-def growing(stores: Path, folder: Path) -> Iterator[Row]:
-    """What people do all day, at a million problems and at ten thousand; then what reads them all."""
-    few, large = (Path(shutil.copy(_store(stores, size), folder)) for size in (FEW, LARGE))
+def growing(stores: Path, folder: Path, scale: Scale) -> Iterator[Row]:
+    """What people do all day, where there is much and where there is little; then what reads it all."""
+    few, large = (Path(shutil.copy(path_of(stores, size), folder)) for size in (scale.few, scale.large))
+    times = f"{scale.large:,} / {scale.few:,}"
     every_day = {
         "list --limit 50": ["list", "--limit", "50"],
         "list --limit 50 --status all": ["list", "--limit", "50", "--status", "all"],
@@ -69,56 +71,65 @@ def growing(stores: Path, folder: Path) -> Iterator[Row]:
         "show": ["show", "7-3"],
         "chase": ["chase"],
         "summary": ["summary"],
+        "today": ["today"],
     }
     for name, argv in every_day.items():
-        yield Row(f"{name}, 1,000,000 / 10,000", 1.1, fugong(large, *argv), fugong(few, *argv))
+        yield Row(f"{name}, {times}", 1.1, fugong(large, *argv), fugong(few, *argv))
     acts = [_acts(store, "试验00006厂", "7-3") for store in (large, few)]
-    (log, close, reopen), (small_log, _, _) = acts
-    yield Row("log, 1,000,000 / 10,000", 1.1, log, small_log)
+    (log, close, reopen), (small_log, small_close, small_reopen) = acts
+    yield Row(f"log, {times}", 1.1, log, small_log)
+    yield Row(f"close, {times}", 1.1, close, small_close, before=after(reopen, small_reopen))
     imports = Command([sys.executable, "-c", "import typer, sqlmodel"])
-    yield Row("close at 1,000,000 / importing typer and sqlmodel", 0.3, close, imports, before=reopen)
-    yield from _whole(large, folder)
+    yield Row(f"close at {scale.large:,} / importing typer and sqlmodel", 0.3, close, imports, before=reopen)
+    page, small_page = (fugong(store, "report", "-o", str(folder / "all.html"), "--force") for store in (large, few))
+    yield Row(f"report, {times}", 2.5, page, small_page, runs=5)
+    yield from _whole(large, folder, scale.large)
 
 
-def _whole(store: Path, folder: Path) -> Iterator[Row]:
-    """Commands that read a million problems, beside programs that run the same SQL."""
+def _whole(store: Path, folder: Path, size: int) -> Iterator[Row]:
+    """Commands that read every problem, beside programs that run the same SQL."""
     if shutil.which("sqlite3"):
         own = _own_statements(store, folder, "progress")
-        for name, target, sql in (("one statement", 1.4, HERE / "progress.sql"), ("its own statements", None, own)):
+        for name, target, sql in (("one statement", 0.6, HERE / "progress.sql"), ("its own statements", None, own)):
             shell = Command(["sqlite3", "-readonly", "-tabs", str(store)], stdin=sql)
-            yield Row(f"progress, 3,000 teams, plain / sqlite3, {name}", target, fugong(store, "progress"), shell)
+            yield Row(f"progress of {size:,} / sqlite3, {name}", target, fugong(store, "progress"), shell)
+        like = folder / "like.sql"
+        like.write_text(f"SELECT id FROM problem WHERE text LIKE '%{RARE}%' OR how LIKE '%{RARE}%';", encoding="utf-8")
+        own = _own_statements(store, folder, "find", RARE)
+        for name, target, sql in (("LIKE of the same word", 1.3, like), ("its own statements", None, own)):
+            shell = Command(["sqlite3", "-readonly", str(store)], stdin=sql)
+            yield Row(f"find in {size:,} / sqlite3, {name}", target, fugong(store, "find", RARE), shell, runs=9)
     _, _, query = (HERE / "ledger.sql").read_text(encoding="utf-8").partition("\n")  # a comment looks like an option
     export = fugong(store, "export", "ledger", "--format", "csv")
-    yield Row(
-        "CSV of 1,000,000 / sqlite-utils", 1.0, export, sqlite_utils("query", str(store), query, "--csv"), 32, runs=3
-    )
+    theirs = sqlite_utils("query", str(store), query, "--csv")
+    yield Row(f"CSV of {size:,} / sqlite-utils", 0.8, export, theirs, 32, runs=3)
 
 
-def _own_statements(store: Path, folder: Path, command: str) -> Path:
+def _own_statements(store: Path, folder: Path, *argv: str) -> Path:
     """A file with the SQL that a command runs."""
-    told = [sys.executable, "-m", "bench.statements", str(store), command]
-    own = folder / f"{command}.sql"
+    told = [sys.executable, "-m", "bench.statements", str(store), *argv]
+    own = folder / f"{argv[0]}.sql"
     own.write_bytes(subprocess.run(told, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True).stdout)
     return own
 
 
-def on_a_server(stores: Path, folder: Path) -> Iterator[Row]:
-    """A million problems on PostgreSQL, beside the server's own shell running the same SQL over the same socket."""
+def on_a_server(stores: Path, folder: Path, scale: Scale) -> Iterator[Row]:
+    """The largest store on PostgreSQL, beside the server's own shell running the same SQL over the same socket."""
     if not importlib.util.find_spec("psycopg"):
         return
-    store = _store(stores, LARGE)
+    store = path_of(stores, scale.large)
     imports = Command([sys.executable, "-c", "import gc; gc.disable(); import typer, psycopg; gc.freeze()"])
     with _served(store) as (url, psql):
-        for command in ("progress", "list"):
+        for command, target in (("progress", 2.5), ("list", 4)):
             own = _own_statements(store, folder, command)
             shell = Command([*psql, "--no-psqlrc", "--no-align", "--tuples-only", f"--file={own}"])
-            name = f"{command} of 1,000,000 on PostgreSQL"
-            yield Row(f"{name} / psql, its own statements", 1.3, fugong(url, command), shell)
+            name = f"{command} of {scale.large:,} on PostgreSQL"
+            yield Row(f"{name} / psql, its own statements", target, fugong(url, command), shell)
             yield Row(f"{name}: importing typer and psycopg / the same psql", None, imports, shell)
         ledger = ["export", "ledger", "-o", str(folder / "all.csv"), "--force"]
         long, short = fugong(url, *ledger), fugong(url, *ledger, "--team", "7")
-        name = "memory of the CSV of 1,000,000 on PostgreSQL / of one team's"
-        yield Row(name, 1.1, long, short, runs=1, of_memory=True)
+        name = f"memory of the CSV of {scale.large:,} on PostgreSQL / of one team's"
+        yield Row(name, 1.1, long, short, runs=1, by=By.MEMORY)
 
 
 @contextmanager
@@ -128,58 +139,3 @@ def _served(store: Path) -> Iterator[tuple[str, list[str]]]:
     with subprocess.Popen(serve, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         url, psql = islice(server.stdout or (), 2)
         yield url.strip(), psql.split()
-
-
-def reading_in(stores: Path, folder: Path) -> Iterator[Row]:
-    """A ledger and a seed of 100,000 problems, each into a new store."""
-    table = files.table(folder / "ledger.csv", BULK)
-    insert = _anew(folder / "other.db", sqlite_utils("insert", str(folder / "other.db"), "t", str(table), "--csv"))
-    taken = _import(stores, folder, BULK)
-    yield Row("CSV import of 100,000 / sqlite-utils insert --csv", 0.8, taken, insert, runs=3)
-    stored, again = folder / f"imported-{BULK}.db", folder / "again.db"
-    once = Command(["sh", "-c", f'test -e "{stored}" || exec "$@"', "-", *taken.argv])
-    rows = Command([sys.executable, "-m", "bench.replay", str(stored), str(again)])
-    alone = _anew(again, rows, _store(stores, 0))
-    yield Row("the rows of that import, stored again alone / the same", None, alone, insert, before=once, runs=3)
-    yield Row("YAML load of 100,000 / sqlite-utils insert --csv", 1.2, _load(folder, BULK), insert, 64, runs=3)
-
-
-def holding(stores: Path, folder: Path) -> Iterator[Row]:
-    """The memory of what reads or writes every problem, at ten times as many."""
-    pairs = {
-        "import": [_import(stores, folder, count) for count in (BULK, FEW)],
-        "load": [_load(folder, count) for count in (BULK, FEW)],
-    }
-    reading = {
-        "export ledger, CSV": ["export", "ledger", "-o", str(folder / "all.csv"), "--force"],
-        "export ledger, XLSX": ["export", "ledger", "-o", str(folder / "all.xlsx"), "--force"],
-        "report": ["report", "-o", str(folder / "all.html"), "--force"],
-        "store check": ["store", "check"],
-    }
-    for name, argv in reading.items():
-        pairs[name] = [fugong(_store(stores, count), *argv) for count in (BULK, FEW)]
-    for name, (long, short) in pairs.items():
-        yield Row(f"memory of {name}, 100,000 / 10,000", 1.1, long, short, runs=1, of_memory=True)
-
-
-def _import(stores: Path, folder: Path, count: int) -> Command:
-    """An import of so many problems into the province without any."""
-    store, table = folder / f"imported-{count}.db", files.table(folder / f"{count}.csv", count)
-    return _anew(store, fugong(store, "import", str(table)), _store(stores, 0))
-
-
-def _load(folder: Path, count: int) -> Command:
-    """A load of so many problems into a new store."""
-    store, seed = folder / f"loaded-{count}.db", files.seed(folder / f"{count}.yaml", count)
-    return _anew(store, fugong(store, "load", str(seed)))
-
-
-def _anew(store: Path, command: Command, like: Path | None = None) -> Command:
-    """A command on a store that is a copy of another each time, or not there."""
-    ready = f'cp "{like}" "{store}"' if like else f'rm -f "{store}"'
-    return Command(["sh", "-c", f'{ready} && exec "$@"', "-", *command.argv])
-
-
-def _store(stores: Path, problems: int) -> Path:
-    (found,) = stores.glob(f"province-*-{problems}-{IN_HAND}.db")
-    return found

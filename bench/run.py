@@ -1,8 +1,9 @@
 """The program's speed as ratios to something run beside it: ``python -m bench.run [STORES] [--runs N]…``.
 
 Run it in an environment where the package is installed, not editable, with its yardstick:
-``pip install ".[bench]"``. Without STORES it makes a store of 73 problems, and measures how commands start. With
-STORES, a folder, it makes large ones there the first time, which takes half an hour and 5 GB, and measures them too.
+``pip install ".[bench]"``. Without STORES it makes a store of 73 problems, and measures how commands start and write.
+With STORES, a folder, it makes large ones there the first time, which takes half an hour and 5 GB, and measures them
+too. ``--quick`` has every row, but with small stores and few pairs: whether the rows can be measured, in minutes.
 """
 
 import argparse
@@ -21,11 +22,11 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import rows, writes
+from bench import bulk, rows, writes
 from bench.compare import ENVIRONMENT, Ratio, Row, compare
-from bench.facts import TODAY
+from bench.facts import SMALL, TODAY, WHOLE
 
-QUICK = 5
+QUICK = 1
 """Counted pairs a row where a first look is wanted."""
 PACKAGES = ("fugong", "typer", "rich", "sqlmodel", "sqlalchemy", "pydantic", "sqlite-utils")
 
@@ -35,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stores", type=Path, nargs="?", help="the folder where large stores are kept")
     parser.add_argument("--runs", type=int, default=25, help="counted pairs a row")
-    parser.add_argument("--quick", action="store_true", help="five pairs a row, and no crowd: a few minutes")
+    parser.add_argument("--quick", action="store_true", help="every row once, on small stores: a few minutes")
     parser.add_argument("--only", default="", help="only rows with this in their name")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     parser.add_argument("--before", type=Path, help="such a file of an earlier run, whose medians stand beside")
@@ -44,6 +45,8 @@ def main() -> None:
     ENVIRONMENT.update(FUGONG_ACTOR="bench", FUGONG_TODAY=str(TODAY))
     before = _medians(arguments.before) if arguments.before else {}
     ratios = []
+    if arguments.stores:
+        arguments.stores.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=arguments.stores) as folder:
         for row in _rows(arguments.stores, Path(folder), quick=arguments.quick):
             if arguments.only in row.name:
@@ -62,15 +65,19 @@ def _rows(stores: Path | None, folder: Path, *, quick: bool) -> Iterator[Row]:
     subprocess.run([sys.executable, "-m", "bench.stores", "--county", str(small)], check=True)
     yield from rows.starting(small)
     yield from writes.everyday(small)
-    if not quick:
-        yield from rows.crowded(small)
+    yield from rows.crowded(small)
+    scale = SMALL if quick else WHOLE
+    if quick:
+        stores = folder / "stores"
     if stores is None:
         return
-    subprocess.run([sys.executable, "-m", "bench.stores", str(stores)], check=True)
-    yield from rows.growing(stores, folder)
-    yield from rows.reading_in(stores, folder)
-    yield from rows.holding(stores, folder)
-    yield from rows.on_a_server(stores, folder)
+    making = [sys.executable, "-m", "bench.stores", str(stores), *(["--quick"] if quick else [])]
+    subprocess.run(making, check=True, stdout=sys.stderr)
+    yield from rows.growing(stores, folder, scale)
+    yield from bulk.reading_in(stores, folder, scale)
+    yield from bulk.keeping(stores, folder, scale)
+    yield from bulk.holding(stores, folder, scale)
+    yield from rows.on_a_server(stores, folder, scale)
 
 
 def _medians(figures: Path) -> dict[str, float]:
@@ -81,8 +88,8 @@ def _medians(figures: Path) -> dict[str, float]:
 def table(ratios: list[Ratio], before: Mapping[str, float]) -> str:
     """The figures as a Markdown table, with the machine that they were taken on."""
     lines = [
-        "| measured | target | median | p10–p90 | before | CPU | pairs | s | yardstick s | MiB | met |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
+        "| measured | of | target | median | p10–p90 | before | CPU | pairs | s | yardstick s | MiB | met |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
         *(_line(each, before) for each in ratios),
     ]
     return "\n".join([*lines, "", machine()])
@@ -93,7 +100,7 @@ def _line(each: Ratio, before: Mapping[str, float]) -> str:
     wanted = "–" if each.target is None else f"≤ {each.target}"
     then = f"{before[each.name]:.2f}" if each.name in before else "–"
     cells = (
-        each.name, wanted, f"{each.median:.2f}", f"{each.low:.2f}–{each.high:.2f}", then, f"{each.cpu:.2f}",
+        each.name, each.by, wanted, f"{each.median:.2f}", f"{each.low:.2f}–{each.high:.2f}", then, f"{each.cpu:.2f}",
         str(each.runs), f"{each.seconds:.3f}", f"{each.yardstick_seconds:.3f}", f"{each.mib:.0f}{most}",
         "yes" if each.met else "NO",
     )  # fmt: skip

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bench.facts import IN_HAND, SIZES, TODAY
+from bench.facts import IN_HAND, SMALL, TODAY, WHOLE, Scale
 
 from fugong import db
 from fugong.domain import activities, roster
@@ -27,7 +27,7 @@ from fugong.vocab import CategoryGroup, Duty, ListName, Role
 
 MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
 
-TEAMS, ENTERPRISES, DEPARTMENTS = 3_000, 40_000, 60
+DEPARTMENTS = 60
 A_DAY = 1_370
 """Problems found a day: two years of them are a million."""
 RECENT = 9_000
@@ -39,15 +39,17 @@ def main() -> None:
     """Make the stores that are not there yet."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("--problems", type=int, action="append", help=f"default: {SIZES}")
+    parser.add_argument("--problems", type=int, action="append", help=f"default: {WHOLE.sizes}")
+    parser.add_argument("--quick", action="store_true", help=f"a small province, of {SMALL.sizes} problems")
     parser.add_argument("--county", type=Path, help="only a small store at this place, of ten teams and 73 problems")
     parser.add_argument("--in-hand", type=int, default=IN_HAND, help="how many of them are in hand")
     arguments = parser.parse_args()
     gc.disable()  # as the program runs, see fugong/__main__.py
     if arguments.county:
         county(arguments.county)
-    for size in (arguments.problems or SIZES) if arguments.folder else ():
-        print(made(arguments.folder, size, arguments.in_hand))
+    scale = SMALL if arguments.quick else WHOLE
+    for size in (arguments.problems or scale.sizes) if arguments.folder else ():
+        print(made(arguments.folder, size, arguments.in_hand, scale))
 
 
 def county(path: Path) -> None:
@@ -77,7 +79,7 @@ def path_of(folder: Path, problems: int, in_hand: int = IN_HAND) -> Path:
     return folder / f"province-{db.SCHEMA}-{problems}-{in_hand}.db"
 
 
-def made(folder: Path, problems: int, in_hand: int = IN_HAND) -> Path:
+def made(folder: Path, problems: int, in_hand: int = IN_HAND, scale: Scale = WHOLE) -> Path:
     """The store of this size, made if it is not there."""
     store, base = path_of(folder, problems, in_hand), path_of(folder, 0)
     if store.exists():
@@ -85,7 +87,7 @@ def made(folder: Path, problems: int, in_hand: int = IN_HAND) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     if not base.exists():
         with db.creating(str(base)) as session:
-            _province(_writer(session))
+            _province(_writer(session), scale)
     with tempfile.TemporaryDirectory(dir=folder) as inside:
         draft = Path(inside) / "draft.db"
         shutil.copy(base, draft)
@@ -102,7 +104,7 @@ def _writer(session: Session, *, many: bool = False) -> Writer:
 # The province
 
 
-def _province(writer: Writer) -> None:
+def _province(writer: Writer, scale: Scale) -> None:
     """Teams with a leader and some work each, enterprises, departments and categories."""
     campaign.add_campaign(
         writer, name="试验省复工帮扶", county="试验省", committee="试验临时党委", places=["试验省"], timeline=[]
@@ -112,9 +114,9 @@ def _province(writer: Writer) -> None:
         roster.add_term(writer, ListName.CATEGORY, f"kind{number}", zh=f"类别{number}", en=f"kind {number}", grp=group)
     for number in range(DEPARTMENTS):
         roster.add_department(writer, f"试验{number:03}局")
-    teams = [_team(writer, number) for number in range(1, TEAMS + 1)]
-    for number in range(ENTERPRISES):
-        team = teams[number % TEAMS]
+    teams = [_team(writer, number) for number in range(1, scale.teams + 1)]
+    for number in range(scale.enterprises):
+        team = teams[number % scale.teams]
         roster.add_enterprise(writer, f"试验{number:05}厂", team=team, township=f"试验{number % 200:03}镇")
 
 
@@ -161,7 +163,7 @@ class _Known:
         problem = ledger.log_problem(
             self.writer,
             f"试验问题{number}：缺少第{number % 97}号试验材料，影响复工，请协调解决",
-            enterprise=self.enterprises[number * 7919 % ENTERPRISES],
+            enterprise=self.enterprises[number * 7919 % len(self.enterprises)],
             category=self.categories[number % len(self.categories)],
             on=found_on,
             due=Due(due_on),
