@@ -95,10 +95,10 @@ def _order(item: Any) -> str:
 
 def state(record: Record) -> dict[str, Any]:
     """A record's tracked attributes in portable form, without those that say nothing."""
-    said = {}
+    said, held = {}, record.__dict__
     for name in record.tracked:
-        value = getattr(record, name)
-        if not says_nothing(value):
+        value = held[name] if name in held else getattr(record, name)
+        if not (value is None or value is False or says_nothing(value)):
             said[name] = portable(value)
     return said
 

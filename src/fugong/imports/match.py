@@ -28,6 +28,7 @@ class Known:
         self._session = writer.session
         self._teams: set[int] = set()
         """The teams whose problems are among the marks."""
+        self._any_gone = False
         self._marks = Memo()
         """By a hash of team, enterprise and text: when a problem was found, and its uid."""
 
@@ -46,6 +47,8 @@ class Known:
 
     def _taken_back(self, wanted: Wanted) -> list[str]:
         """The problems of this text that were entered by an undone command, which took their firm along."""
+        if not self._any_gone:
+            return []
         gone = self._marks.of(_hash(wanted.team.id, _GONE, wanted.row.text or ""))
         return [
             said
@@ -72,6 +75,7 @@ class Known:
         for enterprise, text, found_on, uid, status in self._session.rows(known, team=team):
             self._marks.add(_hash(team, enterprise, text), f"{found_on} {uid}")
             if enterprise is None and status == Status.VOID:
+                self._any_gone = True
                 self._marks.add(_hash(team, _GONE, text), f"{found_on} {uid}")
 
 

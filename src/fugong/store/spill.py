@@ -3,11 +3,13 @@
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from fugong.errors.files import CannotWrite
 from fugong.store import sqlite_failures
+
+_TOGETHER = 256
+"""Texts that are put into the database at once."""
 
 
 class Memo:
@@ -24,6 +26,12 @@ class Memo:
         self._database.execute("CREATE TABLE spilt (key, said TEXT NOT NULL)")
         self._database.execute("CREATE INDEX said_of ON spilt (key)")
         self._database.execute("BEGIN")
+        self._waiting: dict[int | str, list[str]] = {}
+        """Texts that are to be put there together."""
+        self._many = 0
+        """Of these texts."""
+        self._empty = True
+        """Nothing was put there yet."""
 
     def add(self, key: int | str, said: str = "") -> None:
         """Remember a text.
@@ -35,15 +43,25 @@ class Memo:
         Raises:
             CannotWrite: There is no room for it.
         """
-        self._run("INSERT INTO spilt VALUES (?, ?)", (key, said))
+        self._waiting.setdefault(key, []).append(said)
+        self._many += 1
+        if self._many == _TOGETHER:
+            spilt = [(key, said) for key, texts in self._waiting.items() for said in texts]
+            self._asking(lambda: self._database.executemany("INSERT INTO spilt VALUES (?, ?)", spilt))
+            self._waiting.clear()
+            self._many, self._empty = 0, False
 
     def of(self, key: int | str) -> list[str]:
         """What was remembered by a key, the first first."""
-        return [said for (said,) in self._run("SELECT said FROM spilt WHERE key = ? ORDER BY rowid", (key,))]
+        waiting = self._waiting.get(key, ())
+        if self._empty:
+            return [*waiting]
+        sql = "SELECT said FROM spilt WHERE key = ? ORDER BY rowid"
+        return [*(said for (said,) in self._asking(lambda: self._database.execute(sql, (key,)))), *waiting]
 
-    def _run(self, sql: str, values: Sequence[Any]) -> Sequence[tuple[str]]:
+    def _asking(self, run: Callable[[], sqlite3.Cursor]) -> Sequence[tuple[str]]:
         try:
-            return self._database.execute(sql, values).fetchall()
+            return run().fetchall()
         except sqlite3.Error as error:
             for prefix in ("SQLITE_FULL", "SQLITE_IOERR"):
                 if error.sqlite_errorname.startswith(prefix):

@@ -121,11 +121,15 @@ class Cells:
 
     def text(self, field: Field) -> str | None:
         """A text of several lines."""
+        if self.cells.get(field) is None:
+            return None
         found: str | None = self.read(field, values.text, said(self.ledger, field))
         return found
 
     def line(self, field: Field, limit: int = NAME) -> str | None:
         """A short text."""
+        if self.cells.get(field) is None:
+            return None
         found: str | None = self.read(field, values.line, said(self.ledger, field), limit)
         return found
 
@@ -140,6 +144,8 @@ class Cells:
 
     def units(self, field: Field) -> tuple[str, ...]:
         """Names of units in one cell, whoever leads first."""
+        if self.cells.get(field) is None:
+            return ()
         return self.read(field, units.units, said(self.ledger, field)) or ()
 
     def flag(self, field: Field) -> bool:
