@@ -1,13 +1,15 @@
 """What is exported comes back: unchanged it changes nothing, also when an office has saved it anew."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.conftest import Run
 from tests.county import fingerprint
-from tests.imports.sheets import counted
+from tests.imports.sheets import comma, counted
 
 pytestmark = pytest.mark.usefixtures("county")
 
@@ -78,3 +80,16 @@ def test_a_ledger_that_libreoffice_saved_comes_back_without_a_change(
     result = fugong("import", str(copy))
     assert (result.exit_code, counted(result)) == (0, SAME), result.stdout
     assert fingerprint(lived) == before
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sheet_for_printers_is_known_by_what_it_says_and_told_to_be_no_way_back(
+    county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fugong: Run, language: str
+) -> None:
+    monkeypatch.setenv("FUGONG_LANG", language)
+    path = tmp_path / "all.xlsx"
+    assert fugong("export", "ledger", "-o", str(path)).exit_code == 0
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    alone = fugong("import", str(comma(tmp_path / "printed.csv", rows)), "-f", "json")
+    assert json.loads(alone.stderr.splitlines()[-1])["error"]["code"] == "printed_sheet"

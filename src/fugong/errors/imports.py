@@ -79,6 +79,20 @@ class BadCreate(Refusal):
     en = "--create cannot make “{given}”. It takes: {candidates}; only some of them as enterprises:NAME."
 
 
+class PrintedSheet(Refusal):
+    """The file holds the sheet of an exported ledger that is for printers, and nothing else."""
+
+    code = "printed_sheet"
+    zh = (
+        "{path} 是导出台账里供打印的那一页，几列合在一格，读不回来。请导入工作簿里「问题台账」那一页；"
+        "要 CSV 就用：fugong export ledger -o 台账.csv"
+    )
+    en = (
+        "{path} is the sheet of an exported ledger that is for printing, with columns folded into one. Import the "
+        "sheet with all columns instead; for CSV: fugong export ledger -o ledger.csv"
+    )
+
+
 class NoNewName(Refusal):
     """A name that no firm or department is entered under, though nobody has it yet."""
 

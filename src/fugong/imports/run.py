@@ -14,7 +14,7 @@ from fugong.domain import review, roster
 from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
-from fugong.errors.imports import ImportFaults, NoHeader, SeveralSheets
+from fugong.errors.imports import ImportFaults, NoHeader, PrintedSheet, SeveralSheets
 from fugong.imports import advice, lists, others, outcomes, people, profiles, rejects, workbook
 from fugong.imports.advice import Advice
 from fugong.imports.cells import header, sheet_names, values
@@ -25,7 +25,7 @@ from fugong.imports.cells.header import Table
 from fugong.imports.cells.rows import Cells, Fault, both
 from fugong.imports.cells.values import Unreadable, Years
 from fugong.imports.files.opening import open_book
-from fugong.imports.files.sheets import Book, as_it_stands
+from fugong.imports.files.sheets import PASSED, Book, as_it_stands
 from fugong.imports.outcomes import Line, Lines
 from fugong.imports.plan import Plan
 from fugong.imports.problems import Problems
@@ -198,25 +198,35 @@ class _Pass:
         """The one table of the file; with ``--all-sheets`` each that there is, as it is read."""
         plan = self._plan
         found: list[Table] = []
-        others_ = list[str]()
+        others_, printed = list[str](), list[Table]()
         for sheet in book.sheets:
             named = workbook.kind_of(sheet.name) if plan.all_sheets and plan.ledger is None else None
             table = header.find(sheet, [plan.rows_about, *([named] if named else [])], plan.mapped)
             if table is None:
                 others_ += [sheet.name] if sheet.name not in (*workbook.NOTES, *workbook.LISTS) else []
                 continue
+            if workbook.is_printed(table.headings):
+                printed.append(table)
+                continue
             found.append(table)
             if plan.all_sheets:
                 yield table
         if not found:
-            needed = said(plan.rows_about, NEEDED[plan.rows_about])
-            raise NoHeader(path=self._path, needed=needed, near=self._advice.near())
+            raise self._none(printed)
+        self.result.notes += [PASSED] if printed else []
         if len(found) > 1 and not plan.all_sheets:
             raise SeveralSheets(candidates=[table.sheet.name for table in found], line=self._advice.of_all_sheets())
         if not plan.all_sheets:
             yield found[0]
         if others_:
             self.result.notes.append(advice.unread(others_, all_sheets=plan.all_sheets))
+
+    def _none(self, printed: Sequence[Table]) -> Refusal:
+        """Why a file has no table that can be read."""
+        if printed:
+            return PrintedSheet(path=self._path)
+        needed = said(self._plan.rows_about, NEEDED[self._plan.rows_about])
+        return NoHeader(path=self._path, needed=needed, near=self._advice.near())
 
     def _take_table(self, table: Table) -> None:
         plan = self._plan

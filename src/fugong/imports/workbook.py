@@ -1,5 +1,7 @@
 """The sheets of a workbook that sets up a county, one for each kind of record, and the order in which they are read."""
 
+from collections.abc import Iterable
+
 from fugong.values import texts
 from fugong.vocab import Imported, Words
 
@@ -20,6 +22,15 @@ NOTES = Words("填写说明", "Notes")
 """The sheet of an empty workbook that says how to fill it in; nobody misses it."""
 LISTS = Words("列表", "Lists")
 """Its hidden sheet, of what its columns offer."""
+_PRINTED = frozenset({"办理情况 销号日期", "Status Closed on"})
+"""A heading of the sheet of an exported ledger that is for printers: two columns folded into one."""
+
+
+def is_printed(headings: Iterable[str]) -> bool:
+    """Whether this is that sheet, whatever it is called by now: what was folded does not come back."""
+    return not _PRINTED.isdisjoint(headings)
+
+
 _ALSO = {
     Imported.CATEGORIES: "类别 问题分类",
     Imported.DEPARTMENTS: "责任单位名单 部门 部门名单 单位名单 职能部门",

@@ -69,7 +69,7 @@ def as_it_stands(name: str) -> int:  # noqa: ARG001  (every sheet has the same)
 
 PRINTED = ("打印", "Print")
 """How the sheet of an exported ledger begins that is for printers: another has the same in columns that come back."""
-_PASSED = Words("「打印」那一页供打印，没有读", "the sheet “Print” is for printing and was not read")
+PASSED = Words("「打印」那一页供打印，没有读", "the sheet “Print” is for printing and was not read")
 _Named = TypeVar("_Named")
 
 
@@ -80,7 +80,7 @@ def without_printed(
     kept = [each for each in sheets if name(each).split(" ")[0] not in PRINTED]
     if wanted is not None or len(sheets) in {1, len(kept)}:
         return sheets, ()
-    return kept, (_PASSED,)
+    return kept, (PASSED,)
 
 
 DAMAGED = Words("文件已损坏，或不是真正的 Excel 文件", "it is damaged, or no real Excel file")
