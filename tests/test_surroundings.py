@@ -108,6 +108,7 @@ def letters(text: str) -> str:
 # Encodings
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "env",
     [
@@ -144,6 +145,7 @@ def test_a_stream_that_knows_no_chinese_does_not_undo_a_log(fugong: Run) -> None
     assert fugong("show", "1-4").exit_code == 0
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_json_stays_json_on_a_stream_that_knows_no_chinese(fugong: Run) -> None:
     status, stdout, stderr = ran("list", "--format", "json", env={"PYTHONIOENCODING": "ascii"})
@@ -151,6 +153,7 @@ def test_json_stays_json_on_a_stream_that_knows_no_chinese(fugong: Run) -> None:
     assert json.loads(stdout) == json.loads(fugong("list", "--format", "json").stdout)
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_csv_is_utf8_on_any_stream(fugong: Run) -> None:
     status, stdout, stderr = ran("list", "--format", "csv", env={"PYTHONIOENCODING": "ascii"})
@@ -158,6 +161,7 @@ def test_csv_is_utf8_on_any_stream(fugong: Run) -> None:
     assert stdout.encode() == fugong("list", "--format", "csv").stdout_bytes
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_a_refusal_is_said_on_a_stream_that_knows_no_chinese() -> None:
     status, stdout, stderr = ran("show", "9-9", env={"PYTHONIOENCODING": "ascii"})
@@ -167,6 +171,7 @@ def test_a_refusal_is_said_on_a_stream_that_knows_no_chinese() -> None:
 # Terminals
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("argv", [["list", "--status", "all"], ["progress"], ["show", "1-1"], ["enterprise", "list"]])
 @pytest.mark.parametrize("width", [20, 40, 80])
 @pytest.mark.usefixtures("county")
@@ -177,6 +182,7 @@ def test_nothing_is_cut_on_a_terminal_however_narrow(fugong: Run, argv: list[str
     assert wanted - Counter(letters(COLOUR.sub("", drawn))) == Counter()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(("language", "said"), [("zh", "未显示："), ("en", "Notshown:")])
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 @pytest.mark.usefixtures("county")
@@ -199,6 +205,7 @@ def test_what_there_is_no_room_for_is_said(fugong: Run, width: int, language: st
     assert Counter(letters(wanted)) - Counter(table) == Counter()
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_what_has_no_light_is_listed_on_a_terminal(fugong: Run) -> None:
     fugong("void", "1-3", "--why", "录错了")
@@ -207,6 +214,7 @@ def test_what_has_no_light_is_listed_on_a_terminal(fugong: Run) -> None:
     assert (status, "1-3" in drawn, f"共 {count} 个：" in drawn) == (0, True, True)
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_at_80_columns_no_line_is_wider_than_the_terminal() -> None:
     for argv in (["list", "--status", "all"], ["progress", "--by", "enterprise"], ["progress"], ["--help"]):
@@ -215,12 +223,14 @@ def test_at_80_columns_no_line_is_wider_than_the_terminal() -> None:
         assert max(map(cell_len, COLOUR.sub("", drawn).splitlines())) <= 80
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_columns_in_the_environment_stand_for_the_terminals_width() -> None:
     _, narrow = on_terminal(200, "list", env={"COLUMNS": "40"})
     assert max(map(cell_len, COLOUR.sub("", narrow).splitlines())) <= 40
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_a_terminal_gets_a_table_and_colours_unless_it_wants_none() -> None:
     _, coloured = on_terminal(120, "list")
@@ -231,6 +241,7 @@ def test_a_terminal_gets_a_table_and_colours_unless_it_wants_none() -> None:
     assert letters(coloured.splitlines()[0]) != ""
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_a_pipe_gets_plain_text_without_colour() -> None:
     status, stdout, stderr = ran("list", env={"FORCE_COLOR": "1", "TERM": "xterm-256color"})
@@ -276,6 +287,7 @@ def into_full_disk(*argv: str) -> tuple[int, str, str]:
         return ran(*argv, stdout=full)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "argv",
     [
@@ -291,6 +303,7 @@ def test_output_that_cannot_be_written_is_one_sentence(argv: list[str]) -> None:
     assert into_full_disk(*argv) == (1, "", "错误：写不了 标准输出：磁盘满了。\n")
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_output_that_cannot_be_written_has_a_code() -> None:
     status, _, stderr = into_full_disk("list", "--format", "json")
@@ -317,6 +330,7 @@ def test_a_closed_stream_is_no_obstacle(fugong: Run, stream: int) -> None:
     assert fugong("list", "--status", "closed").stdout.count("\n1-1\t") == 1
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_a_stderr_that_takes_nothing_changes_no_status() -> None:
     with Path("/dev/full").open("wb") as full:
@@ -427,6 +441,7 @@ def test_bytes_of_another_encoding_are_refused_at_the_door(county: Path, fugong:
     assert fingerprint(county) == before
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("argv", [["\x1b[31m"], ["list", "--\x1b[31m"], ["show", "\x1b[31m"], ["list", "-t", "\x1b"]])
 @pytest.mark.usefixtures("county")
 def test_what_was_typed_never_acts_on_the_terminal(fugong: Run, argv: list[str]) -> None:
@@ -434,6 +449,7 @@ def test_what_was_typed_never_acts_on_the_terminal(fugong: Run, argv: list[str])
     assert (refused.exit_code in {1, 2}, refused.stdout, "\x1b" in refused.stderr) == (True, "", False)
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("fmt", ["table", "plain", "csv", "json"])
 @pytest.mark.usefixtures("county")
 def test_markup_is_shown_as_it_was_typed(fugong: Run, fmt: str) -> None:
@@ -444,6 +460,7 @@ def test_markup_is_shown_as_it_was_typed(fugong: Run, fmt: str) -> None:
     assert (json.dumps(HOSTILE, ensure_ascii=False) if fmt == "json" else HOSTILE) in printed.stdout
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_markup_is_shown_as_it_was_typed_on_a_terminal(fugong: Run) -> None:
     fugong("log", "甲厂", HOSTILE)
@@ -452,6 +469,7 @@ def test_markup_is_shown_as_it_was_typed_on_a_terminal(fugong: Run) -> None:
     assert HOSTILE in COLOUR.sub("", drawn)
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_markup_is_escaped_in_markdown(fugong: Run) -> None:
     fugong("log", "甲厂", HOSTILE)
@@ -460,6 +478,7 @@ def test_markup_is_escaped_in_markdown(fugong: Run) -> None:
     assert escaped in printed.stdout
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_a_formula_is_text_in_csv(fugong: Run) -> None:
     fugong("log", "甲厂", "=1+1")
@@ -508,6 +527,7 @@ def test_a_bug_is_one_line_and_a_private_file(
     assert fingerprint(county) == before
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_a_bug_whose_file_cannot_be_written_is_still_one_line(
     fugong: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -568,6 +588,7 @@ def test_without_any_setting_the_store_is_in_the_users_data_folder(tmp_path: Pat
     assert stderr.startswith(f"错误：{tmp_path / 'home' / 'fugong' / 'fugong.db'} 还没有台账。")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("given", [["--format", "json"], ["--format=json"], ["-f", "json"], ["-fjson"]])
 @pytest.mark.usefixtures("county")
 def test_where_json_was_asked_for_a_refusal_is_json(fugong: Run, given: list[str]) -> None:
@@ -580,6 +601,7 @@ def test_where_json_was_asked_for_a_refusal_is_json(fugong: Run, given: list[str
     assert stderr.count("\n") == 1
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_a_fixed_clock_that_is_none_is_refused(fugong: Run) -> None:
     status, stdout, stderr = outcome(fugong("list", FUGONG_TODAY="哪天"))
@@ -595,6 +617,7 @@ def test_an_actor_that_cannot_be_stored_is_refused(county: Path, fugong: Run, ac
     assert fingerprint(county) == before
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_the_same_command_prints_the_same_bytes_in_every_process() -> None:
     first = [ran("progress", "--format", fmt)[1] for fmt in ("json", "table")]

@@ -86,6 +86,7 @@ def test_what_a_command_tells_again_is_the_record_that_is_there(folder: Path, fu
     assert (again.stdout, again.stderr) == ("1-4  某县甲厂有限公司  新问题\n", "标识 一 已登记过，没有重复登记。\n")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("argv", AGAIN.values(), ids=AGAIN)
 def test_what_was_written_is_done_though_a_full_disk_takes_no_word_of_it(
     folder: Path, store: Path, argv: list[str]

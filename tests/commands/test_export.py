@@ -346,11 +346,11 @@ def crowd(store: Path, count: int) -> None:
 @pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
 def test_memory_does_not_grow_with_the_ledger(county: Path, tmp_path: Path, suffix: str) -> None:
     argv = ["--store", str(county), "export", "ledger", "--force", "-o", str(tmp_path / f"a.{suffix}")]
-    crowd(county, 1500)
+    crowd(county, 1000)
     short = peak([*argv, "--team", "2"], argv)
     with closing(sqlite3.connect(county)) as connection, connection:
         connection.execute("DELETE FROM problem WHERE number >= 1000")
-    crowd(county, 6000)
+    crowd(county, 4000)
     assert peak([*argv, "--team", "2"], argv) < short * 1.1 + 200_000
 
 
