@@ -24,7 +24,7 @@ from fugong.lang import T
 from fugong.vocab import SIGNALLED, ExitCode, Format, Words
 
 NO_READER = SIGNALLED + 13
-"""As SIGPIPE has it, on Windows too, which has no such signal."""
+"""The exit code where the reader of a pipe has gone: 128 and SIGPIPE, also on Windows, which has no such signal."""
 
 
 VERBS = {
@@ -66,7 +66,7 @@ NOUNS = {
 
 
 COMPLETING = "_FUGONG_COMPLETE"
-"""Set where a shell asks for completion."""
+"""The environment variable by which a shell asks for completion."""
 COMPLETION = ("--show-completion", "--install-completion")
 
 
@@ -130,7 +130,7 @@ def _status(run: Callable[[], Any], said: Run, argv: Sequence[str]) -> int:
             return NO_READER
         raise
     except OSError as error:
-        if error.filename is not None:  # not from a stream: somebody forgot to turn it into a refusal
+        if error.filename is not None:  # it names a file, so it should have been a refusal
             return _crash(error, said, argv)
         return _unwritable(error, as_json=_wants_json(said, argv))
     except Exception as error:  # noqa: BLE001  (the one place where a bug becomes exit code 3)
@@ -141,7 +141,7 @@ def _status(run: Callable[[], Any], said: Run, argv: Sequence[str]) -> int:
 
 
 def _crash(error: Exception, said: Run, argv: Sequence[str]) -> int:
-    """Report a bug; but what a damaged store made of us is none, and it says what to do."""
+    """Report a bug; if the store is damaged, that is the cause, and the refusal says what to do about it."""
     from fugong import crash
 
     location = _damaged(said, argv)
@@ -289,7 +289,7 @@ def global_options(
     ] = False,
 ) -> None:
     del version  # its callback has done it
-    if store_ or ctx.invoked_subcommand != "nightly":  # it names its own, and where it runs there may be no home folder
+    if store_ or ctx.invoked_subcommand != "nightly":  # which names its own, and may have no home folder
         ctx.obj.store = config.store_location(store_)
         files.reads(Path(ctx.obj.store.removeprefix("sqlite:///")))
     if (fault := config.saved()[1] if sys.stdout.isatty() else "") and not _wants_json(ctx.obj, sys.argv):
@@ -317,7 +317,7 @@ def main() -> None:
 
 
 def _stream(name: str) -> TextIO:
-    """A standard stream; one that the caller closed leads nowhere, and not to the next file that is opened."""
+    """A standard stream. One that the caller closed is opened on the null device, so that no file gets its number."""
     if getattr(sys, name) is None:
         setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  (it stays open)
     stream: TextIO = getattr(sys, name)

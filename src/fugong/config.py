@@ -17,13 +17,13 @@ from fugong.errors.store import PasswordShown, StoreUnnamed, StoreUnplaced
 APP = "fugong"
 
 quiet: ContextVar[bool] = ContextVar("quiet", default=False)
-"""Whether this run says nothing but what was asked for, and what went wrong."""
+"""``--quiet``: print only results and errors."""
 colourless: ContextVar[bool] = ContextVar("colourless", default=False)
-"""Whether this run draws without colours."""
+"""``--no-color``."""
 mute: ContextVar[bool] = ContextVar("mute", default=False)
-"""Whether this run asks nothing."""
+"""``--no-input``: ask nothing."""
 as_json: ContextVar[bool] = ContextVar("as_json", default=False)
-"""Whether this run answers in JSON."""
+"""``--format json``: results and refusals are JSON."""
 written_in: ContextVar[str | None] = ContextVar("written_in", default=None)
 """The language that a report was asked for in (``--header``), while it is written."""
 LANGUAGES = ("zh", "en")
@@ -55,7 +55,7 @@ _read: ContextVar[tuple[dict[str, Any], str] | None] = ContextVar("read", defaul
 
 
 def forget() -> None:
-    """Begin a run: what another was told is not this one's."""
+    """Begin a run: drop the options and settings of the run before, which the shell has in the same process."""
     quiet.set(False)
     colourless.set(False)
     mute.set(False)
@@ -104,7 +104,7 @@ def _saved() -> tuple[dict[str, Any], str]:
 
 
 def on_terminal(name: str) -> str | None:
-    """A setting that counts only where the answer is read on a terminal, so that no script and no pipe ever flips."""
+    """A user setting, read only if stdout is a terminal, so that it never changes what a script or pipe gets."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     value = saved()[0].get(name)

@@ -18,10 +18,10 @@ from fugong.lang import T, name_of
 from fugong.vocab import ExitCode, Words
 
 _WORD = re.compile(r"-{0,2}[a-z][a-z_-]*")
-"""Commands, options and codes: all of a command line that is nobody's secret."""
+"""The words of a command line that need no masking: commands, options and codes."""
 _MASK = "…"
 _ROW = re.compile(r"^DETAIL:.*", re.MULTILINE)
-"""What a database server adds to a complaint: the row, or its key."""
+"""What a database server adds to an error message: the row, or its key."""
 _SENDING = Words(
     "请把这个文件（不是台账）发给单位里管这个程序的人，由他转给开发者；打的字已遮去，但仍可能带出台账里的一句话，"
     "先打开看一眼，不要发到群里和网上。",
@@ -70,7 +70,7 @@ def _written(error: BaseException, argv: Sequence[str]) -> Path:
 
 
 def _said(word: str) -> str:
-    """A word of the command line, masked unless it is nobody's secret."""
+    """A word of the command line, masked unless it is a command, an option or a code."""
     name, equals, _ = word.partition("=")
     if _WORD.fullmatch(word):
         return word
@@ -78,7 +78,7 @@ def _said(word: str) -> str:
 
 
 def _unsaid(text: str, argv: Sequence[str]) -> str:
-    """A text without rows of the store and words of the command line that may be somebody's secret."""
+    """A text in which rows of the store and typed words that may be confidential are masked."""
     text = _ROW.sub(f"DETAIL: {_MASK}", text)
     typed = {part for word in argv if not _WORD.fullmatch(word) for part in (word, *re.split(r"[\s=:@/.?&]+", word))}
     for part in sorted(typed, key=len, reverse=True):

@@ -25,7 +25,7 @@ SCHEMA = 3
 _MARKS = {"mark": APPLICATION_ID, "schema": SCHEMA}
 
 _ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
-"""By the name that SQLAlchemy has for it: what differs from engine to engine."""
+"""The modules that know how each engine differs, by SQLAlchemy's name of the engine."""
 
 
 class Reader:
@@ -127,7 +127,7 @@ def place(location: str) -> Path | str:
 
 
 def _engine(location: str) -> tuple[Any, Any]:
-    """Whoever knows the engine that keeps a store, and what it calls the place: a file, or a database's URL."""
+    """The module of a store's engine, and the place as that engine has it: a file, or a database's URL."""
     return (postgresql, location) if postgresql_places.speaks(location) else (sqlite, path_of(location))
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from fugong.vocab import Words
 
 _read: ContextVar[tuple[Path, ...]] = ContextVar("read", default=())
-"""What this command reads: the store, and files that come in."""
+"""The files that this command reads: the store, and files to import."""
 
 
 def forget() -> None:
-    """Begin a command: what another read is not this one's."""
+    """Begin a command: forget which files the one before it read."""
     _read.set(())
 
 
@@ -45,7 +45,7 @@ REASONS = {
     errno.EFBIG: Words("文件太大", "the file is too large"),
     errno.ENAMETOOLONG: Words("文件名太长", "the name is too long"),
 }
-"""Why the system would not read or write, in words; for anything else its own words have to do."""
+"""The commonest reasons of the system for not reading or writing, in words; for others its own text is used."""
 
 
 _HELD = Words("另一个程序（如 Excel、WPS）正开着它", "another program, such as Excel, has it open")
@@ -56,7 +56,7 @@ _DENIED_OR_HELD = Words(
 _SHARING = (32, 33)
 """What Windows says of a file that another program holds: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION."""
 _ACCESS_DENIED = 5
-"""What it says of one that cannot be replaced, for the same reason or for want of rights."""
+"""Windows' error for a file that cannot be replaced: another program has it open, or there is no permission."""
 
 
 def reason(error: OSError) -> Words:
@@ -90,7 +90,7 @@ def must_be_ordinary(path: Path) -> None:
 
 
 LOCK = "fugong.lock"
-"""In every private folder: locked as long as the program lives that made it."""
+"""The name of a file in every private folder, locked while the program that made the folder lives."""
 _SUFFIX = ".new"
 
 
@@ -186,7 +186,7 @@ def _held(folder: Path) -> int:
 
     early = place.with_suffix(_SUFFIX)
     held = os.open(early, flags, 0o600)
-    with suppress(OSError):  # a disk that knows no locks
+    with suppress(OSError):  # a file system without locks
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     early.rename(place)
     return held
@@ -291,7 +291,7 @@ def settle(draft: Path, target: Path, *, replace: bool = False) -> None:
     try:
         _sync_folder(target.parent)
     except OSError:
-        if not replace:  # a name that a power cut may take away is not given
+        if not replace:  # else a power cut could take the new name away
             target.unlink()
         raise
 

@@ -16,7 +16,7 @@ class Words(NamedTuple):
 
 
 YES, NO = Words("是", "yes"), Words("否", "no")
-"""What people read of a truth value; ``imports.cells.marks`` reads them, and other ways to say the same."""
+"""The words for true and false; ``imports.cells.marks`` reads these and other ways to say the same."""
 
 
 def answer(value: bool) -> Words:
@@ -85,7 +85,7 @@ class ExitCode(IntEnum):
 
 
 SIGNALLED = 128
-"""And the signal's number, as shells have it, is the exit code of what a signal ended."""
+"""128: with the signal's number added, it is the exit code of a program that a signal ended, as in shells."""
 
 
 class Status(Coded):
@@ -99,7 +99,7 @@ class Status(Coded):
 
 
 UNDER_WAY = (Status.OPEN, Status.DOING)
-"""Those that somebody has still to solve: nobody has applied for their closing."""
+"""The statuses of problems that are still to be solved: no closing was applied for."""
 LIVE = (*UNDER_WAY, Status.PENDING)
 """In hand (正在解决): found, and neither closed nor void."""
 IN_HAND = f"status IN ({', '.join(repr(each.value) for each in LIVE)})"
@@ -389,7 +389,7 @@ class Level(Coded):
 
     @property
     def reported(self) -> Words:
-        """As a mark before a problem's text, or in its remarks."""
+        """The mark of a reported problem, before its text or in its remarks: 报市."""
         return Words(f"报{self.zh}", f"to {self.en}")
 
 

@@ -237,7 +237,9 @@ def test_a_deadline_counted_from_the_found_date_moves_with_it_also_where_a_file_
     assert own[LAYOUT.index("整改时限")] == "2020-03-19"
     own[LAYOUT.index("提出日期")] = "2020-03-05"
     path = write(tmp_path / f"a{suffix}", rows)
-    assert "时限：2020-03-19 → 2020-03-16" in fugong("import", str(path)).stdout
+    assert (
+        "时限：2020-03-19 周四 → 2020-03-16 周一（从 2020-03-05 起 7 个工作日）" in fugong("import", str(path)).stdout
+    )
     assert due(fugong) == ("2020-03-05", "2020-03-16", "2020-03-16", "7wd")
     before = fingerprint(county)
     again = fugong("import", str(path))

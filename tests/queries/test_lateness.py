@@ -10,7 +10,7 @@ from tests.county import behind, lay
 
 from fugong import db
 from fugong.errors.store import SettingDamaged
-from fugong.queries.lights import light_of
+from fugong.queries.lights import lights_on
 from fugong.values.lateness import late, sql_late, sql_overdue
 
 DUE = date(2020, 3, 13)
@@ -53,4 +53,4 @@ def test_what_is_closed_late_is_not_closed_on_time(store: Path, fugong: Run) -> 
 def test_a_light_is_not_guessed_where_the_setting_is_gone(store: Path) -> None:
     behind(lay(store), "DELETE FROM setting WHERE name = 'yellow_days'")
     with db.reading(str(store)) as reader, pytest.raises(SettingDamaged):
-        light_of(reader.rows, DUE, live=True, today=DUE)
+        lights_on(reader.rows, DUE)

@@ -15,49 +15,49 @@ from fugong.vocab import Coded, Kind, ListName, Words
 
 
 class Attribute(NamedTuple):
-    """What a record says of its subject in one respect."""
+    """One attribute of a kind of record: what it is called, what it holds, and where it is shown."""
 
     name: str
-    """As the record and its events have it."""
+    """Its name in the table, in events and in code."""
     words: Words
-    """As histories and refusals name it."""
+    """What people call it, in histories and refusals."""
     cell: Cell = Cell.TEXT
-    """What it holds, and so how it is shown."""
+    """The type of its value, from which follows how it is shown."""
     codes: type[Coded] | None = None
-    """Of codes of the program: which."""
+    """For a value that is a code of the program: the enumeration."""
     lists: tuple[ListName, ...] = ()
-    """Of codes of the store's lists: the lists that they may be from."""
+    """For an entry of the store's lists: the lists that it may be from."""
     refers: Kind | None = None
-    """Of another record: its kind; events name it by its uid."""
+    """For a reference: the kind of record referred to, which events name by its uid."""
     grows: bool = False
-    """Of a count: it only counts up, and what an act added stays added whatever other acts did."""
+    """For a number: it is a counter, to which acts only add; two copies that both added to it are summed in a merge."""
     null: bool | None = None
-    """Whether it may say nothing, where that is not as with other cells of its kind (``Column.nullable``)."""
+    """Whether it may be null, where that differs from other cells of its type (``Column.nullable``)."""
     limit: int = 0
-    """Of a text: the most characters; one of ``TEXT`` may have several lines."""
+    """For a text: the most characters it may have; only one as long as ``TEXT`` may have several lines."""
     needed: bool = False
-    """Of a text: it must say something; a blank one elsewhere means that there is none."""
+    """For a text: whether it must not be blank; a blank one is stored as null otherwise."""
     head: Words | None = None
-    """Its heading in listings, where that is not the words as a title."""
+    """Its heading in listings, where that is not ``words`` with a capital letter."""
     key: str = ""
-    """What listings and JSON call it, where that is not its name."""
+    """Its key in listings and JSON, where that is not its name."""
     brief: bool = False
-    """Listed in tables and plain text too; else in CSV and JSON only."""
+    """Whether tables and plain text show it; CSV and JSON always do."""
     blank: Words | None = None
-    """What people read where there is no value."""
+    """What is shown to people where it is null."""
     listed: bool = True
     tracked: bool = True
-    """Told of by events; else it is made from others, or the store's own affair."""
+    """Whether events record its changes. If not, it is derived from other attributes, or is of this store alone."""
     implied: bool = False
-    """It changes with another, which histories tell of."""
+    """Whether it only ever changes together with another attribute, which is the one that histories mention."""
     kept: str = ""
-    """What the record's view takes from the record's own table, as SQL. Nothing: the view says itself whence."""
+    """The SQL by which the record's view reads it from the record's table; empty if the view says so itself."""
     within: bool = False
-    """Of a list: it is kept inside the row, as JSON; else a view joins it into one text."""
+    """For a list: whether the row itself holds it, as JSON. If not, a view joins it from a table."""
     machine: bool = True
-    """Part of JSON."""
+    """Whether JSON has it."""
     headings: str | None = None
-    """What files may call it beside its heading in listings, the usual first; None: it is not read from files."""
+    """Further headings for it in files that are imported, the usual one first; None: it is never imported."""
 
     @property
     def heading(self) -> Words:

@@ -19,7 +19,7 @@ app = App(help=T("企业。", "Enterprises."))
 add_list(app, "roster", "enterprises", T("列出企业。", "List enterprises."), retiring=True, personal=True)
 
 NOBODY = "-"
-"""In the place of a team: nobody looks after the enterprise."""
+"""What is typed instead of a team where none looks after the enterprise."""
 
 Name = Annotated[
     str,

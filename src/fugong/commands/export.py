@@ -41,7 +41,7 @@ def ledger(
     from fugong.queries.lights import lights
     from fugong.reports.ledger import ledger as made
 
-    with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():  # two sheets of the same moment
+    with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():  # both sheets as of one moment
         shone = lights(reader, cut.day)
         which = condition(reader, shone, wanted, COUNTED)
         found = made(reader, which, shone)
@@ -82,7 +82,7 @@ def lists(
     from fugong.reports.ledger import lists as made
     from fugong.reports.ledger import lists_by_team
 
-    with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():  # three lists of the same moment
+    with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():  # all three as of one moment
         shone = lights(reader, cut.day)
         which = condition(reader, shone, wanted, COUNTED)
         found = (lists_by_team if by else made)(reader, which, shone)

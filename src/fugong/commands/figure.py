@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 app = App(help=T("公布口径：别人公布过的数字。", "Published figures: totals that somebody stated."))
 
 COUNTY = "-"
-"""In the place of a team: the figure is the county's."""
+"""What is typed instead of a team where the figure is the county's."""
 MOST = 999_999_999
 
 FigureKey = Annotated[

@@ -1,4 +1,4 @@
-"""load: seed YAML → store, then what changed, then the progress table."""
+"""load: seed files into the store; says what changed, then prints the progress table."""
 
 from pathlib import Path
 from typing import Annotated

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 app = App()
 
 DAYS = 30
-"""Of so many days a backup stays, unless it is said how many do."""
+"""For so many days the newest backup of each is kept, unless an option says otherwise."""
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
 
 
@@ -88,7 +88,7 @@ def nightly(
     from fugong.reports.summary import shines
     from fugong.reports.summary import summary as made
 
-    os.environ["FUGONG_NO_INPUT"] = "1"  # nobody is there to be asked, by this program or by the alarm
+    os.environ["FUGONG_NO_INPUT"] = "1"  # neither this program nor the alarm may ask anything
     if ctx.obj.store not in (None, config.store_location(store)):
         raise Unclear(
             T(
@@ -107,7 +107,7 @@ def nightly(
     _back_up(ctx.obj.store, retention)
     name = _published(ctx.obj.store, typed).translate({ord(" "): "_", ord(":"): "-"})
 
-    asked = config.quiet.set(True)  # which files it writes is its contract; cron would mail every word of it
+    asked = config.quiet.set(True)  # its files are its result; cron would mail whatever it printed
     written = [folder / f"ledger-{name}.csv", folder / f"ledger-{name}.xlsx", folder / f"report-{name}.html"]
     for ledger in written[:2]:
         export.ledger(ctx, as_of=typed, out=ledger, force=True)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 app = App()
 
 NO_ENTERPRISE = "-"
-"""In the place of an enterprise: the problem is the team's, without a firm."""
+"""What is typed instead of an enterprise where the problem is the team's own."""
 
 
 @app.command(help=T("登记一个问题。", "Log a problem."), last="text")

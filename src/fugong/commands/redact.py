@@ -70,7 +70,7 @@ def redact(
 
 
 def _say_copies(store: str) -> None:
-    """Name what was copied before and still holds the words."""
+    """Name the copies and backups that still hold the words."""
     from fugong.keeping import backup
     from fugong.store import postgresql_places
 

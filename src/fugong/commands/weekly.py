@@ -1,4 +1,4 @@
-"""weekly: a week, a month or any days beside as many before."""
+"""weekly: a week, a month or any period, compared with the one before it."""
 
 from typing import Annotated
 

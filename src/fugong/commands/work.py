@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from fugong.store.records import Activity, Enterprise
 
 NONE = "-"
-"""In the place of an enterprise or of a kind: there is none."""
+"""What is typed instead of an enterprise or a kind where there is none."""
 
 Ids = Annotated[
     list[str],

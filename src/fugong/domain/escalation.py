@@ -11,7 +11,7 @@ from fugong.values.texts import TEXT
 from fugong.vocab import Act, Level
 
 PATIENCE = 2
-"""After so many refusals by departments, or days of chasing them, it is time to report a problem."""
+"""After so many refusals by departments, or days on which they were chased, a problem should be reported upward."""
 
 
 def escalate_problem(

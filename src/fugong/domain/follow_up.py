@@ -38,7 +38,7 @@ def chase_problem(
     before = {each.on_date for each in history.effective(writer.events(problem)) if each.act is Act.CHASE}
     times = (problem.chased or 0) + 1
     writer.change(problem, {"chased": times}, Act.CHASE, on=day, text=means, approximate=approximate)
-    return Rung.after(len(before | {day}))  # calling twice on one day is no more than calling once
+    return Rung.after(len(before | {day}))  # two chases on one day count as one
 
 
 def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late: bool = False) -> None:

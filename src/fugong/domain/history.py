@@ -82,7 +82,7 @@ def portable(value: Any) -> Any:
 
 
 def unordered(items: list[Any]) -> list[Any]:
-    """The portable form of a set. Sequences had it as well before events kept their order."""
+    """The portable form of a set: sorted. Older events hold sequences in this form, too."""
     return sorted(items, key=_order)
 
 
@@ -104,7 +104,7 @@ def state(record: Record) -> dict[str, Any]:
 
 
 def first(record: Record) -> Changes:
-    """What the event that tells of a new record says."""
+    """The changes of the event that adds a new record."""
     return {name: [None, value] for name, value in state(record).items()}
 
 
@@ -117,7 +117,7 @@ def fold(changes: Iterable[Changes]) -> dict[str, Any]:
 
 
 def says_nothing(value: Any) -> bool:
-    """Whether an attribute with this value is as if nobody had said anything of it."""
+    """Whether this value is the same as none at all (null, false, an empty list)."""
     return value is None or value is False or value in ("", [])
 
 
@@ -169,7 +169,7 @@ def cancelled(events: Iterable[E]) -> dict[str, E]:
 
 
 def _told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
-    """What stands, and what each undoing cancels: the event that it names, or the last that stood if it names none."""
+    """Which events stand, and which one each undoing cancels: the one that it names, else the last that stood."""
     standing: list[E] = []
     gone: dict[str, E] = {}
     for event in events:

@@ -47,7 +47,7 @@ _IN_HAND = (
 
 
 def doubts(likely: Likely, problem: Problem, enterprise: Enterprise | None, team: Team) -> Iterator[Words]:
-    """What is to be said of a problem that was just entered."""
+    """The remarks on a problem that was just entered: a likely twin, a firm of another team."""
     if twin := likely.twin(enterprise, problem.text, problem):
         number, text = twin
         short = " ".join(text.split())

@@ -105,7 +105,7 @@ def log_problem(
 
 
 _UNSTATED = {"category": None, "source": None, "person": None, "major": False, "inferred": False, "remark": None}
-"""What is so of a problem unless it is stated."""
+"""The values of a new problem's attributes where nothing else is stated."""
 
 
 def undone(writer: Writer, problem: Problem) -> bool:
@@ -399,7 +399,7 @@ def move(
 
 def _claimed(writer: Writer, problem: Problem, wanted: Status) -> bool:
     """Whether the problem had another status; it is then ours to change, and as it is under the lock."""
-    if writer.holds(problem.uid):  # nobody else knows it yet
+    if writer.holds(problem.uid):  # a new problem: no other writer can have it
         return problem.status is not wanted
     claim = "UPDATE problem SET status_on = status_on WHERE id = :problem AND status <> :wanted"
     if writer.session.run(claim, problem=problem.id, wanted=wanted.value) == 0:
@@ -419,7 +419,7 @@ def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, A
 def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
     """Refuse a status date before the last one: as-of counts rest on their order."""
     if day < problem.status_on:
-        set_by = [event.act for event in _status_events(writer, problem)] or [Act.UNDO]  # of its logging
+        set_by = [event.act for event in _status_events(writer, problem)] or [Act.UNDO]  # its logging was undone
         raise DateGoesBack(id=problem.ident, last=problem.status_on, act=set_by[-1], wanted=act, date=day)
 
 

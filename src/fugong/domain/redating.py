@@ -17,20 +17,20 @@ from fugong.store.records import Event, Problem
 from fugong.vocab import Act, Redated
 
 _ITS_DAY = ("applied_on", "closed_on", "verified_on", "escalated_on")
-"""Attributes that are the day of an act."""
+"""Attributes that hold the day of the act that set them, and so move with it."""
 _NEVER_BEFORE = {
     Act.ASSIGN: ("department", "assist", "due_on"),
     Act.BOUNCE: ("department", "assist", "bounces"),
     Act.ESCALATE: ("escalated",),
     Act.WITHDRAW: ("escalated", "major"),
 }
-"""What an act sets must not have been set on a later day (``problems.in_order``)."""
+"""By act: the attributes that it sets, none of which may have been set on a later day (``problems.in_order``)."""
 
 
 _ENDS = (Act.APPLY, Act.APPROVE, Act.CLOSE, Act.VOID)
-"""Acts that do not come before one that needs the problem in hand."""
+"""Acts after which a problem is no longer in hand: they may not move before one that needs it in hand."""
 _AFTER = dict.fromkeys(problems.BEGINS_LIVE, problems.NEEDS_LIVE) | dict.fromkeys(_ENDS, frozenset({Act.VERIFY}))
-"""What may come after an act only."""
+"""By act: the acts that need it, so that its day cannot be moved behind theirs."""
 
 
 class Moved(NamedTuple):

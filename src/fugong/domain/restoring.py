@@ -1,4 +1,4 @@
-"""Attributes and whole records as events tell of them: what undoing and doing again give back."""
+"""Setting attributes and remaking records from events: what undo, redo and merges need."""
 
 import json
 from collections import defaultdict, deque

@@ -1,4 +1,4 @@
-"""What people state of a record, fit to be stored as its attributes are declared."""
+"""Checking the values that people enter against the declarations of the attributes."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -100,7 +100,7 @@ class Writer:
         self.clock_behind: str | None = None
         """The newest entry that the store knows, where the clock is behind it by a second or more."""
         self._counting: set[int] = set()
-        """The teams of whose next number the store does not know yet."""
+        """Teams whose next number has grown in this command and is not stored yet."""
 
     @classmethod
     def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime, many: bool = False) -> Self:
@@ -127,7 +127,7 @@ class Writer:
         return day
 
     def holds(self, uid: str) -> bool:
-        """Whether a new record is not in the store yet, but only here."""
+        """Whether a new record waits here for ``settle`` and is not in the store yet."""
         return uid in self._held
 
     def events(self, record: Record) -> Sequence[Entry]:
@@ -350,7 +350,7 @@ class Writer:
             self._settle_conflicts(self._batch)
 
     def _settle_conflicts(self, batch: Batch) -> None:
-        """Let what is in conflict of the records that the command wrote be what is so still."""
+        """Work out anew which conflicts remain of the records that the command wrote."""
         written = dict(self.session.rows(_CONTESTED, batch=batch.id))
         if written:
             from fugong.domain.merging.renewing import renew

@@ -202,7 +202,7 @@ class PeriodBackwards(Refusal):
 
 
 class MonthOrDays(Refusal):
-    """A month says both its days."""
+    """``--month`` was given together with days, which it says itself."""
 
     code = "month_or_days"
     zh = "--month 和 --from、--to 不能一起写；要整月只写 --month 3月，要自定起止只写 --from、--to。"
@@ -210,7 +210,7 @@ class MonthOrDays(Refusal):
 
 
 class NothingToFind(Refusal):
-    """A blank word is in every text."""
+    """A blank word to find, which would be in every text."""
 
     code = "nothing_to_find"
     zh = "没有写要找什么词。如：fugong find 口罩"
@@ -226,7 +226,7 @@ class QuoteOpen(Refusal):
 
 
 class ShellInShell(Refusal):
-    """Lines of several are no such lines themselves."""
+    """``shell`` and ``run`` cannot be called inside themselves."""
 
     code = "shell_in_shell"
     zh = "{command} 不能再写在里面。"

@@ -60,7 +60,7 @@ class CannotWrite(Refusal):
 
 
 class StdoutUnwritable(CannotWrite):
-    """Standard output takes nothing, as on a full disk."""
+    """Standard output cannot be written, as on a full disk."""
 
 
 class OutputExists(Refusal):

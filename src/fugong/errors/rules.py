@@ -84,7 +84,7 @@ class WhyNeeded(Refusal):
 
 
 class HowNeeded(Refusal):
-    """Closing needs the measure taken."""
+    """``log --solved`` was typed without ``--how``."""
 
     code = "how_needed"
     zh = '--solved 要同时写明怎样解决的：--how "已调配口罩500只"。'
@@ -92,7 +92,7 @@ class HowNeeded(Refusal):
 
 
 class HowWithoutSolved(Refusal):
-    """A measure was given for a problem that is not being closed."""
+    """``--how`` was given to ``log`` without ``--solved``."""
 
     code = "how_without_solved"
     zh = "--how 只和 --solved 一起用。还没解决的，登记后用 fugong note 记进展。"
@@ -196,7 +196,7 @@ class NameOrClaims(Refusal):
 
 
 class NoRates(Refusal):
-    """Rates are told of problems, not of work or of what was reached."""
+    """Rates are figures of problems: there are none by kind of work or by milestone."""
 
     code = "no_rates"
     zh = "按{by}没有率可算。--rates 可以按帮扶组、企业、责任单位、类别、乡镇、县。"
@@ -204,7 +204,7 @@ class NoRates(Refusal):
 
 
 class NoCredit(Refusal):
-    """Whose a problem is matters only where rows are teams."""
+    """``--credit`` was given where rows are not teams."""
 
     code = "no_credit"
     zh = "--credit 只用于按帮扶组数问题，不能和{by}一起写。"
@@ -236,7 +236,7 @@ class NoDeadline(Refusal):
 
 
 class NotLater(Refusal):
-    """An extension puts a deadline off, never forward."""
+    """An extension must make a deadline later."""
 
     code = "not_later"
     zh = "{id} 现在的时限是 {due}，延期要写更晚的日期。要更正时限：fugong edit {id} --due 日期"
@@ -244,7 +244,7 @@ class NotLater(Refusal):
 
 
 class DeadlinePassed(Refusal):
-    """An extension after the deadline is recorded as such, and must be meant."""
+    """The deadline has passed: extending it needs ``--late``, and is recorded as late."""
 
     code = "deadline_passed"
     zh = "{id} 的时限 {due} 已经过了。确实批准了延期，请加 --late，会记为逾期后延期。"
@@ -252,7 +252,7 @@ class DeadlinePassed(Refusal):
 
 
 class FailedVisitContent(Refusal):
-    """An enterprise whose problem is not solved is not satisfied with its solution."""
+    """A return visit that failed was given an answer that counts as satisfied."""
 
     code = "failed_visit_content"
     zh = "{id} 回访未解决，满意度不能是满意或基本满意。"

@@ -14,7 +14,7 @@ class StoreMissing(Refusal):
 
 
 class StoreUnnamed(Refusal):
-    """``--store`` is empty: whose store was meant nobody knows."""
+    """``--store`` was given an empty value, as when a script's variable is not set."""
 
     code = "store_unnamed"
     zh = "--store 后面是空的，不知道要用哪个台账。请写文件或网址；要用自己的台账就不写 --store。"
@@ -179,7 +179,7 @@ class BadSetting(Refusal):
 
 
 class SealUnknown(Refusal):
-    """Nothing here ever had this seal."""
+    """This store never had the seal that was given."""
 
     code = "seal_unknown"
     zh = (

@@ -89,11 +89,11 @@ class Acts:
         self._remarks.append(telling.STAYS_CLOSED)
 
     def wait(self, _status: Status | None) -> None:
-        """Leave what waits for its review to whoever reviews it; keep what is new."""
+        """Leave a problem whose closing waits for its review as it is, but note what is new."""
         self._note(self._row.progress)
 
     def stay_pending(self, _status: Status | None) -> None:
-        """The same, and say so."""
+        """As ``wait``, and say so in a remark."""
         self._remarks.append(telling.STAYS_PENDING)
         self.wait(None)
 
@@ -108,7 +108,7 @@ class Acts:
         self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today()))
 
     def revive(self, status: Status | None) -> None:
-        """Bring back a void problem, which is in progress then, and go on from there."""
+        """Put a void problem back in progress, then take it to the status of the row."""
         self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today()))
         self.match(True, status)
 
@@ -131,7 +131,7 @@ class Acts:
         self._did(act(self._writer, self._problem, how or telling.NO_MEASURE, on=day, approximate=about))
 
     def _begin(self) -> None:
-        """Put it in progress although nothing is told: by its department if it has one."""
+        """Put the problem in progress where no act in the row does: by assigning its department, if it has one."""
         problem, day = self._problem, self._today()
         if problem.department:
             self._did(problems.assign_problem(self._writer, problem, problem.department, on=day))

@@ -12,14 +12,14 @@ from fugong.imports.bringing import kept
 from fugong.imports.cells.columns import Field
 from fugong.imports.match import Match
 from fugong.imports.resolve import Filing, Wanted
-from fugong.queries.deadlines import NO_DUE, Due
+from fugong.queries.deadlines import NO_DUE, Due, due_of
 from fugong.store.records import Problem
 from fugong.values import texts
 from fugong.vocab import Kind, Outcome, Status, Words
 
 
 class Taken(NamedTuple):
-    """What became of a row."""
+    """The outcome of a row."""
 
     outcome: Outcome
     problem: Problem
@@ -55,18 +55,22 @@ def create(writer: Writer, wanted: Wanted, filing: Filing, again: Problem | None
     return Taken(Outcome.NEW, problem, remarks)
 
 
-def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing) -> Taken:
+def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing, said: telling.Understood) -> Taken:
     """Bring what differs of a problem that is there into line with the row."""
     problem, remarks = match.problem, list[Words]()
     changed = _differing(match, wanted)
     if "due_on" in changed and match.by_uid and _left_behind(writer, problem, changed["due_on"]):
         changed = {name: value for name, value in changed.items() if name not in Due._fields}
         remarks.append(telling.MOVED)
-    remarks += [telling.change(Kind.PROBLEM, name, getattr(problem, name), value) for name, value in changed.items()]
-    due = problem.due_on
+    remarks += [
+        telling.change(Kind.PROBLEM, name, getattr(problem, name), value)
+        for name, value in changed.items()
+        if name not in Due._fields
+    ]
+    due = due_of(problem)
     edited = bool(changed) and problems.edit_problem(writer, problem, changed)
-    if problem.due_on != due and "due_on" not in changed:  # it is counted from the found date
-        remarks.append(telling.change(Kind.PROBLEM, "due_on", due, problem.due_on))
+    if problem.due_on != due.due_on or problem.due_rule != due.due_rule:  # also where it counts from the found date
+        remarks.append(said.moved(due, problem))
     acts = Acts(writer, problem, wanted, filing, remarks, fresh=False)
     back = Status.DOING if wanted.row.live and not problem.live else None
     acts.match(match.by_uid, wanted.row.status or back)

@@ -25,7 +25,7 @@ class Line(NamedTuple):
     value: str | None = None
     detail: str | None = None
     named: bool = False
-    """It is told although nothing changed."""
+    """Whether the row is listed although nothing changed."""
 
 
 class Lines:

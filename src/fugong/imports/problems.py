@@ -29,6 +29,7 @@ class Problems:
         self._filing = filing
         self._known = Known(writer)
         self._likely = Likely(writer)
+        self._said = telling.Understood(writer)
         self._seen = Memo()
         """By uid of the problem: the row that was about it, and a hash of what that row said."""
 
@@ -53,7 +54,7 @@ class Problems:
             if changed is None:
                 return None
             wanted = changed
-        taken = apply.update(self._writer, match, wanted, self._filing) if match else self._new(wanted)
+        taken = apply.update(self._writer, match, wanted, self._filing, self._said) if match else self._new(wanted)
         if wanted.due == NO_DUE:
             words = shown(cells.cells.get(Field.DUE_ON))
             taken.remarks.append(Words(f"时限写着「{words}」，没有日期", f"its deadline is “{words}”, without a date"))
@@ -86,6 +87,7 @@ class Problems:
     def _new(self, wanted: Wanted) -> apply.Taken:
         taken = apply.create(self._writer, wanted, self._filing)
         self._known.add(wanted, taken.problem)
+        taken.remarks[:0] = self._said.new(taken.problem)
         if taken.problem.live:
             taken.remarks.extend(doubts(self._likely, taken.problem, wanted.enterprise, wanted.team))
         return taken

@@ -41,7 +41,7 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What is said of a whole file: above its header, or on the command line."""
+    """What holds for a whole file: stated above its header, or on the command line."""
 
     years: Years
     day: date | None = None

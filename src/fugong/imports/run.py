@@ -35,7 +35,7 @@ from fugong.lang import T, name_of
 from fugong.vocab import Imported, Outcome, Words
 
 MOST_FAULTS = 1000
-"""Of the faults that are listed."""
+"""How many faults are listed at most."""
 
 Bad = dict[tuple[str, int], list[Fault]]
 """The faults of rows, by sheet and row."""
@@ -48,11 +48,11 @@ class Result:
     lines: Lines = field(default_factory=Lines)
     counted: Counter[Outcome] = field(default_factory=Counter)
     notes: list[Words] = field(default_factory=list)
-    """What is to be known before the rows: where the header is, the encoding, columns that nobody knows."""
+    """Printed before the rows: where the header is, the encoding, unknown columns."""
     hints: list[Words] = field(default_factory=list)
     """What to type next."""
     account: list[Words] = field(default_factory=list)
-    """What every row was; the last thing that is told."""
+    """How many rows were records and what the others were: printed last."""
     rejects: list[Path] = field(default_factory=list)
 
 
@@ -64,7 +64,7 @@ class Taker(Protocol):
 
 
 class _Undo(Exception):
-    """Nothing of this pass is to stay."""
+    """Raised to roll back everything that this pass wrote."""
 
 
 def import_file(

@@ -5,13 +5,18 @@ from datetime import date
 from typing import Any
 
 from fugong.attributes import named
+from fugong.domain.writer import Writer
 from fugong.imports.cells.columns import Field
 from fugong.lang import T, listing, name_of
+from fugong.queries.deadlines import Due, due_of
+from fugong.queries.due_words import in_words
+from fugong.queries.lights import Lights, lights_on
+from fugong.store.records import Problem
 from fugong.values.personal import masked
-from fugong.vocab import Kind, Words, answer
+from fugong.vocab import Kind, Light, Words, answer
 
 NO_MEASURE = "措施未载明"
-"""The measure of a closed row that names none: text of the ledger, so in the ledger's language."""
+"""The measure that is stored for a closed row without one; Chinese, as the texts of a ledger are."""
 FOUND, CLOSED = Words("提出日期", "found date"), Words("办结日期", "closing date")
 NO_HOW = Words(NO_MEASURE, "no measure is stated")
 MOVED = Words("时限已随发现日期移动，没有移回", "the deadline moved with the found date and was not moved back")
@@ -45,6 +50,53 @@ def _shown(value: Any, spoken: Callable[[Any], str]) -> str:
     return str(getattr(value, "name", value))
 
 
+class Understood:
+    """What rows were understood to say, as the commands say it that write one problem."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._shone: Lights | None = None
+        self._said: dict[tuple[object, ...], Words] = {}
+        """By what is said: many rows of a file say the same."""
+
+    def new(self, problem: Problem) -> list[Words]:
+        """Who must act, the category and the deadline of a problem that a row entered, as far as it says them."""
+        due, light = self._due(problem)
+        department, category = problem.department, problem.category
+        key = (department and department.name, category and category.code, due, light)
+        if key not in self._said:
+            said = [
+                department and Words(f"交{department.name}", f"to {department.name}"),
+                category and Words(category.zh, category.en or category.zh),
+                self._deadline(due, light),
+            ]
+            told = [each for each in said if each]
+            self._said[key] = Words("；".join(each.zh for each in told), "; ".join(each.en for each in told))
+        return [self._said[key]] if self._said[key].zh else []
+
+    def moved(self, before: Due, problem: Problem) -> Words:
+        """The deadline that a row changed, before and after."""
+        name = named(Kind.PROBLEM, "due_on").words
+        was = in_words(before._replace(due_from=None, due_estimated=False), self._writer.today)
+        now = in_words(*self._now(problem))
+        none = Words("—", "—")
+        return Words(
+            f"{name.zh}：{(was or none).zh} → {(now or none).zh}", f"{name.en}: {(was or none).en} → {(now or none).en}"
+        )
+
+    def _now(self, problem: Problem) -> tuple[Due, date, Light | None]:
+        due, light = self._due(problem)
+        return due, self._writer.today, light
+
+    def _due(self, problem: Problem) -> tuple[Due, Light | None]:
+        self._shone = self._shone or lights_on(self._writer.session.rows, self._writer.today)
+        return due_of(problem), self._shone.of_problem(problem) if problem.due_on else None
+
+    def _deadline(self, due: Due, light: Light | None) -> Words | None:
+        said = in_words(due, self._writer.today, light)
+        return said and Words(f"时限 {said.zh}", f"due {said.en}")
+
+
 def assumed(what: Words, day: date) -> Words:
     return Words(f"没有写{what.zh}，按 {day}（约）", f"no {what.en}; taken as about {day}")
 
@@ -55,7 +107,7 @@ def told(remarks: list[Words]) -> str:
 
 
 def doubts(closed: str | None) -> list[Words]:
-    """What the row says of the same thing in two ways."""
+    """Remarks where two columns of the row contradict each other."""
     if closed is None:
         return []
     return [

@@ -16,7 +16,7 @@ from fugong.store.session import Session
 from fugong.vocab import Damage, Remedy
 
 TOGETHER = 5000
-"""Rows that are read at once at most."""
+"""How many rows are read at a time."""
 
 
 def references() -> Iterator[tuple[str, str, str]]:

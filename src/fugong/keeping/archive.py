@@ -50,7 +50,7 @@ class Archived(NamedTuple):
     size: int
     seal: str
     absent: int
-    """How many attached files are not here."""
+    """How many attached files were missing from the folder of evidence."""
     sums: str
     """The SHA-256 of the list of hashes: on paper, it stands for the whole archive."""
 

@@ -78,7 +78,7 @@ def packed(content: Iterable[Any]) -> Iterator[bytes]:
 
 
 def is_one(path: Path) -> bool:
-    """Whether a file looks like a bundle and not like a store."""
+    """Whether a file begins like a bundle (a store begins otherwise)."""
     try:
         with path.open("rb") as file:
             return file.read(2) == b"\x1f\x8b"

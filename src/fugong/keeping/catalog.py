@@ -89,8 +89,9 @@ FROM pg_class c JOIN pg_operator o ON o.oprnamespace = c.relnamespace WHERE c.re
 (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_operator'::regclass AND d.objid = o.oid AND d.deptype = 'e')
 """,
 )
-"""What lets a table or a view do or show something else than it says. A new store has none of it. Functions and
-operators beside the tables are of it, for a statement of ours takes one that fits its types for the server's own."""
+"""Queries for what could make a table or view do or show something else than it says. A new store has none of these.
+Functions and operators beside the tables are among them, for the server prefers one that fits a statement's types to
+its own."""
 _HERE = """
 AND c.relnamespace = CAST(CAST(current_schema() AS text) AS regnamespace) AND NOT EXISTS
 (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')

@@ -23,10 +23,10 @@ from fugong.vocab import Act, Damage, Remedy
 
 CHUNK = 500
 MOST_COMPLAINTS = 1000
-"""As many sentences of the engine's own check are taken; more help nobody."""
+"""How many messages of the engine's own check are reported at most."""
 
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_NOMEM")
-"""Failures of the moment or the machine, which say nothing about the file."""
+"""Failures that are no damage of the file: it is busy, the machine is out of memory."""
 
 Key = tuple[Any, ...]
 R = TypeVar("R", bound=Row)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fugong import db
 
 WINDOW = 10_000
-"""Commands that are compared at once."""
+"""How many commands are compared at a time."""
 CHUNK = 500
 _JOINED = (
     "SELECT count(*), group_concat(uid) "

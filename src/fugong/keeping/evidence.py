@@ -135,7 +135,7 @@ def told(session: Session) -> list[tuple[str, Piece]]:
 
 
 class Held:
-    """How the bytes stand to the ledger."""
+    """A comparison of the stored bytes with what the ledger tells of them."""
 
     def __init__(self, location: str) -> None:
         self.absent = 0

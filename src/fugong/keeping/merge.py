@@ -21,7 +21,7 @@ from fugong.vocab import Act, Grown, Kind, Words
 
 
 class _Dry(Exception):
-    """Only to see: everything is taken back."""
+    """Raised at the end of a dry run, to roll everything back."""
 
 
 def merge(

@@ -61,7 +61,7 @@ def _anew(location: str, draft: Path) -> None:
     """
     with db.reading(str(draft), older=True) as reader:
         if reader.schema < db.SCHEMA or reader.first("SELECT 1 FROM batch LIMIT 1") is None:
-            return  # an upgrade makes it one anyhow
+            return  # an upgrade makes it a replica of its own anyway
         given = list(reader.rows(_GIVEN))
     with db.writing(str(draft)) as session:
         moment = config.now(history.settings(session)["timezone"])

@@ -16,14 +16,14 @@ from fugong.vocab import Act, Kind, Words
 
 
 class Taken:
-    """What came with one file."""
+    """What was taken from one file."""
 
     def __init__(self) -> None:
         self.replica = ""
         self.heads: list[str] = []
         self.touched: dict[str, Kind] = {}
         self.commands: dict[str, int] = defaultdict(int)
-        """By replica."""
+        """How many commands came, by replica."""
         self.acts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         """By replica and act: the problems."""
         self.published: dict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -17,7 +17,7 @@ from fugong.results.report import Cover, Report
 from fugong.vocab import Encoding, Format, Language, Words
 
 LIKED = (Format.TABLE, Format.PLAIN, Format.CSV, Format.JSON, Format.MD)
-"""The formats that a user may like on a terminal."""
+"""The formats that the setting ``format`` may name."""
 SUFFIXES = {
     ".xlsx": Format.XLSX,
     ".csv": Format.CSV,

@@ -39,7 +39,7 @@ def harmless(text: str) -> str:
 
     The store refuses such characters at the door; this is for what an older or foreign file brings in.
     """
-    if text.isprintable():  # nearly always, and quicker than the expression
+    if text.isprintable():  # the usual case, and faster than the regular expression
         return text
     from fugong.values.texts import CONTROLS_IN_LINES
 

@@ -22,7 +22,7 @@ _FORMULA = re.compile(r"['\s]*[=+\-@\t\r＝＋－＠]")
 """How a cell begins that a spreadsheet takes for a formula, or would once quotes and blanks are stripped."""
 
 _OURS = (Cell.RATE, Cell.RATIO, Cell.MOMENT, Cell.CODE, Cell.FLAG)
-"""Cells whose text the program makes; none of them looks like a formula."""
+"""Types of cell whose text the program makes itself, so that none looks like a formula."""
 
 _BATCH = 100
 _REMEMBERED = 1000
@@ -30,7 +30,7 @@ _REMEMBERED = 1000
 
 def guard(text: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet would take it for a formula."""
-    if not text or text[0].isalnum():  # nearly always, and quicker than the expression
+    if not text or text[0].isalnum():  # the usual case, and faster than the regular expression
         return text
     return "'" + text if _FORMULA.match(text) else text
 
@@ -61,7 +61,7 @@ def _lines(rows: Iterable[Sequence[str]]) -> str:
 
 def _writes(column: Column, zone: str) -> Callable[[Sequence[Any]], Iterable[str]]:
     """A function from the values of a column to the texts that stand between the commas."""
-    if column.cell is Cell.COUNT:  # minus and all
+    if column.cell is Cell.COUNT:  # a negative number keeps its minus: it is no formula
         return lambda values: ["" if value is None else str(value) for value in values]
     show = shown(column, zone)
 
@@ -103,7 +103,7 @@ def _as_they_are(values: Sequence[Any]) -> list[str] | None:
     said = ["" if value is None else value for value in values]
     try:
         whole, firsts = "".join(said), "".join([text[:1] for text in said])
-    except TypeError:  # a number among them
+    except TypeError:  # not all of them are texts
         return None
     harmless = whole.isprintable() and (not firsts or firsts.isalnum()) and not ("," in whole or '"' in whole)
     return said if harmless else None

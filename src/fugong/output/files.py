@@ -44,7 +44,7 @@ def must_be_free(path: Path, *, force: bool) -> None:
     """
     if files.is_read(path):
         raise CannotWrite(path=str(path), reason=_READ)
-    if str(path) == "-":  # elsewhere the sign for standard output; here it would be a file of that name
+    if str(path) == "-":  # "-" is standard output in other programs; here it would become a file of that name
         raise CannotWrite(path="-", reason=Words("请写文件名，或用 > 转向", "name a file, or redirect with >"))
     try:
         mode = path.lstat().st_mode

@@ -29,7 +29,7 @@ FIRM = "enterprise"
 
 
 class _Fitting(NamedTuple):
-    """A table on its way: its cells, and the headings that were left out."""
+    """A table that is being fitted: its cells, and the headings of the columns left out so far."""
 
     body: Body
     hidden: list[str]

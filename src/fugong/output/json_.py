@@ -55,7 +55,7 @@ def _laid_out(value: Any, encode: Callable[[Any], str], margin: str) -> str:
 
 def _safe(text: str) -> str:
     """The same JSON with what would act on a terminal escaped; the encoder itself escapes only C0."""
-    if text.replace("\n", "").isprintable():  # nearly always, and quicker than the expression
+    if text.replace("\n", "").isprintable():  # the usual case, and faster than the regular expression
         return text
     from fugong.values.texts import CONTROLS_IN_LINES
 

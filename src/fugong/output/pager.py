@@ -44,7 +44,7 @@ def _pager(system: str = os.name) -> list[str]:
     said = _choice()
     try:
         words = shlex.split(said.replace("\\", "/") if system == "nt" else said)
-    except ValueError:  # a quote that nobody closed
+    except ValueError:  # an unclosed quote
         return []
     return words if words and shutil.which(words[0]) else []
 
@@ -64,6 +64,6 @@ def _showed(pager: list[str], aside: IO[str]) -> bool:
     except OSError:
         return False
     while process.returncode is None:
-        with suppress(KeyboardInterrupt):  # it is the pager's: less goes on
+        with suppress(KeyboardInterrupt):  # Ctrl-C is for the pager, which goes on
             process.wait()
     return True

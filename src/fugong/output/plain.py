@@ -26,6 +26,6 @@ def lines(said: Iterable[Words]) -> Iterator[str]:
 def _line(cells: Iterable[str]) -> str:
     texts = list(cells)
     line = "\t".join(texts)
-    if "\n" in line or line.count("\t") >= len(texts):  # seldom
+    if "\n" in line or line.count("\t") >= len(texts):  # a cell of several lines, which is rare
         line = "\t".join(map(one_line, texts))
     return visible(line) + "\n"

@@ -176,7 +176,7 @@ class Sheet:
         if lines > 1:
             self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT + _PAD, TALLEST))
         for remembered in (self._sheet.row_info, self._sheet.row_sizes):
-            remembered.pop(self._row - 1, None)  # written by now; XlsxWriter would keep it to the end
+            remembered.pop(self._row - 1, None)  # it is written: free its memory
         self._row += 1
 
     def _shown(self) -> Callable[[ReportRow], list[str]]:
@@ -281,7 +281,7 @@ def _least(column: Column, head: str) -> int:
 
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width."""
-    if len(text) * 2 <= width and "\n" not in text:  # nearly always
+    if len(text) * 2 <= width and "\n" not in text:  # the usual case
         return 1
     return sum(max(1, -(-_width(line) // width)) for line in text.split("\n"))
 

@@ -126,14 +126,14 @@ class AsOf(NamedTuple):
 
     @property
     def words(self) -> Words:
-        """How people are told of it."""
+        """The sentence for people."""
         if self.known_at is None:
             return Words(f"截至 {self.text}", f"As of {self.text}")
         return Words(f"截至 {self.text}，按 {self.known_at} 所知", f"As of {self.text}, as known at {self.known_at}")
 
     @property
     def facts(self) -> dict[str, str]:
-        """As scripts read it."""
+        """The keys that JSON has for it."""
         return {"as_of": self.text, **({"known_at": self.known_at} if self.known_at else {})}
 
     @property

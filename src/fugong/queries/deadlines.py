@@ -11,14 +11,15 @@ from fugong.values.workdays import Calendar
 from fugong.vocab import IN_HAND, ListName, Words
 
 if TYPE_CHECKING:
+    from fugong.store.records import Problem
     from fugong.values.spans import Rule
 
 OPEN_ENDED = "open"
-"""The rule of a measure that goes on (长期坚持): no date, a grey light."""
+"""The rule of a deadline without an end (长期): no date, a grey light."""
 AT_ONCE = "at_once"
 """The rule of what is to be put right on the spot (立行立改): no date, for nobody stated one, so nothing is late."""
 WORDS = {OPEN_ENDED: Words("长期", "open-ended"), AT_ONCE: Words("立行立改", "at once")}
-"""What people read of a deadline that has a rule and no date."""
+"""The words for deadlines that have a rule and no date."""
 _WITHOUT_DATE = {
     OPEN_ENDED: (
         "长期", "持续", "长期坚持", "持续坚持", "持续整改", "长期整改", "常态化", "立足长期", "分阶段整改", "持续推进",
@@ -41,7 +42,7 @@ class Due(NamedTuple):
 
     due_on: date | None = None
     due_rule: str | None = None
-    """What made it, as 7wd; None for a plain date."""
+    """The rule that it was counted by, as 7wd; None for a plain date."""
     due_from: date | None = None
     """The day that the rule counts from."""
     due_estimated: bool = False
@@ -49,6 +50,11 @@ class Due(NamedTuple):
 
 
 NO_DUE = Due()
+
+
+def due_of(problem: "Problem") -> Due:
+    """The deadline of a problem."""
+    return Due(*(getattr(problem, name) for name in Due._fields))
 
 
 class Moved(NamedTuple):

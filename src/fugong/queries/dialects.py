@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Dialect(NamedTuple):
-    """How an engine says what the two say differently."""
+    """SQL that differs between the engines, as templates."""
 
     absent: str
     """A key is not among those of a table. Each form is one that its engine answers with one look per row."""

@@ -19,12 +19,12 @@ class Forms(NamedTuple):
     texts: tuple[str, ...]
     days: tuple[str, ...]
     flags: tuple[str, ...]
-    """False where nothing is said."""
+    """Truth values that are false where no event says anything."""
     maybes: tuple[str, ...]
     """Truth values that may be unknown."""
     numbers: tuple[str, ...]
     counters: tuple[str, ...]
-    """What only counts up: the sum of what each act added."""
+    """Counters: the value is the sum of what each act added."""
     lists: tuple[str, ...]
     """Lists of plain texts, kept inside the row."""
     parts: tuple[str, ...]
@@ -94,7 +94,7 @@ UNDATED = {
     "practice": ("promoted_on",),
     "figure": ("as_of",),
 }
-"""Attributes that count as they are known, whatever day they were entered for."""
+"""Attributes that have no business date of their own: a cut-off by day takes the latest that is known."""
 CORRECTED = {"problem": "closed_on", "milestone": "on_date"}
 """The day of an act after the first, which a later edit may correct: of closing, of reaching what was under way."""
 

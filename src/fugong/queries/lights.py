@@ -1,7 +1,7 @@
 """The lights of a day (亮灯): which deadlines are red, yellow or green."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries import deadlines, names
@@ -9,6 +9,9 @@ from fugong.store import settings
 from fugong.values import workdays
 from fugong.values.lateness import sql_overdue
 from fugong.vocab import IN_HAND, LIVE, PENDING, Light, Status
+
+if TYPE_CHECKING:
+    from fugong.store.records import Problem
 
 
 class Lights(NamedTuple):
@@ -25,6 +28,10 @@ class Lights(NamedTuple):
             return Light.RED if due_on < applied_on else Light.GREEN
         due = date.fromisoformat(due_on) if due_on else None
         return workdays.light(due, live=status in LIVE, as_of=self.as_of, yellow_until=self.yellow_until)
+
+    def of_problem(self, problem: "Problem") -> Light | None:
+        """The light of a record."""
+        return self.of(problem.status, *(day and day.isoformat() for day in (problem.due_on, problem.applied_on)))
 
     def days_over(self, status: Status, due_on: str | None, applied_on: str | None = None) -> int | None:
         """How many days a problem in hand is past its deadline, or was when its closing was applied for, if it is."""
@@ -44,15 +51,14 @@ class Lights(NamedTuple):
         }[light]
 
 
-def light_of(rows: names.Rows, due_on: date | None, *, live: bool, today: date) -> Light:
-    """The light of one deadline on a day, by the store's calendar and its setting for yellow.
+def lights_on(rows: names.Rows, day: date) -> Lights:
+    """The lights of a day, for whoever has no reader.
 
     Raises:
-        SettingDamaged: The setting is gone, or is what it cannot be.
+        SettingDamaged: The setting for yellow is gone, or is what it cannot be.
     """
     held = settings.checked(rows("SELECT name, value FROM setting"))
-    until = workdays.yellow_until(today, int(held["yellow_days"]), deadlines.calendar(rows))
-    return workdays.light(due_on, live=live, as_of=today, yellow_until=until)
+    return Lights(day, workdays.yellow_until(day, int(held["yellow_days"]), deadlines.calendar(rows)))
 
 
 def lights(reader: Reader, as_of: date) -> Lights:

@@ -128,7 +128,7 @@ class RowsThen:
         listed = ", ".join((*(["id"] if identified else []), key, *names))
         rest = f"SELECT {listed} FROM now_{table} p WHERE {self._unchanged(f'p.{key}', owner)}"
         up_to = f"({UP_TO[table]} IS NULL OR {UP_TO[table]} <= '{self._cut.day}')" if table in UP_TO else "1 = 1"
-        if table in UP_TO and self._cut.known is None:  # the list is known as it is now
+        if table in UP_TO and self._cut.known is None:  # the list itself has no past: it is read as it is now
             then = f"SELECT {listed} FROM now_{table} p WHERE p.{key} IN (SELECT id FROM then_{owner})"
         else:
             place = "CAST(v.key AS INTEGER) AS id, " if identified else ""

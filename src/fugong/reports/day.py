@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A problem that is named."""
+    """A problem that is listed by name."""
 
     id: str
     firm: str

@@ -141,7 +141,7 @@ def _listing(reader: Reader, shone: Lights) -> Listing:
     looks for in every row.
     """
     names = cache(lambda: _Names.read(reader))
-    light = cache(lambda status, *days: shone.of(Status(status), *days))  # there are few of them
+    light = cache(lambda status, *days: shone.of(Status(status), *days))  # these tables are small
     number, often = count(1), lru_cache(_REMEMBERED)(versions.mark)
     return Listing(
         LEDGER,
@@ -165,7 +165,7 @@ _MARKED = (
 """The columns that hold what is marked, in the order of ``versions.NAMES``."""
 _OFTEN = ("enterprise", "category_id", "department_id", "assist", "person", "source", "found_on", "due_on", "status",
           "closed_on")  # fmt: skip
-"""Of these, those whose values repeat from row to row."""
+"""Of these columns, the ones whose values repeat from row to row, so that their marks are worth caching."""
 
 
 def _versions(found: Found, named: _Names, often: Callable[[str | None], str]) -> Iterator[str]:

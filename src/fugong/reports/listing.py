@@ -63,7 +63,7 @@ class Listing:
 
 
 def each(meaning: Callable[..., Any], *needs: str) -> Made:
-    """Values of which each is made from those of its own row."""
+    """A column whose values are each computed from other columns of the same row."""
     return Made(needs, lambda found: map(meaning, *(found[need] for need in needs)))
 
 

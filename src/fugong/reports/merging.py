@@ -44,7 +44,7 @@ class Merged(NamedTuple):
 
     @property
     def found(self) -> bool:
-        """Whether somebody must look."""
+        """Whether there is something for people to look at: exit code 6."""
         return bool(self.open or self.alike or self.ambiguous)
 
 

@@ -201,7 +201,7 @@ _LATE = {"undo": Since.UNDONE, "reopen": Since.REOPENED, "verify": Since.REOPENE
 _CORRECTED = {"found_on", "closed_on", "on_date", "branch"}
 """What is corrected, and not added to, where an edit sets nothing else that counts."""
 _BEARING = (*sorted(_CORRECTED), "status", "stages", "assignments", "retired_on", "pending")
-"""The attributes on which it depends whether a record counts."""
+"""The attributes that decide whether a record counts."""
 
 
 def _between(early: dict[str, str], late: dict[str, str], cause: Callable[[str], Since]) -> Iterator[Made]:

@@ -124,7 +124,7 @@ def summary(reader: Reader, cut: AsOf, *, by_team: bool = True) -> Report:
 
 
 def shines(report: Report, *lights: Light) -> bool:
-    """Whether a summary tells of one of these lights: what ``--fail-on`` asks."""
+    """Whether any problem in a summary has one of these lights (``--fail-on``)."""
     return bool(report.document and any(report.document["lights"][light.value] for light in lights))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 BEGIN = "begin"
 """The first command of a store that is older than chains: it stands for all that was there, and has no event."""
 SEAL = 32
-"""Hexadecimal digits of a seal: 128 bits, for fewer bind nobody."""
+"""Hexadecimal digits of a seal: 128 bits, so that nobody can make another ledger with the same seal."""
 
 canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 """The one JSON text of a content: sorted keys, no blanks, real characters."""

@@ -48,7 +48,7 @@ class Session:
         self.batch = ""
         """The uid of the command that was stored, once it was: whoever commits may have to ask for it."""
         self.last: Callable[[], object] = lambda: None
-        """What is done when all else is, just before the commit."""
+        """A function that is called last, just before the commit."""
         self._driver = driver
         self._core = core
         self._known: WeakValueDictionary[tuple[str, Any], Row] = WeakValueDictionary()

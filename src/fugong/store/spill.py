@@ -22,7 +22,7 @@ class Memo:
     def __init__(self) -> None:
         self._database = sqlite3.connect("", isolation_level=None)
         weakref.finalize(self, self._database.close)
-        self._database.execute("PRAGMA journal_mode = OFF")  # nothing here is ever taken back
+        self._database.execute("PRAGMA journal_mode = OFF")  # no rollback is ever needed here
         self._database.execute("CREATE TABLE spilt (key, said TEXT NOT NULL)")
         self._database.execute("CREATE INDEX said_of ON spilt (key)")
         self._database.execute("BEGIN")

@@ -118,7 +118,7 @@ def upgrading(path: Path, *, mark: int, schema: int, patience: int) -> Iterator[
 def _close_to_others(path: Path) -> None:
     """Make a store private that an older program left open to everybody; one shared with a group alone was meant so."""
     if path.stat().st_mode & stat.S_IRWXO:
-        with suppress(PermissionError):  # it is a colleague's
+        with suppress(PermissionError):  # it belongs to another user, and chmod is not ours to do
             path.chmod(stat.S_IRUSR | stat.S_IWUSR)
 
 
@@ -283,7 +283,7 @@ def _with_core(path: Path, mode: str) -> Iterator[tuple[sqlite3.Connection, "Con
 
 
 _UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
-"""What reading a damaged row raises."""
+"""The exceptions that reading a damaged row can raise."""
 
 
 @contextmanager

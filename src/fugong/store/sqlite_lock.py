@@ -33,7 +33,7 @@ def take(connection: sqlite3.Connection, seconds: float) -> None:
             waited = time.monotonic() - begun
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or waited > seconds:
                 raise
-            time.sleep(pause(waited) * (0.5 + os.urandom(1)[0] / 255))  # no two keep step
+            time.sleep(pause(waited) * (0.5 + os.urandom(1)[0] / 255))  # so that no two keep step
         else:
             connection.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
             return

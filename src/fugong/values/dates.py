@@ -34,18 +34,18 @@ _LAST_MONTH = 12
 
 
 class Side(Enum):
-    """Where a date without a year is looked for, or a day of the week or the month."""
+    """In which direction from today a date without a year, a weekday or a day of the month is looked for."""
 
     NEAREST = auto()
     """On either side, at most half a year off; a day of the week or the month is the last that there was."""
     PAST = auto()
-    """Before: the day that something was done."""
+    """In the past: for the day on which something was done."""
     FUTURE = auto()
-    """After: a deadline."""
+    """In the future: for a deadline."""
 
 
 class Reading(NamedTuple):
-    """What a date is read by."""
+    """What an incomplete date is completed from."""
 
     today: date
     """What 昨天, 周五 and 2日 are counted from."""

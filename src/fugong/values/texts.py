@@ -17,7 +17,7 @@ NAME, LINE, TEXT = 100, 200, 4000
 """The longest name, short text and text, in characters."""
 
 _SHORT = 200
-"""Characters; the keys of longer texts are not remembered."""
+"""The comparison keys of texts up to so many characters are cached."""
 
 _NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 """Code points that never stand for a character, which XML and so a workbook cannot hold."""
@@ -91,7 +91,7 @@ def clean(text: str, *, what: Words, limit: int, lines: bool = False) -> str:
         WrongEncoding: It has bytes that are not of the session's encoding.
     """
     stripped = text.strip()
-    if not (stripped and stripped.isprintable()):  # most text is, and that is much faster to see
+    if not (stripped and stripped.isprintable()):  # the usual case, and much faster than the search below
         _must_be_seen(text, stripped, what, CONTROLS_IN_LINES if lines else _CONTROLS)
     if not lines and not all_seen(stripped):
         stripped = re.sub(INVISIBLE, "", stripped).strip()

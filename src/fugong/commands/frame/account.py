@@ -36,12 +36,12 @@ def items(session: "Session", told: Iterable["Record"]) -> list[dict[str, Any]]:
 def item(
     kind: str, *, done: Iterable[str], ident: str | None = None, name: str | None = None, uid: str | None = None
 ) -> dict[str, Any]:
-    """One thing and what was done to it, nothing if it was so already: the same keys whatever it is."""
+    """One record or file as JSON, with what was done to it (empty if nothing); every item has the same keys."""
     return {"kind": kind, "id": ident, "name": name, "uid": uid, "done": list(done)}
 
 
 def _called(record: "Record | None") -> dict[str, str | None]:
-    """A number, or a name where there is none; what was taken back altogether has neither any more."""
+    """A record's number, or its name if it has none; a record whose adding was undone has neither."""
     ident = getattr(record, "ident", None)
     return {"ident": ident, "name": None if record is None or ident else record.label}
 

@@ -15,11 +15,11 @@ from fugong.lang import T
 from fugong.vocab import Format
 
 SPOKEN = ("help", "shell", "run")
-"""The commands that answer people alone, or whose lines say themselves how they answer."""
+"""The commands without JSON: help is for people, and lines of shell and run take --json themselves."""
 
 
 def options(command: Any, ctx: Any) -> list[TyperOption]:
-    """Those that a command takes besides its own."""
+    """The options of this module that a command takes besides its own."""
     quiet, colour, mute, store, as_json, json_only = _made()
     everywhere = [quiet, colour, mute] if ctx.parent is None else [quiet, colour, mute, store]
     if hasattr(command, "commands"):
@@ -31,7 +31,7 @@ def options(command: Any, ctx: Any) -> list[TyperOption]:
 
 
 def named(command: Any, ctx: Any) -> tuple[str, str]:
-    """The end of a help page: their names, and where to read on, which is typed and so stays on one line."""
+    """The end of a help page: the names of these options, and the command to read on, which stays on one line."""
     names = " ".join(name for each in options(command, ctx) for name in each.opts)
     return T(f"到处可用：{names}。", f"Anywhere: {names};"), T(
         "说明见 fugong help settings", "see fugong help settings"

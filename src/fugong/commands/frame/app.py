@@ -106,12 +106,12 @@ class Command(_Speaking, TyperCommand):  # type: ignore[misc]  # the types in th
     """A command."""
 
     last: str = ""
-    """The parameter that the words behind the numbers are for: ``close 1-1 口罩到货``, with its option or without."""
+    """The parameter that takes the words after the ids: in ``close 1-1 口罩到货`` they are its ``how``."""
     finds: Words | None = None
-    """What it says by ending with ``ExitCode.FOUND``, where it may end so."""
+    """What exit code 6 (``ExitCode.FOUND``) means of this command, if it can end with it."""
 
     saves: bool = False
-    """Its conditions may be saved by a name, and be called by it."""
+    """Whether its filters can be saved under a name (``list --save``)."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse its arguments and options, and keep what is said for all commands."""

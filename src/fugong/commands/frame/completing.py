@@ -22,7 +22,7 @@ _NOISE = re.compile(r"[^\w，。、；：（）《》·-]+")
 Offer = tuple[str, str]
 """A word, and a hint of what it stands for."""
 
-# What is looked up, and in which words
+# What is offered, and how it is looked up
 
 
 def team_codes(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -88,7 +88,7 @@ _OWNED = (
     "SELECT n.name, n.core, 0 FROM {0} n WHERE n.retired_on IS NULL "
     "UNION ALL SELECT a.name, o.name, 1 FROM {0}_alias a JOIN {0} o ON o.id = a.owner_id WHERE o.retired_on IS NULL"
 )
-"""Names, each with what it is beside it, and whether it is only offered where it is being typed."""
+"""SQL for names: the name, a hint beside it, and whether it is offered only once its beginning was typed."""
 
 
 def _ids(sql: str, ctx: typer.Context, incomplete: str) -> list[Offer]:

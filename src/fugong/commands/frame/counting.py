@@ -9,7 +9,7 @@ from fugong import config
 
 @contextmanager
 def counting() -> Iterator[Callable[[], None]]:
-    """What is to be called once a row; it moves a count on stderr, if that is a terminal."""
+    """A function to be called once for each row read; on a terminal it shows the count on stderr."""
     if not sys.stderr.isatty() or config.quiet.get():
         yield lambda: None
         return

@@ -19,7 +19,7 @@ class Doubt(Exception):
 
 
 def doubt(ctx: Any, about: Words) -> None:
-    """Have somebody at the terminal agree, once; elsewhere it is said, and done all the same.
+    """Ask whoever sits at the terminal to agree, once; without a terminal, say what is doubtful and go on.
 
     Args:
         ctx: The command's context.
@@ -37,7 +37,7 @@ def doubt(ctx: Any, about: Words) -> None:
 
 
 def settled(ctx: Any, error: Exception) -> bool:
-    """Ask about what stopped a command; whether it is to begin once more, otherwise."""
+    """Ask about the doubt or the ambiguous name that stopped a command; whether to run the command again."""
     if isinstance(error, Doubt):
         said = name_of(error.about)
         if not asking.agreed(T(f"{said}。照样办吗", f"{said[:1].upper()}{said[1:]}. Do it all the same")):

@@ -11,11 +11,11 @@ IDS = "ids"
 
 
 class Unclear(typer.BadParameter):
-    """Words that could mean two things; the message is the whole sentence, with the line to type."""
+    """A usage error: the words could mean two things. Its message is a whole sentence, with the line to type."""
 
 
 def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> list[str]:
-    """Give the words behind the numbers to the parameter that they are for, in ``given``.
+    """Put the words after the ids into ``given``, as the value of the command's ``last`` parameter.
 
     Args:
         command: The command; its ``last`` is that parameter.
@@ -51,14 +51,14 @@ def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> li
 
 
 def missing(ctx: Any, command: Any) -> str:
-    """That the number is missing, with the line to type."""
+    """The usage error for a missing id, with the line to type."""
     metavar = next(each for each in command.params if each.name == command.last).metavar
     line = f"{ctx.command_path} 1-5 {metavar}"
     return T(f"缺少编号。编号写在前面，{metavar}写在后面：{line}", f"The id is missing; it comes first: {line}")
 
 
 def _line(ctx: Any, command: Any, numbers: list[str], text: list[str]) -> str:
-    """What to type where a number stands in or before the text."""
+    """The line to type where an id stands in the text or before it."""
     whole = " ".join(text)
     shown = " ".join([ctx.command_path, *ids(numbers)])
     if command.last == "text":

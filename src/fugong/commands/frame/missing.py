@@ -11,14 +11,14 @@ ONE_WORD = "-"
 
 
 def _lacking(ctx: Any, error: Any) -> Any:
-    """The parameter that is not there; None where that is not what is wrong."""
+    """The parameter that is missing; None if the error is another one."""
     if isinstance(error, TextMissing):
         return next((each for each in ctx.command.params if each.name == ctx.command.last), None)
     return error.param if type(error).__name__ == "MissingParameter" else None
 
 
 def asked_for(ctx: Any, error: Any, args: list[str]) -> list[str] | None:
-    """The words with what was missing; None where nobody answers, or does so with Enter alone."""
+    """The command line with the missing word added; None if nobody can be asked, or the answer was Enter alone."""
     param = _lacking(ctx, error)
     if param is None or "--" in args or Format.JSON.value in args or "--json" in args or not may_ask():
         return None

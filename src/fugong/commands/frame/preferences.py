@@ -19,7 +19,7 @@ def _one_of(*known: str) -> Callable[[str], Words | None]:
 
 
 def _any(_: str) -> None:
-    """Whatever is typed fits."""
+    """Accepts any value."""
 
 
 KNOWN: Mapping[str, tuple[Words, Callable[[str], Words | None]]] = {

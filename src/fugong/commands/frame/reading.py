@@ -26,7 +26,7 @@ LISTED = (StatusFilter.LIVE,)
 COUNTED = (StatusFilter.LIVE, StatusFilter.CLOSED)
 """What ``export`` writes unless asked: all that counts in a total."""
 LONG = 2000
-"""A report with more rows takes long enough for somebody to wonder."""
+"""A report with more rows shows a progress bar on a terminal."""
 
 
 @contextmanager
@@ -163,7 +163,7 @@ def _counted(rows: Iterable[tuple[Any, ...]], size: Callable[[], int] | None) ->
     told = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*told, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(T("正在写出", "Writing"), total=size() if size else None, completed=LONG + 1)
-        bar.refresh()  # by itself it draws ten times a second, and may be done before
+        bar.refresh()  # the bar draws itself ten times a second, and the report may be done sooner
         yield first
         while batch := list(islice(rest, LONG)):
             yield from batch

@@ -6,7 +6,7 @@ from fugong.vocab import Format
 
 
 class Run:
-    """What the command line says for every command: ``ctx.obj``, filled in while it is parsed.
+    """What the command line says to every command: it is ``ctx.obj``, and is filled in while the line is parsed.
 
     It outlives the parsing, so that a failure is told in the form that was asked for.
     """

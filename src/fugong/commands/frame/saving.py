@@ -14,7 +14,7 @@ from fugong.vocab import Words
 ARGUMENT = "saved"
 """The parameter that names a saved filter."""
 NEITHER = ("save", "forget", ARGUMENT, "fmt", "out", "force", "header", "encoding", "wide", "as_of", "known_at")
-"""What a command line says beside the conditions: it is not kept."""
+"""The parameters that are not part of a saved filter."""
 
 
 def expanded(ctx: Any, args: list[str]) -> list[str] | None:

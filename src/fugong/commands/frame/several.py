@@ -13,7 +13,7 @@ from fugong.lang import T
 from fugong.vocab import ExitCode
 
 NOT_INSIDE = ("shell", "run", "连着输入", "逐行执行")
-"""What does not go inside itself."""
+"""Commands that cannot stand in a file of commands, or in the shell."""
 _QUOTES = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 
 
@@ -32,7 +32,7 @@ class Session:
 
     @classmethod
     def of(cls, ctx: Any) -> "Session":
-        """What goes on from a command."""
+        """The session for the program and store of a command's context."""
         whole = ctx.find_root()
         return cls(whole.command, whole.params.get("store_") or ctx.obj.store)
 

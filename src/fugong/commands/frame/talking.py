@@ -66,7 +66,7 @@ def _history() -> Any:
 
 
 def history_file() -> Path:
-    """Where it is kept what was typed.
+    """The file that keeps what was typed.
 
     Raises:
         RuntimeError: The user has no home.
@@ -92,7 +92,7 @@ def _completer(session: Session) -> Any:
 
 
 def _parted(text: str) -> tuple[list[str], str]:
-    """The whole words of a line that is being typed, and the one that is not yet whole."""
+    """The finished words of a line that is being typed, and the last, unfinished one."""
     from fugong.commands.frame.several import words_of
     from fugong.errors import Refusal
 
@@ -112,7 +112,7 @@ def offered(session: Session, words: list[str], begun: str) -> list[tuple[str, s
 
     try:
         ctx = context_of(session.root, {}, "fugong", [*session.store, *words])
-        if words and ctx.parent is None:  # there is no such command
+        if words and ctx.parent is None:  # an unknown command: nothing to offer
             return []
         meant, word = meant_by(ctx, [*session.store, *words], begun)
         items = [(item.value, item.help or "") for item in meant.shell_complete(ctx, word)]

@@ -5,13 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fugong.lang import T, listing, name_of
-from fugong.vocab import LIVE, Light, Status
+from fugong.vocab import LIVE, Status
 
 if TYPE_CHECKING:
     from fugong.domain.writer import Writer
     from fugong.store.records import Problem
-
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
 def understood(writer: "Writer", problem: "Problem", about: Collection[str], before: "date | None" = None) -> str:
@@ -39,7 +37,7 @@ def understood(writer: "Writer", problem: "Problem", about: Collection[str], bef
 
 
 def left_out(problem: "Problem") -> str:
-    """What was not said of a new problem, how to add it, and how to take the whole back."""
+    """What a new problem lacks (department, category, deadline), how to add it, and how to undo the log."""
     lacking = (
         (problem.department, T("责任单位", "department"), T("-d 单位", "-d DEPARTMENT")),
         (problem.category, T("类别", "category"), T("-c 类别", "-c CATEGORY")),
@@ -55,42 +53,22 @@ def left_out(problem: "Problem") -> str:
 
 
 def deadline(writer: "Writer", problem: "Problem") -> str:
-    """A deadline in words: its day with the weekday, the rule that made it, and its light."""
-    from fugong.queries import deadlines
+    """A problem's deadline in words; empty where it has none."""
+    from fugong.queries.deadlines import due_of
+    from fugong.queries.due_words import in_words
+    from fugong.queries.lights import lights_on
 
-    if problem.due_on is None:
-        return name_of(deadlines.WORDS[problem.due_rule]) if problem.due_rule in deadlines.WORDS else ""
-    return weekday(problem.due_on) + _rule(problem, writer.today) + _light(writer, problem)
+    light = lights_on(writer.session.rows, writer.today).of_problem(problem) if problem.due_on else None
+    said = in_words(due_of(problem), writer.today, light)
+    return name_of(said) if said else ""
 
 
 def weekday(day: date) -> str:
-    """A day with its weekday: 2020-03-31 周二, Tue 2020-03-31."""
-    return T(f"{day} {WEEKDAYS[day.weekday()]}", f"{day:%a} {day}")
+    """A day with its weekday, in the language of the run."""
+    from fugong.queries.due_words import weekday as said
+
+    return name_of(said(day))
 
 
 def _was(before: "date | None") -> str:
     return f"{weekday(before)} → " if before else ""
-
-
-def _rule(problem: "Problem", today: date) -> str:
-    """The rule that made a deadline, and from when it counts if not from today."""
-    if not problem.due_rule or not problem.due_from:
-        return T("，推算", ", estimated") if problem.due_estimated else ""
-    from fugong.values.spans import Rule
-
-    rule = name_of(Rule.parse(problem.due_rule).words)
-    counted = problem.due_from
-    start, since = ("", "") if counted == today else (f"从 {counted} 起 ", f" from {counted}")
-    guess = T("，推算", ", estimated") if problem.due_estimated else ""
-    return T(f"（{start}{rule}{guess}）", f" ({rule}{since}{guess})")
-
-
-def _light(writer: "Writer", problem: "Problem") -> str:
-    """The light of a deadline, unless it is green."""
-    from fugong.queries.lights import light_of
-
-    light = light_of(writer.session.rows, problem.due_on, live=problem.status in LIVE, today=writer.today)
-    if light in (Light.GREEN, Light.GREY):
-        return ""
-    near = T("，今天", ", today") if problem.due_on == writer.today else ""
-    return f"{near} ● {name_of(light)}"

@@ -12,7 +12,7 @@ _DASHES = "‐‑‒–—―−－﹣"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(_DASHES, "-"))
 _ID = r"(?P<team>[A-Za-z]{0,6}\d{1,6})-(?P<series>[A-Za-z]{0,12})(?P<number>\d{1,9})[A-Za-z0-9]{0,8}"
 _NEARLY_ID = r"(?=.*\d)[#A-Za-z0-9_./:-]{1,8}"
-"""What is shorter than any text and looks like a slip in a number."""
+"""A short word of digits and dashes: taken for a mistyped id, not for a text."""
 _BETWEEN = r"\.{2,}|~|至|到"
 LONGEST_RANGE = 200
 

@@ -48,11 +48,11 @@ def writing(store: str, verb: str) -> Iterator["Writer"]:
 _named: ContextVar[list["Record"]] = ContextVar("named")
 """The records that the command names, changed or not."""
 _items: ContextVar[list[dict[str, Any]] | None] = ContextVar("items", default=None)
-"""What it did, where that is to be told as JSON and is reckoned."""
+"""What the command did, as items of JSON, once ``reckon`` was called."""
 
 
 def reckon(writer: "Writer") -> None:
-    """Keep what was done so far for ``tell``, where JSON is asked for; a command that takes it back reckons before."""
+    """Keep what was done so far for ``tell`` to print as JSON; a rehearsal calls this before it rolls back."""
     if config.as_json.get() and _items.get() is None:
         from fugong.commands.frame import account
 
@@ -200,7 +200,7 @@ def say_entered_before(key: str) -> None:
 
 
 def say_no_longer_short(meant: Mapping[str, str]) -> None:
-    """Say which names, now that somebody else has them, no longer mean whom they were short for."""
+    """Say which short names now belong to another record, and so no longer find the one that they used to find."""
     for name, owner in meant.items():
         say(
             T(
@@ -211,11 +211,11 @@ def say_no_longer_short(meant: Mapping[str, str]) -> None:
 
 
 Place = Literal["store", "file"]
-"""What is made beside records."""
+"""Things that a command makes which are no records of the ledger."""
 Made = Literal[
     "init", "import", "restore", "upgrade", "clone", "archive", "bundle", "backup", "export", "template", "write"
 ]  # fmt: skip
-"""What is done to it, as JSON says it."""
+"""What a command does to such a thing, in JSON."""
 
 
 def tell_places(kind: Place, places: Iterable[object], *, done: Made | None) -> None:

@@ -19,7 +19,7 @@ from fugong.results.report import Cell
 from fugong.vocab import Act, Kind
 
 Side = tuple[str, Any]
-"""The hash of an event, and what it says."""
+"""One side of a conflict: the hash of an event, and the value that it gives."""
 
 
 class Folded(NamedTuple):
@@ -52,14 +52,14 @@ GROUPS: Mapping[Kind, Mapping[str, Sequence[str]]] = {
     Kind.MILESTONE: {"on_date": ("pending", "on_date", "approximate")},
     Kind.FIGURE: {"value": ("value", "unit", "as_of")},
 }
-"""What changes together and is one attribute, by the name under which it is in conflict."""
+"""Attributes that only make sense together and are merged as one, under the name that a conflict of them has."""
 _RETIRING = {"retired_on": ("retired_on", "retired_why")}
 SEQUENCES = {"stages": 0, "assignments": 1, "bounces": 1}
-"""Histories that have days of their own, and the place of the day in their entries."""
+"""Lists whose entries have days of their own, with the position of the day in an entry."""
 REGISTERS = frozenset({"results"})
-"""Lists that are one value."""
+"""Lists that are merged as a whole, like a single value."""
 NUMBERED = "number"
-"""Whoever entered a record gave it a number; it may have several, and the first is shown."""
+"""The attribute that is a record's number. One entered in several stores got one from each; the first is shown."""
 
 
 def folded(kind: Kind, lineage: Lineage, *, named: bool = False) -> Folded:
@@ -113,7 +113,7 @@ class _Fold:
         ]
 
     def _flag(self, names: Sequence[str]) -> bool:
-        """Whether this is a truth value: whoever adds a record and says nothing of it says that it is not so."""
+        """Whether an attribute is a truth value, false where the event that adds the record does not say it."""
         return any(
             isinstance(event.changes.get(name, (None,))[-1], bool) for event in self.lineage.events for name in names
         )
@@ -247,7 +247,7 @@ def _each(value: Any) -> dict[str, None]:
 
 
 def _what(name: str, entry: list[Any]) -> Any:
-    """What two entries of one day differ in."""
+    """What tells two entries of one day apart."""
     return entry[0] if name == "assignments" else entry[1]
 
 
@@ -299,13 +299,13 @@ def _groups(kind: Kind) -> Mapping[str, Sequence[str]]:
 
 @cache
 def counters(kind: Kind) -> frozenset[str]:
-    """What only counts acts."""
+    """The attributes that are counters."""
     return frozenset(each.name for each in attributes.of(kind) if each.grows)
 
 
 @cache
 def sets(kind: Kind) -> frozenset[str]:
-    """Lists of which each item is there or not."""
+    """The attributes that are sets: each item is in them or not."""
     lists = {each.name for each in attributes.of(kind) if each.cell in (Cell.LIST, Cell.CODES) and each.tracked}
     return frozenset(lists - SEQUENCES.keys() - REGISTERS)
 

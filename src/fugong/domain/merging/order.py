@@ -1,4 +1,4 @@
-"""The events of one record in their one order: parents first, ties by entry time and hash; never by keys of a store.
+"""The order of one record's events, the same in every store: parents first, then entry time, then hash.
 
 Who knew of whom follows from the parents alone: of two acts of which neither knew, neither is later.
 """

@@ -16,14 +16,14 @@ from fugong.store.records import RECORDS, Conflict, Record
 from fugong.vocab import Act, Kind, Status, Words
 
 _STATUS = frozenset({"status", "undone", "follow"})
-"""What is settled by saying where a problem stands."""
+"""The conflicts that are about a problem's status, and are settled by naming a status."""
 
 
 class Side(NamedTuple):
     """One side of a conflict."""
 
     tag: str
-    """What it is called: sayable letters."""
+    """The letters by which ``--take`` names it."""
     value: Any
     """What it says, or the act that it is."""
     event: Said

@@ -8,9 +8,9 @@ from fugong.domain.merging.order import Lineage
 from fugong.vocab import Act, Status
 
 TOGETHER = ("status", "applied_on", "closed_on", "how", "duplicate_of")
-"""What changes with a status is one attribute with it."""
+"""The attributes that change with the status, and are merged with it as one."""
 FOLLOWS = frozenset({Act.ASSIGN, Act.EXTEND, Act.BOUNCE})
-"""What could not have come after a closing that it did not know of. Notes and chasing could."""
+"""Acts that would have been refused after a closing, so that they contradict one that they did not know of."""
 _BEGINS = frozenset({Act.NOTE, Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.REOPEN})
 _IN_HAND = {Status.OPEN.value, Status.DOING.value}
 
@@ -38,7 +38,7 @@ _DOING = {**dict.fromkeys(TOGETHER), "status": Status.DOING.value}
 def _seen(
     lineage: Lineage, writers: Sequence[int], values: dict[int, dict[str, Any]], known: int
 ) -> tuple[dict[str, Any], dict[str, list[Side]]]:
-    """What it is, and what is in conflict, to one who knows these acts: an act changes what its writer saw."""
+    """The status, and what is in conflict, for who knew only these acts: an act changes what its writer saw."""
     heads = lineage.heads(writers)
     standing = lineage.standing_to(known)
     taken = [head for head in heads if _took_back_logging(lineage, head)]

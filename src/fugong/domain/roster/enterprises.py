@@ -84,7 +84,7 @@ def correct_enterprise(
 
 
 def not_before(enterprise: Enterprise, day: date) -> date:
-    """A day, or the day on which its present team took the enterprise over if that is later."""
+    """The later of a day and the day on which its present team took the enterprise over."""
     return max(day, next((held.from_on for held in enterprise.assignments if held.to_on is None), None) or day)
 
 

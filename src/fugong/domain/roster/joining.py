@@ -12,7 +12,7 @@ from fugong.values.texts import NAME
 from fugong.vocab import Act, Stage
 
 FILLED = ("township", "above_scale", "capacity", "workforce", "contact", "phone")
-"""What the second takes from the first where it does not know it itself."""
+"""The attributes that the remaining record takes from the other one where its own are empty."""
 
 
 class Joined(NamedTuple):

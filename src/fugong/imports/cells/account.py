@@ -30,7 +30,7 @@ class Passed(Enum):
 
 
 _QUOTED = (Passed.PART, Passed.SUM, Passed.REMARK, Passed.SIGNED, Passed.CAPTION, Passed.NOTHING, Passed.STRAY)
-"""Of these it is told what they say, for somebody may have meant a record."""
+"""Kinds of passed-over rows whose text is quoted, since somebody may have meant a record by them."""
 
 
 class Account:
@@ -61,7 +61,7 @@ class Account:
             self._hidden.append(number)
 
     def pass_over(self, number: int, kind: Passed, said: str = "") -> None:
-        """A row that is none."""
+        """A row that is no record."""
         self._counted[kind] += 1
         named = self._named.setdefault(kind, [])
         if len(named) < _MOST_NAMED:

@@ -90,7 +90,7 @@ class Field(str):
     PLACE: ClassVar["Field"]
     ON_DATE: ClassVar["Field"]
     COMPUTED: ClassVar["Field"]
-    """Known, and not read: what the store counts or computes itself."""
+    """A known column that is not read, since the store computes what it holds."""
 
     def __new__(cls, name: str) -> "Field":  # noqa: PYI034  (nothing is derived from it)
         return cls._all.setdefault(name, super().__new__(cls, name))
@@ -117,7 +117,7 @@ KINDS = {
 }
 """What the rows of a ledger are records of."""
 _NOT_READ = "序号 编号 问题编号 台账编号 no no. id 红黄绿灯 错误 fault"
-"""Headings of what numbers the rows of any ledger, or was written beside them."""
+"""Headings that are known but not read in any ledger: running numbers, and notes about the sheet itself."""
 _TITLES = "工单标题 标题 问题标题 事项标题 title"
 """Headings of what problems are called, in systems that part this from what they are."""
 UNIT_AND_PERSON = Field("department+person")

@@ -12,7 +12,7 @@ from fugong.imports.files.sheets import Cell, Merged, Sheet
 from fugong.vocab import Imported as Ledger
 
 _LOOKED_AT = 40
-"""Rows from the top in which a header must stand."""
+"""How many rows from the top are searched for a header."""
 _UNIT = re.compile(
     r"(?:(?:填报|报送|上报|编报)?(?:单位|部门|组别)[（(]?[盖章]*[)）]?\s*[:：]\s*([^\s:：]+))"
     r"|(?:(?:Submitted|Filed) by\s*[:：]\s*(\S+(?: \S+)*?)(?=\s{2,}|$|\s+(?:As of|Filed on)))"

@@ -35,11 +35,11 @@ _DONE = "(?:解决|整改|办结|完成|落实|销号|协调|推进|办理|处�
 _CLOSING = re.compile(
     rf"(?:均?已经?|均)?(?:全部|圆满|彻底|全面){_DONE}(?:到位|完毕|完成)?|(?:均?已经?|均)?{_DONE}(?:到位|完毕|完成)"
 )
-"""Solved, in more words."""
+"""Longer phrases for solved."""
 _UNBEGUN = re.compile(
     rf"(?:尚|还|仍|暂|暂时|至今|目前)?(?:未|没有?)(?:{_DONE}|启动|开始|开工|受理|反馈)(?:到位|完毕|完成)?"
 )
-"""Not begun, in more words."""
+"""Longer phrases for not begun."""
 _SHADES = re.compile(
     rf"已?(?:基本|部分|大部分?|多数|初步|阶段性|正在|逐步)(?:已?经?){_DONE}(?:中|到位)?"
     rf"|(?:尚|还|仍)?未(?:完全|全部|彻底){_DONE}(?:到位)?|(?:积极|持续|正常|按期|有序|加快|协同)(?:推进|办理|协调|跟进|整改|解决)中?"
@@ -60,7 +60,7 @@ _ANSWERED = re.compile("已?(?:作出|做出)?答复(?:工作|到位|企业)?")
 
 
 def _key(cell: Cell) -> str:
-    """What a cell says as it is compared."""
+    """A cell in the form in which cells are compared."""
     return simplified(texts.key(shown(cell)))
 
 

@@ -18,13 +18,13 @@ _STREAMS = ("workbook", "book")
 _LAST_SECTOR = 0xFFFFFFF9
 _ENTRY = 128
 _ROOT, _STREAM = 5, 2
-"""Kinds of entries of a folder."""
+"""The kinds of entry in the compound file's directory: its root, and a stream."""
 _IN_HEADER = 109
 """Sectors of the table that the header itself names."""
 _SMALL = 64
-"""Bytes of the sectors that short streams lie in, all within one long stream of the root."""
+"""Bytes of a short sector. Short streams lie in these, and all of them are stored in the stream of the root."""
 _SHORT = 4096
-"""Streams that are shorter lie there."""
+"""Streams shorter than so many bytes are kept in short sectors."""
 _ROWS, _COLUMNS = 65_536, 256
 """As many as a sheet of such a file can have."""
 _BEGIN = (0x0809, 0x0409, 0x0209, 0x0009)

@@ -97,7 +97,7 @@ class Section(Generic[R]):
         yield from ((name,) for name in values if name not in bound)
 
     def says(self, value: Any) -> bool:
-        """Whether a portable value tells anything."""
+        """Whether a portable value is more than null, false or an empty list."""
         return not (value is None or value is False or value in ([], Stage.UNKNOWN))
 
     def update(self, load: Refers, record: Any, values: Values) -> None:
