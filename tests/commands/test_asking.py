@@ -52,6 +52,13 @@ def test_a_missing_option_and_a_missing_text_are_asked_for(fugong: Run) -> None:
     assert "问过 了" in fugong("show", "1-3").stdout
 
 
+def test_a_team_that_is_needed_is_asked_for(fugong: Run) -> None:
+    assert Talk(("nil",), "二组\n").status == 0
+    assert Talk(("log", "-", "缺引导员"), "2\n").status == 0
+    assert "缺引导员" in fugong("list", "--team", "2").stdout
+    assert outcome(fugong("nil"))[0] == 2
+
+
 def test_enter_alone_is_the_refusal_that_a_script_gets(county: Path, fugong: Run) -> None:
     before = fingerprint(county)
     talk = Talk(("close", "1-1"), "\n")

@@ -7,6 +7,7 @@ import typer
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
+from fugong.commands.frame.doubts import asked_team
 from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -88,7 +89,7 @@ def nil(
 ) -> None:
     from fugong.domain import publishing, roster
 
-    team = usual_team(ctx, team)
+    team = usual_team(ctx, team) or asked_team()
     if team is None:
         raise Unclear(T("缺少选项 --team。", "The option --team is missing."), ctx=ctx)
     with writing(ctx.obj.store, "nil") as writer:

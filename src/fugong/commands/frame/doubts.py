@@ -47,7 +47,15 @@ def settled(ctx: Any, error: Exception) -> bool:
         return True
     if isinstance(error, AmbiguousName | NearName) and asking.may_ask():
         return _chosen(ctx, error)
+    if getattr(error, "code", "") == "team_needed" and "team" in ctx.params:
+        ctx.params["team"] = asked_team()
+        return ctx.params["team"] is not None
     return False
+
+
+def asked_team() -> str | None:
+    """A team that somebody at a terminal types; None elsewhere, and for Enter alone."""
+    return asking.ask(T("组号或帮扶组", "Team, by its code or name")) or None if asking.may_ask() else None
 
 
 def _chosen(ctx: Any, refusal: Refusal) -> bool:
@@ -58,7 +66,7 @@ def _chosen(ctx: Any, refusal: Refusal) -> bool:
     say(
         T(f"「{given}」可能是这 {count} 个：", f"“{given}” may be one of these {count}:")
         if isinstance(refusal, NearName)
-        else T(f"「{given}」是 {count} 个：", f"“{given}” is {count}:")
+        else T(f"「{given}」是 {count} 个：", f"“{given}” could be any of these {count}:")
     )
     place = asking.choose(
         T("哪一个？写序号；直接回车，什么也不做", "Which? Its number; Enter alone does nothing"), _told(ctx, candidates)

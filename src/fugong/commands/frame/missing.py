@@ -24,7 +24,7 @@ def asked_for(ctx: Any, error: Any, args: list[str]) -> list[str] | None:
         return None
     what = param.make_metavar(ctx) if param.param_type_name == "argument" else str(param.metavar or param.opts[0])
     help_ = (param.help or "").rstrip("。.")
-    answer = ask(f"{what}{T('（', ' (')}{help_}{T('）', ')')}" if help_ else what)
+    answer = ask(f"{what}{T('（', ' (')}{help_}{T('）', ')')}" if help_ not in ("", what) else what)
     if not answer:
         return None
     if param.param_type_name == "option":
