@@ -52,7 +52,7 @@ class AsOf(NamedTuple):
     """The kinds of records of which it leaves something out, each with whether that is no more than that they were
     added; and the tables with days of their own of which it leaves some out. Asked once for a cut-off; None if not."""
     dialect: str = "sqlite"
-    """The engine that it is asked of: where events are taken apart, the engines have words of their own."""
+    """The engine of the store: SQL that reads the changes of events differs between the two."""
     known: Knowledge | None = None
     """The commands that were known; None is all."""
     known_at: str | None = None

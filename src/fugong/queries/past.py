@@ -93,7 +93,7 @@ class Past:
         self._rows = RowsThen(cut, self._acts, read)
 
     def over(self, sql: str) -> str:
-        """A query with the past in the places of its tables."""
+        """A query over the tables, rewritten to read the past instead."""
         if self._read is None and not _EVERY.search(sql):
             words = {*_WORD.findall(sql), *_ASKED}
             words.update(*(_WORD.findall(query) for view, query in _views(self._cut.dialect).items() if view in words))
@@ -124,7 +124,7 @@ class Past:
         return _TABLE.sub(replaced, sql)
 
     def _step(self, name: str) -> str | None:
-        """What is computed once for a query."""
+        """A query that is computed once, before the query that needs it."""
         if name == "acted_problem":
             return self._acts.on_day()
         if name == "turned_problem":
@@ -163,7 +163,7 @@ _WORD = re.compile(r"[a-z]\w*")
 _ASKED = ("list", "code")
 """The columns by which the past itself looks up the entries of lists, which may have changed as well."""
 _EVERY = re.compile(r"(?<!\()\*")
-"""A query asks for every column: a star that is not that of ``count(*)``."""
+"""Matches the star of a query for every column, not that of ``count(*)``."""
 _VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS\s+(?P<query>.*)", re.DOTALL)
 
 

@@ -141,7 +141,7 @@ class RowsThen:
         return f"SELECT {shown} FROM ({rest} UNION ALL SELECT {listed} FROM ({then}) q) q WHERE {up_to}"
 
     def _item(self, slot: str) -> str:
-        """A column from an item of a list: the item itself, or one of its places."""
+        """The SQL of a column made from an item of a list: the item itself, or one of its fields."""
         *how, place = slot.split(":")
         words = self._words
         value = "v.value" if place in (".", "text") else words.place.format("v.value", place)

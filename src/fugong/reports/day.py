@@ -19,7 +19,7 @@ from fugong.vocab import Act, Status
 
 
 class Change(NamedTuple):
-    """What a day changed in the totals."""
+    """By how much a day changed the totals."""
 
     found: int = 0
     solved: int = 0
@@ -94,7 +94,7 @@ _ACTS = (
     "WHERE a.day = :day AND NOT a.approximate"
 )
 _BROUGHT = ("load", "init")
-"""Commands that bring a whole ledger: what they enter is not late."""
+"""Commands that bring in a whole ledger at once, so that what they enter does not count as entered late."""
 _TOGETHER = 500
 
 

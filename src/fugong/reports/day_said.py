@@ -10,7 +10,7 @@ MOST = 10
 NUMBERED = 20
 """So many of the others are given by their numbers."""
 LONG = 40
-"""A text is no longer where it stands among others."""
+"""The most characters of a problem's text in such a sentence."""
 
 
 def day_lines(day: Day) -> Iterator[Words]:
@@ -84,6 +84,6 @@ def _late(each: Late) -> Words:
 
 
 def cut(text: str) -> str:
-    """A text in one line, and no longer than there is room for."""
+    """A text as one line, cut to so many characters."""
     line = " ".join(text.split())
     return line if len(line) <= LONG else f"{line[: LONG - 1]}…"

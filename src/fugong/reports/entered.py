@@ -14,7 +14,7 @@ from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Act, Kind, Words
 
 MANY = 20
-"""A command that did more, such as an import, is one line."""
+"""A command with more acts than this, such as an import, is shown as one line."""
 
 COLUMNS = (
     Column("recorded_at", Words("录入时间", "Entered"), Cell.MOMENT),
@@ -32,7 +32,7 @@ COLUMNS = (
 COUNTED = {
     "log": Words("登记", "Logged"), "note": Words("记录", "Noted"), "close": Words("销号", "Closed"),
 }  # fmt: skip
-"""What a count tells apart; all else is 其他."""
+"""The acts that are counted in columns of their own; all others are 其他."""
 
 
 class Entry(NamedTuple):
@@ -139,7 +139,7 @@ _CALLED = {
     Kind.PUBLICATION: "SELECT name FROM publication WHERE uid = :uid",
     Kind.CALENDAR_DAY: "SELECT day FROM calendar_day WHERE uid = :uid",
 }
-"""What people call a record, where ``Values`` does not know."""
+"""SQL for the name of a record of the kinds that ``Values`` does not name."""
 
 
 def _called(reader: Reader, values: Any, entry: Entry) -> str:
@@ -159,7 +159,7 @@ _WHOSE = {
     Kind.TEAM: "SELECT code, name FROM team WHERE uid = :uid",
     Kind.ENTERPRISE: "SELECT team, team_name FROM v_enterprise WHERE uid = :uid AND team IS NOT NULL",
 }
-"""The team that a record is of."""
+"""SQL for the team that a record belongs to, by its kind."""
 
 
 def _team(reader: Reader, entry: Entry) -> str | None:

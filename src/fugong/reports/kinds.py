@@ -35,7 +35,7 @@ Kind = tuple[Role, int | None, Term | None]
 
 
 class What(NamedTuple):
-    """What a quantity is a quantity of."""
+    """An item and its unit: quantities of the same one can be added."""
 
     item: str | None
     unit: str | None

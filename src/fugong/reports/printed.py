@@ -19,7 +19,7 @@ from fugong.values.lateness import late
 from fugong.vocab import LIVE, Level, Light, Satisfaction, Source, Status, Verdict
 
 MOST = 5000
-"""Nobody prints more rows, and each would be read twice."""
+"""The most problems for which the printed sheet is made: it reads each row once more."""
 
 _SQL = """
 SELECT team_name, id, enterprise, township, category, category_zh, category_en, source, text, found_on, approximate,

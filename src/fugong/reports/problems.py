@@ -25,7 +25,7 @@ _ORDERS = {
     Sort.FIRM: "CASE WHEN enterprise IS NULL THEN 1 ELSE 0 END, enterprise, " + _WORST_FIRST,
     Sort.LIGHT: f"CASE WHEN {IN_HAND} THEN 0 ELSE 1 END, " + _WORST_FIRST,
 }
-"""What comes before the numbers in each order; without one, nothing does."""
+"""SQL by which each order sorts, before the problems' numbers."""
 
 
 def problems(

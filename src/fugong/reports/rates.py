@@ -42,7 +42,7 @@ _SUMS = (
     (" OR ".join(f"satisfaction = '{answer.value}'" for answer in CONTENT), "satisfaction IS NOT NULL"),
     ("reopened > 0", "status = 'closed' OR reopened > 0"),
 )
-"""Of each rate: what is counted, of what."""
+"""For each rate: the SQL conditions of what is counted, and of what it is a part of."""
 
 
 class Group(NamedTuple):

@@ -21,7 +21,7 @@ STEPS = 15
 
 
 class _Sums(NamedTuple):
-    """Days with something to count, and the count up to and including each."""
+    """The days on which something happened, with the running count at the end of each."""
 
     days: list[int]
     sums: list[int]

@@ -182,12 +182,12 @@ class Row(NamedTuple):
     """One group in both periods."""
 
     key: tuple[Any, ...]
-    """What it is called."""
+    """The cells by which a row names it."""
     now: tuple[Flow, Counts]
     before: tuple[Flow, Counts]
 
     def cells(self) -> tuple[Any, ...]:
-        """As ``FIGURES`` have them."""
+        """The cells of the columns ``FIGURES``."""
         (flow, counts), (flow_before, counts_before) = self.now, self.before
         return (
             Change(flow.new, flow_before.new),

@@ -10,10 +10,10 @@ from fugong.values.periods import Compared, Period
 from fugong.vocab import Words
 
 MOST = 10
-"""So many problems or teams are named at most."""
+"""How many problems or teams a sentence names at most."""
 RANKED = 3
 ENOUGH = 5
-"""A rate of fewer says nothing of the period before."""
+"""A change of a rate is only stated if both are of at least so many."""
 
 _WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 

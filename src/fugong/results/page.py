@@ -52,7 +52,7 @@ class Section(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing of a list."""
+    """An item of a list."""
 
     id: str
     text: str
@@ -95,9 +95,9 @@ class Page:
 
     title: Words
     owner: str | None
-    """Whose campaign it is, as the store has it."""
+    """The committee or county whose campaign it is."""
     cut: Words
     figures: Sequence[Headline]
     sections: Iterable[Section | Lists]
     periods: Sequence[Words] = ()
-    """What is compared with what, beside the cut-off."""
+    """The periods that are compared, shown beside the cut-off."""

@@ -12,7 +12,7 @@ class Field(NamedTuple):
     head: str
     """Its heading, perhaps in two lines."""
     mm: float
-    """How wide it is on paper; 0: as wide as the others leave room for."""
+    """Its width on paper in mm; 0 for all the room that the other columns leave."""
     centred: bool = False
 
 
@@ -35,7 +35,7 @@ class Paper(NamedTuple):
     """Records, folded into few wide columns, in bands."""
 
     name: str
-    """Of the sheet in its workbook."""
+    """The name of the sheet in the workbook."""
     title: str
     subtitle: str
     signs: Sequence[str]

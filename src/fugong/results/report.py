@@ -100,17 +100,17 @@ class Column(NamedTuple):
     head: Words
     cell: Cell = Cell.TEXT
     brief: bool = True
-    """Part of the table and plain listing; otherwise only of CSV and JSON."""
+    """Whether tables and plain text show it; CSV and JSON always do."""
     machine: bool = True
     """Part of JSON."""
     blank: Words | None = None
-    """What people read where there is no value: 「未具名企业」."""
+    """What is shown to people where there is no value: 「未具名企业」."""
     short: Words | None = None
     """Its heading where there is little room."""
     codes: type[Coded] | None = None
-    """Of codes of the program: which, where rows do not show it."""
+    """For a code of the program: its enumeration, where it cannot be told from the rows."""
     null: bool | None = None
-    """Whether JSON may have null, where that is not as with other cells of its kind (``nullable``)."""
+    """Whether JSON may have null, where that differs from other cells of its type (``nullable``)."""
 
     @property
     def nullable(self) -> bool:
@@ -176,11 +176,11 @@ class Report(NamedTuple):
     nothing: Words = Words("没有记录。", "There is nothing.")
     """What a table says that has no rows."""
     spare: Sequence[str] = ()
-    """The columns that a narrow terminal goes without, the first to go first."""
+    """The columns that are left out on a narrow terminal, in this order."""
     short_names: Callable[[], Mapping[str, str]] | None = None
     """What the long names in it are called for short; asked only where there is little room."""
     marked: re.Pattern[str] | None = None
-    """What stands out in texts on a terminal: the words that it was found by."""
+    """Matches what is printed bold in texts on a terminal: the words that were searched for."""
     papers: Sequence[Paper | Figures] = ()
     """The same for people and printers, as the first sheets of a workbook, or as all of them where they are figures."""
     size: Callable[[], int] | None = None
@@ -231,7 +231,7 @@ _BARE: dict[Cell, Callable[[Any], Any]] = {
     Cell.TERMS: lambda terms: [str(term.code) for term in terms],
     Cell.CODES: lambda members: [str(member.value) for member in members],
 }
-"""The kinds of cell whose values are not JSON already."""
+"""By type of cell: how its value becomes JSON, where it is not JSON already."""
 
 
 def record(columns: Sequence[Column]) -> Callable[[tuple[Any, ...]], dict[str, Any]]:

@@ -19,10 +19,10 @@ KEPT_FAULTS = 1000
 
 
 class Noted:
-    """What is wrong with a file."""
+    """Collects the faults of a file."""
 
     def __init__(self, path: Path, faults: list[Fault]) -> None:
-        """Begin with the list that the reader of the file fills."""
+        """Begin with the list to which the reader of the file adds the faults that it finds."""
         self._path = path
         self._faults = faults
         self._dropped = 0
@@ -41,7 +41,7 @@ class Noted:
         self._faults.append(Fault(self._path, mark.line, mark.column, words))
 
     def refused(self, entry: Entry, where: Location, refusal: Refusal) -> None:
-        """Note what a rule says of a part of an entry."""
+        """Note the refusal of a rule at a part of an entry."""
         self.note(entry, where, Words(refusal.sentence(chinese=True), refusal.sentence(chinese=False)))
 
     def once(self, entry: Entry, words: Words) -> None:
@@ -51,7 +51,7 @@ class Noted:
             self.note(entry, (), words)
 
     def missing(self, words: Words) -> None:
-        """Note what stands nowhere in the file."""
+        """Note that something is missing in the file."""
         self._faults.append(Fault(self._path, 1, 1, words))
 
     def invalid(self, entry: Entry, error: ValidationError, drop: int = 0) -> None:

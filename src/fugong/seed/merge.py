@@ -49,7 +49,7 @@ class Merge:
         self._bases = Bases(references.session)
         self._values = Values(references.session.rows)
         self._seen = Memo()
-        """By kind and key: nothing but that there was such a row."""
+        """The kinds and keys of the rows so far."""
         self._claimed = Memo()
         """By uid of a record: the key of the row that is about it."""
         self._tally = Tally()

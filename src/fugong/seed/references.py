@@ -22,7 +22,7 @@ from fugong.store.session import Session
 from fugong.vocab import ListName, Words
 
 MOST_FOUND = 5000
-"""Of the answers of the store, those that are kept at hand."""
+"""How many answers of the store are cached."""
 
 Found = TypeVar("Found")
 
@@ -47,7 +47,7 @@ class References:
         self.writer = writer
         self.session: Session = writer.session
         self.as_of: date = writer.today
-        """The cut-off of the file: the day of what has none."""
+        """The cut-off of the file: the day of acts that it does not date."""
         self.spoilt = False
         """Whether the row has a fault, and is not to be merged."""
         self.kept_back: list[tuple[str, Any, Any]] = []

@@ -10,7 +10,7 @@ from fugong.vocab import Kind, Words
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the rows of one kind."""
+    """How many rows of one kind were new, changed and the same."""
 
     new: int = 0
     changed: int = 0
@@ -19,7 +19,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An attribute that people edited and the file wants otherwise: it stays as it is."""
+    """An attribute that keeps what people entered, though the file says something else."""
 
     kind: Words
     key: str

@@ -38,11 +38,11 @@ MOST_IN_RECORD = 256 * 1024
 MOST_FAULTS = 100
 DEEPEST = 20
 MOST_BRACKETS = 900
-"""Opening brackets in any ``_LOOK_AHEAD`` characters; nobody writes so many, unless to nest them too deep."""
+"""The most opening brackets within ``_LOOK_AHEAD`` characters: more are only found in files made to harm."""
 LONGEST_NAME = 64
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""Whose events are read: libyaml's, or the same from Python, many times slower, where it is absent."""
+"""The YAML parser: libyaml's, or where that is absent PyYAML's own, which is many times slower."""
 
 _NOTHING = frozenset(("", "~", "null"))
 _CHUNK = 64 * 1024
@@ -202,7 +202,7 @@ class Reader:
         except yaml.MarkedYAMLError as error:
             if not text.cut or _place(error.problem_mark) < text.cut:
                 self._stop(*_syntax(error))
-        except (yaml.YAMLError, ValueError, OverflowError):  # an escape or a tag that stands for no character
+        except (yaml.YAMLError, ValueError, OverflowError):  # an escape sequence that stands for no character
             self._stop(_place(self._start), _NO_CHARACTER)
         if text.cut:
             self._stop(text.cut, _BRACKETS)
@@ -349,7 +349,7 @@ class _Text:
         self, file: BinaryIO, note: Callable[[Mark, Words], None], stop: Callable[[Mark, Words], NoReturn]
     ) -> None:
         self.fed = 0
-        """Bytes since the last record."""
+        """How many bytes were read since the last record."""
         self.cut: Mark | None = None
         """Where the text was made to end, before brackets that the parser might count and refuse itself."""
         self._file = file
@@ -406,14 +406,14 @@ class _Text:
         return _masked(text, found)
 
     def _after(self, text: str) -> Mark:
-        """The place that a text leads to from here."""
+        """The position after a text that begins here."""
         lines = text.count("\n")
         column = len(text) - text.rfind("\n") if lines else self._at.column + len(text)
         return Mark(self._at.line + lines, column)
 
 
 def _place(mark: Any) -> Mark:
-    """The parser's mark as people count; the first place without one."""
+    """The parser's mark as line and column counted from 1; the beginning of the file if there is none."""
     return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
 
 

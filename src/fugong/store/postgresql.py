@@ -39,13 +39,13 @@ _LOOK = "SELECT mark, schema FROM fugong WHERE id = 1"
 _TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
 _READ_ONLY = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _LOOKING = "SET default_transaction_read_only = on; SET DateStyle = ISO"
-"""What a server is told first when reports are to be read: dates then come as the text that is wanted."""
+"""Session settings for reading reports: dates come as ISO text, and nothing can be written."""
 _WRITING = "SET LOCAL DateStyle = ISO"
-"""What it is told first in every other transaction."""
+"""Session settings of every other transaction."""
 _NAMED = r"(?<![:\w]):(\w+)"
-"""A parameter in the words of reports; after another colon or a letter it is none."""
+"""Matches a parameter ``:name`` in the SQL of reports; not a cast (``::``) or a time of day."""
 _BATCH = 500
-"""Rows that are taken over at a time."""
+"""How many rows are fetched at a time."""
 
 
 class Speaking:
@@ -206,7 +206,7 @@ def renumber(session: "Session", tables: Iterable[Any]) -> None:
 
 @cache
 def _in_its_words(sql: str, numbered: bool) -> bytes:
-    """A statement with its parameters, named or numbered, as the driver wants them."""
+    """A statement and its parameters, rewritten for the driver's style of placeholders."""
     literal = sql.replace("%", "%%")
     return (literal.replace("?", "%s") if numbered else re.sub(_NAMED, r"%(\1)s", literal)).encode()
 

@@ -41,7 +41,7 @@ def shown(location: str) -> str:
 
 
 _PLACE = re.compile(r"[\w+]+://(?:[^@/]*@)?([\w.,:%\[\]-]*(?:/[^@/?]*)?)(?:\?[^@]*)?")
-"""Host and database. With an ``@`` anywhere but where the driver looks for one, nobody knows what is the password."""
+"""Matches a URL's host and database; not if there is an ``@`` that makes it unclear where the password ends."""
 
 
 def connection(location: str, *, writing: bool, patience: float | None = None) -> "psycopg.Connection":

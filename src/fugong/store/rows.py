@@ -15,7 +15,7 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def plain(value: Any) -> Any:
-    """A value as every engine's driver takes it: codes and dates as text, a short list as JSON."""
+    """A value in the form that both drivers take: codes and dates as text, a short list as JSON."""
     if type(value) in _PLAIN:
         return value
     if isinstance(value, date):
@@ -72,7 +72,7 @@ class Shape:
 
     @cached_property
     def given(self) -> Sequence[str]:
-        """The columns that a new row states."""
+        """The columns of which a new row has values."""
         return [column for column in self.columns if column != "id"]
 
     @cached_property
@@ -82,7 +82,7 @@ class Shape:
 
     @cached_property
     def readers(self) -> Sequence[tuple[str, Callable[[Any], Any] | None]]:
-        """Each column with what makes its value of the driver's."""
+        """Each column, with the function that turns the driver's value into the attribute's."""
         kinds: dict[str, Callable[[Any], Any]] = {
             **dict.fromkeys(self._days, date.fromisoformat),
             **dict.fromkeys(self._flags, bool),
@@ -107,7 +107,7 @@ R = TypeVar("R", bound="Row")
 
 
 class Reader(Protocol):
-    """What a record needs of its session, to read what it refers to and owns."""
+    """The methods of a session by which a record reads the records that it refers to, and its parts."""
 
     def get(self, kind: type[R], key: Any) -> R:
         """The record with a key."""
@@ -128,11 +128,11 @@ class Row:
     refers: ClassVar[Mapping[str, "One"]] = {}
     """By column: the references to other records."""
     owns: ClassVar[Sequence["Parts | Many"]] = ()
-    """The lists that are stored with it."""
+    """Its lists that are tables of their own, stored together with it."""
     ordered: ClassVar[bool] = False
-    """Whether such parts are a sequence, whose order says something, and no set."""
+    """Whether the order of such parts means something; else they are a set."""
     session: Reader | None = None
-    """Where it was read or stored."""
+    """The session in which it was read or stored; None for a new one."""
     stored: Sequence[Any] | None = None
     """The row as the store has it; None for a new one."""
 
@@ -165,7 +165,7 @@ class _Loading:
 
     name: str
     was: str
-    """Under this name its record has a list as the store has it."""
+    """The name under which its record keeps the list as the store has it."""
 
     def __set_name__(self, owner: type[Row], name: str) -> None:
         self.name, self.was = name, f"_{name}"

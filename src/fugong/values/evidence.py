@@ -16,7 +16,7 @@ class Piece(NamedTuple):
 
     @classmethod
     def read(cls, told: str) -> Self:
-        """What a text of the ledger tells; bytes are found by the digest alone, which is letters and digits."""
+        """The file that such a text records; its bytes are found by the digest alone, which is letters and digits."""
         sha256, size, name = told.split(" ", 2)
         if len(sha256) != DIGEST or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError(told)
@@ -24,7 +24,7 @@ class Piece(NamedTuple):
 
     @property
     def told(self) -> str:
-        """As the ledger tells it."""
+        """The text by which the ledger records it."""
         return f"{self.sha256} {self.size} {self.name}"
 
     @property
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 
 def pieces(listed: str) -> Iterator[Piece]:
     """The files that the list of a row tells of."""
-    if listed == "[]":  # as of nearly every row: what reads JSON is not loaded for it
+    if listed == "[]":  # nearly every row has none: do not load what reads JSON
         return
     import json
 

@@ -8,7 +8,7 @@ from fugong.vocab import IN_HAND
 Day = TypeVar("Day", date, str)
 
 DONE_ON = "coalesce(applied_on, closed_on)"
-"""The day on which a closed problem was solved: that of the application, where the closing was reviewed later."""
+"""SQL for the day on which a closed problem was solved: where its closing was reviewed, the day of the application."""
 
 
 def late(due: Day | None, day: Day | None) -> bool:

@@ -10,9 +10,9 @@ from fugong.values import texts
 
 _MARKS = str.maketrans("", "", " ，。、；：！？,.;:!?()（）“”\"'-—·")
 _SHORTEST = 4
-"""Characters below which a text within another says nothing: 口罩 is in many."""
+"""A shorter text that stands within another is no sign that they are alike: 口罩 is in many."""
 _LIKE = 0.65
-"""The share of pairs of characters that two texts have in common, twice over."""
+"""The least share of character pairs in common (Dice's coefficient) for two texts to be alike."""
 
 
 _STRESS = re.compile(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 
 
 def recode(connection: Connection, table: str, column: str, codes: Iterable[str]) -> None:
-    """Let a column hold these codes and no others."""
+    """Change the codes that a column may hold to these."""
     if connection.dialect.name != "sqlite":
         (name,) = connection.execute(_LISTS, {"table": table, "column": column}).scalars()
         for change in (f'DROP CONSTRAINT "{name}"', f"ADD {_check(column, codes)}"):

@@ -32,7 +32,7 @@ _TOLD = "SELECT changes, on_date, approximate FROM event WHERE subject = ? ORDER
 
 
 def upgrade(connection: Connection) -> None:
-    """Of schema 1, make schema 2."""
+    """Upgrade a store of schema 1 to schema 2."""
     for statement in (*_COLUMNS, _STAGE_CHANGE):
         connection.exec_driver_sql(statement)
     altering.spell_out(connection)

@@ -24,12 +24,12 @@ _MORE = (
     ("enterprise", "phone TEXT CHECK (length(phone) BETWEEN 1 AND 100)"),
     ("term", "retired_why TEXT CHECK (length(retired_why) BETWEEN 1 AND 4000)"),
 )
-"""What firms and the entries of lists have besides."""
+"""The columns that schema 3 adds to firms and to entries of lists."""
 _TOGETHER = 1000
 
 
 def upgrade(connection: Connection) -> None:
-    """Add the columns, and the first command."""
+    """Add the columns, and the command with which the chain begins."""
     text = "TEXT" if connection.dialect.name == "sqlite" else 'TEXT COLLATE "C"'
     for column in _COLUMNS:
         connection.exec_driver_sql(f"ALTER TABLE batch ADD COLUMN {column.replace('TEXT', text)}")
