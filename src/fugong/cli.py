@@ -169,7 +169,7 @@ def _damaged(said: Run, argv: Sequence[str]) -> str:
 
 
 def _unwritable(error: OSError, *, as_json: bool) -> int:
-    """Standard output takes nothing, as on a full disk."""
+    """Standard output cannot be written, as on a full disk."""
     from fugong.files import reason
 
     silence()

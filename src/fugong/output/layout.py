@@ -61,7 +61,7 @@ class Body(NamedTuple):
     rows: list[list[Text]]
     total: list[Text]
     marked: re.Pattern[str] | None = None
-    """What stands out in texts."""
+    """What is printed bold in texts: the words that were searched for."""
 
 
 class Table(NamedTuple):
@@ -171,18 +171,18 @@ def padded(text: str, width: int, column: Column) -> str:
 
 
 class _Steps(NamedTuple):
-    """How wide each column must be for ever more to stay whole."""
+    """Widths of the columns at five steps, from the narrowest to the natural one."""
 
     broken: list[int]
-    """Texts fold anywhere, and so do headings over narrow columns; numbers and dates fold between words."""
+    """Least of all: texts fold anywhere, and so do headings over narrow columns; numbers and dates at blanks."""
     heads: list[int]
-    """Words of headings are whole."""
+    """Wide enough to keep each word of a heading whole."""
     words: list[int]
-    """Words of texts are, too, but for very long ones."""
+    """Also each word of a text, except very long ones."""
     dates: list[int]
-    """And numbers and dates do not fold."""
+    """Also each number and date."""
     natural: list[int]
-    """Nothing folds."""
+    """Wide enough for everything: nothing folds."""
 
 
 def steps_of(body: Body) -> _Steps:
