@@ -134,7 +134,7 @@ def test_numbers_dates_and_paths_are_said_as_they_are_written() -> None:
 def test_braces_that_the_user_typed_are_said_as_typed() -> None:
     refusal = UnknownName(name="{kind}{0}", kind=Kind.DEPARTMENT, verb="department")
     assert refusal.sentence(chinese=False) == (
-        "No department is called “{kind}{0}”. See them with: fugong department list"
+        "No department is called “{kind}{0}”. See them: fugong department list; add one: fugong department add"
     )
 
 

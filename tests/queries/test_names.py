@@ -162,8 +162,8 @@ def test_a_name_with_nothing_near_it_is_refused_with_where_to_look(writer: Write
     with pytest.raises(UnknownName) as refused:
         enterprise(writer, given)
     assert said(refused) == (
-        f"没有叫「{given}」的企业。用 fugong enterprise list 查看已有的。",
-        f"No enterprise is called “{given}”. See them with: fugong enterprise list",
+        f"没有叫「{given}」的企业。已有的：fugong enterprise list；新增：fugong enterprise add。",
+        f"No enterprise is called “{given}”. See them: fugong enterprise list; add one: fugong enterprise add",
     )
 
 
@@ -236,8 +236,8 @@ def test_departments_resolve_by_the_same_rules(writer: Writer) -> None:
     with pytest.raises(UnknownName) as unknown:
         department(writer, "医院")
     assert said(unknown) == (
-        "没有叫「医院」的责任单位。用 fugong department list 查看已有的。",
-        "No department is called “医院”. See them with: fugong department list",
+        "没有叫「医院」的责任单位。已有的：fugong department list；新增：fugong department add。",
+        "No department is called “医院”. See them: fugong department list; add one: fugong department add",
     )
 
 

@@ -131,20 +131,20 @@ REFERENCES: Cases = {
     "dangling adopters": (
         A + T + 'practices:\n- {name: 做法, adopted_by: {teams: ["1", "2"], enterprises: [丁公司]}}\n',
         [("5:40", "没有帮扶组「2」。现有的组号：1。", "There is no team “2”. The teams are: 1."),
-         ("5:60", "没有叫「丁公司」的企业。用 fugong enterprise list 查看已有的。",
-          "No enterprise is called “丁公司”. See them with: fugong enterprise list")]),
+         ("5:60", "没有叫「丁公司」的企业。已有的：fugong enterprise list；新增：fugong enterprise add。",
+          "No enterprise is called “丁公司”. See them: fugong enterprise list; add one: fugong enterprise add")]),
     "several in one row": (
         A + T + 'problems:\n- {key: p1, team: "2", text: 缺, enterprise: 丁公司, category: money, '
         + "department: 商务局, assist: [民政局]}\n",
         [("5:13", "没有帮扶组「2」。现有的组号：1。", "There is no team “2”. The teams are: 1."),
-         ("5:33", "没有叫「丁公司」的企业。用 fugong enterprise list 查看已有的。",
-          "No enterprise is called “丁公司”. See them with: fugong enterprise list"),
+         ("5:33", "没有叫「丁公司」的企业。已有的：fugong enterprise list；新增：fugong enterprise add。",
+          "No enterprise is called “丁公司”. See them: fugong enterprise list; add one: fugong enterprise add"),
          ("5:50", "问题类别里没有「money」。可以用：—。",
           "“money” is not on the list “problem category”. Use one of: —."),
-         ("5:67", "没有叫「商务局」的责任单位。用 fugong department list 查看已有的。",
-          "No department is called “商务局”. See them with: fugong department list"),
-         ("5:93", "没有叫「民政局」的责任单位。用 fugong department list 查看已有的。",
-          "No department is called “民政局”. See them with: fugong department list")]),
+         ("5:67", "没有叫「商务局」的责任单位。已有的：fugong department list；新增：fugong department add。",
+          "No department is called “商务局”. See them: fugong department list; add one: fugong department add"),
+         ("5:93", "没有叫「民政局」的责任单位。已有的：fugong department list；新增：fugong department add。",
+          "No department is called “民政局”. See them: fugong department list; add one: fugong department add")]),
 }  # fmt: skip
 """Rows that stand twice, names that two records claim, and names that lead nowhere."""
 
@@ -282,7 +282,7 @@ def test_all_faults_of_a_file_are_listed_in_the_order_of_its_lines(bare: Path, l
         "6:45: 「found_on」应是日期，如 2020-03-12",
         "7:13: 没有帮扶组「9」。现有的组号：1。",
         "7:30: 不支持锚点 &；以 & 开头的文字要加引号",
-        "7:38: 没有叫「丁公司」的企业。用 fugong enterprise list 查看已有的。",
+        "7:38: 没有叫「丁公司」的企业。已有的：fugong enterprise list；新增：fugong enterprise add。",
         "8:31: 有控制字符 U+0007，请删去",
         ("8:36: 「很快」不是时限。可以写日期（3月20日、下周五、3月底前）、7wd（七个工作日）、3天、一周内、长期，"
          "或时限列表里的名称。"),

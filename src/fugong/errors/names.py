@@ -7,8 +7,8 @@ class UnknownName(Refusal):
     """No record of this kind has that name and nothing comes near it."""
 
     code = "unknown_name"
-    zh = "没有叫「{name}」的{kind}。用 fugong {verb} list 查看已有的。"
-    en = "No {kind} is called “{name}”. See them with: fugong {verb} list"
+    zh = "没有叫「{name}」的{kind}。已有的：fugong {verb} list；新增：fugong {verb} add。"
+    en = "No {kind} is called “{name}”. See them: fugong {verb} list; add one: fugong {verb} add"
 
 
 class NearName(Refusal):
@@ -39,8 +39,8 @@ class UnknownMember(Refusal):
     """No member has this name."""
 
     code = "unknown_name"
-    zh = "没有叫「{name}」的组员。用 fugong member list 查看已有的。"
-    en = "No member is called “{name}”. See them with: fugong member list"
+    zh = "没有叫「{name}」的组员。已有的：fugong member list；新增：fugong member add。"
+    en = "No member is called “{name}”. See them: fugong member list; add one: fugong member add"
 
 
 class UnknownTerm(Refusal):

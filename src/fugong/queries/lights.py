@@ -31,7 +31,8 @@ class Lights(NamedTuple):
 
     def of_problem(self, problem: "Problem") -> Light | None:
         """The light of a record."""
-        return self.of(problem.status, *(day and day.isoformat() for day in (problem.due_on, problem.applied_on)))
+        due_on, applied_on = (day.isoformat() if day else None for day in (problem.due_on, problem.applied_on))
+        return self.of(problem.status, due_on, applied_on)
 
     def days_over(self, status: Status, due_on: str | None, applied_on: str | None = None) -> int | None:
         """How many days a problem in hand is past its deadline, or was when its closing was applied for, if it is."""
