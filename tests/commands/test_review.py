@@ -71,6 +71,13 @@ def test_whoever_corrects_the_day_of_an_application_did_not_apply(fugong: Run) -
     assert str(item(fugong, "1-1")["applied_on"]) == "2020-03-12"
 
 
+def test_an_approval_is_not_corrected_to_a_day_before_its_application(fugong: Run) -> None:
+    fugong("close", "1-1", "口罩到货")
+    fugong("approve", "1-1", **OFFICE)
+    status, _, why = outcome(fugong("redate", "1-1", "2020-03-12", "--act", "approve", **OFFICE))
+    assert (status, "1-1 在 2020-03-13 已申请销号，不能再记 2020-03-12 的审核通过" in why) == (1, True)
+
+
 def test_it_counts_as_solved_from_its_approval_and_took_until_its_application(fugong: Run) -> None:
     fugong("close", "1-1", "口罩到货", "--on", "2020-03-12")  # due on the 13th
     assert outcome(fugong("approve", "1-1", **OFFICE, FUGONG_TODAY="2020-03-20"))[0] == 0
@@ -101,7 +108,8 @@ def test_waiting_for_its_review_makes_nothing_late_and_nobody_is_chased(fugong: 
     overdue = json.loads(fugong("progress", "--json", **later).stdout)["total"]["overdue"]
     red = json.loads(fugong("list", "--light", "red", "--json", **later).stdout)["items"]
     assert overdue == len(red)
-    for argv in (["chase", "1-1", "电话"], ["assign", "1-1", "卫健局"], ["extend", "1-1", "--to", "5wd", "--why", "x"]):
+    acts = [["chase", "1-1", "电话"], ["assign", "1-1", "卫健局"], ["verify", "1-1", "--ok"]]
+    for argv in (*acts, ["extend", "1-1", "--to", "5wd", "--why", "x"]):
         status, _, why = outcome(fugong(*argv, **later))
         assert (status, "1-1 已申请销号，待审核" in why) == (1, True)
 

@@ -395,6 +395,7 @@ class Ledger(RuleBasedStateMachine):
         visited = line.again_on if line.verified else None
         expected = first_of(
             (line.status is Status.VOID, IsVoid),
+            (line.status is Status.PENDING, InReview),
             (line.status is not Status.CLOSED, NotClosed),
             (day > TODAY, FutureDate),
             (day < max(line.status_on, visited or line.status_on), DateGoesBack),

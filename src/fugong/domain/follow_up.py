@@ -7,7 +7,16 @@ from fugong.domain import history
 from fugong.domain.problems import NOTE, WHY, in_order, move, must_be_live, opened_again
 from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack
-from fugong.errors.rules import DeadlinePassed, FailedVisitContent, IsVoid, NoDeadline, NotAssigned, NotClosed, NotLater
+from fugong.errors.rules import (
+    DeadlinePassed,
+    FailedVisitContent,
+    InReview,
+    IsVoid,
+    NoDeadline,
+    NotAssigned,
+    NotClosed,
+    NotLater,
+)
 from fugong.queries.deadlines import Due
 from fugong.store.records import Bounce, Department, Problem
 from fugong.values import lateness, texts
@@ -154,7 +163,7 @@ def verify_problem(
         False if the same visit is on record already; then nothing is written.
 
     Raises:
-        NotClosed, IsVoid: There is no closing to visit about.
+        NotClosed, InReview, IsVoid: There is no closing to visit about.
         DateGoesBack: The day is before the closing, or before the last visit.
     """
     finding = None if fail is None else texts.clean(fail, what=FINDING, limit=TEXT, lines=True)
@@ -162,6 +171,8 @@ def verify_problem(
         raise FailedVisitContent(id=problem.ident)
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.VERIFY)
+    if problem.status is Status.PENDING:
+        raise InReview(id=problem.ident, act=Act.VERIFY)
     if problem.status is not Status.CLOSED:
         raise NotClosed(id=problem.ident, status=problem.status)
     day = writer.past(on)

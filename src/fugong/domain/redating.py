@@ -87,7 +87,7 @@ def _again(
     before = give_back(writer.session, problem, {name: old for name, (old, _) in said.items()}, others)
     changes = {name: [was, portable(getattr(problem, name))] for name, was in before.items()}
     writer.tell(problem, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
-    _must_fit(writer, problem, event, day)
+    _must_fit(writer, problem, event, others, day)
     values = {name: _moved(name, new, event.on_date, day) for name, (_, new) in said.items()}
     if said.get("due_from", ["", ""])[1] == event.on_date.isoformat():
         rule = said["due_rule"][1] if "due_rule" in said else problem.due_rule
@@ -103,12 +103,13 @@ def _again(
     )  # fmt: skip
 
 
-def _must_fit(writer: Writer, problem: Problem, event: Event, day: date) -> None:
+def _must_fit(writer: Writer, problem: Problem, event: Event, others: list[Entry], day: date) -> None:
     """Refuse a day on which the act could not have been entered with it."""
+    turned = next((each.act for each in reversed(others) if each.sets("status")), Act.LOG)
     act, sets_status = event.act, event.sets("status")
     first = problem.status_on if sets_status or act is Act.VERIFY else problem.found_on
     if day < first:
-        raise DateGoesBack(id=problem.ident, last=first, act=Act.LOG, wanted=act, date=day)
+        raise DateGoesBack(id=problem.ident, last=first, act=turned, wanted=act, date=day)
     if act in problems.NEEDS_LIVE or act in _ENDS:
         problems.in_order(writer, problem, day, act, *_NEVER_BEFORE.get(act, ()))
 
