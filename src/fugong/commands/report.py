@@ -108,6 +108,6 @@ def made(ctx: typer.Context, output: Path, cut_off: options.CutOff, *, force: bo
     from fugong.reports.page import page
 
     writer.must_be_page(output)
-    beside = evidence.link(ctx.obj.store, output)
+    beside = evidence.linked(ctx.obj.store, output)
     with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():
         writer.save(page(reader, cut, beside), output, force=force)

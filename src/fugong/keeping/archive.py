@@ -93,8 +93,8 @@ def _fill(location: str, draft: Path, moment: datetime) -> str:
         transfer.fill(copy, draft / DUMP)  # which proves it whole
         with db.reading(copy) as reader, reader.snapshot():
             cut = AsOf.read(reader, moment)
-            _papers(reader, cut, draft)
             proofs, absent = _evidence(location, reader, draft)
+            _papers(reader, cut, draft)
             heads = seals.heads(reader.rows)
             _save(draft / CHAINS, [heads.lines.encode()])
             about = _about(reader, cut, moment) | {"seal": heads.seal, "heads": _heads(heads.lines)}
@@ -123,7 +123,7 @@ def _papers(reader: Reader, cut: AsOf, draft: Path) -> None:
 
     made = ledger(reader, filters.resolve(reader), lights(reader, cut.day))
     output.write(made, fmt=Format.XLSX, out=draft / "ledger.xlsx", force=False, cover=cover(reader, cut))
-    pages.save(page(reader, cut, EVIDENCE), draft / "report.html", force=False)
+    pages.save(page(reader, cut, evidence.linked_in(draft / EVIDENCE, EVIDENCE)), draft / "report.html", force=False)
     output.write(figures(reader), fmt=Format.CSV, out=draft / "figures.csv", force=False)
     output.write(notices(reader), fmt=Format.CSV, out=draft / "notices.csv", force=False)
 

@@ -7,7 +7,7 @@ program leaves is a file of which nothing tells, which the next one with the sam
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from fugong import db, files
@@ -37,18 +37,23 @@ def folder_of(location: str) -> Path | None:
     return path.with_name(f"{path.stem}.evidence")
 
 
-def link(location: str, page: Path) -> str | None:
-    """The folder as a link from a page, if there is one."""
+def linked(location: str, page: Path) -> Callable[[str], str | None]:
+    """By the digest of a content, the link from a page to its bytes, if they are here."""
     from urllib.parse import quote
 
     folder = folder_of(location)
     if folder is None or not folder.is_dir():
-        return None
+        return lambda _: None
     try:
-        way = os.path.relpath(folder.resolve(), page.parent.resolve())
+        way = quote(Path(os.path.relpath(folder.resolve(), page.parent.resolve())).as_posix())
     except ValueError:  # another drive of Windows
-        return folder.resolve().as_uri()
-    return quote(Path(way).as_posix())
+        way = folder.resolve().as_uri()
+    return linked_in(folder, way)
+
+
+def linked_in(folder: Path, way: str) -> Callable[[str], str | None]:
+    """The same of a folder that is reached by a way."""
+    return lambda sha256: f"{way}/{sha256}" if (folder / sha256).is_file() else None
 
 
 def keep(location: str, source: Path) -> Piece:

@@ -23,16 +23,19 @@ from fugong.vocab import By, Light, Sort, Stage, StatusFilter, Words
 
 HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
 
+Linked = Callable[[str], str | None]
+"""Where the bytes of evidence are, seen from the page; None: they are not here."""
+
 NOTHING_FOUND = Words("没有登记问题。", "No problem has been logged.")
 
 
-def page(reader: Reader, cut: AsOf, evidence: str | None = None) -> Page:
+def page(reader: Reader, cut: AsOf, evidence: Linked | None = None) -> Page:
     """The whole page. Read it to its end inside ``reader.snapshot()``, so that all its figures agree.
 
     Args:
         reader: The store.
         cut: The cut-off.
-        evidence: The folder of evidence as a link from where the page will be, if there is one.
+        evidence: By the digest of a file that was attached, the link to its bytes from where the page will be.
     """
     name, county = reader.first("SELECT name, county FROM campaign") or (None, None)
     teams, week = progress(reader, By.TEAM, cut), Week(reader, cut)
@@ -57,7 +60,9 @@ def _headlines(teams: Report, week: Week) -> Iterator[Headline]:
         yield Headline("pending", Words("待审核", "To review"), total["pending"])
 
 
-def _sections(reader: Reader, cut: AsOf, teams: Report, week: Week, evidence: str | None) -> Iterator[Section | Lists]:
+def _sections(
+    reader: Reader, cut: AsOf, teams: Report, week: Week, evidence: Linked | None
+) -> Iterator[Section | Lists]:
     """The sections one by one; the list of problems is as long as it is and comes last."""
     yield week.figures()
     above = escalated(reader)
@@ -87,7 +92,7 @@ def _sections(reader: Reader, cut: AsOf, teams: Report, week: Week, evidence: st
     yield _open(reader, cut)
 
 
-def _evidence(reader: Reader, folder: str | None) -> Report:
+def _evidence(reader: Reader, linked: Linked | None) -> Report:
     """The files that were attached, each with a link where its bytes are beside the page."""
     columns = (
         Column("id", Words("编号", "Id")),
@@ -100,7 +105,7 @@ def _evidence(reader: Reader, folder: str | None) -> Report:
         "WHERE evidence <> '[]' AND status <> 'void' ORDER BY team_sort, series, number, tag"
     )
     rows = [
-        (ident, firm, Link(name, f"{folder}/{piece.sha256}") if folder else name, size)
+        (ident, firm, Link(name, href) if (href := linked and linked(piece.sha256)) else name, size)
         for ident, firm, listed in reader.rows(sql)
         for piece in pieces(listed)
         for name, size in [piece.shown]
