@@ -297,6 +297,20 @@ def test_what_was_published_is_no_statement_of_somebody_else(fugong: Run) -> Non
     assert document(fugong, "progress")["published"] == before
 
 
+def test_the_zone_stays_while_something_published_as_of_a_time_of_day_stands(county: Path, fugong: Run) -> None:
+    assert fugong("publish", "--as-of", "2020-03-12").exit_code == 0
+    assert fugong("store", "set", "timezone", "Asia/Urumqi").exit_code == 0, "a day is a day anywhere"
+    assert fugong("store", "set", "timezone", "Asia/Shanghai").exit_code == 0
+    assert fugong("publish", "--as-of", "2020-03-12-17:00").exit_code == 0
+    before = fingerprint(county)
+    refused = fugong("store", "set", "timezone", "America/New_York")
+    assert (refused.exit_code, refused.stdout, "2020-03-12 17:00" in refused.stderr) == (1, "", True)
+    assert fingerprint(county) == before
+    assert fugong("store", "set", "timezone", "Asia/Shanghai").exit_code == 0
+    assert fugong("undo").exit_code == 0
+    assert fugong("store", "set", "timezone", "America/New_York").exit_code == 0
+
+
 def test_a_publication_is_undone(fugong: Run) -> None:
     before = fugong("figure", "list").stdout
     fugong("publish")

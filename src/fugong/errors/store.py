@@ -170,6 +170,17 @@ class UnknownSetting(Refusal):
     en = "There is no setting “{name}”. Settings: {candidates}."
 
 
+class MomentsPublished(Refusal):
+    """What was published as of a time of day was told in the zone that was set then."""
+
+    code = "moments_published"
+    zh = "公布过某一时刻的数字（{names}），那是按 {zone} 的时间公布的；改了时区，同一时刻的数字就变了，所以不能再改。"
+    en = (
+        "Figures of a time of day were published ({names}), as of that time in {zone}: in another zone they would "
+        "change, so it stays."
+    )
+
+
 class BadSetting(Refusal):
     """The value does not fit the setting."""
 
