@@ -53,33 +53,33 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep one set of a test's parameters on the second engine; CI takes all (``--thorough``).
+    """Keep one set of a test's parameters on the second engine; CI (``--thorough``) does so where they are words alone.
 
     The statements of a test are the same for each set, and so is what an engine makes of them. Those marked
-    ``each_on_both`` try something else of the engine with each. Who names an engine or a test's id gets all of it.
+    ``each_on_both`` try something else of the engine with each, those marked ``words`` never do: what is refused before
+    anything is asked of the store, how one answer is written, one more attribute of the same form. Who names an engine
+    or a test's id gets all of it.
     """
-    if (
-        config.getoption("--thorough")
-        or config.getoption("--engine") != "both"
-        or any("::" in it for it in config.args)
-    ):
+    if config.getoption("--engine") != "both" or any("::" in it for it in config.args):
         return
+    marks = ("words",) if config.getoption("--thorough") else ()
     met, kept, left = set[str](), list[pytest.Item](), list[pytest.Item]()
     for item in items:
-        name = item.nodeid.partition("[")[0] if _on_a_server(item) else ""
+        name = item.nodeid.partition("[")[0] if _on_a_server(item, *marks) else ""
         (left if name in met else kept).append(item)
         met.update([name] if name else [])
     config.hook.pytest_deselected(items=left)
     items[:] = kept
 
 
-def _on_a_server(item: pytest.Item) -> bool:
-    """Whether a test is on the second engine, and its parameters differ in words alone."""
+def _on_a_server(item: pytest.Item, *marks: str) -> bool:
+    """Whether a test is on the second engine, has these marks, and its parameters differ in words alone."""
     return (
         isinstance(item, pytest.Function)
         and hasattr(item, "callspec")
         and item.callspec.params.get("engine") == "postgresql"
         and not item.get_closest_marker("each_on_both")
+        and all(map(item.get_closest_marker, marks))
     )
 
 

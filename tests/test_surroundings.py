@@ -397,6 +397,7 @@ def test_ctrl_c_before_the_commit_writes_nothing(county: Path, tmp_path: Path) -
 # Hostile texts
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("text", "position", "character"),
     [

@@ -36,6 +36,7 @@ def test_every_command_that_takes_a_day_takes_approx() -> None:
     assert {name for name, options in dated.items() if "--approx" not in options} == exact
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "id_", "kind"),
     [

@@ -143,6 +143,7 @@ def test_a_retired_enterprise_is_left_out_of_what_is_due_of_matrices_and_of_the_
     assert document(fugong, "progress")["resumption"]["of"] == 5
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

@@ -131,6 +131,7 @@ REFUSED: list[tuple[list[str], Refusal]] = [
 ]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(("argv", "refusal"), REFUSED)
 def test_what_cannot_be_reported_is_refused_and_nothing_is_written(
     county: Path, fugong: Run, argv: list[str], refusal: Refusal

@@ -122,6 +122,7 @@ def test_a_file_that_is_too_large_is_refused_however_it_says_its_size(
 HOSTILE = ["..", "a\nb.jpg", "\x1b[31m.jpg", "<script>.jpg", "-rf", "CON", "a" * 240, "\u202egpj.exe"]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_refused_or_only_shown(place: Path, tmp_path: Path, fugong: Run, name: str) -> None:
     folder = tmp_path / "inbox"

@@ -214,6 +214,7 @@ def test_in_one_table_the_three_lists_are_the_ledger(fugong: Run, fmt: str) -> N
     assert fugong("export", "lists", "--format", fmt).stdout == fugong("export", "ledger", "--format", fmt).stdout
 
 
+@pytest.mark.words
 @every_export
 def test_csv_and_a_spreadsheet_say_the_same(tmp_path: Path, fugong: Run, what: str) -> None:
     """But for what people read in cells beside the bare value: 约, and 全县 or 未分组 where no team is meant."""
@@ -225,6 +226,7 @@ def test_csv_and_a_spreadsheet_say_the_same(tmp_path: Path, fugong: Run, what: s
     assert what == "lists" or set(first[2]) == set(printed[0])
 
 
+@pytest.mark.words
 @every_export
 def test_every_sheet_says_whose_it_is_and_for_which_day(tmp_path: Path, fugong: Run, what: str) -> None:
     for name, rows in written(fugong, tmp_path / "a.xlsx", "export", what).items():
@@ -245,6 +247,7 @@ def test_without_a_committee_who_hands_it_in_is_left_to_be_written_since_a_count
     assert written(fugong, tmp_path / "a.xlsx", "list")["问题台账"][1][0] == "填报单位："
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     "argv",
     [
@@ -288,6 +291,7 @@ def test_the_same_export_is_the_same_bytes_and_writes_nothing_else(
     assert fingerprint(county) == before
 
 
+@pytest.mark.words
 @every_export
 def test_csv_in_gb18030_says_the_same(fugong: Run, what: str) -> None:
     printed = fugong("export", what, "--format", "csv", "--encoding", "gb18030").stdout_bytes
@@ -346,11 +350,11 @@ def crowd(store: Path, count: int) -> None:
 @pytest.mark.parametrize("suffix", ["csv", "json", "xlsx"])
 def test_memory_does_not_grow_with_the_ledger(county: Path, tmp_path: Path, suffix: str) -> None:
     argv = ["--store", str(county), "export", "ledger", "--force", "-o", str(tmp_path / f"a.{suffix}")]
-    crowd(county, 1000)
+    crowd(county, 600)
     short = peak([*argv, "--team", "2"], argv)
     with closing(sqlite3.connect(county)) as connection, connection:
         connection.execute("DELETE FROM problem WHERE number >= 1000")
-    crowd(county, 4000)
+    crowd(county, 2400)
     assert peak([*argv, "--team", "2"], argv) < short * 1.1 + 200_000
 
 

@@ -241,6 +241,7 @@ def test_a_failed_return_visit_reopens_and_a_new_closing_has_had_none(fugong: Ru
     assert [shown[key] for key in ("verified", "verified_on", "satisfaction", "reopened")] == [None, None, None, 1]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "refusal"),
     [

@@ -132,6 +132,7 @@ def test_an_inspection_with_a_key_is_entered_once_with_its_problems(fugong: Run)
     assert [event["kind"] for event in items(fugong, "show", "1-4")[0]["events"]] == ["log"]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "refusal"),
     [

@@ -207,6 +207,7 @@ def test_in_a_pipe_a_list_is_a_record_a_line(fugong: Run, noun: str, language: s
     assert outcome(fugong(noun, "list", FUGONG_LANG=language)) == (0, plain_of(noun, language), "")
 
 
+@pytest.mark.words
 @every_noun
 @both_languages
 @pytest.mark.usefixtures("county")
@@ -219,6 +220,7 @@ def test_a_table_has_a_title_and_the_same_cells(fugong: Run, noun: str, language
     assert [line.replace(" ", "") for line in (head, *lines)] == ["".join(row).replace(" ", "") for row in blanks_apart]
 
 
+@pytest.mark.words
 @every_noun
 @both_languages
 @pytest.mark.usefixtures("county")
@@ -232,6 +234,7 @@ def test_markdown_has_a_heading_and_the_same_cells(fugong: Run, noun: str, langu
     )
 
 
+@pytest.mark.words
 @every_noun
 @both_languages
 @pytest.mark.usefixtures("county")
@@ -256,6 +259,7 @@ def test_the_contract_of_a_list(fugong: Run, noun: str) -> None:
     assert [list(item) for item in listed] == [KEYS[noun]] * (len(rows_of(plain_of(noun))) - 1)
 
 
+@pytest.mark.words
 @every_noun
 @pytest.mark.usefixtures("county")
 def test_json_is_the_same_in_both_languages(fugong: Run, noun: str) -> None:
@@ -363,6 +367,7 @@ def test_a_list_of_a_team_that_does_not_exist_is_refused(fugong: Run, noun: str)
     assert outcome(fugong(noun, "list", "--team", "9")) == said(refusal)
 
 
+@pytest.mark.words
 @every_noun
 @pytest.mark.usefixtures("empty_store")
 def test_an_empty_list_is_its_heading(fugong: Run, noun: str) -> None:
@@ -457,6 +462,7 @@ def test_the_contract_of_the_cards(fugong: Run) -> None:
     assert [list(milestone) for milestone in firm["milestones"]] == [KEYS["milestone"]]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("card", [["team", "show", "1"], ["enterprise", "show", "甲厂"], ["show", "1-1"]])
 @pytest.mark.parametrize("fmt", ["table", "plain", "csv", "md"])
 @both_languages
@@ -637,6 +643,7 @@ def test_a_format_given_beside_an_output_file_wins(tmp_path: Path, fugong: Run) 
     assert path.read_bytes() == fugong("progress", "--format", "table").stdout_bytes
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     "argv",
     [

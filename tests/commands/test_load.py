@@ -110,6 +110,7 @@ def test_loading_twice_is_loading_once(fugong: Run, store: Path, county: Path) -
     assert row(store, "SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM batch)") == before
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("old", "new", "sql", "now"),
     [
@@ -217,6 +218,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(("old", "new", "sentence"), FAULTS)
 def test_a_fault_names_its_place_and_nothing_is_written(
     fugong: Run, store: Path, tmp_path: Path, county: Path, old: str, new: str, sentence: str

@@ -112,6 +112,7 @@ def test_party_status_is_counted_for_each_team_and_never_listed(fugong: Run) -> 
     assert team()["party_members"] == 0
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

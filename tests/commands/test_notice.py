@@ -201,6 +201,7 @@ def packed(size: int) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("held", "said"),
     [

@@ -133,6 +133,7 @@ def test_log_takes_the_firms_own_team_and_today_and_leaves_the_rest_unknown(fugo
     assert (event["kind"], event["on"], event["actor"]) == ("log", "2020-03-13", "tester")
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
@@ -189,6 +190,7 @@ def test_a_text_that_begins_with_a_dash_comes_after_two(fugong: Run) -> None:
     assert outcome(fugong("log", "甲厂", "--", "- 缺口罩")) == (0, "1-4  某县甲厂有限公司  - 缺口罩\n", "")
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [
@@ -228,6 +230,7 @@ def test_the_same_key_is_logged_once(county: Path, fugong: Run) -> None:
 # edit
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
@@ -282,6 +285,7 @@ def test_edit_to_what_it_is_already_writes_no_event(fugong: Run) -> None:
     assert len(card(fugong, "1-1")["events"]) == 2
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [
@@ -480,6 +484,7 @@ def test_voiding_a_void_problem_says_so_and_writes_nothing(county: Path, fugong:
     assert fingerprint(county) == before
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "refusal"),
     [
@@ -620,6 +625,7 @@ def test_a_limit_that_leaves_nothing_out_says_nothing(fugong: Run) -> None:
     assert whole.stdout == fugong("list", "--format", "table").stdout
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("filters", "refusal"),
     [

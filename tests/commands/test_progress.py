@@ -96,6 +96,7 @@ def test_a_row_for_each_of_them_then_the_total_and_what_was_published(fugong: Ru
     assert outcome(fugong("progress", "--by", by.value)) == (0, PLAIN[by] + PUBLISHED, "")
 
 
+@pytest.mark.words
 @every_by
 @pytest.mark.usefixtures("county")
 def test_the_table_has_a_title_the_same_cells_and_the_day(fugong: Run, by: By) -> None:
@@ -113,6 +114,7 @@ def test_the_table_has_a_title_the_same_cells_and_the_day(fugong: Run, by: By) -
     assert [row for row in drawn if row != ["公布口径与台账"]] == cells
 
 
+@pytest.mark.words
 @every_by
 @pytest.mark.usefixtures("county")
 def test_markdown_has_the_same_cells(fugong: Run, by: By) -> None:

@@ -193,6 +193,7 @@ def test_filters_narrow_the_figures(fugong: Run, filters: list[str], found: list
 # Refusals
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "refusal"),
     [

@@ -47,6 +47,7 @@ def test_a_team_is_entered_with_all_that_is_known_of_it(fugong: Run) -> None:
     assert fugong("log", "-", "缺消毒液", "--team", "XF3").stdout == "XF3-1  第三组  缺消毒液\n"
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

@@ -47,6 +47,7 @@ def test_an_entry_is_corrected_and_taken_back(fugong: Run) -> None:
     assert fugong("store", "check").exit_code == 0
 
 
+@pytest.mark.words
 @pytest.mark.usefixtures("begun")
 @pytest.mark.parametrize(
     "argv",

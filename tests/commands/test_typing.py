@@ -64,6 +64,7 @@ def test_three_twelve_is_two_days_in_english_and_one_in_chinese(fugong: Run) -> 
     assert fugong("note", "1-3", "asked", "--on", "12 Mar 2020", FUGONG_LANG="en").exit_code == 0
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

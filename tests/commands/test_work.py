@@ -92,6 +92,7 @@ def test_the_same_key_is_entered_once(county: Path, fugong: Run) -> None:
     assert fingerprint(county) == before
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("argv", "refusal"),
     [

@@ -43,6 +43,7 @@ def test_the_zone_of_a_reader_is_the_one_that_was_set(empty_store: Path) -> None
         assert reader.zone == "Europe/London"
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("value", ["", "Mars/Base", "../../etc/passwd", "/etc/localtime", "Asia", "a" * 300, "甲"])
 def test_what_is_no_time_zone_is_refused(empty_store: Path, value: str) -> None:
     with pytest.raises(BadSetting) as refusal:
@@ -57,6 +58,7 @@ def test_what_is_no_time_zone_is_refused(empty_store: Path, value: str) -> None:
     assert known(empty_store)["timezone"] == "Asia/Shanghai"
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("value", ["", "-1", "31", "two", "2.5", "２", "9" * 5000])
 def test_days_of_yellow_are_a_whole_number_up_to_thirty(empty_store: Path, value: str) -> None:
     with pytest.raises(BadSetting) as refusal:

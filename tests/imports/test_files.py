@@ -264,6 +264,7 @@ MEMORY = 260 << 20
 """What the whole program may use while it refuses."""
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_of_another_format_is_refused_soon_and_within_bounded_memory(
     county: Path, tmp_path: Path, name: str

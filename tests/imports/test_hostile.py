@@ -148,6 +148,7 @@ def test_a_bomb_is_refused_within_bounded_memory(county: Path, tmp_path: Path, b
 FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [

@@ -62,6 +62,7 @@ def outcome(fugong: Run, path: Path) -> str:
     return faults[0]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(("number", "form", "expected"), CASES)
 def test_a_number_in_the_place_of_a_date_is_read_or_refused_at_its_cell(
     county: Path, tmp_path: Path, fugong: Run, number: float, form: str, expected: str
@@ -116,6 +117,7 @@ def test_a_whole_number_of_an_old_workbook_is_a_date_too(
     assert outcome(fugong, path) == "03-04"
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("said", ["#REF!", "#N/A", "#VALUE!", "####", "Err:502"])
 @pytest.mark.parametrize("column", HEADER)
 def test_a_formula_that_failed_is_one_fault_at_its_cell(

@@ -68,6 +68,7 @@ DIMENSIONS = struct.pack("<HHIIHHH", 0x0200, 14, 0, len(ROWS), 0, 5, 0)
 BOUND = struct.pack("<HHI", 0x0085, 12, 46)
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [

@@ -90,6 +90,7 @@ def test_only_the_names_that_were_chosen_are_made(path: Path, fugong: Run) -> No
     assert fugong(*argv).exit_code == 0
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("option", "given"),
     [

@@ -191,6 +191,7 @@ def test_what_says_that_there_is_no_problem_is_none_and_is_accounted_for(
     assert f"读到 {len(nothing) + 2} 行：问题 2，写明没有问题 {len(nothing)}" in result.stderr
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("target", ["整改措施", "整改(解决)措施", "how", "发现时间", "found_on", "责任单位/责任人"])
 def test_map_takes_every_name_that_a_heading_has(county: Path, tmp_path: Path, fugong: Run, target: str) -> None:
     rows = [["企业", "问题描述", "我们的列", "类型"], ["甲厂", "一", "2020-03-05", ""]]

@@ -41,6 +41,7 @@ def test_a_template_has_the_usual_columns_lists_to_choose_from_and_notes(
     assert checks == ["B4", "C4", "D4", "E4", "H4", "N4"]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("kind", [each.value for each in Imported])
 def test_an_empty_template_imports_as_nothing(county: Path, tmp_path: Path, fugong: Run, kind: str) -> None:
     path = tmp_path / "empty.xlsx"

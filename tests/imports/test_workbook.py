@@ -147,6 +147,7 @@ def test_the_template_speaks_the_language_of_the_run_and_comes_back_in_it(
     assert (found["department"], found["due_on"], found["status"]) == ("Water Board", "2020-03-10", "doing")
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("kind", [each.value for each in Imported])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_heading_of_the_template_is_read(

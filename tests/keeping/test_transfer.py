@@ -127,6 +127,7 @@ def _lines(dump: Path) -> list[str]:
     return dump.read_text(encoding="utf-8").splitlines(keepends=True)
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -175,6 +176,7 @@ def resealed(lines: list[str]) -> bytes:
     return lines[0].encode() + body + json.dumps(end).encode() + b"\n"
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("table", "old", "new"),
     [

@@ -40,6 +40,7 @@ def read(store: Path, text: str, on: date = FRIDAY) -> Due:
         return deadlines.read(reader.rows, text, on, on)
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("text", "due"),
     [

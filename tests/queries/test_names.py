@@ -292,6 +292,7 @@ def add_teams(writer: Writer) -> None:
         roster.add_team(writer, code, name=name, county="某县")
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "code"),
     [
@@ -338,6 +339,7 @@ def add_terms(writer: Writer) -> None:
     roster.add_term(writer, ListName.SERVICE, "finance", zh="资金", en="finance")
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("given", ["finance", "资金", "Funds", "FUNDS", "ｆｉｎａｎｃｅ", " 资 金 "])
 def test_a_term_is_found_by_its_code_or_either_name_in_its_own_list(writer: Writer, given: str) -> None:
     add_terms(writer)
@@ -381,6 +383,7 @@ def add_problems(writer: Writer) -> None:
         problems.log_problem(writer, "口罩不足", team=roster.find_team(writer.session, code))
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("given", "ident"),
     [
@@ -398,6 +401,7 @@ def test_a_problem_is_found_by_its_number(writer: Writer, given: str, ident: str
     assert roster.find_problem(writer.session, given).ident == ident
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     "given", ["", "2", "2-", "-1", "2-a", "2-1.5", "2-一", "2_1", "2-1234567890", "宏源公司", "--all", "2-1, 2-x"]
 )
@@ -411,6 +415,7 @@ def test_what_is_no_number_of_a_problem_is_refused_with_its_form(writer: Writer,
     )
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("given", ["2-3", "2-0", "9-1", "XF-31", "2-999999999", "%-1", "'-1"])
 def test_a_number_that_no_problem_has_is_refused(writer: Writer, given: str) -> None:
     add_problems(writer)

@@ -247,6 +247,7 @@ def faults(load: Load, *texts: str | bytes) -> tuple[int, list[str]]:
     return refusal.value.params["count"], [re.sub(r"^.*?\.yaml:", "", line) for line in listed]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_every_fault_is_told_with_its_place_in_both_languages_and_nothing_is_written(
     bare: Path, load: Load, monkeypatch: pytest.MonkeyPatch, text: str | bytes, expected: list[tuple[str, str, str]]

@@ -204,6 +204,7 @@ FOLLOWS = [
 ]  # fmt: skip
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("old", "new", "sql", "now"), [row[2:] for row in FOLLOWS], ids=[f"{row[0]}.{row[1]}" for row in FOLLOWS]
 )
@@ -467,6 +468,7 @@ VISIT = (
 )
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     ("kind", "change", "old", "new", "said"),
@@ -678,6 +680,7 @@ NOTES = "SELECT text, on_date, approximate FROM v_event WHERE act = 'note' ORDER
 FIRST = ("已联系供货方", "2020-03-11", 0)
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("notes", "stored"),
     [

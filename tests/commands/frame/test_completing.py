@@ -104,6 +104,7 @@ def test_a_damaged_store_is_met_without_a_word(county: Path, fugong: Run) -> Non
     assert offered(fugong, "close", "") == []
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("code", ["$(ls)", "`id`", "1;ls", "\x1b[31m", "甲", "1 2", "a'b", "%"])
 def test_what_a_shell_would_act_on_is_never_offered(county: Path, fugong: Run, code: str) -> None:
     behind(county, "UPDATE team SET code = :code WHERE code = '2'", code=code)

@@ -46,6 +46,7 @@ EDITS: list[Edit] = [
 ]
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(("name", "value", "old", "new"), EDITS)
 def test_an_edit_tells_the_old_and_the_new_value(
     county: County, name: str, value: Callable[[County], Any], old: Any, new: Any

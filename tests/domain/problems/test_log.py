@@ -113,6 +113,7 @@ def test_a_blank_person_or_key_is_none(county: County, blank: str) -> None:
     assert (problem.person, problem.key) == (None, None)
 
 
+@pytest.mark.words
 @pytest.mark.parametrize(
     ("about", "refusal", "zh"),
     [
