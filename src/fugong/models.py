@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from fugong.store.tables.base import Record, Retiring, Row, Sealed
 from fugong.store.tables.campaign import CalendarDay, Campaign
-from fugong.store.tables.copies import Conflict, Copy, Peer
+from fugong.store.tables.copies import Conflict, Copy, County, Peer
 from fugong.store.tables.events import Batch, Event
 from fugong.store.tables.lists import Term
 from fugong.store.tables.members import Member
@@ -36,7 +36,7 @@ from fugong.vocab import IN_HAND
 __all__ = [
     "INDEXES",
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
+    "Conflict", "Copy", "County", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
     "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
     "ProblemAssist", "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting",
     "StageChange", "Team", "Term",

@@ -47,6 +47,28 @@ def merge(
             help=T("也接受这个不由本台账做出来的副本。", "Take this replica too, though it grew from another ledger."),
         ),
     ] = None,
+    county: Annotated[
+        str | None,
+        typer.Option(
+            "--county",
+            metavar=T("县", "COUNTY"),
+            help=T(
+                "市里的台账：这是哪个县的（第一次写上，以后认得）。",
+                "In a city's store: which county's it is (said the first time, known afterwards).",
+            ),
+        ),
+    ] = None,
+    prefix: Annotated[
+        str | None,
+        typer.Option(
+            "--prefix",
+            metavar=T("前缀", "XX"),
+            help=T(
+                "加在这个县的组号、列表代码前面，一到三个大写字母，和别的县分开。",
+                "What goes before its teams' codes: with XF, team 3 is XF3, and a problem XF3-2.",
+            ),
+        ),
+    ] = None,
     delivery: options.Delivery,
 ) -> None:
     from fugong.commands.frame.reading import emit
@@ -57,7 +79,9 @@ def merge(
         given = {_plain(held, file): file for file in files}
         beside = Path.cwd() if "://" in files[0] else Path(files[0]).absolute().parent
         try:
-            done = bring_in(ctx.obj.store, [*given], beside=beside, accepted=accept or (), dry_run=dry_run)
+            done = bring_in(
+                ctx.obj.store, [*given], beside=beside, accepted=accept or (), county=(county, prefix), dry_run=dry_run
+            )
         except Refusal as refusal:  # of what was under a passphrase it knows a file that is gone by now
             place = str(refusal.params.get("path"))
             refusal.params |= {"path": given[place]} if place in given else {}

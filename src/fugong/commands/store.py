@@ -357,8 +357,8 @@ def bundle(
             "--for",
             metavar=T("谁", "NAME"),
             help=T(
-                "给谁：副本的名称或号段；默认任何一个副本没有的都带上。",
-                "For whom: a copy's name or series; by default all that any of them lacks.",
+                "给谁：副本的名称或号段，市里的台账也可以是县；默认任何一个副本没有的都带上。",
+                "For whom: a copy's name or series, in a city's store a county; by default all that any of them lacks.",
             ),
         ),
     ] = None,

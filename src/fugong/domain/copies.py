@@ -6,7 +6,7 @@ from datetime import datetime
 from fugong.domain import history
 from fugong.domain.writer import Writer
 from fugong.store.identity import letters, new_uid
-from fugong.store.records import Copy, Setting
+from fugong.store.records import Copy, County, Setting
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.texts import NAME
@@ -63,6 +63,9 @@ def _set(session: Session, *, replica: str, series: str, counting: bool = True) 
         kept = session.get(Setting, name)
         kept.value = value
         session.save(kept)
+    for county in session.all(County, "1 = 1 ORDER BY t.prefix"):  # no two write in one chain
+        county.replica = new_uid()
+        session.save(county)
     if counting:
         session.run("UPDATE team SET next_number = 1, next_activity = 1, skipped = NULL")
         session.forget()

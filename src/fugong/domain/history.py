@@ -13,10 +13,11 @@ from enum import Enum
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from fugong.store import chain
+from fugong.store.identity import veiled
 from fugong.store.records import Batch, Event, Record
 from fugong.store.session import Session
 from fugong.store.settings import checked
-from fugong.vocab import Act
+from fugong.vocab import Act, Kind
 
 Changes = dict[str, list[Any]]
 """What an event changed: attribute → [old, new], both portable."""
@@ -35,7 +36,7 @@ def content(event: Event, batch: Batch) -> dict[str, Any]:
     cancels = {"undoes": event.undoes} if event.undoes else {}
     return {
         "kind": event.kind.value,
-        "subject": event.subject,
+        "subject": subject(event.kind, event.subject, batch.county),
         "act": event.act.value,
         "on": event.on_date.isoformat(),
         "approximate": event.approximate,
@@ -49,6 +50,14 @@ def content(event: Event, batch: Batch) -> dict[str, Any]:
         "replica": batch.replica,
         **cancels,
     }
+
+
+def subject(kind: Kind, uid: str, county: str | None) -> str:
+    """The uid by which an event names its record, from the one that it has here, and the other way round.
+
+    Entries of lists are of no county: each county's has the same, and another in a city's store.
+    """
+    return veiled(uid, county) if county and kind is Kind.TERM else uid
 
 
 def changes(event: Event) -> Changes:

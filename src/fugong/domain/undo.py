@@ -96,6 +96,7 @@ def _last(writer: Writer) -> Batch:
 _STANDING = """
 t.actor = :actor AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id)
 AND {}(t.undoes_id IS NOT NULL AND t.verb = 'undo')
+AND (t.county IS NULL OR t.replica IN (SELECT c.replica FROM county c))
 AND t.verb <> 'redact' ORDER BY t.id DESC LIMIT 1
 """
 """The last command of an actor that was not taken back and can be; of those that took another back, or the others."""

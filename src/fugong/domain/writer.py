@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any, NamedTuple, Self
 
 from fugong.config import entry_time
-from fugong.domain import keyed
+from fugong.domain import counties, keyed
+from fugong.domain.counties import Counties, Home, one
 from fugong.domain.history import Changes, Entry, Held, canonical, first, heads, of, portable, settings
 from fugong.errors.entries import FutureDate
 from fugong.queries import seals
@@ -97,6 +98,8 @@ class Writer:
         self._numbers: dict[int, int] = {}
         """By team: the next number. The first was taken from the store, which locks the row of the team."""
         self._known_county: str | None = None
+        self._home: Home | None = None
+        """In a city's store: the county that it writes for."""
         self.clock_behind: str | None = None
         """The newest entry that the store knows, where the clock is behind it by a second or more."""
         self._counting: set[int] = set()
@@ -157,6 +160,7 @@ class Writer:
         """
         if not named:
             self._identify(record)
+        self._counties.writing(record, {}, new=True)
         changes = first(record)
         if self._many and isinstance(record, Problem):
             if len(self._held) >= TOGETHER:
@@ -189,6 +193,8 @@ class Writer:
         """Store new records of one kind, each with the event that tells of it, some hundreds at a time."""
         day, waiting = on or self.today, iter(records)
         while batch := list(islice(waiting, TOGETHER)):
+            for record in batch:
+                self._counties.writing(record, {}, new=True)
             told = [self._told(record, Act.ADD, first(record), [], on=day) for record in batch]
             self.session.save_all(batch)
             self._store(told)
@@ -210,12 +216,11 @@ class Writer:
         Returns:
             Whether an event was written.
         """
-        changes: Changes = {}
-        for name, value in values.items():
-            old, new = portable(getattr(record, name)), portable(value)
-            if old != new:
-                setattr(record, name, value)
-                changes[name] = [old, new]
+        pairs = {name: [portable(getattr(record, name)), portable(value)] for name, value in values.items()}
+        changes: Changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        self._counties.writing(record, changes, new=False)
+        for name in changes:
+            setattr(record, name, values[name])
         if not changes and text is None:
             return False
         if changes and not self.holds(record.uid):
@@ -236,6 +241,9 @@ class Writer:
         undoes: str | None = None,
     ) -> None:
         """Append the event of a change that the record already shows; ``undoes`` is the event that it cancels."""
+        if self._counties.homes:
+            home = self._counties.writing(record, changes, new=False)
+            self._home = one(self._home, home, begun=self._batch is not None)
         day, held = on or self.today, self.holds(record.uid)
         parents = self._heads[record.uid] if held else heads(self.session.rows(_LINEAGE, subject=record.uid))
         told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate, undoes=undoes)
@@ -245,6 +253,10 @@ class Writer:
             self._events.append(told)
         else:
             self._store([told])
+
+    @cached_property
+    def _counties(self) -> Counties:
+        return counties.known(self.session)
 
     @cached_property
     def series(self) -> str:
@@ -323,7 +335,9 @@ class Writer:
 
     def _chained(self) -> Batch:
         """The command, as the next one of this replica."""
-        undoes, link = self._undoes, seals.link(self.session.rows, settings(self.session)["replica"])
+        undoes, home = self._undoes, self._home
+        replica = home.replica if home else settings(self.session)["replica"]
+        link = seals.link(self.session.rows, replica, home.prefix if home else None)
         command = chain.Command(
             uid=new_uid(),
             verb=self._verb,
@@ -340,7 +354,8 @@ class Writer:
         self._digest = chain.Digest(command)
         said = command._asdict() | {"saw": canonical(command.saw), "undoes_id": undoes.id if undoes else None}
         del said["undoes"]
-        return Batch(**said, arrived_at=chain.after(link.arrived_at, self.recorded_at))
+        arrived = chain.after(link.arrived_at, self.recorded_at)
+        return Batch(**said, arrived_at=arrived, county=home.prefix if home else None)
 
     def _close(self) -> None:
         """The digest of the command, when all its events are stored."""

@@ -76,6 +76,44 @@ class MergeOlder(Refusal):
     en = "{path} has commands that each side entered under schema 2, which cannot be merged yet. Nothing was changed."
 
 
+class OtherLedger(Refusal):
+    """It came in before as that of another county, or as a copy of this very ledger."""
+
+    code = "other_ledger"
+    zh = "{path} 以前合进来时不是这个县的。什么也没有写入；请核对 --county，看有哪些县：fugong store info"
+    en = "{path} came in before as not of this county. Nothing was written; check --county (fugong store info)."
+
+
+class CountyUnsaid(Refusal):
+    """A county needs a name and a prefix when it first comes in."""
+
+    code = "county_unsaid"
+    zh = "县第一次合进来，名称和前缀都要写：--county 襄汾县 --prefix XF（前缀是一到三个大写字母，不能和别的县重）"
+    en = (
+        "A county that comes in for the first time needs both: --county Northmoor --prefix NM "
+        "(one to three capitals that no other county has)"
+    )
+
+
+class CountyOwn(Refusal):
+    """Roster, lists and new entries of a county are its own."""
+
+    code = "county_own"
+    zh = "{record} 是{county}自己的：市里可以记录、催办、上报、延期、销号、重开，别的请由县里改，再合进来。"
+    en = (
+        "{record} is {county}'s own. The city may note, chase, escalate, extend, close and reopen; what else changes "
+        "is entered in the county and merged."
+    )
+
+
+class SeveralCounties(Refusal):
+    """One command would write to the histories of several counties."""
+
+    code = "several_counties"
+    zh = "一次只能写一个县的（这里有：{counties}）。请分开写。"
+    en = "One command writes for one county (here: {counties}). Say them one by one."
+
+
 class NoConflict(Refusal):
     """Nothing is in conflict there."""
 

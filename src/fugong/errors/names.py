@@ -153,3 +153,11 @@ class PublishedBefore(Refusal):
     code = "published_before"
     zh = "「{name}」已经公布过，截至 {held}。请另起名称：fugong publish --name 名称"
     en = "“{name}” was published before, as of {held}. Give another name: fugong publish --name NAME"
+
+
+class NoCounty(Refusal):
+    """No county is called that."""
+
+    code = "no_county"
+    zh = "没有「{name}」这个县。有：{candidates}"
+    en = "There is no county “{name}”. There are: {candidates}"

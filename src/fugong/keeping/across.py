@@ -117,7 +117,7 @@ def loaded(session: Session) -> Iterator[Finding]:
 
 _UNKEPT = """
 SELECT e.kind, e.subject FROM event e JOIN batch b ON b.id = e.batch_id
-WHERE b.verb = 'load' AND e.act IN ('add', 'log')
+WHERE b.verb = 'load' AND e.act IN ('add', 'log') AND b.county IS NULL
 AND NOT EXISTS (SELECT 1 FROM loaded l WHERE l.section = e.kind AND l.subject = e.subject)
 """
 

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from fugong import db, files
+from fugong.domain import history
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import BundleBad, BundleNewer
 from fugong.queries import seals
 from fugong.store.chain import canonical
-from fugong.vocab import Words
+from fugong.vocab import Kind, Words
 
 Rows = Callable[..., Iterable[tuple[Any, ...]]]
 
@@ -29,7 +30,8 @@ LONGEST = 4 << 20
 TOGETHER = 500
 
 _BATCHES = """
-SELECT b.id, b.uid, b.verb, b.actor, b.recorded_at, b.replica, b.number, b.previous, b.saw, b.digest, u.uid
+SELECT b.id, b.uid, b.verb, b.actor, b.recorded_at, b.replica, b.number, b.previous, b.saw, b.digest, u.uid,
+       b.county
 FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id WHERE b.id > :last ORDER BY b.id LIMIT :most
 """
 _EVENTS = """
@@ -43,25 +45,41 @@ JOIN publication p ON p.id = r.publication_id WHERE p.uid = :uid ORDER BY q.uid
 _LOADED = "SELECT section, key, subject, content FROM loaded ORDER BY id"
 
 
-def lines(rows: Rows, *, replica: str, known: frozenset[str] = frozenset()) -> Iterator[Any]:
-    """What a store has, without the commands whose digests are known to whoever gets it."""
-    yield {"format": FORMAT, "schema": db.SCHEMA, "replica": replica, "heads": seals.heads(rows).digests}
+def lines(rows: Rows, *, replica: str, known: frozenset[str] = frozenset(), county: str | None = None) -> Iterator[Any]:
+    """What a store has, without the commands whose digests are known to whoever gets it.
+
+    Args:
+        rows: The store's rows.
+        replica: Whose bundle it is.
+        known: The digests of commands that whoever gets it has.
+        county: In a city's store, the prefix of the county whose history is wanted; None is the city's own.
+    """
+    head = {"format": FORMAT, "schema": db.SCHEMA, "replica": replica, "heads": seals.heads(rows, county).digests}
+    yield head | ({"from": _whose(rows)} if county else {})
     last = 0
     while some := list(rows(_BATCHES, last=last, most=TOGETHER)):
         first, last = some[0][0], some[-1][0]
         events: dict[int, list[tuple[Any, ...]]] = {}
         for batch, *said in rows(_EVENTS, first=first, last=last):
             events.setdefault(batch, []).append(tuple(said))
-        for key, *about in some:
+        for key, *about, whose in some:
+            if whose != county:
+                continue
             if about[8] in known and about[8] is not None:
                 continue
             yield ["batch", about]
             for event in events.get(key, ()):
-                yield ["event", [*event[:5], bool(event[5]), *event[6:]]]
+                told = history.subject(Kind(event[1]), event[2], county)
+                yield ["event", [*event[:2], told, *event[3:5], bool(event[5]), *event[6:]]]
                 if event[1] == "publication" and event[3] == "add":
                     yield from (["row", [event[2], *row]] for row in rows(_PUBLISHED, uid=event[2]))
-    if last:
+    if last and county is None:
         yield from (["loaded", list(row)] for row in rows(_LOADED))
+
+
+def _whose(rows: Rows) -> str | None:
+    """Who sends what a county gets."""
+    return next((str(name) for (name,) in rows("SELECT county FROM campaign")), None)
 
 
 def packed(content: Iterable[Any]) -> Iterator[bytes]:
@@ -133,7 +151,8 @@ def _must_fit(path: Path, head: Any) -> None:
         raise _bad(path, _NONE)
     if head.get("schema") != db.SCHEMA:
         raise BundleNewer(path=path, schema=head.get("schema"), known=db.SCHEMA)
-    if not isinstance(head.get("replica"), str) or not isinstance(head.get("heads"), list):
+    told = (head.get("replica"), head.get("from") or "")
+    if not all(isinstance(each, str) for each in told) or not isinstance(head.get("heads"), list):
         raise _bad(path, _NONE)
 
 

@@ -43,6 +43,7 @@ def joined(session: Session) -> Iterator[Finding]:
     """Every command that does not join, and every publication whose seal was not that of what came before."""
     begun = list(session.rows(f"{_COMMANDS} WHERE b.verb = :begin AND b.number = 1", begin=chain.BEGIN))
     first = {row[0]: chain.Digest(_command(row)) for row in begun}
+    whose = {row[0]: row[12] for row in begun}
     heads, arrived, others = chain.Heads(), None, _others(session)
     publications = {key: (seal, lines) for key, seal, lines in session.rows(_PUBLISHED)}
     for row, hashes in _commands(session):
@@ -52,8 +53,9 @@ def joined(session: Session) -> Iterator[Finding]:
             yield Finding(Damage.ORDER, "batch", uid, "arrived_at", Remedy.COMPARE)
         arrived = moment
         if digest is None and first:
-            for each in first.values():
-                each.add([chain.older(uid, row[10])]).add(hashes)
+            for begin, each in first.items():
+                if whose[begin] == row[12]:
+                    each.add([chain.older(uid, row[10])]).add(hashes)
             continue
         if digest is None or not _joins(session, row, heads):
             yield Finding(Damage.CHAIN, "batch", uid, "previous", Remedy.COMPARE)
@@ -104,13 +106,13 @@ def _commands(session: Session) -> Iterator[tuple[Sequence[Any], list[str]]]:
 
 
 def _command(row: Sequence[Any]) -> chain.Command:
-    _, uid, verb, actor, recorded_at, replica, number, previous, saw, _, undoes, _ = row
+    _, uid, verb, actor, recorded_at, replica, number, previous, saw, _, undoes, *_ = row
     return chain.Command(uid, verb, actor, recorded_at, replica, number, previous, json.loads(saw or "[]"), undoes)
 
 
 _COMMANDS = """
 SELECT b.id, b.uid, b.verb, b.actor, b.recorded_at, b.replica, b.number, b.previous, b.saw, b.digest, u.uid,
-       b.arrived_at
+       b.arrived_at, b.county
 FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id
 """
 _HASHES = "SELECT batch_id, hash FROM event WHERE batch_id BETWEEN :first AND :last ORDER BY batch_id, id"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain as chained
 from typing import Any, TypeVar
 
-from fugong.domain import history
+from fugong.domain import counties, history
 from fugong.domain.merging import publications, renewing
 from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
@@ -248,7 +248,8 @@ def redactions(session: Session) -> int:
 def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterator[Finding]:
     """The record as it stands against what its events add up to."""
     now, folded = history.state(record), history.fold(history.changes(event) for event in events)
-    if any(event.place for event in events) or not folded:  # several stores wrote it, or others name it
+    home = counties.known(session).of(record.uid)
+    if home or any(event.place for event in events) or not folded:  # several stores wrote it, or others name it
         folded = renewing.folded(session, record.record_kind, record.uid)[1].state
     if isinstance(record, Publication | Figure) and now != folded:
         folded = publications.shown(session, record, folded)
@@ -285,6 +286,8 @@ def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Findin
     told = _histories(session, [subject])[subject]
     yield from _history(told)
     events = [event for event, _ in told]
+    if counties.known(session).of(subject):
+        return  # a city does not show all that a county has
     if history.fold(history.changes(event) for event in events) or history.effective(events):
         yield Finding(Damage.ORPHAN, "event", subject, kind.record_kind.value)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from fugong.domain import history
+from fugong.domain import counties, history
 from fugong.domain.roster import reached, sort_key
 from fugong.queries import names
 from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Publication, Record, Team
@@ -24,6 +24,7 @@ class Rules:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._places = names.Places(session.rows)
+        self._counties = counties.known(session)
         self._rules: dict[type[Record], Callable[[Any, History], Iterator[str]]] = {
             Department: self._named,
             Enterprise: self._enterprise,
@@ -53,6 +54,8 @@ class Rules:
         if team.sort != sort_key(team.code):
             yield "sort"
         count, last = self._numbered("problem", team)
+        if self._counties.of(team.uid):
+            return  # the county gives its numbers
         given, skipped = team.next_number - 1, team.skipped or 0
         if given - skipped != count or last > given or (last < given and not skipped):
             yield "next_number"  # no other number is skipped: reports count by them

@@ -25,9 +25,35 @@ def bundle(
     Raises:
         NoCopy: Nobody of that name is known.
     """
+    if name is not None and (county := _county(reader, name)):
+        return _for_county(reader, *county)
     known = frozenset[str]() if everything else _known(reader, name)
     lines = bundles.lines(reader.rows, replica=reader.settings["replica"], known=known)
     return bundles.packed(carried.behind(lines) if carried else lines)
+
+
+def _county(reader: Reader, name: str) -> tuple[str, str] | None:
+    """In a city's store: the prefix of a county, and the replica under which the city writes for it."""
+    for prefix, called, replica in reader.rows("SELECT prefix, name, replica FROM county ORDER BY prefix"):
+        if texts.key(name) in (texts.key(prefix), texts.key(called)):
+            return prefix, replica
+    return None
+
+
+def _for_county(reader: Reader, prefix: str, replica: str) -> Iterator[bytes]:
+    """What the city wrote for a county, and nothing of any other."""
+    heard = [json.loads(heads) for (heads,) in reader.rows(_HEARD, county=prefix)]
+    known = [frozenset(seals.commands_known(reader.rows, heads)) for heads in heard]
+    return bundles.packed(
+        bundles.lines(
+            reader.rows, replica=replica, county=prefix, known=frozenset.intersection(*known) if known else frozenset()
+        )
+    )
+
+
+_HEARD = """
+SELECT heads FROM peer WHERE replica IN (SELECT DISTINCT replica FROM batch WHERE county = :county) ORDER BY replica
+"""
 
 
 def _known(reader: Reader, name: str | None) -> frozenset[str]:

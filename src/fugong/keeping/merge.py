@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fugong import config, db, files
-from fugong.domain import copies, history
+from fugong.domain import copies, counties, history
 from fugong.domain.merging import alike, renewing
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import MergeGap, MergeSelf
@@ -15,7 +15,7 @@ from fugong.keeping import backup, bundles, carried, evidence, peers, proof, tra
 from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
 from fugong.reports.merging import Brought, Merged
 from fugong.store import postgresql_places
-from fugong.store.records import Copy
+from fugong.store.records import Copy, County
 from fugong.store.session import Session
 from fugong.vocab import Act, Grown, Kind, Words
 
@@ -30,6 +30,7 @@ def merge(
     *,
     beside: Path | None = None,
     accepted: Collection[str] = (),
+    county: tuple[str | None, str | None] = (None, None),
     dry_run: bool = False,
 ) -> Merged:
     """Merge stores, backups or bundles into a store.
@@ -39,11 +40,13 @@ def merge(
         sources: Files, or URLs of stores on a server.
         beside: Where a server's store is put before it is merged into; default: where the program runs.
         accepted: Replicas of other ledgers that may come in.
+        county: In a city's store: of which county they are, by name and prefix.
         dry_run: Write nothing.
 
     Raises:
         CannotRead, BundleBad, BundleNewer, MergeSelf: It is nothing that could be merged.
         MergeGap, MergeBroken, MergeStranger, MergeOlder, MergeClash: It cannot be merged; nothing was written.
+        CountyUnsaid, OtherLedger: It is not that county's, or nobody can tell; nothing was written.
     """
     for source in sources:
         _must_be_another(location, source)
@@ -51,7 +54,7 @@ def merge(
     made: list[Merged] = []
     try:
         with db.writing(location) as session:
-            merged, carriers = _merged(session, sources, accepted)
+            merged, carriers = _merged(session, sources, accepted, county)
             _only_seen(merged, made, dry_run=dry_run)
             told = {piece.sha256 for _, piece in evidence.told(session)} if carriers else ()
             came = sum(carried.put(location, path, bundles.unpacked(path), told) for path in carriers)
@@ -104,18 +107,21 @@ def _discard(kept: Path) -> None:
         kept.unlink()
 
 
-def _merged(session: Session, sources: Sequence[str], accepted: Collection[str]) -> tuple[Merged, list[Path]]:
+def _merged(
+    session: Session, sources: Sequence[str], accepted: Collection[str], county: tuple[str | None, str | None]
+) -> tuple[Merged, list[Path]]:
     """What was brought together, and the bundles that carry evidence."""
     facts = history.settings(session)
     moment = config.now(facts["timezone"])
     before = _conflicts(session)
     ambiguous = set(_ambiguous(session))
-    taken = _taken(session, sources, config.entry_time(moment), accepted)
+    whose = counties.entered(session, *county)
+    taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
     touched: dict[str, Kind] = {}
     for each, _ in taken:
         touched |= each.touched
     renewing.renew(session, touched)
-    for each, source in taken:
+    for each, source in [(each, source) for each, source in taken if each.county is None]:
         keep_published(session, each, source)
         keep_loaded(session, each)
     forked = None
@@ -139,7 +145,9 @@ def _merged(session: Session, sources: Sequence[str], accepted: Collection[str])
     return merged, [Path(source) for each, source in taken if each.evidence]
 
 
-def _taken(session: Session, sources: Sequence[str], now: str, accepted: Collection[str]) -> list[tuple[Taken, str]]:
+def _taken(
+    session: Session, sources: Sequence[str], now: str, accepted: Collection[str], county: str | None
+) -> list[tuple[Taken, str]]:
     """Take every source; one that builds upon another comes after it, whatever the order in which they were named."""
     taken: list[tuple[Taken, str]] = []
     waiting = list(sources)
@@ -149,7 +157,8 @@ def _taken(session: Session, sources: Sequence[str], now: str, accepted: Collect
             session.run("SAVEPOINT source")
             try:
                 with _lines(source) as lines:
-                    taken.append((Take(session, source, now=now, accepted=accepted).run(lines), source))
+                    take = Take(session, source, now=now, accepted=accepted, county=county)
+                    taken.append((take.run(lines), source))
             except MergeGap as gap:
                 session.run("ROLLBACK TO SAVEPOINT source")
                 session.forget()
@@ -209,12 +218,14 @@ def _ambiguous(session: Session) -> Iterator[str]:
 
 
 _ELSEWHERE = """
-SELECT 1 FROM team t WHERE EXISTS (
+SELECT 1 FROM team t WHERE t.uid NOT IN (
+    SELECT e.subject FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.kind = 'team' AND b.county IS NOT NULL
+) AND (EXISTS (
     SELECT 1 FROM problem p WHERE p.team_id = t.id AND p.series = :series AND (p.number >= t.next_number OR p.tag <> '')
 ) OR EXISTS (
     SELECT 1 FROM activity w WHERE w.team_id = t.id AND w.series = :series
     AND (w.number >= t.next_activity OR w.tag <> '')
-) LIMIT 1
+)) LIMIT 1
 """
 
 
@@ -228,6 +239,10 @@ def _brought(session: Session, taken: Sequence[Taken]) -> Iterator[Brought]:
     replicas = dict.fromkeys(replica for each in taken for replica in each.commands)
     for replica in replicas:
         copy = session.find(Copy, uid=replica)
+        source = next(each for each in taken if replica in each.commands)
+        name = copy.name if copy else source.called if source.replica == replica else None
+        if source.county:
+            name = session.one(County, "t.prefix = :prefix", prefix=source.county).name
         acts: dict[str, set[str]] = {}
         for each in taken:
             for act, subjects in each.acts[replica].items():
@@ -237,7 +252,7 @@ def _brought(session: Session, taken: Sequence[Taken]) -> Iterator[Brought]:
         changed = set().union(*acts.values()) - new - closed if acts else set()
         commands = sum(each.commands[replica] for each in taken)
         yield Brought(
-            replica, copy.name if copy else None, copy.series if copy else None, commands, len(new), len(closed),
+            replica, name, copy.series if copy else None, commands, len(new), len(closed),
             len(changed),
         )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fugong.domain import history
-from fugong.errors.merging import BundleBad, MergeBroken, MergeGap, MergeOlder, MergeStranger
+from fugong.errors.merging import BundleBad, MergeBroken, MergeGap, MergeOlder, MergeStranger, OtherLedger
 from fugong.store import chain
 from fugong.store.records import Batch, Event, Loaded, PublishedRow
 from fugong.store.session import Session
@@ -21,7 +21,11 @@ class Taken:
     def __init__(self) -> None:
         self.replica = ""
         self.heads: list[str] = []
+        self.called: str | None = None
+        """Who sends it, if it says so."""
         self.touched: dict[str, Kind] = {}
+        self.county: str | None = None
+        """The prefix of the county that it is of."""
         self.commands: dict[str, int] = defaultdict(int)
         """How many commands came, by replica."""
         self.acts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -37,18 +41,28 @@ class Taken:
 class Take:
     """The taking of one file into a store, in the store's transaction."""
 
-    def __init__(self, session: Session, path: Path | str, *, now: str, accepted: Collection[str]) -> None:
+    def __init__(
+        self, session: Session, path: Path | str, *, now: str, accepted: Collection[str], county: str | None = None
+    ) -> None:
+        """Begin to take.
+
+        Args:
+            session: The store that takes.
+            path: What it is taken from.
+            now: The present moment.
+            accepted: Replicas of other ledgers that may come in.
+            county: The prefix of the county whose history it is; one that is known is known again.
+        """
         self.session = session
         self.path = path
         self.now = now
         self.accepted = accepted
         self.own = history.settings(session)["replica"]
         self.taken = Taken()
+        self.taken.county = county
         (self._last,) = next(session.rows("SELECT max(arrived_at) FROM batch"))
         self._batch: Batch | None = None
         self._digest: chain.Digest | None = None
-        self._older: list[str] = []
-        """The older commands that came, which its first command stands for."""
 
     def run(self, lines: Iterable[Any]) -> Taken:
         """Take all of it.
@@ -62,6 +76,8 @@ class Take:
             for number, line in enumerate(lines):
                 if number == 0:
                     self.taken.replica, self.taken.heads = line["replica"], line["heads"]
+                    self.taken.called = line.get("from")
+                    self._belong()
                     continue
                 what, said = line
                 _TAKE[what](self, said)
@@ -77,7 +93,7 @@ class Take:
         known = next(self.session.rows("SELECT digest FROM batch WHERE uid = :uid", uid=uid), None)
         if digest is None:
             if known is None:
-                raise MergeOlder(path=self.path)
+                self._take_older(said)
             return
         if known is not None:
             if known[0] != digest:
@@ -94,7 +110,7 @@ class Take:
         self._batch = Batch(
             uid=uid, verb=verb, actor=actor, recorded_at=recorded_at, replica=replica, number=number,
             previous=previous, saw=saw, digest=digest, undoes_id=undone[0] if undone else None,
-            arrived_at=self._last,
+            arrived_at=self._last, county=self.taken.county,
         )  # fmt: skip
         self.session.save(self._batch)
         self._digest = chain.Digest(command)
@@ -103,22 +119,54 @@ class Take:
         self.taken.commands[replica] += 1
         self.taken.own |= replica == self.own
 
+    def _take_older(self, said: list[Any]) -> None:
+        """Take a command of before there were chains, which the first one after it proves.
+
+        Raises:
+            MergeOlder: It is no county's: which of two copies of that time entered it nobody knows.
+        """
+        if not self.taken.county:
+            raise MergeOlder(path=self.path)
+        uid, verb, actor, recorded_at, replica, *_, undoes = said
+        undone = next(self.session.rows("SELECT id FROM batch WHERE uid = :uid", uid=undoes), (None,))[0]
+        self._last = chain.after(self._last, self.now)
+        self._batch = Batch(
+            uid=uid, verb=verb, actor=actor, recorded_at=recorded_at, replica=replica, undoes_id=undone,
+            arrived_at=self._last, county=self.taken.county,
+        )  # fmt: skip
+        self.session.save(self._batch)
+        self._digest = chain.Digest(chain.Command(uid, verb, actor, recorded_at, replica, 0, None, (), undoes))
+        self.taken.commands[replica] += 1
+
     def _begin(self, digest: chain.Digest) -> None:
         """The first command of a store older than chains stands for all that both had then."""
         sql = (
             "SELECT b.id, b.uid, u.uid FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id "
-            "WHERE b.digest IS NULL ORDER BY b.id"
+            "WHERE b.digest IS NULL AND coalesce(b.county, '') = :county ORDER BY b.id"
         )
-        for key, uid, undoes in list(self.session.rows(sql)):
+        for key, uid, undoes in list(self.session.rows(sql, county=self.taken.county or "")):
             hashes = self.session.rows("SELECT hash FROM event WHERE batch_id = :key ORDER BY id", key=key)
             digest.add([chain.older(uid, undoes)]).add([hash_ for (hash_,) in hashes])
+
+    def _belong(self) -> None:
+        """Know whose history it is, from its store if that was here before.
+
+        Raises:
+            OtherLedger: It was here before as another's.
+        """
+        known = next(self.session.rows(_COUNTY, replica=self.taken.replica), None)
+        if known is None:
+            return
+        if self.taken.county not in (None, known[0]):
+            raise OtherLedger(path=self.path)
+        self.taken.county = known[0]
 
     def _must_join(self, command: chain.Command) -> None:
         """Refuse a command whose chain is not here, or is of another ledger."""
         if command.previous is None:
             known = [self._known(digest) for digest in command.saw]
             grown = any(known) or self._told(command.replica) or command.verb == chain.BEGIN
-            if not grown and command.replica not in self.accepted:
+            if not grown and command.replica not in self.accepted and not self.taken.county:
                 raise MergeStranger(path=self.path, replica=command.replica)
             if command.number != 1:
                 raise MergeBroken(path=self.path, replica=command.replica, number=command.number, reason=_CHAIN)
@@ -156,6 +204,7 @@ class Take:
             undoes=undoes,
         )  # fmt: skip
         broken = {"path": self.path, "replica": self._batch.replica, "number": self._batch.number}
+        event.subject = subject = history.subject(event.kind, subject, self._batch.county)
         if history.digest(history.content(event, self._batch)) != hash_ or any(
             history.canonical(json.loads(each)) != each for each in (changes, parents)
         ):
@@ -188,7 +237,7 @@ class Take:
 
     def _finish(self) -> None:
         """Prove the command that has just ended."""
-        if self._batch is not None and str(self._digest) != self._batch.digest:
+        if self._batch is not None and self._batch.digest and str(self._digest) != self._batch.digest:
             raise MergeBroken(path=self.path, replica=self._batch.replica, number=self._batch.number, reason=_HASH)
         self._batch = None
         self.session.forget()
@@ -196,6 +245,7 @@ class Take:
 
 _TAKE = {"batch": Take.command, "event": Take.event, "row": Take.row, "loaded": Take.loaded,
          "evidence": Take.evidence}  # fmt: skip
+_COUNTY = "SELECT county FROM batch WHERE replica = :replica ORDER BY id LIMIT 1"
 _OTHER = Words("同一次操作，内容两样", "one command with two contents")
 _CHAIN = Words("与前一次接不上", "it does not follow the one before it")
 _HASH = Words("摘要不符", "a digest does not fit")

@@ -16,6 +16,7 @@ from fugong.errors.names import (
     BadActivityId,
     BadId,
     NearName,
+    NoCounty,
     NoMilestone,
     UnknownActivity,
     UnknownFigure,
@@ -98,6 +99,21 @@ def team(rows: Rows, given: str) -> Found:
     if len(said) == 1:
         return said[0]
     raise UnknownTeam(name=given, candidates=[code for _, code, _ in teams[:MOST_TEAMS]] or ["—"])
+
+
+def county(rows: Rows, given: str) -> str:
+    """The county of that name, or of that prefix in a city's store, as teams name it.
+
+    Raises:
+        NoCounty: There is none.
+    """
+    wanted = texts.key(given)
+    known = [str(name) for (name,) in rows("SELECT DISTINCT county FROM team ORDER BY county")]
+    short = {texts.key(prefix): name for prefix, name in rows("SELECT prefix, name FROM county ORDER BY prefix")}
+    for name in known:
+        if wanted in (texts.key(name), texts.key(name.rstrip("县区市旗"))) or short.get(wanted) == name:
+            return name
+    raise NoCounty(name=given, candidates=known or ["—"])
 
 
 def member(rows: Rows, given: str) -> Found:

@@ -78,7 +78,9 @@ class RowsThen:
         typed |= {name: words.text.format(f"coalesce(f.{name}, '[]')") for name in held.lists}
         typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in held.counters}
         typed |= {f"{name}_id": self._found(of, f"f.{name}") for name, of in held.named.items()}
-        typed |= {f"{name}_id": self._entry(of, f"f.{name}") for name, of in held.listed.items()}
+        typed |= {f"{name}_id": self._entry(of, f"f.{name}", _COUNTY) for name, of in held.listed.items()}
+        for name in IN_A_CITY.get(table, ()):
+            typed[name] = f"CASE WHEN {_COUNTY} IS NULL THEN {typed[name]} ELSE coalesce(p.{name}, {typed[name]}) END"
         if table in ("problem", "activity"):
             typed |= {"series": words.text.format("coalesce(f.series, '')"), "tag": "coalesce(p.tag, '')"}
         if table == "team":
@@ -94,9 +96,10 @@ class RowsThen:
         return f"coalesce(({there}), {_GONE} + ({first}))"
 
     @staticmethod
-    def _entry(list_name: str, code: str) -> str:
-        """The key of an entry of a list."""
-        return f"(SELECT r.id FROM term r WHERE r.list = {list_name} AND r.code = {code})"
+    def _entry(list_name: str, code: str, county: str = "NULL") -> str:
+        """The key of an entry of a list; in a city's store that of the county, if it is not the city's."""
+        there = f"SELECT r.id FROM term r WHERE r.list = {list_name} AND r.code IN ({code}, {county} || {code})"
+        return f"({there} ORDER BY length(r.code) DESC LIMIT 1)"
 
     def whole(self, table: str) -> str:
         """A table as it stood: the rows that did not differ, and those that did as they were."""
@@ -164,6 +167,13 @@ class RowsThen:
 _GONE = 1_000_000_000_000
 """Before the number of its first event it is the key of a record that is gone: it was most likely the last of its kind,
 and listings are in the order of keys."""
+_COUNTY = "(SELECT b.county FROM now_event w JOIN now_batch b ON b.id = w.batch_id WHERE w.id = o.first)"
+"""In a city's store: the prefix of the county that entered a record."""
+IN_A_CITY = {
+    "team": ("code", "name", "county"), "department": ("name",), "enterprise": ("name",), "practice": ("name",),
+    "term": ("code", "zh"),
+}  # fmt: skip
+"""What a city shows of a county otherwise than the county says it (``domain.counties``): by what it is now."""
 _SLOT = re.compile(r"\{([^}]+)\}")
 _DIGITS = "substr(f.code, length(rtrim(f.code, '0123456789')) + 1)"
 _SORT = f"upper(rtrim(f.code, '0123456789')) || substr('00000000' || {_DIGITS}, length({_DIGITS}) + 1)"

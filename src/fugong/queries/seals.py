@@ -19,29 +19,31 @@ class Link(NamedTuple):
     """When the last command arrived, whoever's it was."""
 
 
-def link(rows: Rows, replica: str) -> Link:
-    """Where the next command of a replica goes on."""
+def link(rows: Rows, replica: str, county: str | None = None) -> Link:
+    """Where the next command of a replica goes on; one for a county knows nothing but that county's history."""
     own = last = next(iter(rows(f"{_LAST} ORDER BY id DESC LIMIT 1")), _NONE)
     if last[1] != replica:
         own = next(iter(rows(f"{_LAST} WHERE replica = :replica ORDER BY id DESC LIMIT 1", replica=replica)), _NONE)
     key, _, number, digest, _ = own
     arrived = last[-1]
-    return Link(replica, number + 1, digest, sorted(_others(rows, key, replica)), arrived)
+    return Link(replica, number + 1, digest, sorted(_others(rows, key, replica, county)), arrived)
 
 
-def _others(rows: Rows, key: int, replica: str) -> set[str]:
+def _others(rows: Rows, key: int, replica: str, county: str | None) -> set[str]:
     """The last commands of other chains that came after a command of this one."""
     others: set[str] = set()
-    for previous, saw, digest in rows(_CAME, key=key, replica=replica):
+    asked = {"key": key, "replica": replica}
+    came = rows(_CAME, **asked) if county is None else rows(_THERE, **asked, county=county)
+    for previous, saw, digest in came:
         others -= {previous, *json.loads(saw or "[]")}
         others.add(digest)
     return others
 
 
-def heads(rows: Rows) -> chain.Heads:
-    """The last command of every chain that the store knows."""
+def heads(rows: Rows, county: str | None = None) -> chain.Heads:
+    """The last command of every chain that the store knows, or of those of a county."""
     found = chain.Heads()
-    for replica, digest in rows(_HEADS):
+    for replica, digest in rows(_HEADS) if county is None else rows(f"{_HEADS} AND b.county = :county", county=county):
         found.add(replica, None, digest)
     return found
 
@@ -85,6 +87,10 @@ _LAST = "SELECT id, replica, number, digest, arrived_at FROM batch"
 _CAME = """
 SELECT previous, saw, digest FROM batch
 WHERE id > :key AND replica <> :replica AND digest IS NOT NULL ORDER BY id
+"""
+_THERE = """
+SELECT previous, saw, digest FROM batch
+WHERE id > :key AND replica <> :replica AND digest IS NOT NULL AND county = :county ORDER BY id
 """
 _CHAINED = "SELECT replica, previous, digest FROM batch WHERE digest IS NOT NULL ORDER BY id"
 _SAW = "SELECT replica, previous, saw, digest FROM batch WHERE digest IS NOT NULL"

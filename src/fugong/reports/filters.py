@@ -36,6 +36,7 @@ def resolve(
     reader: Reader,
     *,
     team: Iterable[str] = (),
+    county: Iterable[str] = (),
     enterprise: Iterable[str] = (),
     department: Iterable[str] = (),
     category: Iterable[str] = (),
@@ -59,6 +60,7 @@ def resolve(
     Args:
         reader: The store.
         team: Codes or names of teams.
+        county: Names or prefixes of counties.
         enterprise: Names of enterprises.
         department: Names of departments that lead or assist.
         category: Codes or names of categories.
@@ -82,6 +84,7 @@ def resolve(
     """
     made = _Making()
     made.any_of("team_id", [names.team(reader.now.rows, given).id for given in team])
+    made.counties([names.county(reader.now.rows, given) for given in county])
     made.any_of("enterprise_id", [names.enterprise(reader.now.rows, given).id for given in enterprise])
     made.departments([names.department(reader.now.rows, given).id for given in department])
     made.any_of("category_id", [names.term(reader.now.rows, ListName.CATEGORY, given).id for given in category])
@@ -194,6 +197,11 @@ class _Making:
         elif ids:
             wanted = ", ".join(map(self._param, ids))
             self.parts.append(f"{link.column} IN (SELECT {link.column} FROM {link.table} WHERE {column} IN ({wanted}))")
+
+    def counties(self, named: Sequence[str]) -> None:
+        if named:
+            wanted = ", ".join(map(self._param, named))
+            self.parts.append(f"team_id IN (SELECT id FROM team WHERE county IN ({wanted}))")
 
     def departments(self, ids: Sequence[int]) -> None:
         if ids:

@@ -43,6 +43,7 @@ TABLES: Mapping[str, Words] = {kind.value: Words(kind.zh, kind.en) for kind in K
     "inspection_result": Words("五查结果", "result of a check"),
     "adoption": Words("做法的采用", "adoption of a practice"),
     "peer": Words("对方台账的进度", "what another store had"),
+    "county": Words("各县", "county"),
     "conflict": Words("待裁定的冲突", "conflict"),
 }
 """What people call the rows of each table."""
@@ -98,8 +99,9 @@ _KNOWN = """
 SELECT c.name, c.series, c.grown, c.uid, (SELECT max(b.arrived_at) FROM batch b WHERE b.replica = c.uid)
 FROM copy c WHERE c.uid <> :own
 UNION ALL
-SELECT NULL, NULL, NULL, b.replica, max(b.arrived_at) FROM batch b
-WHERE b.digest IS NOT NULL AND b.replica <> :own AND b.replica NOT IN (SELECT uid FROM copy) GROUP BY b.replica
+SELECT y.name, NULL, NULL, b.replica, max(b.arrived_at) FROM batch b LEFT JOIN county y ON y.prefix = b.county
+WHERE b.digest IS NOT NULL AND b.replica <> :own AND b.replica NOT IN (SELECT uid FROM copy)
+AND b.replica NOT IN (SELECT replica FROM county) GROUP BY y.name, b.replica
 ORDER BY 2, 4
 """
 _COPIES = (

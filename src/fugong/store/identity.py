@@ -20,6 +20,12 @@ def computed(*parts: str) -> str:
     return _written(bits)
 
 
+def veiled(uid: str, prefix: str) -> str:
+    """The uid that a record of a county has in a city's store where every county's has the same; twice is none."""
+    mask = int.from_bytes(hashlib.sha256(prefix.encode()).digest()[:16])
+    return _written(int(uid.replace("-", ""), 16) ^ mask)
+
+
 def letters(hash_: str, length: int) -> str:
     """A sayable tag of a hash, without the letters that look like figures or mean something."""
     return "".join(_SAYABLE[int(hash_[2 * i : 2 * i + 2], 16) % len(_SAYABLE)] for i in range(length))

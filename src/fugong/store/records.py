@@ -19,7 +19,7 @@ from fugong.store.traits import Record, Retiring, Sealed
 
 __all__ = [
     "RECORDS", "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Conflict", "Copy", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
+    "Conflict", "Copy", "County", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
     "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
     "ProblemAssist", "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting",
     "StageChange", "Team", "Term",
@@ -33,7 +33,7 @@ class Batch(Row):
         "batch",
         (
             "id", "uid", "verb", "actor", "recorded_at", "replica", "undoes_id", "number", "previous", "saw", "digest",
-            "arrived_at",
+            "arrived_at", "county",
         ),
         made={"uid": new_uid},
     )
@@ -50,6 +50,7 @@ class Batch(Row):
     saw: str | None = None
     digest: str | None = None
     arrived_at: str | None = None
+    county: str | None = None
 
 
 class CalendarDay(traits.CalendarDay):
@@ -127,6 +128,21 @@ class Copy(Record):
     name: str | None = None
     series: str
     grown: vocab.Grown
+
+
+class County(Sealed):
+    """A county whose history stands in a city's store: local, and told by no event."""
+
+    shape = Shape(
+        "county",
+        ("seal", "prefix", "name", "replica"),
+        key=("prefix",),
+    )
+
+    seal: str = ""
+    prefix: str
+    name: str
+    replica: str
 
 
 class Department(Retiring):

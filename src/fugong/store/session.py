@@ -49,6 +49,8 @@ class Session:
         """The uid of the command that was stored, once it was: whoever commits may have to ask for it."""
         self.last: Callable[[], object] = lambda: None
         """A function that is called last, just before the commit."""
+        self.remembered: dict[Any, Any] = {}
+        """What rules asked once for the whole transaction, each under a name of its own."""
         self._driver = driver
         self._core = core
         self._known: WeakValueDictionary[tuple[str, Any], Row] = WeakValueDictionary()

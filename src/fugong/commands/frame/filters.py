@@ -155,10 +155,21 @@ InConflict = Annotated[
 ]
 
 
+Counties = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--county",
+        metavar=T("县", "COUNTY"),
+        help=T("只看这个县的（名称，或市里给的前缀）；可写几次。", "Only this county (name or prefix); repeatable."),
+    ),
+]
+
+
 class Filters(NamedTuple):
     """The filters of problems, in one parameter of a command (``option_groups.spread``)."""
 
     team: Teams = None
+    county: Counties = None
     enterprise: Enterprises = None
     department: Departments = None
     category: Categories = None

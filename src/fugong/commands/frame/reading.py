@@ -71,6 +71,7 @@ def condition(reader: "Reader", shone: "Lights", given: "Filters", default: Sequ
     return filters.resolve(
         reader,
         team=given.team or (),
+        county=given.county or (),
         enterprise=given.enterprise or (),
         department=given.department or (),
         category=given.category or (),

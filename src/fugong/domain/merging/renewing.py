@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from fugong.domain import history
+from fugong.domain import counties, history
 from fugong.domain.merging import folding, publications
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import ROWS, Lineage, said
@@ -30,7 +30,8 @@ def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]
     found = folding.folded(kind, told)
     if not found.state and kind is not Kind.PROBLEM and _named(session, subject):
         found = folding.folded(kind, told, named=True)
-    return told, found
+    home = counties.known(session).of(subject)
+    return told, counties.shown(session, home, kind, found, subject) if home else found
 
 
 def _named(session: Session, subject: str) -> bool:
@@ -52,29 +53,32 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
     Raises:
         MergeClash: Two of them would be known by one name.
     """
-    going, campaign = list[Record](), False
-    for kind in RECORDS:
+    going, waiting = list[Record](), list[tuple[type[Record], str]]()
+    for kind in sorted(RECORDS, key=lambda kind: _FIRST.index(kind.record_kind)):
         of_kind = [subject for subject, each in touched.items() if each is kind.record_kind]
-        waiting = _in_order(session, of_kind)
-        while waiting:
-            left, clash = [], None
-            for subject in waiting:
-                try:
-                    going += _renewed(session, kind, subject)
-                except (LookupError, MergeClash) as error:
-                    left.append(subject)
-                    clash = error
-            if len(left) == len(waiting) and clash is not None:
-                raise clash
-            waiting = left
-        campaign |= kind.record_kind is Kind.CAMPAIGN and bool(of_kind)
+        waiting += [(kind, subject) for subject in _in_order(session, of_kind)]
+    while waiting:  # one may name another of its kind that is new as well
+        left, clash = list[tuple[type[Record], str]](), None
+        for kind, subject in waiting:
+            try:
+                going += _renewed(session, kind, subject)
+            except (LookupError, MergeClash) as error:
+                left.append((kind, subject))
+                clash = error
+        if len(left) == len(waiting) and clash is not None:
+            raise clash
+        waiting = left
     for record in reversed(going):
         session.delete(record)
     if any(kind in (Kind.PUBLICATION, Kind.FIGURE) for kind in touched.values()):
         publications.apart(session)
-    if campaign:
+    if Kind.CAMPAIGN in touched.values():
         Naming(session).renew()
     _tag(session, touched)
+
+
+_FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
+"""Kinds of record, each after those that it names: so records get their keys in the order of their first events."""
 
 
 def _in_order(session: Session, subjects: list[str]) -> list[str]:

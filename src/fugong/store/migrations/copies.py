@@ -32,6 +32,12 @@ CREATE TABLE peer (
     replica {text} NOT NULL PRIMARY KEY,
     heads {text} NOT NULL
 ){strict};
+CREATE TABLE county (
+    seal {text} NOT NULL,
+    prefix {text} NOT NULL PRIMARY KEY CHECK (length(prefix) BETWEEN 1 AND 3),
+    name {text} NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
+    replica {text} NOT NULL CHECK (length(replica) BETWEEN 1 AND 36)
+){strict};
 CREATE TABLE conflict (
     id {key},
     kind {code} NOT NULL CHECK ({kinds}),

@@ -33,6 +33,7 @@ def upgrade(connection: Connection) -> None:
     text = "TEXT" if connection.dialect.name == "sqlite" else 'TEXT COLLATE "C"'
     for column in _COLUMNS:
         connection.exec_driver_sql(f"ALTER TABLE batch ADD COLUMN {column.replace('TEXT', text)}")
+    connection.exec_driver_sql(f"ALTER TABLE batch ADD COLUMN county {text}")
     connection.exec_driver_sql(f"ALTER TABLE event ADD COLUMN undoes {text}")
     for column in ("seal", "heads"):
         connection.exec_driver_sql(f"ALTER TABLE publication ADD COLUMN {column} {text}")

@@ -30,6 +30,16 @@ class Peer(Sealed, table=True):
     """Canonical JSON: the digests of the last commands of every chain that it knew."""
 
 
+class County(Sealed, table=True):
+    """A county whose history stands in a city's store: local, and told by no event."""
+
+    prefix: str = column_types.text("prefix", 3, primary_key=True)
+    """What is put before the codes of its teams and lists."""
+    name: str = column_types.text("name", NAME, unique=True)
+    replica: str = column_types.text("replica", 36)
+    """That under which the city writes for it, so that what it wrote goes back by itself."""
+
+
 class Conflict(Row, table=True):
     """What nobody can know of a record until somebody settles it: it follows from events, and the check proves it."""
 

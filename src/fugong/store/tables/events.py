@@ -33,6 +33,8 @@ class Batch(Row, table=True):
     """Of what it says, and of its events in their order; None before the chain."""
     arrived_at: str | None = Field(default=None, sa_type=sa.Text)
     """When it was known here, UTC, later than every arrival before it whatever the clock says. Local: in no digest."""
+    county: str | None = Field(default=None, sa_type=sa.Text)
+    """In a city's store, the prefix of the county whose history it belongs to. Local: in no digest."""
 
 
 class Event(Row, table=True):
