@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+import typer
 from tests.conftest import Run
 from tests.county import fingerprint, lay, outcome
 
@@ -73,6 +75,16 @@ def test_a_backup_under_a_passphrase_holds_nothing_in_the_clear_and_comes_back(
     other = str(tmp_path / "other.db")
     assert fugong("--store", other, "store", "restore", str(made)).exit_code == 0
     assert fugong("--store", other, "list").stdout == fugong("list").stdout
+
+
+def test_who_will_not_type_a_passphrase_interrupts_and_nothing_is_made(
+    store: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(store)
+    monkeypatch.setattr("fugong.commands.frame.passphrases.may_ask", lambda: True)
+    monkeypatch.setattr("typer.prompt", Mock(side_effect=typer.Abort))
+    done = fugong("store", "bundle", str(tmp_path / "new.age"), "--encrypt")
+    assert (done.exit_code, done.stdout, (tmp_path / "new.age").exists()) == (130, "", False)
 
 
 def test_a_wrong_passphrase_is_refused_and_nothing_is_written(

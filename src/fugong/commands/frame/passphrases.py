@@ -24,12 +24,24 @@ def passphrase(*, new: bool = False) -> str:
         return given
     if not may_ask():
         raise PassphraseNeeded
-    typed: str = typer.prompt(T("口令", "Passphrase"), hide_input=True, default="", show_default=False, err=True)
+    typed = _typed(T("口令", "Passphrase"))
     if not typed.strip():
         raise PassphraseNeeded
-    if new and typer.prompt(T("再输一遍", "Again"), hide_input=True, default="", show_default=False, err=True) != typed:
+    if new and _typed(T("再输一遍", "Again")) != typed:
         raise PassphrasesDiffer
     return typed
+
+
+def _typed(question: str) -> str:
+    """What is typed, unseen.
+
+    Raises:
+        KeyboardInterrupt: It was interrupted, or the input ended.
+    """
+    try:
+        return str(typer.prompt(question, hide_input=True, default="", show_default=False, err=True))
+    except typer.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _in_file() -> str | None:
