@@ -76,6 +76,7 @@ def test_three_counties_in_one_store_are_told_apart_and_every_figure_is_theirs(
     assert by_county["合计"][0] == str(every)
     assert f"累计发现问题 {every} 个" in city("home", "summary").stdout
     by_category = rows(city("home", "progress", "--by", "category").stdout)
+    assert "QS Hygiene" in city("home", "term", "list", "category").stdout
     assert (by_category["环境卫生"][0], by_category["青石县环境整治"][0]) == ("1", "1")
     assert {"襄汾县工信局", "云岭县工信局", "青石县工信局"} <= set(rows(city("home", "department", "list").stdout))
     for argv in (["report", "-o", str(tmp_path / "page.html")], ["weekly"]):

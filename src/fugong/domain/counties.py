@@ -45,7 +45,8 @@ class Home(NamedTuple):
     def called(self, name: str) -> str:
         """A name with the county before it, where it does not begin so already."""
         stem = self.name.rstrip("县区市旗") or self.name
-        return name if name.startswith(stem) else f"{self.name}{name}"
+        between = " " if self.name[-1].isascii() else ""
+        return name if name.startswith(stem) else f"{self.name}{between}{name}"
 
 
 class Counties:
@@ -154,6 +155,8 @@ def shown(session: Session, home: Home, kind: Kind, found: Folded, subject: str)
         values |= _firm(session, home, values, subject)
     elif kind is Kind.ACTIVITY:
         values |= _work(session, home, values)
+    elif kind is Kind.TERM and values.get("en"):
+        values["en"] = f"{home.prefix} {values['en']}"
     elif kind in LISTS and values.get(LISTS[kind][0]):
         name, of = LISTS[kind]
         values[name] = code(session, home, of, values[name])

@@ -35,7 +35,7 @@ TAKEN = {Language.ZH: ("调配口罩", "消毒液"), Language.EN: ("gate book", 
 """What copies say of two problems, apart from what the other says."""
 FILES = {
     "county.yaml": "我县.yaml", "ledger.xlsx": "台账.xlsx", "ledger.jsonl": "台账.jsonl", "backup.db": "备份.db",
-    "today.txt": "今天.txt", "copy.db": "副本.db",
+    "today.txt": "今天.txt", "copy.db": "副本.db", "southmoor.bundle": "邻县.bundle",
 }  # fmt: skip
 """Files that examples name, and what they are called in the Chinese ones."""
 
@@ -83,6 +83,8 @@ def _fill(language: Language, fugong: Run) -> None:
         ["store", "export", "ledger.jsonl"],
         ["store", "backup", "backup.db"],
         ["store", "clone", "copy.db"],
+        ["--store", "south.db", "init", "--county", "Southmoor", "--campaign", "Back to work", "--teams", "2"],
+        ["--store", "south.db", "store", "bundle", "southmoor.bundle", "--all"],
         *(
             ["--store", place, "edit", ident, "--text", f"{text}{place}"]
             for place in ("ledger.db", "copy.db")

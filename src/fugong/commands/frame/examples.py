@@ -661,8 +661,8 @@ store bundle 全部.bundle --all
 [merge]
 merge 副本.db --dry-run
 = merge copy.db --dry-run
-merge 副本.db
-= merge copy.db
+merge 邻县.bundle --county 邻县 --prefix LX
+= merge southmoor.bundle --county Southmoor --prefix SM
 [conflict]
 conflict list
 conflict list --json
