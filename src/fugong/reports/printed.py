@@ -1,10 +1,12 @@
 """The ledger as it is handed out: its 22 columns folded into what an A4 page holds in letters that can be read."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from fugong import config
 from fugong.db import Reader
 from fugong.lang import T, name_of
 from fugong.queries.as_of import AsOf
@@ -74,13 +76,18 @@ def printed(
     if wanted.how_many(reader) > MOST:
         return ()
     rows = [_Row(*row) for row in reader.rows(_SQL.format(note=NOTE, where=wanted.sql), **wanted.params)]
-    numbered = [(row, _parts(number, row, shone, personal=personal)) for number, row in enumerate(rows, 1)]
+    before = Counter[str]()
+    numbered = []
+    for number, row in enumerate(rows, 1):
+        before[row.team] += 1
+        at = before[row.team] if by_team else number
+        numbered.append((row, _parts(at, row, shone, personal=personal)))
     filled = [any(parts[at].text for _, parts in numbered) or at < _ALWAYS for at in range(len(_FIELDS))]
     heads = [T(*field[0]) for field in _FIELDS]
     gone = [head.replace("\n", "") for head, any_value in zip(heads, filled, strict=True) if not any_value]
     fields = [
-        Field(head, field[1], field[2])
-        for head, field, any_value in zip(heads, _FIELDS, filled, strict=True)
+        Field(head, field[1] if config.chinese() else _ENGLISH.get(at, field[1]), field[2])
+        for at, (head, field, any_value) in enumerate(zip(heads, _FIELDS, filled, strict=True))
         if any_value
     ]
     bands = [
@@ -126,6 +133,8 @@ _FIELDS = (
     (("亮灯", "Light"), 10, True),
     (("备注", "Remark"), 13, False),
 )
+_ENGLISH = {2: 38, 3: 24, 7: 36, 9: 23, 10: 19}
+"""The widths of columns whose English words are longer than the Chinese."""
 _ALWAYS = 5
 
 

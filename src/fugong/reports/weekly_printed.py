@@ -50,7 +50,7 @@ _COUNTS = (
     (Words("在办", "In hand"), 14, 15),
     (Words("逾期", "Overdue"), 14, 15),
 )
-_ON_TIME, _ON_TIME_MM = Words("按时／有时限的办结", "On time/with a deadline"), 17
+_ON_TIME, _ON_TIME_MM = Words("按时／有时限的办结", "On time/of"), 17
 _UNHAPPY, _UNHAPPY_MM = Words("回访不满意", "Dissatisfied"), 13
 _NAME_MM = 32
 _OVERDUE, _DISSATISFIED = 3, 5
@@ -58,7 +58,7 @@ _OVERDUE, _DISSATISFIED = 3, 5
 
 
 def _groups(facts: Facts) -> Sequence[Group]:
-    now, before, change = name_of(facts.compared.this), name_of(facts.compared.last), T("增减", "+/-")
+    now, before, change = T(facts.compared.this.zh, "Now"), T(facts.compared.last.zh, "Before"), T("增减", "+/-")
 
     def three(words: Words, count: float, moved: float) -> Group:
         return Group(name_of(words), [Field(now, count), Field(before, count), Field(change, moved)])
