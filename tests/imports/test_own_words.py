@@ -197,3 +197,19 @@ def test_map_takes_every_name_that_a_heading_has(county: Path, tmp_path: Path, f
     rows = [["企业", "问题描述", "我们的列", "类型"], ["甲厂", "一", "2020-03-05", ""]]
     assert fugong("import", str(book(tmp_path / "a.xlsx", rows)), "--map", f"我们的列={target}").exit_code in (0, 1)
     assert fugong("import", str(tmp_path / "a.xlsx"), "--map", "我们的列=编号").exit_code == 1
+
+
+@pytest.mark.on_a_file
+def test_differences_list_nothing_that_is_none_and_a_mapped_name_that_is_missing_is_said(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    header = ["企业", "问题描述", "提出日期", "整改时限"]
+    assert (
+        fugong("import", str(book(tmp_path / "a.xlsx", [header, ["甲厂", "一", "2020-03-05", "7wd"]]))).exit_code == 0
+    )
+    path = book(tmp_path / "b.xlsx", [header, ["甲厂", "一", "2020-03-05", "2020-03-31"]])
+    result = fugong("import", str(path), "--map", "没有的列=备注", "-f", "json")
+    (row,) = json.loads(result.stdout)["items"]
+    assert row["detail"].startswith("时限：2020-03-16")
+    assert "否 → 否" not in row["detail"]
+    assert "--map 写的列名文件里没有：没有的列" in result.stderr

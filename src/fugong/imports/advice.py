@@ -7,7 +7,7 @@ from typing import Any
 from fugong.domain.writer import Writer
 from fugong.imports import profiles, workbook
 from fugong.imports.cells import header, units, values
-from fugong.imports.cells.columns import NEEDED, UNIT_AND_PERSON, WANTED, Field, said
+from fugong.imports.cells.columns import NEEDED, UNIT_AND_PERSON, WANTED, Field, key, said
 from fugong.imports.cells.forms import likely
 from fugong.imports.cells.header import Near, Table
 from fugong.imports.cells.rows import Fault
@@ -219,6 +219,11 @@ def about(table: Table, plan: Plan) -> Iterator[Words]:
         code = table.sheet.encoding.removesuffix("-sig").upper()
         where = Words(f"{where.zh}，编码 {code}", f"{where.en}, encoding {code}")
     yield where
+    missing = [name for name in plan.mapped if key(name) not in map(key, table.headings)]
+    if missing and not (plan.profile or plan.all_sheets):
+        yield Words(
+            f"--map 写的列名文件里没有：{listing(missing)}", f"--map names what the file has not: {listing(missing)}"
+        )
     if table.formed:
         zh = "、".join(f"「{name}」按{said(table.ledger, field).zh}" for name, field in table.formed)
         en = ", ".join(f"“{name}” as {said(table.ledger, field).en}" for name, field in table.formed)
