@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
@@ -201,3 +202,16 @@ def test_rows_in_are_rows_told(drawn: list[list[Cell]], hidden: set[int], skip: 
     assert account.taken == len(taken)
     assert taken == sorted(set(taken))
     assert account.total(Imported.PROBLEMS, 0).zh.startswith(f"读到 {account.rows} 行：问题 {len(taken)}")
+
+
+@pytest.mark.on_a_file
+def test_a_second_table_with_other_columns_is_no_data_of_the_first(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [
+        ["企业名称", "责任单位", "问题描述"],
+        ["甲厂", "工信局", "缺煤"],
+        ["企业名称", "问题描述", "责任单位"],
+        ["甲厂", "缺电", "工信局"],
+    ]
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows)), "--keep-going")
+    assert (result.exit_code, texts(fugong)) == (1, [])
+    assert "第 3 行又是一个表头，列和上面的不一样" in result.stderr

@@ -95,7 +95,7 @@ ATTRIBUTES = (
         headings=(
             "提出时间 发现时间 检查时间 检查日期 登记日期 登记时间 受理日期 受理时间 反映时间 反映日期 上报日期 "
             "上报时间 收集时间 收集日期 诉求时间 发生时间 排查日期 排查时间 填表时间 交办时间 交办日期 区交办时间 "
-            "派单时间 日期 date"
+            "派单时间 日期 date foundon datefound reportedon datereported raisedon openedon"
         ),
     ),
     APPROXIMATE._replace(kept="p.approximate"),
@@ -109,7 +109,7 @@ ATTRIBUTES = (
         headings=(
             "整改期限 完成时限 解决时限 办理时限 办结时限 限期 期限 截止日期 截止时间 计划完成时间 拟完成时间 "
             "计划解决时间 完成期限 办理期限 办结期限 区交办办结期限 对应的完成时间 要求完成时间 计划完成日期 "
-            "计划整改时间 限期整改时间 拟解决时间 deadline"
+            "计划整改时间 限期整改时间 拟解决时间 deadline duedate dueon targetdate"
         ),
     ),
     Attribute(
@@ -285,7 +285,7 @@ LEDGER = (
         tracked=False,
         headings=(
             "办结时间 完成日期 完成时间 整改完成日期 整改完成时间 解决日期 解决时间 实际完成时间 实际完成日期 "
-            "整改验收时间 闭环时间 复查通过时间 验收时间 销号完成时间"
+            "整改验收时间 闭环时间 复查通过时间 验收时间 销号完成时间 solvedon resolvedon dateclosed completedon"
         ),
     ),
     _headed("verified", "验收/回访情况", "Return visit"),

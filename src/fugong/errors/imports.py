@@ -79,6 +79,17 @@ class BadCreate(Refusal):
     en = "--create cannot make “{given}”. It takes: {candidates}; only some of them as enterprises:NAME."
 
 
+class SecondHeader(Refusal):
+    """Another table with other columns begins below in the same sheet."""
+
+    code = "second_header"
+    zh = "{sheet}第 {row} 行又是一个表头，列和上面的不一样。请把下面的表移到另一个工作表，再加 --all-sheets 一起导入。"
+    en = (
+        "Row {row}{sheet} is another header, with other columns. Move that table to a sheet of its own, and import "
+        "both with --all-sheets."
+    )
+
+
 class PrintedSheet(Refusal):
     """The file holds the sheet of an exported ledger that is for printers, and nothing else."""
 

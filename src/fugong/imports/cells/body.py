@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from fugong.errors.imports import SecondHeader
 from fugong.imports.cells.account import Account, Passed
 from fugong.imports.cells.columns import UNIT_AND_PERSON, Field
 from fugong.imports.cells.header import Table
 from fugong.imports.cells.joined import parted
 from fugong.imports.cells.passing import Passing, first_words, says
 from fugong.imports.files.sheets import Cell
+from fugong.vocab import Words
 
 _FILLED = (
     Field.TEAM, Field.ENTERPRISE, Field.TOWNSHIP, Field.CATEGORY, Field.SOURCE, Field.DEPARTMENT, Field.FOUND_ON,
@@ -35,7 +37,11 @@ class SheetRow(NamedTuple):
 
 
 def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Iterator[SheetRow]:
-    """The rows of a table to the end of its sheet; what is no record is entered in the account."""
+    """The rows of a table to the end of its sheet; what is no record is entered in the account.
+
+    Raises:
+        SecondHeader: Another table begins below.
+    """
     known = [(at, field) for at, field in enumerate(table.fields) if field and field is not Field.COMPUTED]
     filling, passing = _Filling(table), Passing(table)
     width = len(table.headings)
@@ -47,6 +53,10 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
             account.blank()
             continue
         account.something()
+        if passing.other_header(said):
+            name = table.sheet.name
+            sheet = Words(f"工作表「{name}」", f" of sheet “{name}”") if name else Words("", "")
+            raise SecondHeader(row=number, sheet=sheet)
         cells = filling.fill(number, given + [None] * (width - len(given)))
         hidden = number in table.sheet.hidden
         passed = Passed.HIDDEN if hidden and skip_hidden else passing.kind(number, said, cells)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from fugong.imports.cells.account import Passed
-from fugong.imports.cells.columns import Field
+from fugong.imports.cells.columns import NEEDED, Field, key, known
 from fugong.imports.cells.header import Table
 from fugong.imports.cells.values import REMEMBERED, shown
 from fugong.imports.files.sheets import Cell
@@ -80,6 +80,7 @@ class Passing:
 
     def __init__(self, table: Table) -> None:
         self._fields = table.fields
+        self._names, self._needed = known(table.ledger), NEEDED[table.ledger]
         self._known = {at for at, field in enumerate(table.fields) if field and field is not Field.COMPUTED}
         self._text = table.fields.index(Field.TEXT) if Field.TEXT in table.fields else None
         self._headings = [
@@ -104,6 +105,13 @@ class Passing:
             return Passed.REMARK if self._ended else found
         self._ended = found in (Passed.REMARK, Passed.SIGNED)
         return found
+
+    def other_header(self, said: Said) -> bool:
+        """Whether a row is a header, and not this table's: each cell names a column, and some stand elsewhere."""
+        names = self._names
+        if len(said) < _FEWEST or not all(isinstance(cell, str) and key(cell) in names for _, cell in said):
+            return False
+        return self._needed in [names[key(str(cell))] for _, cell in said] and not self._repeats(said)
 
     def _repeats(self, said: Said) -> bool:
         """Whether the header, or one line of it, is repeated here, as on every printed page."""
