@@ -41,6 +41,18 @@ MORE = {
 }
 """Command lines besides the examples, of a command whose keys differ with its options."""
 BESIDES = [
+    [
+        "import",
+        "again.csv",
+        "--keep-going",
+        "--force",
+        "--map",
+        "某列=备注",
+        "--map-value",
+        "状态:已回复=办理中",
+        "--profile",
+        "某单位",
+    ],
     ["merge", "副本.db"],
     ["publish", "--name", "某期"],
     ["close", "1-2", "好了"],

@@ -60,6 +60,7 @@ NOUNS = {
     "calendar": ("calendar",),
     "store": ("store",),
     "conflict": ("conflict",),
+    "profile": ("profile",),
     "settings": ("settings",),
 }
 """Every command, by the module of ``commands`` that has it; only the one that is asked for is imported."""

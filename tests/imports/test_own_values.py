@@ -152,3 +152,21 @@ def test_a_profile_follows_its_command_when_that_is_taken_back(path: Path, fugon
     assert fugong(*argv).exit_code == 0
     assert fugong("import", str(path), "--profile", "某单位").exit_code == 0
     assert fugong("store", "check").exit_code == 0
+
+
+def test_profiles_are_listed_and_deleted_and_a_deletion_is_taken_back(path: Path, fugong: Run) -> None:
+    given = [*MAPPED, *VALUES, "--create", "departments", "--profile", "某单位"]
+    assert fugong("import", str(path), *given).exit_code == 0
+    listed = fugong("profile", "list", "-f", "json")
+    (found,) = json.loads(listed.stdout)["items"]
+    assert (found["name"], found["kind"], len(found["map"])) == ("某单位", "problems", 2)
+    assert found["values"] == ["状态:已回复=办理中", "问题类别:水电气=防控物资", "问题类别:消防=环境卫生"]
+    assert "某单位" in fugong("profile", "list").stdout
+    assert fugong("profile", "delete", "某单位").stdout == "某单位\n"
+    assert json.loads(fugong("profile", "list", "-f", "json").stdout)["items"] == []
+    gone = fugong("import", str(path), "--profile", "某单位")
+    assert (gone.exit_code, "没有导入方案「某单位」" in gone.stderr) == (1, True)
+    assert fugong("profile", "delete", "某单位").exit_code == 1
+    assert fugong("undo").exit_code == 0
+    assert "某单位" in fugong("profile", "list").stdout
+    assert fugong("store", "check").exit_code == 0

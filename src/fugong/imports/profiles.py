@@ -4,11 +4,14 @@ import json
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
+from fugong.db import Reader
 from fugong.domain.writer import Writer
 from fugong.errors.imports import UnknownProfile
-from fugong.imports.cells.columns import key
+from fugong.imports.cells.columns import Field, key, said
 from fugong.imports.plan import Plan
 from fugong.imports.replacing import Replaced
+from fugong.lang import T
+from fugong.results.report import Cell, Column, Report
 from fugong.store.records import Profile
 from fugong.values import texts
 from fugong.values.texts import LINE
@@ -27,7 +30,12 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, profile: Profile) -> "Said":
         """What a stored profile says."""
-        said: dict[str, Any] = json.loads(profile.says)
+        return cls.read(profile.says)
+
+    @classmethod
+    def read(cls, says: str) -> "Said":
+        """The same of its text."""
+        said: dict[str, Any] = json.loads(says)
         ledger = Imported(said["kind"]) if said["kind"] else None
         replaced = [Replaced(*each) for each in said["values"]]
         return cls(ledger, said["map"], replaced, said["keep_unknown"], frozenset(said["columns"]))
@@ -39,6 +47,51 @@ class Said(NamedTuple):
             "kind": self.ledger.value if self.ledger else None, "map": self.mapped, "values": self.replaced,
         }  # fmt: skip
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it was deleted: then it says nothing, and is there only for its history."""
+        return not (self.mapped or self.replaced)
+
+
+COLUMNS = (
+    Column("name", Words("方案", "Profile")),
+    Column("kind", Words("表里是什么", "Kind"), Cell.CODE),
+    Column("map", Words("列名", "Columns"), Cell.LIST),
+    Column("values", Words("值", "Values"), Cell.LIST),
+    Column("keep_unknown", Words("不认得的列记入备注", "Keeps unknown columns"), Cell.FLAG),
+)
+
+
+def listed(reader: Reader) -> Report:
+    """The profiles, with what each maps as it is typed."""
+    rows = []
+    for name, says in reader.rows("SELECT name, says FROM profile ORDER BY name"):
+        held = Said.read(says)
+        ledger = held.ledger or Imported.PROBLEMS
+        columns = [f"{heading}={T(*said(ledger, Field(field)))}" for heading, field in held.mapped.items()]
+        values = tuple(each.typed(ledger) for each in held.replaced)
+        if not held.nothing:
+            rows.append((name, ledger, tuple(columns), values, held.keep_unknown))
+    return Report(Words("导入方案", "Profiles"), COLUMNS, rows, zone=reader.zone)
+
+
+def forget(writer: Writer, name: str) -> str:
+    """Delete a profile, and give its name: it says nothing from now on.
+
+    Raises:
+        UnknownProfile: There is none of that name.
+    """
+    held = _named(writer, name)
+    if held is None:
+        raise _unknown(writer, name)
+    writer.change(held, {"says": Said(None, {}, [], keep_unknown=False, columns=frozenset()).text()})
+    return held.name
+
+
+def _unknown(writer: Writer, name: str) -> UnknownProfile:
+    known = [each.name for each in writer.session.all(Profile, "1 = 1 ORDER BY t.name") if not Said.of(each).nothing]
+    return UnknownProfile(name=name, candidates=known or ["—"])
 
 
 def used(writer: Writer, plan: Plan) -> Plan:
@@ -52,8 +105,7 @@ def used(writer: Writer, plan: Plan) -> Plan:
     held = _named(writer, plan.profile)
     if held is None:
         if not (plan.mapped or plan.replaced):
-            names = [name for (name,) in writer.session.rows("SELECT name FROM profile ORDER BY name")]
-            raise UnknownProfile(name=plan.profile, candidates=names or ["—"])
+            raise _unknown(writer, plan.profile)
         return plan
     said, given = Said.of(held), {(each.field, texts.key(each.value)) for each in plan.replaced}
     return plan._replace(
@@ -71,7 +123,7 @@ def keep(writer: Writer, plan: Plan, headings: Iterable[str]) -> Words | None:
     """Keep what this import was told of its file; what to say of that, if it is new."""
     if plan.profile is None:
         return None
-    name, held = plan.profile, _named(writer, plan.profile)
+    name, held = plan.profile, writer.session.find(Profile, name=_plain(plan.profile))
     columns = frozenset(filter(None, map(key, headings)))
     said = Said(plan.ledger, dict(plan.mapped), list(plan.replaced), plan.keep_unknown, columns)
     if held is None:
@@ -101,4 +153,10 @@ def fitting(writer: Writer, headings: Collection[str], mapped: Collection[str]) 
 
 
 def _named(writer: Writer, name: str) -> Profile | None:
-    return writer.session.find(Profile, name=" ".join(name.split()))
+    """The profile of a name, unless it was deleted."""
+    held = writer.session.find(Profile, name=_plain(name))
+    return None if held is None or Said.of(held).nothing else held
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())

@@ -21,9 +21,17 @@ BEFORE: dict[str, list[tuple[str, ...]]] = {
     "reject": [*REVIEWED],
     "conflict show": [("merge", "copy.db")],
     "conflict settle": [("merge", "copy.db")],
+    "profile delete": [
+        ("import", "ledger.xlsx", "--map-value", "状态:已回复=办理中", "--profile", name)
+        for name in ("某单位", "某部门")
+    ],
 }
 """What there must be to take back, to do again, to extend, to review, to settle."""
 BEFORE_ENGLISH = BEFORE | {
+    "profile delete": [
+        ("import", "ledger.xlsx", "--map-value", "status:answered=doing", "--profile", name)
+        for name in ("District", "Ministry")
+    ],
     "void": [("log", "Elm", "Steel still not here")],
     "extend": [],
     "team retire": [("close", "3-2", "held"), ("enterprise", "assign", "Gorse", "Hazel", "--team", "2")],

@@ -15,7 +15,7 @@ ROOT = {
     "达标": "milestone", "做法": "practice", "口径": "figure", "日历": "calendar", "台账": "store",
     "查找": "find", "今天": "today", "连着输入": "shell", "逐行执行": "run",
     "帮助": "help", "每晚": "nightly", "开始": "init", "行动": "campaign", "列表": "term", "设置": "settings",
-    "合并": "merge", "冲突": "conflict",
+    "合并": "merge", "冲突": "conflict", "方案": "profile",
 }  # fmt: skip
 """What stands at the top level."""
 
@@ -23,7 +23,7 @@ VERBS = {
     "并入": "join", "出具": "make", "模板": "template",
     "清单": "list", "查看": "show", "新增": "add", "修改": "edit", "停用": "retire", "恢复": "restore",
     "换组": "assign", "阶段": "stage", "该查": "due", "采用": "adopt", "设为": "set", "重算": "recheck",
-    "裁定": "settle", "合并包": "bundle",
+    "裁定": "settle", "删去": "delete", "合并包": "bundle",
     "新建": "init", "概况": "info", "检查": "check", "备份": "backup", "归档": "archive", "升级": "upgrade",
     "副本": "clone", "导出": "export", "导入": "import", "问题台账": "ledger", "三张清单": "lists",
     "企业": "enterprises", "进展": "progress", "工作": "activities", "达标": "milestones", "口径": "figures",

@@ -663,6 +663,17 @@ merge 副本.db --dry-run
 = merge copy.db --dry-run
 merge 邻县.bundle --county 邻县 --prefix LX
 = merge southmoor.bundle --county Southmoor --prefix SM
+[profile]
+profile list
+profile list --json
+[profile list]
+profile list
+profile list --format csv
+[profile delete]
+profile delete 某单位
+= profile delete District
+profile delete 某部门
+= profile delete Ministry
 [conflict]
 conflict list
 conflict list --json

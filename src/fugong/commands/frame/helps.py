@@ -232,6 +232,10 @@ HELPS = {
         "冲突：几个副本说法不一的地方。合并后列出来，由人裁定；裁定前有一种说法暂时作数。",
         "Conflicts: what copies say differently. A merge lists them, people settle them; meanwhile one side stands.",
     ),
+    "profile": (
+        "导入方案：一个单位的叫法，由 import --profile 记下。",
+        "Profiles of imports: what an office calls things, as import --profile keeps it.",
+    ),
     "settings": (
         "自己的设置：语言、翻页、颜色、默认帮扶组。",
         "Your own settings: language, pager, colours, team.",
