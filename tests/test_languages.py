@@ -50,7 +50,7 @@ AS_IT_IS = re.compile(
     r"|\ba[34]\b|\bage(?= 格式)"  # a size of paper; the format of what is encrypted
     r"|Asia/Shanghai|mysql|\bbackups\b|\bquit\b|\bactor, team\b"  # what is typed as a word or a code
     r"|\b(?:ID|YAML|CSV|XLSX|JSON|Python|SQLite|Markdown|Excel|WPS|Word|UTF-8|GB18030|Tab|true|false)\b"
-    r"|utf-8|gb18030"
+    r"|utf-8|gb18030|big5"
     r'|"(?:schema|error|code|message)":',
     re.MULTILINE,
 )

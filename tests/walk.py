@@ -316,7 +316,7 @@ REFUSALS = [
     ["log", "甲厂", "新", "--department", "庚局"],
     ["log", "甲厂", "新", "--on", "哪天"],
     ["log", "甲厂", "新", "--on", "2020-04-01"],
-    ["log", "甲厂", "新", "--due", "尽快"],
+    ["log", "甲厂", "新", "--due", "某一天"],
     ["log", "甲厂", "新", "--due", "2020-03-01"],
     ["log", "甲厂", "新", "--solved"],
     ["log", "甲厂", "新", "--how", "好"],
@@ -517,7 +517,7 @@ def edition() -> str:
 def prepare(folder: Path) -> Path:
     """The files that the walk needs, and the store."""
     (folder / "changed.yaml").write_text(edition(), encoding="utf-8")
-    (folder / "taken.csv").write_text("旧内容\n" * 100, encoding="utf-8")
+    (folder / "taken.csv").write_text("某县乙建材有限公司\n" * 100, encoding="utf-8")
     (folder / "empty.db").touch()
     for name, text in (("ledger.csv", LEDGER), ("edited.csv", EDITED), ("faults.csv", FAULTS)):
         (folder / name).write_text(text, encoding="utf-8")
