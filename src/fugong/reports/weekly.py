@@ -15,7 +15,6 @@ from fugong.db import Reader
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, counts_of
-from fugong.queries.past import Past
 from fugong.reports.cover import whose
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Change, Column, Ratio, Report, Term, record
@@ -134,9 +133,10 @@ class Moved(NamedTuple):
         """The problems that had been closed or counted on the eve of the period, and no longer are at its end."""
         if before.cut.present:
             return cls((), (), ())
-        touched = now.reader.now.rows(Past(before.cut).over("SELECT subject FROM later_problem"))
-        uids = sorted(uid for (uid,) in touched)
-        then, since = (_standing(each.reader, uids) for each in (before, now))
+        then = _touched(before.reader)
+        since = _standing(now.reader.now, sorted(then))
+        if not now.cut.present:
+            since |= _touched(now.reader)
         start = str(now.period.start)
         reopened, voided, restored = [], [], []
         for uid, stood in then.items():
@@ -161,20 +161,29 @@ class _Stands(NamedTuple):
 _TOGETHER = 500
 
 
+_STANDING = (
+    "SELECT team_sort, series, number, tag, uid, id, status, found_on, closed_on FROM v_problem WHERE uid IN ({})"
+)
+
+
+def _touched(reader: Reader) -> dict[str, _Stands]:
+    """How the problems stood, as of the past that a reader reads, about which something was written since."""
+    return _by_number(reader.rows(_STANDING.format("SELECT subject FROM later_problem")))
+
+
 def _standing(reader: Reader, uids: Sequence[str]) -> dict[str, _Stands]:
-    """How some problems stood, in the order of their numbers."""
+    """How some problems stand now."""
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(uids), _TOGETHER):
         some = {f"u{at}": uid for at, uid in enumerate(uids[start : start + _TOGETHER])}
-        names = ", ".join(f":{name}" for name in some)
-        sql = (
-            "SELECT team_sort, series, number, tag, uid, id, status, found_on, closed_on FROM v_problem "
-            f"WHERE uid IN ({names})"
-        )
-        found += reader.rows(sql, **some)
+        found += reader.rows(_STANDING.format(", ".join(f":{name}" for name in some)), **some)
+    return _by_number(found)
+
+
+def _by_number(rows: Iterable[tuple[Any, ...]]) -> dict[str, _Stands]:
     return {
         uid: _Stands(ident, status, str(found_on), str(closed_on or ""))
-        for *_, uid, ident, status, found_on, closed_on in sorted(found, key=lambda row: row[:4])
+        for *_, uid, ident, status, found_on, closed_on in sorted(rows, key=lambda row: row[:4])
     }
 
 
