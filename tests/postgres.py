@@ -55,6 +55,8 @@ class Server:
         self.port = 5432
         self._bin = bin_ or binaries()
         self._made = itertools.count(1)
+        self._own: psycopg.Connection[tuple[Any, ...]] | None = None
+        """Where what is told the server as a whole is said; opening one for each would take as long as the work."""
         if os.geteuid() == 0:  # the server refuses to run as root
             os.chown(self.folder, NOBODY, NOBODY)
             self._as = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
@@ -107,6 +109,7 @@ class Server:
 
     def kill(self, how: signal.Signals = signal.SIGKILL) -> None:
         """Let it die at once: by SIGKILL, or by SIGQUIT, which its manual calls an immediate shutdown."""
+        self._leave()
         self._process.send_signal(how)
         self._process.wait()
 
@@ -123,10 +126,16 @@ class Server:
 
     def stop(self) -> None:
         """Stop it, if it was not killed, and remove everything."""
+        self._leave()
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGQUIT)
             self._process.wait()
         shutil.rmtree(self.folder)
+
+    def _leave(self) -> None:
+        if self._own:
+            self._own.close()
+            self._own = None
 
     def url(self, database: str) -> str:
         """A store in one of its databases."""
@@ -138,10 +147,20 @@ class Server:
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run a statement as the server's owner."""
+        if database != "postgres":
+            with self._connected(database) as connection:
+                return _ran(connection, statement)
+        if self._own is None or self._own.closed:
+            self._own = self._connected(database)
+        try:
+            return _ran(self._own, statement)
+        except psycopg.OperationalError:  # it died, or was started again since
+            self._own.close()
+            raise
+
+    def _connected(self, database: str) -> psycopg.Connection[tuple[Any, ...]]:
         told = f"postgresql://postgres@/{database}?host={self.folder}&port={self.port}"
-        with psycopg.connect(told, autocommit=True) as connection:
-            done = connection.execute(statement.encode())
-            return done.fetchall() if done.description else []
+        return psycopg.connect(told, autocommit=True)
 
     def database(self, template: str = "template0") -> str:
         """A new database's name; a copy of another one."""
@@ -177,6 +196,11 @@ class Server:
                 shutil.copytree(libraries, own / libraries.name)
             subprocess.run(["chmod", "-R", "a+rX", own], check=True)
             self._bin = own / "home" / installed.name / "bin"
+
+
+def _ran(connection: psycopg.Connection[tuple[Any, ...]], statement: str) -> list[tuple[Any, ...]]:
+    done = connection.execute(statement.encode())
+    return done.fetchall() if done.description else []
 
 
 def distributed() -> Path | None:
