@@ -92,7 +92,7 @@ FOLLOWS = [
     ("teams", "remark", "name: 第二组", "name: 第二组, remark: 备注",
      "SELECT remark FROM team WHERE code = '2'", "备注"),
     ("enterprises", "aliases", "aliases: [油漆厂]", "aliases: [油漆厂, 小甲]",
-     "SELECT aliases FROM v_enterprise WHERE enterprise_id = 1", "油漆厂、小甲"),
+     "SELECT aliases FROM v_enterprise WHERE enterprise_id = 1", "小甲、油漆厂"),
     ("enterprises", "team", CASTING, 'name: 某县丙丁铸造有限公司, team: "10"',
      "SELECT team FROM v_enterprise WHERE enterprise_id = 3", "10"),
     ("enterprises", "township", "    township: 甲镇\n", "    township: 丙镇\n",

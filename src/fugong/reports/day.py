@@ -67,13 +67,15 @@ class Day(NamedTuple):
         """What the day of a cut-off brought."""
         teams: dict[int, Change] = defaultdict(Change)
         problems: dict[str, Change] = defaultdict(Change)
-        for uid, team, was, became in reader.now.rows(Past(cut).over(_ACTS), day=str(cut.day)):
+        for uid, was, became in reader.now.rows(Past(cut).over(_ACTS), day=str(cut.day)):
             before, after = _counted(was), _counted(became)
-            change = Change(after.found - before.found, after.solved - before.solved)
-            teams[team] = teams[team].plus(change)
-            problems[uid] = problems[uid].plus(change)
+            problems[uid] = problems[uid].plus(Change(after.found - before.found, after.solved - before.solved))
         entered = _entered(reader, cut)
-        named = _named(reader, {*problems, *(uid for uid, _, _ in entered)})
+        found = _named(reader, {*problems, *(uid for uid, _, _ in entered)})
+        named = {uid: each for uid, (_, each) in found.items()}
+        for uid, change in problems.items():
+            team = found[uid][0]
+            teams[team] = teams[team].plus(change)
 
         def those(which: Iterable[str]) -> list[Named]:
             wanted = set(which)
@@ -89,10 +91,7 @@ class Day(NamedTuple):
         )
 
 
-_ACTS = (
-    "SELECT a.subject, p.team_id, a.was, a.became FROM acted_problem a JOIN now_problem p ON p.uid = a.subject "
-    "WHERE a.day = :day AND NOT a.approximate"
-)
+_ACTS = "SELECT a.subject, a.was, a.became FROM acted_problem a WHERE a.day = :day AND NOT a.approximate"
 _BROUGHT = ("load", "init")
 """Commands that bring in a whole ledger at once, so that what they enter does not count as entered late."""
 _TOGETHER = 500
@@ -120,8 +119,8 @@ def _entered(reader: Reader, cut: AsOf) -> list[tuple[str, Act, str]]:
     return [each for each in told if each[2] < str(cut.day)]
 
 
-def _named(reader: Reader, uids: Iterable[str]) -> dict[str, Named]:
-    """Problems by their uids, in the order of their numbers, with the short names of firms."""
+def _named(reader: Reader, uids: Iterable[str]) -> dict[str, tuple[int, Named]]:
+    """Problems by their uids, each with its team, in the order of their numbers, with the short names of firms."""
     wanted, short = sorted(uids), short_names(reader)
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(wanted), _TOGETHER):
@@ -129,12 +128,12 @@ def _named(reader: Reader, uids: Iterable[str]) -> dict[str, Named]:
         names = ", ".join(f":{name}" for name in some)
         found += reader.rows(
             "SELECT team_sort, series, number, tag, uid, id, coalesce(enterprise, team_name), text, department, "
-            f"due_on, how, closed_on FROM v_problem WHERE uid IN ({names})",
+            f"due_on, how, closed_on, team_id FROM v_problem WHERE uid IN ({names})",
             **some,
         )
     return {
-        uid: Named(ident, short.get(firm, firm), text, to, due and str(due), how, _days(due, closed))
-        for _, _, _, _, uid, ident, firm, text, to, due, how, closed in sorted(found, key=lambda row: row[:4])
+        uid: (team, Named(ident, short.get(firm, firm), text, to, due and str(due), how, _days(due, closed)))
+        for _, _, _, _, uid, ident, firm, text, to, due, how, closed, team in sorted(found, key=lambda row: row[:4])
     }
 
 

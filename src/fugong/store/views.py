@@ -174,7 +174,7 @@ _JOINED = {
     "leaders": ("m.name", "m.id"),
     "aliases": ("n.name", "n.name"),
     "firms": ("e.name", "e.id"),
-    "adopters": ("coalesce(t.name, e.name)", "coalesce(t.name, e.name)"),
+    "adopters": ("coalesce(t.name, e.name)", "coalesce(t.sort, '~'), e.name"),
 }
 """What is joined into one text by 、, and in which order: a set has none but that of its words."""
 _SETS = ("aliases", "adopters")
