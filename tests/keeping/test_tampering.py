@@ -22,7 +22,8 @@ def full(store: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     lay(store)
     for act in PORTABLE:
-        assert fugong(*act).exit_code == 0
+        done = fugong(*act)
+        assert done.exit_code == 0, done.stdout
     tampering.fill(fugong, tmp_path)
     return str(store)
 

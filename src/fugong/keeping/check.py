@@ -51,6 +51,7 @@ def findings(session: Session, *more: Step) -> Iterator[Finding]:
         chains.joined,
         meeting.met,
         meeting.handed_out,
+        meeting.whose,
         across.undone,
         across.published,
         across.loaded,
@@ -286,7 +287,7 @@ def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Findin
     told = _histories(session, [subject])[subject]
     yield from _history(told)
     events = [event for event, _ in told]
-    if counties.known(session).of(subject):
+    if counties.known(session).of(subject) and not renewing.folded(session, kind.record_kind, subject)[1].state:
         return  # a city does not show all that a county has
     if history.fold(history.changes(event) for event in events) or history.effective(events):
         yield Finding(Damage.ORPHAN, "event", subject, kind.record_kind.value)

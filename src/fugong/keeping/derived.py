@@ -54,8 +54,10 @@ class Rules:
         if team.sort != sort_key(team.code):
             yield "sort"
         count, last = self._numbered("problem", team)
-        if self._counties.of(team.uid):
-            return  # the county gives its numbers
+        if self._counties.of(team.uid):  # the county gives its numbers, and none is given here
+            if (team.next_number, team.skipped, team.next_activity) != (1, None, 1):
+                yield "next_number"
+            return
         given, skipped = team.next_number - 1, team.skipped or 0
         if given - skipped != count or last > given or (last < given and not skipped):
             yield "next_number"  # no other number is skipped: reports count by them

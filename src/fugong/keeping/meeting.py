@@ -43,6 +43,23 @@ def handed_out(session: Session) -> Iterator[Finding]:
         yield Finding(Damage.GAP, "peer", replica, "-")
 
 
+def whose(session: Session) -> Iterator[Finding]:
+    """Every command belongs to a county that the store knows, all of a replica to one; or to none."""
+    for sql, damage, table, name in (
+        (_NO_COUNTY, Damage.GAP, "county", "-"), (_TWO_COUNTIES, Damage.DERIVED, "batch", "county"),
+    ):  # fmt: skip
+        for (what,) in session.rows(sql):
+            yield Finding(damage, table, what, name, Remedy.COMPARE)
+
+
+_NO_COUNTY = """
+SELECT DISTINCT county FROM batch WHERE county IS NOT NULL AND county NOT IN (SELECT prefix FROM county) ORDER BY 1
+"""
+_TWO_COUNTIES = """
+SELECT replica FROM batch GROUP BY replica HAVING count(DISTINCT coalesce(county, '')) > 1 ORDER BY replica
+"""
+
+
 def met(session: Session) -> Iterator[Finding]:
     """Of each record that several stores wrote: its order, and what is in conflict."""
     placed = dict(session.rows(_PLACED))
