@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fugong import attributes
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Column, Fields, Report
 from fugong.vocab import Kind, Words
 
 
@@ -75,6 +75,13 @@ def about(kind: Kind, name: str) -> Words:
     return Words(f"{words.zh}说法不一", f"the sides say different things of its {words.en}")
 
 
+class Silent(NamedTuple):
+    """Who has not been heard of for how many days; None: never."""
+
+    name: str
+    days: int | None
+
+
 def merged(done: Merged, *, dry_run: bool) -> Report:
     """What came from whom, and what somebody must look at."""
     rows = [(each.name, each.series, each.commands, each.new, each.closed, each.changed, each.replica)
@@ -84,7 +91,7 @@ def merged(done: Merged, *, dry_run: bool) -> Report:
         "open": done.open,
         "duplicates": [list(pair) for pair in done.alike],
         "ambiguous": list(done.ambiguous),
-        "silent": [{"name": name, "days": days} for name, days in done.silent],
+        "silent": [Fields(Silent(*each)) for each in done.silent],
         "series": done.forked,
         "dry_run": dry_run,
     }
