@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fugong.domain import counties, history
-from fugong.domain.merging import folding, publications
+from fugong.domain.merging import beside, folding, publications
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import ROWS, Lineage, said
 from fugong.domain.restoring import give_back, made_again, stands_in_the_way
@@ -31,7 +31,7 @@ def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]
     if not found.state and kind is not Kind.PROBLEM and _named(session, subject):
         found = folding.folded(kind, told, named=True)
     home = counties.known(session).of(subject)
-    return told, counties.shown(session, home, kind, found, subject) if home else found
+    return told, beside.shown(session, home, kind, found, subject) if home else found
 
 
 def _named(session: Session, subject: str) -> bool:
