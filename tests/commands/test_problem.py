@@ -207,7 +207,7 @@ def test_a_text_that_begins_with_a_dash_comes_after_two(fugong: Run) -> None:
         (["甲厂", "新", "--on", "2月30日"], BadDate(value="2月30日")),
         (["甲厂", "新", "--on", ""], BadDate(value="")),
         (["甲厂", "新", "--on", "明天"], FutureDate(date="2020-03-14", today="2020-03-13")),
-        (["甲厂", "新", "--due", "尽快"], BadDeadline(value="尽快")),
+        (["甲厂", "新", "--due", "赶紧"], BadDeadline(value="赶紧")),
         (["甲厂", "新", "--due", "3月1日"], DueBeforeFound(due="2020-03-01", found="2020-03-13")),
         (["甲厂", "新", "--solved"], HowNeeded()),
         (["甲厂", "新", "--solved", "--how", "  "], HowNeeded()),
