@@ -118,7 +118,7 @@ def test_loading_twice_is_loading_once(fugong: Run, store: Path, county: Path) -
         ("category: supplies\n", "category: policy\n", "SELECT category FROM v_problem ORDER BY problem_id", "policy"),
         ("assist: [乙局]", "assist: []", "SELECT assist FROM v_problem ORDER BY problem_id", None),
         ("aliases: [老甲厂]", "aliases: [老甲厂, 小甲]",
-         "SELECT aliases FROM v_enterprise WHERE team = '1'", "老甲厂、小甲"),
+         "SELECT aliases FROM v_enterprise WHERE team = '1'", "小甲、老甲厂"),
         ('aliases: [老甲厂], team: "1"', 'aliases: [老甲厂], team: "2"',
          "SELECT team FROM v_enterprise WHERE name = '试验县甲厂'", "2"),
         ("stage: resumed", "stage: full", "SELECT stage FROM v_enterprise WHERE team = '1'", "full"),

@@ -13,7 +13,8 @@ def short_names(reader: Reader) -> dict[str, str]:
     """By full name: the shortest alias that nobody else had at the cut-off, else the core, if only one firm had it."""
     cores = list(_cores(reader))
     aliases = (
-        "SELECT e.name, a.name FROM enterprise_alias a JOIN enterprise e ON e.id = a.owner_id ORDER BY e.id, a.name"
+        "SELECT firm.name, a.name FROM enterprise_alias a JOIN enterprise firm ON firm.id = a.owner_id "
+        "ORDER BY firm.id, a.name"
     )
     known = [(str(name), str(alias)) for name, alias in reader.rows(aliases)]
     used = Counter(short for _, short in {*cores, *known})
