@@ -118,6 +118,19 @@ def an_alarm(store: Path) -> Said:
     return ran(store, "nightly", str(store), "out")
 
 
+def other_bytes(*command: str) -> Callable[[Path], Said]:
+    """A command that meets evidence whose bytes are not what was attached."""
+
+    def meet(store: Path) -> Said:
+        apart = lay(Path("apart.db").absolute())
+        ran(apart, "attach", "1-1", __file__)
+        (kept,) = store.with_name("apart.evidence").iterdir()
+        kept.write_bytes(b"else")
+        return ran(apart, "store", *command)
+
+    return meet
+
+
 def interrupted(store: Path) -> Said:
     held = "import signal; signal.signal(2, signal.default_int_handler)\nimport fugong.db as it\n"
     return ran(store, "log", "甲厂", "新", code=f"{held}it.writing = lambda _: signal.raise_signal(2)")
@@ -146,6 +159,9 @@ FINDING: dict[str, Callable[[Path], Said]] = {
     "run": a_bad_line,
     "nightly": an_alarm,
     "store check": something_wrong,
+    "store archive": other_bytes("archive", "archive"),
+    "store backup": other_bytes("backup", "--evidence"),
+    "store bundle": other_bytes("bundle", "b.bundle", "--all", "--evidence"),
 }
 """What each command finds."""
 

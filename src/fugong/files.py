@@ -66,6 +66,8 @@ def reason(error: OSError) -> Words:
         return _HELD
     if number == _ACCESS_DENIED:
         return _DENIED_OR_HELD
+    if isinstance(error, _NotOrdinary):
+        return _NO_FILE
     said = error.strerror or type(error).__name__
     return REASONS.get(error.errno or 0, Words(said, said))
 
@@ -76,6 +78,11 @@ def unread(error: OSError) -> Words:
 
 
 _ABSENT = Words("没有这个文件", "there is no such file")
+_NO_FILE = Words("它不是普通文件", "it is not an ordinary file")
+
+
+class _NotOrdinary(OSError):
+    """What is to be read or written is a pipe, a folder, a device."""
 
 
 def must_be_ordinary(path: Path) -> None:
@@ -86,7 +93,7 @@ def must_be_ordinary(path: Path) -> None:
         OSError: It is no ordinary file.
     """
     if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "not an ordinary file")
+        raise _NotOrdinary(errno.EINVAL, _NO_FILE.en)
 
 
 LOCK = "fugong.lock"

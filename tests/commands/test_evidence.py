@@ -221,3 +221,29 @@ def test_void_problems_and_days_before_are_refused(photo: Path, fugong: Run) -> 
     assert "2020-03-10 或更晚的日期" in outcome(fugong("attach", "1-1", str(photo), "--on", "2020-01-01"))[2]
     fugong("void", "1-1", "重复")
     assert fugong("attach", "1-1", str(photo)).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "done"),
+    [
+        (("archive", "a"), "归档"),
+        (("backup", "a.db", "--evidence"), "备份"),
+        (("bundle", "a.bundle", "--all", "--evidence"), "装进去"),
+    ],
+)
+def test_what_is_made_without_changed_bytes_does_not_call_them_absent(
+    place: Path,
+    photo: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fugong: Run,
+    command: tuple[str, ...],
+    done: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    fugong("attach", "1-1", str(photo))
+    (place / digest(photo)).write_bytes(b"else")
+    status, _, said = outcome(fugong("store", *command))
+    assert (status, f"有 1 个附件和登记的不同，没有{done}。看是哪些：fugong store check\n" in said) == (6, True)
+    assert "不在这里" not in said
+    assert (tmp_path / command[1]).exists()

@@ -108,7 +108,7 @@ def test_waiting_for_its_review_makes_nothing_late_and_nobody_is_chased(fugong: 
     overdue = json.loads(fugong("progress", "--json", **later).stdout)["total"]["overdue"]
     red = json.loads(fugong("list", "--light", "red", "--json", **later).stdout)["items"]
     assert overdue == len(red)
-    acts = [["chase", "1-1", "电话"], ["assign", "1-1", "卫健局"], ["verify", "1-1", "--ok"]]
+    acts = [["chase", "1-1", "电话"], ["assign", "1-1", "卫健局"], ["verify", "1-1", "--ok"], ["reopen", "1-1", "没好"]]
     for argv in (*acts, ["extend", "1-1", "--to", "5wd", "--why", "x"]):
         status, _, why = outcome(fugong(*argv, **later))
         assert (status, "1-1 已申请销号，待审核" in why) == (1, True)

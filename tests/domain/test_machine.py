@@ -559,7 +559,11 @@ class Ledger(RuleBasedStateMachine):
     def reopen(self, ident: str, why: str, day: date) -> None:
         line = self.lines[ident]
         expected = first_of(
-            (line.live, False), (day > TODAY, FutureDate), (day < line.status_on, DateGoesBack), (True, True)
+            (line.status is Status.PENDING, InReview),
+            (line.live, False),
+            (day > TODAY, FutureDate),
+            (day < line.status_on, DateGoesBack),
+            (True, True),
         )
 
         def act(writer: Writer) -> Outcome:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -220,6 +221,14 @@ def test_another_document_is_told_what_it_is(county: Path, tmp_path: Path, fugon
         archive.writestr(part, "<a/>")
     result = fugong("import", str(tmp_path / "a.xlsx"))
     assert (result.exit_code, reason in result.stderr) == (1, True), result.stderr
+
+
+def test_a_pipe_is_named_and_not_waited_for(county: Path, tmp_path: Path, fugong: Run) -> None:
+    pipe = tmp_path / "ledger.csv"
+    os.mkfifo(pipe)
+    for command in ("import", "run"):
+        result = fugong(command, str(pipe))
+        assert (result.exit_code, result.stderr) == (1, f"错误：读不了 {pipe}：它不是普通文件。\n")
 
 
 def inflated(path: Path) -> Path:

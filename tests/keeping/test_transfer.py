@@ -82,6 +82,14 @@ def test_an_export_of_another_schema_is_refused_with_what_to_do(
     assert not (tmp_path / "there.db").exists()
 
 
+def test_a_head_that_names_no_schema_is_no_export(tmp_path: Path, fugong: Run) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"format": "fugong store", "sch\\ud800ema": 3}\n', encoding="utf-8")
+    result = fugong("--store", str(tmp_path / "there.db"), "store", "import", str(other))
+    assert (result.exit_code, "不是 fugong store export 导出的文件" in result.stderr) == (1, True)
+    assert not (tmp_path / "there.db").exists()
+
+
 OWN = {"next_number", "next_activity", "skipped"}
 
 

@@ -16,6 +16,7 @@ from fugong.vocab import ExitCode, Words
 
 if TYPE_CHECKING:
     from fugong.keeping.containing import Compared
+    from fugong.keeping.evidence import Left
 
 app = App(
     help=T(
@@ -158,7 +159,8 @@ def _said_history(history: "Compared | None") -> bool:
     help=T(
         "备份台账：一个核对过的文件，旁边有校验和。有人正在写也不要紧。",
         "Back the store up: one verified file with its checksum, whoever is writing meanwhile.",
-    )
+    ),
+    finds=Words("--evidence 时有附件和登记的不同", "with --evidence, a file is not what was attached"),
 )
 @spread
 def backup(
@@ -201,6 +203,8 @@ def backup(
     from fugong.keeping import backup as copying
     from fugong.keeping.retention import Keep, plan, prune
 
+    changed = False
+    planned = None
     place, keep = folder or copying.default_folder(ctx.obj.store), Keep(*(count or 0 for count in retention))
     if file and any(keep):
         raise Unclear(
@@ -223,18 +227,19 @@ def backup(
             secret = passphrase(new=True)
         made = copying.make(ctx.obj.store, named, secret)
         tell_places("file", [made], done="backup")
-        if with_evidence:
-            _back_up_evidence(ctx.obj.store, made.parent / "evidence")
-        if not any(keep):
-            return
-        planned = prune(ctx.obj.store, place, keep, made, secret or "")
-        for old in planned.going:
+        changed = with_evidence and _back_up_evidence(ctx.obj.store, made.parent / "evidence")
+        if any(keep):
+            planned = prune(ctx.obj.store, place, keep, made, secret or "")
+        for old in planned.going if planned else ():
             say(T(f"已删去旧备份 {old}", f"Removed the older backup {old}"))
-    for path, why in planned.apart:
+    for path, why in planned.apart if planned else ():
         say(T(f"没有计入也没有动 {path}：{why.zh}。", f"Not counted and left alone: {path}; {why.en}."))
+    if changed:
+        raise typer.Exit(ExitCode.FOUND)
 
 
-def _back_up_evidence(store: str, target: Path) -> None:
+def _back_up_evidence(store: str, target: Path) -> bool:
+    """Copy evidence beside a backup; whether any of it is changed."""
     from fugong import db, files
     from fugong.errors.files import CannotWrite
     from fugong.keeping import evidence
@@ -242,19 +247,38 @@ def _back_up_evidence(store: str, target: Path) -> None:
     with db.examining(store) as session:
         wanted = [piece.sha256 for _, piece in evidence.told(session)]
     try:
-        lacking = evidence.copy(store, wanted, target)
+        left = evidence.copy(store, wanted, target)
     except OSError as error:
         raise CannotWrite(path=target, reason=files.reason(error)) from error
     say(T(f"附件在 {target}", f"Evidence is in {target}"))
-    if lacking:
-        say(T(f"有 {lacking} 个附件不在这里，没有备份。", f"{lacking} attached file(s) are not here: not backed up."))
+    return _said_left(left, Words("备份", "backed up"))
+
+
+def _said_left(left: "Left", done: Words) -> bool:
+    """Say what evidence did not go with what was made; whether any of it is changed, which somebody must look at."""
+    if left.absent:
+        say(
+            T(
+                f"有 {left.absent} 个附件不在这里，没有{done.zh}。",
+                f"{left.absent} attached file(s) are not here: not {done.en}.",
+            )
+        )
+    if left.changed:
+        say(
+            T(
+                f"有 {left.changed} 个附件和登记的不同，没有{done.zh}。看是哪些：fugong store check",
+                f"{left.changed} attached file(s) are not what was attached: not {done.en}. Which: fugong store check",
+            )
+        )
+    return left.changed > 0
 
 
 @app.command(
     help=T(
         "归档：全部内容、台账、报告、公布口径，连同目录、校验和、封签，写进一个新文件夹。",
         "Archive: everything, the ledger, the report and the figures in a new folder, with an index, hashes, the seal.",
-    )
+    ),
+    finds=Words("有附件和登记的不同", "a file is not what was attached"),
 )
 def archive(
     ctx: typer.Context,
@@ -277,8 +301,7 @@ def archive(
             f"{made.files} files, {said}, read back and found right.",
         )
     )
-    if made.absent:
-        say(T(f"有 {made.absent} 个附件不在这里，没有归档。", f"{made.absent} attached file(s) are not here."))
+    changed = _said_left(made.left, Words("归档", "archived"))
     say(T(f"封签 {made.seal}", f"Seal {made.seal}"))
     say(
         T(
@@ -286,6 +309,8 @@ def archive(
             f"SHA-256 of SHA256SUMS, for the paper that goes with it: {made.sums}",
         )
     )
+    if changed:
+        raise typer.Exit(ExitCode.FOUND)
 
 
 @app.command(
@@ -346,7 +371,8 @@ def clone(
     help=T(
         "把对方没有的内容做成一个小文件，传给对方用 fugong merge 合进去。",
         "Write what others lack to one small file, for them to bring in with fugong merge.",
-    )
+    ),
+    finds=Words("--evidence 时有附件和登记的不同", "with --evidence, a file is not what was attached"),
 )
 def bundle(
     ctx: typer.Context,
@@ -393,9 +419,8 @@ def bundle(
         pieces = lacking.bundle(reader, name=name, everything=everything, carried=carried)
         save(file, [encrypting.encrypted(b"".join(pieces), secret)] if secret else pieces, force=force)
     tell_places("file", [file], done="bundle")
-    if carried and carried.absent:
-        count = carried.absent
-        say(T(f"有 {count} 个附件不在这里，没有装进去。", f"{count} attached file(s) are not here: not in it."))
+    if carried and _said_left(carried.left, Words("装进去", "put in")):
+        raise typer.Exit(ExitCode.FOUND)
 
 
 @app.command(

@@ -284,8 +284,13 @@ def reopen_problem(
 
     Returns:
         False if it is in hand already; then nothing is written.
+
+    Raises:
+        InReview: Its closing was applied for; the review puts it back.
     """
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
+    if problem.status is Status.PENDING:
+        raise InReview(id=problem.ident, act=Act.REOPEN)
     if problem.live:
         return False
     values = unverified() | opened_again(problem) | {"duplicate_of": None}

@@ -49,8 +49,8 @@ class Archived(NamedTuple):
     files: int
     size: int
     seal: str
-    absent: int
-    """How many attached files were missing from the folder of evidence."""
+    left: evidence.Left
+    """How many attached files are not in it: they were not here, or not as they were."""
     sums: str
     """The SHA-256 of the list of hashes: on paper, it stands for the whole archive."""
 
@@ -74,26 +74,25 @@ def make(location: str, target: Path, moment: datetime) -> Archived:
     try:
         files.make_folder(target.parent)
         with files.folder_beside(target) as draft:
-            seal = _fill(location, draft, moment)
+            seal, left = _fill(location, draft, moment)
             listed, sums = verify(draft), _sha256(draft / SUMS)
-            absent = len(json.loads((draft / INDEX).read_bytes())["absent"])
             files.settle_folder(draft, target)
     except CannotWrite as refusal:
         raise CannotWrite(path=target, reason=refusal.params["reason"]) from None
     except OSError as error:
         raise CannotWrite(path=target, reason=files.reason(error)) from error
-    return Archived(len(listed), sum(int(each["size"]) for each in listed), seal, absent, sums)
+    return Archived(len(listed), sum(int(each["size"]) for each in listed), seal, left, sums)
 
 
-def _fill(location: str, draft: Path, moment: datetime) -> str:
-    """Write all files but for what proves them, then that; the seal."""
+def _fill(location: str, draft: Path, moment: datetime) -> tuple[str, evidence.Left]:
+    """Write all files but for what proves them, then that; the seal, and what evidence is not in it."""
     _save(draft / DUMP, transfer.export(location))
     with files.scratch() as folder:
         copy = str(folder / "copy.db")
         transfer.fill(copy, draft / DUMP)  # which proves it whole
         with db.reading(copy) as reader, reader.snapshot():
             cut = AsOf.read(reader, moment)
-            proofs, absent = _evidence(location, reader, draft)
+            proofs, absent, left = _evidence(location, reader, draft)
             _papers(reader, cut, draft)
             heads = seals.heads(reader.rows)
             _save(draft / CHAINS, [heads.lines.encode()])
@@ -106,7 +105,7 @@ def _fill(location: str, draft: Path, moment: datetime) -> str:
     _save(draft / INDEX, [json.dumps(index, ensure_ascii=False, indent=1).encode() + b"\n"])
     names = [*_PARTS, *proofs, INDEX]
     _save(draft / SUMS, (f"{_sha256(draft / name)}  {name}\n".encode() for name in names))
-    return heads.seal
+    return heads.seal, left
 
 
 def _papers(reader: Reader, cut: AsOf, draft: Path) -> None:
@@ -173,7 +172,9 @@ def _heads(lines: str) -> list[dict[str, str]]:
     return [dict(zip(("replica", "digest"), line.split(), strict=True)) for line in lines.splitlines()]
 
 
-def _evidence(location: str, reader: Reader, draft: Path) -> tuple[dict[str, Words], list[dict[str, Any]]]:
+def _evidence(
+    location: str, reader: Reader, draft: Path
+) -> tuple[dict[str, Words], list[dict[str, Any]], evidence.Left]:
     """Copy evidence, each content once: with the problems and names that it goes by, and what is not here."""
     known: dict[str, list[str]] = {}
     sizes: dict[str, int] = {}
@@ -184,11 +185,11 @@ def _evidence(location: str, reader: Reader, draft: Path) -> tuple[dict[str, Wor
         for piece in pieces(listed):
             known.setdefault(piece.sha256, []).append(f"{ident} {piece.name}")
             sizes[piece.sha256] = piece.size
-    evidence.copy(location, known, draft / EVIDENCE)
+    left = evidence.copy(location, known, draft / EVIDENCE)
     here = {sha256 for sha256 in known if (draft / EVIDENCE / sha256).exists()}
     proofs = {f"{EVIDENCE}/{each}": Words("、".join(known[each]), ", ".join(known[each])) for each in sorted(here)}
     absent = [{"sha256": each, "size": sizes[each], "known_as": known[each]} for each in sorted(known.keys() - here)]
-    return proofs, absent
+    return proofs, absent, left
 
 
 def _entry(path: Path, what: Words, name: str) -> dict[str, Any]:

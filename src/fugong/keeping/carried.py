@@ -28,8 +28,8 @@ class Carried:
     """What the events of a bundle tell of, put behind its lines."""
 
     def __init__(self, location: str) -> None:
-        self.absent = 0
-        """How many contents are not here, or are changed, and do not travel."""
+        self.left = evidence.Left()
+        """What is not here, or is changed, and does not travel."""
         self._folder = evidence.folder_of(location)
 
     def behind(self, lines: Iterable[Any]) -> Iterator[Any]:
@@ -43,7 +43,7 @@ class Carried:
         for sha256 in sorted(wanted):
             place = self._folder and self._folder / sha256
             if place is None or not evidence.is_here(place, sha256):
-                self.absent += 1
+                self.left = self.left.and_one(place, sha256)
                 continue
             with place.open("rb") as file:
                 for piece in iter(lambda: file.read(_STEP), b""):

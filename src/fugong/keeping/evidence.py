@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from fugong import db, files
 from fugong.errors.files import CannotRead, CannotWrite, EvidenceFolderNeeded, EvidenceTooLarge
@@ -162,20 +163,34 @@ class Held:
         return _state(self._folder / sha256, sha256) if self._folder else None
 
 
-def copy(location: str, wanted: Iterable[str], target: Path) -> int:
-    """Copy contents by their digests into a folder of their own; how many are not here, or are changed.
+class Left(NamedTuple):
+    """How many contents did not go with what was made."""
+
+    absent: int = 0
+    """They are not here, as in a copy or after a restore: that is no damage."""
+    changed: int = 0
+    """Other bytes are in their place: somebody must look at that."""
+
+    def and_one(self, place: Path | None, sha256: str) -> "Left":
+        """One more, which is not here as it was."""
+        gone = place is None or _state(place, sha256) is None
+        return Left(self.absent + gone, self.changed + (not gone))
+
+
+def copy(location: str, wanted: Iterable[str], target: Path) -> Left:
+    """Copy contents by their digests into a folder of their own; how many could not be.
 
     Raises:
         OSError: The system refused.
     """
-    folder, lacking = folder_of(location), 0
+    folder, left = folder_of(location), Left()
     for sha256 in sorted(set(wanted)):
         source, place = (folder / sha256) if folder else None, target / sha256
         if source is None or not is_here(source, sha256):
-            lacking += 1
+            left = left.and_one(source, sha256)
         elif not is_here(place, sha256):
             files.make_folder(target)
             with files.beside(place) as draft:
                 _copied(source, draft)
                 files.settle(draft, place, replace=True)
-    return lacking
+    return left

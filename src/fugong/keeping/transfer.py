@@ -158,9 +158,9 @@ class _Load:
         return self._number - 2
 
     def _must_fit(self, head: Any) -> None:
-        if not isinstance(head, dict) or head.get("format") != FORMAT:
+        schema = head.get("schema") if isinstance(head, dict) and head.get("format") == FORMAT else None
+        if schema is None:
             raise self._bad(Words("不是 fugong store export 导出的文件", "it is not a file of fugong store export"))
-        schema = head.get("schema")
         if schema != db.SCHEMA:
             raise self._bad(
                 Words(

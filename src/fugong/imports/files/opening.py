@@ -34,6 +34,7 @@ def open_book(path: Path, *, sheet: str | None = None, encoding: str | None = No
         BadEncoding: There is no such encoding.
     """
     try:
+        files.must_be_ordinary(path)
         with path.open("rb") as file:
             start = file.read(_SNIFFED)
         return _opened(path, start, sheet, encoding, rank)
