@@ -144,6 +144,17 @@ def test_all_sheets_come_in_together_and_their_names_are_used(county: Path, tmp_
     ]
 
 
+def test_a_row_that_goes_to_its_firms_team_and_not_to_the_sheets_is_said(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = books(
+        tmp_path / "a.xlsx", {"第一组": ([["企业名称", "问题描述", "发现日期"], ["丙丁铸造", "一", "2020-03-05"]], ())}
+    )
+    result = fugong("import", str(path))
+    assert result.exit_code == 0
+    assert "某县丙丁铸造有限公司由第二组包联，记在第二组，不记在「第一组」" in result.stdout
+
+
 def test_faults_of_several_sheets_name_their_sheet_and_the_bad_rows_get_a_file_each(
     county: Path, tmp_path: Path, fugong: Run
 ) -> None:

@@ -67,6 +67,28 @@ def test_what_became_of_the_rows_is_never_written_over_the_ledger(
     assert (path.read_bytes(), fingerprint(county)) == (whole, before)
 
 
+def test_the_file_of_bad_rows_is_never_that_of_the_outcomes(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = comma(tmp_path / "a.csv", [["企业", "问题", "发现日期"], ["甲厂", "", "2020-03-05"]])
+    result = fugong("import", str(path), "--keep-going", "-o", str(tmp_path / "a.bad.csv"))
+    assert (result.exit_code, "有错的行要存到这个文件" in result.stderr) == (1, True), result.stderr
+
+
+def test_another_value_is_offered_only_for_one_that_is_unknown(county: Path, tmp_path: Path, fugong: Run) -> None:
+    head = ["企业", "问题", "发现日期", "状态", "时限"]
+    rows = [["甲厂", "一", "2020-03-05", "是（3月12日）", "#N/A"], ["甲厂", "二", "2020-03-05", "在走流程", "二季度末"]]
+    result = fugong("import", str(comma(tmp_path / "a.csv", [head, *rows])))
+    (offered,) = [line for line in result.stderr.splitlines() if "--map-value" in line]
+    assert offered.endswith("--map-value 状态:在走流程=办理中")
+
+
+def test_a_refusal_tells_the_profile_that_fits(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = comma(tmp_path / "a.csv", [["企业", "问题", "发现日期", "进度"], ["甲厂", "一", "2020-03-05", "在走流程"]])
+    mapped = ("--map", "进度=状态", "--map-value", "状态:在走流程=办理中", "--profile", "本县")
+    assert fugong("import", str(path), *mapped).exit_code == 0
+    result = fugong("import", str(path))
+    assert (result.exit_code, "列名和方案「本县」相符" in result.stderr) == (1, True), result.stderr
+
+
 def test_no_option_is_advised_that_an_import_has_not(county: Path, tmp_path: Path, fugong: Run) -> None:
     rows = [["帮扶组", "企业", "问题", "发现日期"], ["", "", "一", "2020-03-05"]]
     result = fugong("import", str(book(tmp_path / "a.xlsx", rows)))

@@ -208,6 +208,15 @@ def test_a_small_old_workbook_of_libreoffice_is_read(county: Path, tmp_path: Pat
     assert texts(fugong) == ["一"]
 
 
+def test_a_workbook_with_the_suffix_of_the_other_sort_is_read_and_said(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = book(tmp_path / "a.xlsx", [HEADER, ["甲厂", "一", "2020-03-05"]]).rename(tmp_path / "a.xls")
+    result = fugong("import", str(path))
+    assert (result.exit_code, "它其实是 .xlsx 工作簿" in result.stderr) == (0, True), result.stderr
+    assert texts(fugong) == ["一"]
+
+
 @pytest.mark.parametrize(
     ("part", "reason"),
     [

@@ -202,7 +202,7 @@ def test_entities_are_not_expanded(county: Path, tmp_path: Path, fugong: Run) ->
 FORGED = [
     ("a.xls", "<html><p>企业</p><a href='a.htm'>问题</a></html>".encode(), "它其实是网页，里面没有表格"),
     ("a.xls", b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "它其实是 XML 表格"),
-    ("a.xlsx", "企业,问题,发现日期\n".encode(), "它不是 Excel 工作簿"),
+    ("a.xlsx", "企业,问题,发现日期\n".encode(), "它其实是文字，不是 Excel 工作簿"),
     ("a.xlsx", b"PK\x03\x04" + b"\0" * 100, "文件已损坏"),
     ("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "文件已损坏"),
     ("a.csv", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "它其实是 Excel 工作簿"),

@@ -163,3 +163,16 @@ def test_an_export_saved_by_libreoffice_comes_back_as_exactly_its_edits(
     assert (result.exit_code, counted(result)) == (0, "新增 0，更新 1，不变 4，拒绝 0"), result.stderr + result.stdout
     (line,) = json.loads(result.stdout)["items"]
     assert (line["row"], line["detail"]) == (8, "责任人：— → 某丙")
+
+
+def test_a_problem_voided_since_takes_no_edit_and_is_said_to_be_void(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = export(fugong, tmp_path)
+    fugong("void", "2-1", "--why", "重复")
+    change(path, "2-1", 责任人="某丙")
+    result = fugong("import", str(path))
+    assert (result.exit_code, counted(result)) == (0, "新增 0，更新 0，不变 5，拒绝 0")
+    assert "已作废，未导入；--revive 恢复" in result.stdout
+    assert problem(fugong, "2-1").get("person") != "某丙"
+    result = fugong("import", str(path), "--revive")
+    assert (counted(result), "从作废恢复" in result.stdout) == ("新增 0，更新 1，不变 4，拒绝 0", True)
+    assert (problem(fugong, "2-1")["status"], problem(fugong, "2-1")["person"]) == ("doing", "某丙")

@@ -212,6 +212,15 @@ def test_closing_words_in_the_progress_against_the_status_are_named(county: Path
     assert found["status"] != "closed"
 
 
+def test_a_closing_date_against_the_status_is_named(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [
+        ["企业名称", "问题描述", "提出日期", "是否解决", "销号日期"],
+        ["甲厂", "一", "2020-03-05", "否", "2020-03-06"],
+    ]
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows)))
+    assert (result.exit_code, "写了办结日期 2020-03-06，状态却没有销号" in result.stdout) == (0, True), result.stderr
+
+
 def test_closing_words_in_the_progress_close_where_nothing_else_is_said(
     county: Path, tmp_path: Path, fugong: Run
 ) -> None:

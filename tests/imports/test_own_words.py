@@ -74,6 +74,15 @@ def test_a_ledger_in_traditional_characters_with_two_things_in_a_cell_comes_in(
     assert counted(fugong("import", str(path))) == "新增 0，更新 0，不变 2，拒绝 0"
 
 
+def test_a_heading_of_two_lines_that_may_be_either_is_said_as_well(county: Path, tmp_path: Path, fugong: Run) -> None:
+    rows = [
+        ["企业名称", "问题描述", "时间", "", "是否解决"], ["", "", "提出", "完成", ""],
+        ["甲厂", "一", "2020-03-05", "2020-03-10", "否"],
+    ]  # fmt: skip
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows)))
+    assert (result.exit_code, "「时间完成」按整改时限读" in result.stderr) == (0, True), result.stderr
+
+
 DATED = ["企业", "问题描述", "提出日期", "完成时间"]
 
 

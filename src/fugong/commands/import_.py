@@ -12,6 +12,7 @@ from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.counting import counting
 from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
+from fugong.errors.files import CannotWrite
 from fugong.errors.imports import FileNeeded
 from fugong.lang import T, name_of
 from fugong.vocab import ExitCode, Imported, Outcome, Take, Words
@@ -196,6 +197,8 @@ def import_(
         from fugong.output.files import must_be_free
 
         must_be_free(output, force=force)
+        if keep_going and output.absolute() == rejects.default(file).absolute():
+            raise CannotWrite(path=str(output), reason=_FOR_BAD_ROWS)
     columns = plans.mapping(mapped or (), kind or Imported.PROBLEMS)
     plan = plans.Plan(
         ledger=kind,
@@ -232,6 +235,9 @@ def import_(
         say(name_of(words))
     if result.counted[Outcome.REFUSED]:
         raise typer.Exit(ExitCode.FOUND)
+
+
+_FOR_BAD_ROWS = Words("有错的行要存到这个文件；请换个文件名", "the bad rows go into this file; give another name")
 
 
 def _write_template(store: str, path: Path, kind: Imported | None, force: bool) -> None:

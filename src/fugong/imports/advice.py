@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from fugong.domain.writer import Writer
-from fugong.imports import profiles, workbook
+from fugong.imports import edits, profiles, workbook
 from fugong.imports.cells import header, units, values
 from fugong.imports.cells.columns import NEEDED, UNIT_AND_PERSON, WANTED, Field, key, said
 from fugong.imports.cells.forms import likely
@@ -79,7 +79,7 @@ class Advice:
         unread: dict[Field, dict[str, None]] = {}
         for fault in faults:
             dated = fault.field == Field.DUE_ON and any(map(str.isdecimal, fault.value))  # a date that is wrong
-            if fault.field in EXAMPLES and fault.value and not dated:
+            if fault.field in EXAMPLES and fault.value and not dated and not _settled_otherwise(fault):
                 unread.setdefault(Field(fault.field), {})[fault.value] = None
         meant = {each: name_of(words) for each, words in EXAMPLES.items()}
         for (kind, name), refusal in names.unknown.items():
@@ -159,6 +159,11 @@ class Advice:
         if needed not in (*near.fields, *means.values()) or len(near.fields) + len(means) < WANTED[ledger]:
             return None
         return self._command(*_maps(ledger, means))
+
+
+def _settled_otherwise(fault: Fault) -> bool:
+    """Whether a fault is not that the value is unknown, so that another one standing for it mends nothing."""
+    return fault.words in (values.NO_YEAR, values.FAILED) or isinstance(fault.words, edits.Both)
 
 
 def _maps(ledger: Imported, means: Mapping[str, Field]) -> Iterator[str]:

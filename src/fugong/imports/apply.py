@@ -15,7 +15,7 @@ from fugong.imports.resolve import Filing, Wanted
 from fugong.queries.deadlines import NO_DUE, Due, due_of
 from fugong.store.records import Problem
 from fugong.values import texts
-from fugong.vocab import Kind, Outcome, Status, Words
+from fugong.vocab import UNDER_WAY, Kind, Outcome, Status, Words
 
 
 class Taken(NamedTuple):
@@ -51,7 +51,7 @@ def create(writer: Writer, wanted: Wanted, filing: Filing, again: Problem | None
     acts = Acts(writer, problem, wanted, filing, remarks, fresh=True)
     acts.to(acts.meant(row.status))
     acts.aftermath()
-    remarks += telling.doubts(row.contradicts)
+    remarks += telling.doubts(row.contradicts, row.closed_on if problem.status in UNDER_WAY else None)
     return Taken(Outcome.NEW, problem, remarks)
 
 

@@ -187,11 +187,15 @@ def _cell(cells: Cells, name: str) -> Field:
     return next((each for each in _CELLS[name] if each in cells.cells), _CELLS[name][0])
 
 
-def _both_changed(writer: Writer, problem: Problem, name: str, now: str) -> Words:
+class Both(Words):
+    """Why a cell is refused that the file and the ledger changed, each in its own way."""
+
+
+def _both_changed(writer: Writer, problem: Problem, name: str, now: str) -> Both:
     """The fault of a cell that both sides changed: the ledger's value, whose it is, and how to settle it."""
     by = _by(writer, problem, name)
     shown = Status(now) if name == "status" else Words(now or "空白", now or "blank")
-    return Words(
+    return Both(
         f"台账里后来改成了「{shown.zh}」{by.zh}；用哪一边：--take file 按文件，--take ledger 按台账",
         f"the ledger says “{shown.en}” since{by.en}; settle it with --take file or --take ledger",
     )

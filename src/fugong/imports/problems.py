@@ -1,5 +1,7 @@
 """Rows of problems: recognised, then logged or brought into line."""
 
+from collections.abc import Iterator
+
 from fugong.domain import problems
 from fugong.domain.likely import Likely, doubts
 from fugong.domain.writer import Writer
@@ -45,6 +47,7 @@ class Problems:
         twin = self._twin(wanted, match) if match else None
         if match and not self._first(cells, wanted, match):
             return None
+        void = match is not None and match.problem.status is Status.VOID
         if match and (line := self._void(cells, match, wanted, said)):
             return line
         if match:
@@ -53,11 +56,13 @@ class Problems:
             changed = edits.edited(self._writer, cells, match.problem, wanted, self._plan.take)
             if changed is None:
                 return None
+            if _stays_void(match.problem, wanted, changed):
+                return self._line(cells, apply.Taken(Outcome.SAME, match.problem, [_IS_VOID]), said, None)
             wanted = changed
         taken = apply.update(self._writer, match, wanted, self._filing, self._said) if match else self._new(wanted)
-        if wanted.due == NO_DUE:
-            words = shown(cells.cells.get(Field.DUE_ON))
-            taken.remarks.append(Words(f"时限写着「{words}」，没有日期", f"its deadline is “{words}”, without a date"))
+        if void and taken.problem.status is not Status.VOID:
+            taken = taken._replace(outcome=Outcome.CHANGED, remarks=[_REVIVED, *taken.remarks])
+        taken.remarks.extend(_undated(cells, wanted))
         return self._line(cells, taken, said, twin)
 
     def _void(self, cells: Cells, match: Match, wanted: Wanted, said: str) -> Line | None:
@@ -88,9 +93,20 @@ class Problems:
         taken = apply.create(self._writer, wanted, self._filing)
         self._known.add(wanted, taken.problem)
         taken.remarks[:0] = self._said.new(taken.problem)
+        taken.remarks.extend(self._of_another(wanted))
         if taken.problem.live:
             taken.remarks.extend(doubts(self._likely, taken.problem, wanted.enterprise, wanted.team))
         return taken
+
+    def _of_another(self, wanted: Wanted) -> Iterator[Words]:
+        """What is told where the firm's team is not the one that the file or its sheet names."""
+        filed, its = self._filing.team, wanted.team
+        if filed and wanted.enterprise and not wanted.row.team and self._names.team(filed) is not its:
+            firm = wanted.enterprise.name
+            yield Words(
+                f"{firm}由{its.name}包联，记在{its.name}，不记在「{filed}」",
+                f"{firm} is looked after by {its.name}; the problem is {its.name}'s, not {filed}'s",
+            )
 
     def _twin(self, wanted: Wanted, match: Match) -> str | None:
         """The row that said the same, word for word."""
@@ -115,6 +131,19 @@ class Problems:
         return True
 
 
+def _undated(cells: Cells, wanted: Wanted) -> Iterator[Words]:
+    """What is told of a deadline in words that are no date."""
+    if wanted.due == NO_DUE:
+        words = shown(cells.cells.get(Field.DUE_ON))
+        yield Words(f"时限写着「{words}」，没有日期", f"its deadline is “{words}”, without a date")
+
+
+def _stays_void(problem: Problem, wanted: Wanted, changed: Wanted) -> bool:
+    """Whether a problem was voided since its row was exported, and the row does not bring it back."""
+    exported_void = wanted.row.status is Status.VOID
+    return problem.status is Status.VOID and not exported_void and changed.row.status is None
+
+
 def _said(wanted: Wanted) -> int:
     """A hash of all that a row says, however it spells names; a deadline in words it says itself."""
     row = wanted.row
@@ -134,4 +163,5 @@ _COPIED = Words(
 )
 _TWICE = Words("和第 {row} 行是同一个问题，内容却不同", "the same problem as row {row}, but told differently")
 _IS_VOID = Words("已作废，未导入；--revive 恢复", "void, and not taken; --revive brings it back")
+_REVIVED = Words("从作废恢复", "brought back from void")
 _OTHER_TEAM = Words("导入不改帮扶组；要改组请用：", "an import moves no problem to another team; do it with: ")

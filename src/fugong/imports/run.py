@@ -117,7 +117,7 @@ def _refusal(path: Path, run: "_Pass", hints: Sequence[Words]) -> ImportFaults:
     if len(faults) > MOST_FAULTS:
         more = len(faults) - MOST_FAULTS
         listed.append(T(f"……还有 {more} 处", f"… and {more} more"))
-    words = map(name_of, [*hints, *run.result.account])
+    words = map(name_of, [*run.doubts, *hints, *run.result.account])
     return ImportFaults(path=path, count=len(faults), faults="\n".join([*listed, *words]))
 
 
@@ -136,6 +136,8 @@ class _Pass:
         self.result = Result()
         self.faults: Bad = {}
         """What was found in this pass."""
+        self.doubts: list[Words] = []
+        """What headings were taken for that may mean two things, and profiles that fit: told of refused files too."""
         self._plan = plan
         self._bad = bad
         self._progress = progress
@@ -231,7 +233,9 @@ class _Pass:
     def _take_table(self, table: Table) -> None:
         plan = self._plan
         filing = self._filing(table)
-        self.result.notes += [*advice.about(table, plan), *self._advice.decided(table), *self._advice.suggested(table)]
+        doubts = [*self._advice.decided(table), *self._advice.suggested(table)]
+        self.doubts += doubts
+        self.result.notes += [*advice.about(table, plan), *doubts]
         self._headings |= dict.fromkeys(table.headings)
         taker = self._taker_of(table.ledger, filing)
         columns = zip(table.fields, table.headings, strict=True)

@@ -106,16 +106,29 @@ def told(remarks: list[Words]) -> str:
     return T("；", "; ").join(map(name_of, remarks)) if remarks else ""
 
 
-def doubts(closed: str | None) -> list[Words]:
-    """Remarks where two columns of the row contradict each other."""
-    if closed is None:
-        return []
-    return [
-        Words(
-            f"进展写着「{closed}」，状态却没有销号；按状态记",
-            f"progress says “{closed}”, the status does not; taken by the status",
+def doubts(closed: str | None, closed_on: date | None = None) -> list[Words]:
+    """Remarks where two columns of the row contradict each other.
+
+    Args:
+        closed: What the progress says, if only that says that it is closed.
+        closed_on: A closing date that was not taken, as the status is not closed.
+    """
+    found = list[Words]()
+    if closed is not None:
+        found.append(
+            Words(
+                f"进展写着「{closed}」，状态却没有销号；按状态记",
+                f"progress says “{closed}”, the status does not; taken by the status",
+            )
         )
-    ]
+    if closed_on is not None:
+        found.append(
+            Words(
+                f"写了办结日期 {closed_on}，状态却没有销号；按状态记，这一天没有记",
+                f"it has a closing date, {closed_on}, the status is not closed; taken by the status, without that day",
+            )
+        )
+    return found
 
 
 def clamped(stated: date, day: date) -> Words:

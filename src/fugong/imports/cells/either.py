@@ -10,7 +10,9 @@ from fugong.imports.cells.values import Unreadable
 from fugong.imports.files.sheets import Cell
 from fugong.vocab import Status, Words
 
-_HEADINGS = frozenset(map(key, ("完成时间", "完成日期", "解决时间", "解决日期", "整改时间", "办理时间", "落实时间")))
+_EITHER = ("完成时间", "完成日期", "解决时间", "解决日期", "整改时间", "办理时间", "落实时间")
+_HEADINGS = frozenset(key(said) for each in _EITHER for said in (each, each[2:] + each[:2]))
+"""Where a header has two lines, the group comes first: 时间 over 完成."""
 _DUE = (Field.DUE_ON, Field.DUE_RULE)
 _DONE = (Field.DONE_ON, Field.CLOSED_ON)
 _STATED = (Field.CLOSED, Field.STATUS)

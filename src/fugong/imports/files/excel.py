@@ -1,5 +1,6 @@
 """Workbooks of Excel, new and old, and of programs that write the same: values only, macros never run."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,12 +58,16 @@ def open_book(path: Path, kind: str, wanted: str | None, rank: Rank = as_it_stan
     parts = xlsx_guard.check(path) if kind == "xlsx" else {}
     old = xls_guard.check(path) if kind == "xls" else None
     with _parsing(path):
-        book = CalamineWorkbook.from_path(str(path))
+        if misnamed := path.suffix.lower() in _NAMES_OF_OTHERS[kind]:  # the parser believes the name
+            book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        else:
+            book = CalamineWorkbook.from_path(str(path))
         chosen: Sequence[tuple[int, str]] = sorted(_chosen(book, wanted), key=lambda each: rank(each[1]))
     besides = _old(old) if old else _new(path, book.sheet_names, parts)
     hidden = [name for each, name in enumerate(book.sheet_names) if wanted is None and (each, name) not in chosen]
     chosen, notes = without_printed(chosen, lambda each: each[1], wanted)
-    return Book(_sheets(path, book, chosen, besides), [*besides.notes, *notes], hidden)
+    told = [_MISNAMED[kind]] if misnamed else []
+    return Book(_sheets(path, book, chosen, besides), [*told, *besides.notes, *notes], hidden)
 
 
 @contextmanager
@@ -200,6 +205,12 @@ def _lost(sheet: str, place: str, several: bool) -> Words:
     )
 
 
+_NAMES_OF_OTHERS = {"xlsx": (".xls", ".et", ".ett"), "xls": (".xlsx", ".xlsm", ".xlsb")}
+"""By what a workbook is: the suffixes of the other sort."""
+_MISNAMED = {
+    "xlsx": Words("它其实是 .xlsx 工作簿，照 .xlsx 读了", "it is really an .xlsx workbook, and was read as that"),
+    "xls": Words("它其实是 .xls 工作簿，照 .xls 读了", "it is really an .xls workbook, and was read as that"),
+}
 _NO_WORKBOOK = Words(
     "它不是 Excel 工作簿；请用 Excel 或 WPS 打开，另存为 .xlsx", "it is no Excel workbook; open it, save it as .xlsx"
 )

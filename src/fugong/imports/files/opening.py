@@ -59,7 +59,7 @@ def _opened(path: Path, start: bytes, sheet: str | None, encoding: str | None, r
     if b"\0" in start and not encoding and not start.startswith(_UTF_16):
         raise CannotRead(path=path, reason=_NO_WORKBOOK if suffix in _WORKBOOKS else _BINARY)
     if suffix in _WORKBOOKS and not (suffix == _OLD_EXPORTS and b"\t" in start.replace(b"\0", b"")):
-        raise CannotRead(path=path, reason=_NO_WORKBOOK)
+        raise CannotRead(path=path, reason=_NAMED_WORKBOOK)
     book = delimited.open_book(path, start, encoding)
     return book._replace(notes=[_TEXT]) if suffix in _WORKBOOKS else book
 
@@ -102,6 +102,10 @@ _RENAMED = Words(
 )
 _NO_WORKBOOK = Words(
     "它不是 Excel 工作簿；请用 Excel 或 WPS 打开，另存为 .xlsx", "it is no Excel workbook; open it, save it as .xlsx"
+)
+_NAMED_WORKBOOK = Words(
+    "它其实是文字，不是 Excel 工作簿；请把后缀改成 .csv 再导入",
+    "it is text, and no Excel workbook; give it the suffix .csv and import that",
 )
 _XML = Words(
     "它其实是 XML 表格；请用 Excel 或 WPS 打开，另存为 .xlsx", "it is an XML table; open it in Excel, save it as .xlsx"
