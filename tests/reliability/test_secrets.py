@@ -12,7 +12,7 @@ from tests.county import lay, template
 
 from fugong import crash, db
 from fugong.keeping import transfer
-from fugong.store import postgresql
+from fugong.store import postgresql_places
 
 PASSWORD, PHONE = "s3cret-Zx9", "013800000000"
 URL = f"postgresql+psycopg://clerk:{PASSWORD}@host/fugong?password={PASSWORD}"
@@ -151,7 +151,7 @@ def test_a_command_that_fails_on_a_server_tells_no_secret(
     places: dict[str, str], tmp_path: Path, fugong: Run, place: str, argv: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(postgresql, "CONNECT_SECONDS", 0)
+    monkeypatch.setattr(postgresql_places, "CONNECT_SECONDS", 0)
     Path("phone.yaml").write_text(f"members: [{{team: '9', name: 某, phone: '{PHONE}'}}]\n", encoding="utf-8")
     Path("phone.csv").write_text(f"企业,问题,发现日期\n没有的,电话 {PHONE},2020-03-05\n", encoding="utf-8")
     Path("phone.jsonl").write_text(f'{{"phone": "{PHONE}"}}\n', encoding="utf-8")
