@@ -62,7 +62,8 @@ from fugong import cli
 try:
     cli.main()
 finally:
-    print(*sorted({"sqlalchemy", "sqlmodel", "pydantic"} & sys.modules.keys()), file=sys.stderr)
+    needless = {"sqlalchemy", "sqlmodel", "pydantic", "fugong.domain.merging.folding"}
+    print(*sorted(needless & sys.modules.keys()), file=sys.stderr)
 """
 
 EVERY_DAY = (
@@ -89,7 +90,7 @@ EVERY_DAY = (
 
 @pytest.mark.on_a_file
 @pytest.mark.parametrize("argv", EVERY_DAY, ids=" ".join)
-def test_what_is_written_every_day_loads_no_orm(store: Path, argv: tuple[str, ...], fugong: Run) -> None:
+def test_what_is_written_every_day_loads_neither_orm_nor_merge(store: Path, argv: tuple[str, ...], fugong: Run) -> None:
     lay(store)
     fugong("assign", "1-3", "-d", "工信局", "--due", "1d")
     done = _python(IMPORTED, *argv)
