@@ -571,7 +571,11 @@ def test_the_version_says_the_schema_of_the_store_that_is_named(county: Path, fu
 def test_a_usage_error_is_2(store: Path) -> None:
     status, stdout, stderr = ran("close", "1-1")
     assert (status, stdout) == (2, "")
-    assert stderr == "用法：fugong close [选项] ID… [措施]\n错误：缺少选项 --how。\n用 fugong close --help 查看帮助。\n"
+    assert stderr.splitlines() == [
+        "用法：fugong close [选项] ID… [措施]",
+        "错误：缺少选项 --how。例如：fugong close 1-2 自备车已启用",
+        "用 fugong close --help 查看帮助。",
+    ]
     assert not db.exists(str(store))
 
 

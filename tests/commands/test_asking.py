@@ -97,10 +97,12 @@ def test_another_teams_firm_is_confirmed_at_a_terminal_and_remarked_elsewhere(co
     before = fingerprint(county)
     talk = Talk(("log", "甲厂", "缺扳手", "-t", "2"), "\n")
     assert (talk.status, "第一组包联" in talk.said, "没有写入" in talk.said) == (1, True, True)
+    assert "要改组" not in talk.said  # there is nothing yet to be moved
     assert fingerprint(county) == before
     assert Talk(("log", "甲厂", "缺扳手", "-t", "2"), "y\n").status == 0
     status, said, remark = outcome(fugong("log", "甲厂", "缺钳子", "-t", "2"))
     assert (status, said.startswith("2-"), "某县甲厂有限公司由第一组包联" in remark) == (0, True, True)
+    assert f"要改组：fugong edit {said.split()[0]} --team " in remark
 
 
 def test_at_a_terminal_a_new_problem_says_what_was_not_given() -> None:

@@ -49,15 +49,17 @@ def test_the_first_problem_is_logged_by_commands_alone(store: Path, fugong: Run)
     assert fugong("store", "check").exit_code == 0
 
 
-def test_the_samples_come_with_the_program(store: Path, fugong: Run) -> None:
-    assert fugong("init", "--sample", "en", FUGONG_LANG="en").exit_code == 0
+def test_a_sample_comes_with_the_program_and_without_a_value_it_is_the_one_in_the_language_of_the_run(
+    store: Path, fugong: Run
+) -> None:
+    assert fugong("init", "--sample", FUGONG_LANG="en").exit_code == 0
     listed = json.loads(fugong("list", "--status", "all", "--format", "json").stdout)["items"]
     assert listed[0]["enterprise"] == "Northmoor Alder Foods Ltd"
     assert fugong("store", "check").exit_code == 0
 
 
 def test_the_source_county_is_the_other_sample(store: Path, fugong: Run) -> None:
-    assert fugong("init", "--sample", "zh").exit_code == 0
+    assert json.loads(fugong("init", "--sample", "--json").stdout)["items"][0]["kind"] == "store"
     assert json.loads(fugong("progress", "--format", "json").stdout)["total"]["found"] == 11
 
 
@@ -65,6 +67,7 @@ def test_the_source_county_is_the_other_sample(store: Path, fugong: Run) -> None
     ("argv", "code"),
     [
         (["--sample", "zh", "--county", "云岭县"], "sample_alone"),
+        (["--sample", "--bare"], "sample_alone"),
         (["--county", " 云岭\x07县"], "control_character"),
         (["--team", "甲组", "--team", "甲组"], "name_taken"),
         (["--team", ""], "blank_text"),

@@ -18,7 +18,8 @@ SEED = Path(__file__).parents[2] / "data" / "seed.yaml"
 def made(fugong: Run, folder: Path, *argv: str, **env: str) -> str:
     """The page as it was written."""
     out = folder / "report.html"
-    assert outcome(fugong("report", "-o", str(out), "--force", *argv, **env)) == (0, "", "")
+    status, said, told = outcome(fugong("report", "-o", str(out), "--force", *argv, **env))
+    assert (status, said, told.split()[-1]) == (0, "", str(out))
     return out.read_text(encoding="utf-8")
 
 

@@ -1,10 +1,10 @@
 """init: from nothing to a store to work with, asking for what is not typed."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fugong.commands.frame.app import App
+from fugong.commands.frame.app import App, Command
 from fugong.commands.frame.asking import ask, may_ask
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.writing import say, tell_places
@@ -19,12 +19,30 @@ app = App()
 MOST_TEAMS = 99
 
 
+SAMPLE = "--sample"
+
+
+class Beginner(Command):
+    """``init``: of its options, ``--sample`` may stand without a value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; ``--sample`` alone is the example in the language of the run."""
+        from fugong import config
+
+        words = list(args)
+        for place, word in enumerate(args):
+            if word == SAMPLE and all(each.startswith("-") for each in args[place + 1 : place + 2]):
+                words[place] = f"{SAMPLE}={(Language.ZH if config.chinese() else Language.EN).value}"
+        return super().parse_args(ctx, words)
+
+
 @app.command(
+    cls=Beginner,
     help=T(
         "从零开始：新建台账，带上常用列表；在终端里会问县名、行动和帮扶组，都可以不答。",
         "Begin: make a store with the usual lists. On a terminal it asks for county, campaign and teams; "
         "anything may be left out.",
-    )
+    ),
 )
 def init(
     ctx: typer.Context,
@@ -57,11 +75,12 @@ def init(
     sample: Annotated[
         Language | None,
         typer.Option(
-            "--sample",
+            SAMPLE,
             click_type=Codes(Language),
             help=T(
-                "装入随程序带的例子：zh 是襄汾县的公开数据，en 是一个虚构的英文县。",
-                "Load an example: zh is Xiangfen county as published, en a made-up English county.",
+                "装入随程序带的例子：zh 是襄汾县的公开数据，en 是一个虚构的英文县；不写值，看界面是什么语言。",
+                "Load an example: zh is Xiangfen county as published, en a made-up English county; without a value, "
+                "the one in the language of the screen.",
             ),
         ),
     ] = None,

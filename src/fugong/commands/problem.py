@@ -9,6 +9,7 @@ import typer
 
 from fugong.commands.frame import completing, options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.asking import may_ask
 from fugong.commands.frame.doubts import doubt
 from fugong.commands.frame.writing import (
     day_of,
@@ -130,7 +131,8 @@ def log(
         given = {"department": department, "category": category, "due": due}
         about = [name for name, value in given.items() if value] if not known else []
         nil = not known and publishing.nil_on(writer, problem.team, problem.found_on)
-        for words in [] if known or solved else doubts(Likely(writer), problem, problem.enterprise, problem.team):
+        asked, firm = may_ask(), problem.enterprise
+        for words in [] if known or solved else doubts(Likely(writer), problem, firm, problem.team, asked=asked):
             doubt(ctx, words)
         read = sys.stderr.isatty()  # a script knows what it said
         meant = understood(writer, problem, ("team", *about)) if about or (read and not known) else ""

@@ -91,7 +91,8 @@ def nil(
 
     team = usual_team(ctx, team) or asked_team()
     if team is None:
-        raise Unclear(T("缺少选项 --team。", "The option --team is missing."), ctx=ctx)
+        said = T("缺少选项 --team。例如：fugong nil 2", "The option --team is missing. For example: fugong nil 2")
+        raise Unclear(said, ctx=ctx)
     with writing(ctx.obj.store, "nil") as writer:
         made, new = publishing.report_nil(writer, roster.find_team(writer.session, team), day_of(writer, on))
         said, logged = line(made), publishing.logged_on(writer, made)

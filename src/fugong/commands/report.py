@@ -10,7 +10,7 @@ from fugong.commands.frame import options, papers
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
-from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.reading import emit, reading, say_written
 from fugong.commands.frame.writing import tell_places
 from fugong.lang import T
 from fugong.vocab import By, Credit, PaperSize
@@ -99,6 +99,7 @@ def report_(
     made(ctx, output, cut_off, force=force)
     if config.as_json.get():
         tell_places("file", [output], done="write")
+    say_written(output)
 
 
 def made(ctx: typer.Context, output: Path, cut_off: options.CutOff, *, force: bool) -> None:

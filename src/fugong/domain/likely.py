@@ -46,8 +46,18 @@ _IN_HAND = (
 )
 
 
-def doubts(likely: Likely, problem: Problem, enterprise: Enterprise | None, team: Team) -> Iterator[Words]:
-    """The remarks on a problem that was just entered: a likely twin, a firm of another team."""
+def doubts(
+    likely: Likely, problem: Problem, enterprise: Enterprise | None, team: Team, *, asked: bool = False
+) -> Iterator[Words]:
+    """The remarks on a problem that was just entered: a likely twin, a firm of another team.
+
+    Args:
+        likely: What was read of firms so far.
+        problem: The problem.
+        enterprise: Its firm.
+        team: The team that it is entered for.
+        asked: Whether they will be questions before it stays, so that there is nothing yet to be moved.
+    """
     if twin := likely.twin(enterprise, problem.text, problem):
         number, text = twin
         short = " ".join(text.split())
@@ -60,8 +70,9 @@ def doubts(likely: Likely, problem: Problem, enterprise: Enterprise | None, team
     if enterprise and its and its is not team:
         move = f"fugong edit {problem.ident} --team {its.code}"
         yield Words(
-            f"{enterprise.name}由{its.name}包联，这个问题记在{team.name}；要改组：{move}",
-            f"{enterprise.name} is looked after by {its.name}; the problem is {team.name}'s. To move it: {move}",
+            f"{enterprise.name}由{its.name}包联，这个问题记在{team.name}" + ("" if asked else f"；要改组：{move}"),
+            f"{enterprise.name} is looked after by {its.name}; the problem is {team.name}'s"
+            + ("" if asked else f". To move it: {move}"),
         )
 
 

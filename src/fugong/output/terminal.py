@@ -146,6 +146,8 @@ def _cell(text: str, value: Any, marks: Marks, cell: Cell, *, barred: bool, late
     if barred and value is not None:
         full = int(value * _BAR)  # rounded down: a full bar means all
         return Text(f"{marks.full * full}{marks.empty * (_BAR - full)} {text:>6}")
+    if cell is Cell.RATE and value is None:
+        return Text("-")  # a dash may be drawn two cells wide
     return Text(visible(text).replace("\t", " "), style="bold red" if late and value else "")
 
 

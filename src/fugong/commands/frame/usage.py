@@ -33,8 +33,19 @@ def _missing(error: Any) -> str:
     if error.param is not None and error.param.name == IDS and getattr(command, "last", ""):
         return missing(error.ctx, command)
     if getattr(error.param, "param_type_name", "") == "option":
-        return T(f"缺少选项 {name}。", f"The option {name} is missing.")
-    return T(f"缺少参数 {name}。", f"The argument {name} is missing.")
+        return T(f"缺少选项 {name}。", f"The option {name} is missing.") + _example(error, name)
+    return T(f"缺少参数 {name}。", f"The argument {name} is missing.") + _example(error, name)
+
+
+def _example(error: Any, name: str) -> str:
+    """A whole line of the command: one with the option that is missing, unless it needs none."""
+    from fugong.commands.frame import examples
+
+    if error.ctx is None or not (lines := examples.of(error.ctx)):
+        return ""
+    bare = error.param is not None and error.param.name == getattr(error.ctx.command, "last", "")
+    line = lines[0] if bare else next((each for each in lines if name in each.split()), lines[0])
+    return T(f"例如：{line}", f" For example: {line}")
 
 
 SYNONYMS = {
