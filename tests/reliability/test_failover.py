@@ -70,7 +70,10 @@ def test_every_report_of_a_standby_is_the_same(two: Pair, fugong: Run) -> None:
 
 
 @pytest.mark.parametrize("argv", [["log", "甲厂", "缺口罩"], ["undo"], ["store", "check"]])
-def test_who_would_write_to_a_standby_is_told_what_it_is(two: Pair, fugong: Run, argv: list[str]) -> None:
+def test_who_would_write_to_a_standby_is_told_what_it_is(
+    two: Pair, fugong: Run, argv: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fugong.keeping.catalog._new", {})  # as in a program that has just started
     done = fugong(*argv, FUGONG_STORE=two.standby.url(two.database))
     assert (done.exit_code, "备用服务器" in done.stderr) == (5, True)
 
