@@ -223,6 +223,7 @@ def test_void_problems_and_days_before_are_refused(photo: Path, fugong: Run) -> 
     assert fugong("attach", "1-1", str(photo)).exit_code == 1
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize(
     ("command", "done"),
     [
