@@ -49,6 +49,7 @@ INDEXES = (
     f"CREATE INDEX ix_problem_live_due ON problem (due_on, applied_on) WHERE {IN_HAND}",
     "CREATE INDEX ix_problem_voided ON problem (team_id, series, number, tag) WHERE status = 'void'",
     "CREATE INDEX ix_event_placed ON event (subject, place) WHERE place IS NOT NULL",
+    "CREATE INDEX ix_event_named ON event (named) WHERE named IS NOT NULL",
     "CREATE INDEX ix_event_undoes ON event (undoes) WHERE undoes IS NOT NULL",
     "CREATE INDEX ix_event_note ON event (subject, on_date, id) WHERE act = 'note'",
 )

@@ -108,7 +108,7 @@ COMMANDS = {
     "a seal": ("UPDATE publication SET seal = 's' WHERE seal IS NOT NULL", "another seal"),
     "one more without a digest": (
         "INSERT INTO batch (id, uid, verb, actor, recorded_at, replica) VALUES (9999, 'u', 'v', 'a', 'w', 'r')",
-        "it has no digest",
+        "no first command stands for them",
     ),
 }
 

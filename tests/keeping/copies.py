@@ -50,6 +50,13 @@ class Copies:
                 others = [name for name in self.places if name != into]
                 self.merge(into, *others)
 
+    def gather(self) -> None:
+        """The keeper merges what all have, and all merge what the keeper has; once more if a copy became another."""
+        others = [name for name in self.places if name != "home"]
+        said = [self.merge("home", *others), *(self.merge(name, "home") for name in others)]
+        if any("新的号段" in each.stderr for each in said):
+            self.gather()
+
     def whole(self, name: str) -> list[object]:
         with db.examining(self.places[name]) as session:
             return list(check.findings(session))
@@ -79,7 +86,7 @@ def said(place: str) -> list[object]:
     from fugong.keeping import portable
 
     local = {"setting", "peer"}
-    own = {"team": {"next_number", "next_activity"}, "batch": {"arrived_at"}, "event": {"place"}}
+    own = {"team": {"next_number", "next_activity", "skipped"}, "batch": {"arrived_at"}, "event": {"place"}}
     found: list[object] = []
     with db.reading(place) as reader:
         for table in SQLModel.metadata.sorted_tables:

@@ -246,3 +246,17 @@ def test_what_ends_the_program_before_a_backup_has_its_name_leaves_neither_check
     with pytest.raises(files.Ended):
         backup.make(str(store), tmp_path / "b" / "copy.db")
     assert list((tmp_path / "b").iterdir()) == []
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("saw", ["x", "5", "[[]]"])
+def test_a_backup_whose_commands_join_to_nothing_that_can_be_read_is_refused(
+    store: Path, tmp_path: Path, saw: str
+) -> None:
+    copy = backup.make(str(store), tmp_path / "b.db")
+    (copy.with_name(f"{copy.name}.sha256")).unlink()
+    with closing(sqlite3.connect(copy)) as connection, connection:
+        connection.execute("UPDATE batch SET saw = ?", (saw,))
+    with pytest.raises(BackupBad):
+        restore(str(tmp_path / "new.db"), copy, force=False)
+    assert not (tmp_path / "new.db").exists()

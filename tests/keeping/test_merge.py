@@ -25,7 +25,7 @@ def copies(store: Path, tmp_path: Path, fugong: Run) -> Copies:
 
 def same(copies: Copies, *names: str) -> None:
     """All know all, say the same, and are whole."""
-    copies.exchange()
+    copies.gather()
     told = copies.ledger("home")
     for name in names or copies.places:
         assert copies.whole(name) == []
@@ -36,6 +36,20 @@ def reviewed(copies: Copies) -> None:
     """Closings are reviewed, in every store."""
     for name in copies.places:
         copies(name, "store", "set", "review", "on")
+
+
+def settled(copies: Copies, *abouts: str) -> None:
+    """These things are in conflict, with a sentence; each side can be taken, and then nothing is, anywhere."""
+    same(copies)
+    assert copies.conflicts("home") == sorted(abouts)
+    listed = json.loads(copies("home", "conflict", "list", "--json").stdout)["items"]
+    assert {each["about"] for each in listed} == set(abouts)
+    assert all(each["why"] and each["says"] and each["actor"] and each["on"] for each in listed)
+    for side in {each["about"]: each for each in listed}.values():
+        about = ("--about", side["about"])
+        assert copies("home", "conflict", "settle", side["id"], "--take", side["take"], *about).exit_code == 0
+    same(copies)
+    assert copies.conflicts("home") == []
 
 
 # What comes together by itself
@@ -136,9 +150,9 @@ def test_both_edited_it_alike_and_nothing_is_in_conflict(copies: Copies) -> None
 def test_closed_here_voided_there_is_in_hand_and_in_conflict(copies: Copies) -> None:
     copies("b", "close", "1-1", "到货")
     copies("c", "void", "1-1", "--why", "登记错了")
-    same(copies)
-    assert copies.conflicts("home") == ["status"]
+    copies.merge("home", "b", "c")
     assert copies.problem("home", "1-1")["status"] == "doing"
+    settled(copies, "status")
 
 
 def test_applied_for_on_both_sides_it_waits_for_somebody_else(copies: Copies) -> None:
@@ -203,9 +217,9 @@ def test_undone_here_continued_there_stands_in_hand_in_conflict(copies: Copies) 
     copies.merge("c", "home")
     copies("b", "undo")
     copies("c", "note", "1-B1", "已联系")
-    same(copies)
-    assert copies.conflicts("home") == ["undone"]
+    copies.merge("home", "b", "c")
     assert copies.problem("home", "1-B1")["status"] == "doing"
+    settled(copies, "undone")
 
 
 def test_undone_and_not_continued_is_void_everywhere(copies: Copies) -> None:
@@ -220,19 +234,15 @@ def test_undone_and_not_continued_is_void_everywhere(copies: Copies) -> None:
 def test_what_could_not_follow_a_closing_leaves_it_in_conflict(copies: Copies) -> None:
     copies("b", "close", "1-1", "到货", "--on", "2020-03-13")
     copies("c", "assign", "1-1", "卫健局", "--on", "2020-03-14")
-    same(copies)
-    assert copies.conflicts("home") == ["follow"]
+    copies.merge("home", "b", "c")
     assert copies.problem("home", "1-1")["status"] == "closed"
-    copies("home", "conflict", "settle", "1-1", "--take", "已销号")
-    same(copies)
-    assert copies.conflicts("b") == []
+    settled(copies, "follow")
 
 
 def test_a_firm_reassigned_twice_on_one_day_is_in_conflict_and_on_two_days_is_not(copies: Copies) -> None:
     copies("b", "enterprise", "assign", "甲厂", "--team", "2", "--from", "2020-03-13")
     copies("c", "enterprise", "assign", "甲厂", "--team", "10", "--from", "2020-03-13")
-    same(copies)
-    assert copies.conflicts("home") == ["assignments"]
+    settled(copies, "assignments")
 
 
 def test_a_firm_reassigned_on_two_days_is_the_laters(copies: Copies) -> None:
@@ -247,15 +257,13 @@ def test_two_stages_on_one_day(copies: Copies) -> None:
     copies("b", "enterprise", "stage", "乙建材", "full", "--on", "2020-03-14")
     copies("c", "enterprise", "stage", "乙建材", "stopped", "--on", "2020-03-14", ok=False)
     copies("c", "enterprise", "stage", "乙建材", "stopped", "--on", "2020-03-14", "--why", "停电", ok=False)
-    same(copies)
-    assert copies.conflicts("home") == ["stages"]
+    settled(copies, "stages")
 
 
 def test_two_teams_with_one_code_are_one_team_whose_name_is_in_conflict(copies: Copies) -> None:
     copies("b", "team", "add", "7", "第七组")
     copies("c", "team", "add", "7", "七组")
-    same(copies)
-    assert copies.conflicts("home") == ["name"]
+    settled(copies, "name")
     assert copies.rows("home", "SELECT count(*) FROM team WHERE code = '7'") == [(1,)]
 
 
@@ -267,18 +275,64 @@ def test_two_firms_with_one_name_are_one_firm(copies: Copies) -> None:
     assert copies.conflicts("home") == []
 
 
+def test_a_new_firm_given_to_two_teams_is_one_firm_whose_team_is_in_conflict(copies: Copies) -> None:
+    copies("b", "enterprise", "add", "某县新厂", "--team", "1")
+    copies("c", "enterprise", "add", "某县新厂", "--team", "2")
+    settled(copies, "assignments")
+
+
+def test_parts_of_a_deadline_are_one_attribute(copies: Copies) -> None:
+    copies("b", "edit", "1-1", "--due", "2020-04-20")
+    copies("c", "edit", "1-1", "--due", "7wd")
+    settled(copies, "due_on")
+
+
+def test_a_milestone_reached_on_two_days(copies: Copies) -> None:
+    copies("b", "milestone", "add", "乙建材", "复工批复", "--on", "2020-03-12")
+    copies("c", "milestone", "add", "乙建材", "复工批复", "--pending")
+    settled(copies, "on_date")
+
+
+def test_two_firms_renamed_to_one_name_both_stand_with_letters_until_one_is_renamed(copies: Copies) -> None:
+    copies("b", "enterprise", "edit", "甲厂", "--name", "某县新名有限公司")
+    copies("c", "enterprise", "edit", "乙建材", "--name", "某县新名有限公司")
+    copies("b", "enterprise", "edit", "戊厂", "--alias", "老厂")
+    copies("c", "enterprise", "edit", "丙丁水泥", "--alias", "老厂")
+    same(copies)
+    asked = "SELECT name FROM enterprise WHERE name LIKE '某县新名有限公司·%' ORDER BY name"
+    shown = [str(name) for (name,) in copies.rows("home", asked)]
+    assert len(shown) == 2
+    assert copies.conflicts("home") == ["twin"] * 4
+    assert all(name in copies("home", "conflict", "list").stdout for name in shown)
+    assert copies("home", "log", "某县新名有限公司", "谁家的", ok=False).exit_code == 1
+    refused = copies("home", "conflict", "settle", shown[0], "--take", "x", ok=False)
+    assert (refused.exit_code, "改名" in refused.stderr) == (1, True)
+    copies("home", "enterprise", "edit", shown[0], "--name", "另一名称")
+    (alias,) = copies.rows("home", "SELECT a.name FROM enterprise_alias a JOIN enterprise e ON e.id = a.owner_id "
+                           "WHERE e.name = '戊厂'")[0]  # fmt: skip
+    copies("home", "enterprise", "edit", "戊厂", "--no-alias", str(alias))
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.rows("b", "SELECT count(*) FROM enterprise WHERE name = '某县新名有限公司'") == [(1,)]
+
+
+def test_two_entries_of_a_list_with_one_name_both_stand(copies: Copies) -> None:
+    copies("b", "term", "add", "category", "停电", "--code", "power")
+    copies("c", "term", "add", "category", "停电", "--code", "outage")
+    same(copies)
+    assert copies.conflicts("home") == ["twin", "twin"]
+
+
 def test_list_entries_with_one_code_and_other_names(copies: Copies) -> None:
     copies("b", "term", "add", "category", "停电", "--code", "power")
     copies("c", "term", "add", "category", "用电", "--code", "power")
-    same(copies)
-    assert "zh" in copies.conflicts("home")
+    settled(copies, "en", "zh")
 
 
 def test_one_calendar_day_said_twice(copies: Copies) -> None:
     copies("b", "calendar", "set", "2020-04-04", "work", "--source", "县里通知")
     copies("c", "calendar", "set", "2020-04-04", "off", "--source", "县里通知")
-    same(copies)
-    assert copies.conflicts("home") == ["work"]
+    settled(copies, "work")
 
 
 # Settling
@@ -324,8 +378,7 @@ def test_racing_settlements_open_it_again(copies: Copies) -> None:
     copies.exchange()
     for name in ("b", "c"):
         copies(name, "edit", "1-1", "--text", f"{name} 说了算")
-    same(copies)
-    assert copies.conflicts("home") == ["text"]
+    settled(copies, "text")
 
 
 def test_what_is_in_conflict_is_listed_shown_counted_and_not_undone(copies: Copies) -> None:
@@ -510,3 +563,54 @@ def test_a_copy_itself_can_be_merged_and_not_only_its_bundle(copies: Copies) -> 
     assert copies("home", "merge", copies.places["b"]).exit_code == 0
     assert copies.rows("home", "SELECT text FROM v_problem WHERE id = '1-B1'") == [("缺扳手",)]
     assert copies.whole("home") == []
+
+
+def test_what_comes_first_is_the_same_wherever_it_was_heard_of_first(copies: Copies) -> None:
+    for name, day in (("b", "2020-03-15"), ("c", "2020-03-14")):
+        copies(name, "escalate", "1-1", "--to", "city", "--why", f"{name} 要协调", day=day)
+        copies(name, "note", "2-1", f"{name} 记的", "--on", "2020-03-14", day=day)
+        copies(name, "publish", "--name", name, "--as-of", "2020-03-13", day=day)
+    copies.exchange()
+    for argv in (("summary",), ("export", "ledger", "--format", "csv"), ("progress", "--json"), ("show", "2-1")):
+        assert len({copies(name, *argv, day="2020-03-16").stdout for name in copies.places}) == 1
+
+
+# Words that were redacted
+
+
+def test_what_one_copy_redacted_is_redacted_in_all(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "身份证 1402 的事")
+    copies("b", "note", "1-1", "号码 1402")
+    copies.merge("c", "b")
+    copies("b", "redact", "1-B1", "--why", "不该写")
+    copies("c", "redact", "1-1", "--why", "不该写")
+    copies("c", "note", "1-B1", "已联系")
+    same(copies)
+    for name in copies.places:
+        kept = "SELECT count(*) FROM event WHERE text LIKE '%1402%' OR changes LIKE '%1402%'"
+        assert copies.rows(name, kept) == [(0,)]
+    assert copies.conflicts("home") == []
+    copies.clone("d")
+    assert copies.whole("d") == []
+
+
+def test_of_what_two_redacted_each_otherwise_no_word_is_left(copies: Copies) -> None:
+    copies("home", "edit", "1-1", "--text", "甲的事 1402", "--person", "乙某 1402")
+    copies.merge("b", "home")
+    copies.merge("c", "home")
+    copies("b", "redact", "1-1", "--field", "text", "--why", "不该写")
+    copies("c", "redact", "1-1", "--field", "person", "--why", "不该写")
+    same(copies)
+    for name in copies.places:
+        assert copies.rows(name, "SELECT text, person FROM problem WHERE key = 'masks'") == [("■■■", "■■■")]
+
+
+def test_words_that_nobody_redacted_cannot_be_missing(copies: Copies, tmp_path: Path) -> None:
+    copies("b", "log", "甲厂", "缺扳手")
+    copies("b", "redact", "1-B1", "--why", "不该写")
+    lines = list(bundles.unpacked(Path(copies.bundle("b"))))
+    less = [line for line in lines if not (isinstance(line, list) and line[0] == "event" and line[1][3] == "redact")]
+    bad = tmp_path / "bad.bundle"
+    bad.write_bytes(b"".join(bundles.packed(less)))
+    refused = copies("home", "merge", str(bad), ok=False)
+    assert (refused.exit_code, "改动过" in refused.stderr) == (1, True)

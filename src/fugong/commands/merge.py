@@ -12,7 +12,7 @@ from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.writing import say
 from fugong.errors import Refusal
 from fugong.lang import T
-from fugong.vocab import ExitCode, Words
+from fugong.vocab import ExitCode, Format, Words
 
 if TYPE_CHECKING:
     from fugong.reports.merging import Merged
@@ -73,6 +73,7 @@ def merge(
 ) -> None:
     from fugong.commands.frame.reading import emit
     from fugong.keeping.merge import merge as bring_in
+    from fugong.output import format_of
     from fugong.reports.merging import merged as report
 
     with ExitStack() as held:
@@ -86,7 +87,12 @@ def merge(
             place = str(refusal.params.get("path"))
             refusal.params |= {"path": given[place]} if place in given else {}
             raise
-    emit(report(done, dry_run=dry_run), delivery)
+    told = report(done, dry_run=dry_run)
+    notes = list(told.notes)
+    emit(told._replace(notes=notes), delivery)
+    if format_of(delivery.fmt, delivery.out) in (Format.PLAIN, Format.CSV):  # which have rows and nothing else
+        for note in notes:
+            say(T(*note))
     _said(done, dry_run=dry_run)
     if done.found:
         raise typer.Exit(ExitCode.FOUND)

@@ -111,7 +111,7 @@ def check(
         held = None if backup else evidence.Held(ctx.obj.store)
         found = Counted(checking.findings(session, *([held.changed] if held else [])))
         emit(report(found), delivery)
-        redacted = checking.redactions(session) if not found.count else 0
+        redacted = checking.wordless(session) if not found.count else 0
     if held and held.absent:
         say(T(f"有 {held.absent} 个附件不在这里。", f"{held.absent} attached file(s) are not here."))
     contained = not backup or _said_history(history)

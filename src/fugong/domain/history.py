@@ -7,7 +7,7 @@ small Merkle DAG per subject. A record is the fold of its events.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
@@ -36,7 +36,7 @@ def content(event: Event, batch: Batch) -> dict[str, Any]:
     cancels = {"undoes": event.undoes} if event.undoes else {}
     return {
         "kind": event.kind.value,
-        "subject": subject(event.kind, event.subject, batch.county),
+        "subject": event.named or subject(event.kind, event.subject, batch.county),
         "act": event.act.value,
         "on": event.on_date.isoformat(),
         "approximate": event.approximate,
@@ -135,12 +135,6 @@ REDACTED = "redacted"
 they say without them."""
 
 
-def without_words(events: Iterable[Event]) -> dict[str, str]:
-    """Of a record's events that were redacted, by hash: the digest of what each says now."""
-    told = (changes(event)[REDACTED][1] for event in events if event.act is Act.REDACT)
-    return {hash_: rest for redacted in told for hash_, rest in redacted}
-
-
 class Entry(Protocol):
     """An event, stored or not yet, as far as the rules on problems ask for it."""
 
@@ -178,17 +172,30 @@ def cancelled(events: Iterable[E]) -> dict[str, E]:
 
 
 def _told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
-    """Which events stand, and which one each undoing cancels: the one that it names, else the last that stood."""
+    """What stands, and what each undoing cancels: the event that it names, else the last that it knew."""
     standing: list[E] = []
     gone: dict[str, E] = {}
-    for event in events:
+    told = list(events)
+    for event in told:
         if event.act is Act.UNDO:
-            found = [at for at, each in enumerate(standing) if event.undoes in (None, each.hash)]
+            known = {event.undoes} if event.undoes else _above(event, told)
+            found = [at for at, each in enumerate(standing) if each.hash in known]
             if found:  # two copies may have taken back one act
                 gone[event.hash] = standing.pop(found[-1])
         elif event.act is not Act.REDACT:
             standing.append(event)
     return standing, gone
+
+
+def _above(event: Entry, told: Sequence[Entry]) -> set[str]:
+    """The hashes of all that whoever wrote an event knew of its record."""
+    parents = {each.hash: json.loads(getattr(each, "parents", "[]")) for each in told}
+    found, waiting = set[str](), list(parents[event.hash])
+    while waiting:
+        if (hash_ := waiting.pop()) not in found:
+            found.add(hash_)
+            waiting += parents.get(hash_, ())
+    return found
 
 
 class Held(NamedTuple):

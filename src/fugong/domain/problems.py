@@ -59,7 +59,7 @@ def log_problem(
         approximate: That day is not exactly known.
         due: The deadline.
         uid: Its identity, if it has one already.
-        again: A problem that an undone command had entered: it comes back with its number, if it is of the same team.
+        again: A problem that an undone command had entered: it comes back, of the same team with its number.
         about: What else is stated of it, by the names of its attributes.
 
     Raises:
@@ -89,8 +89,13 @@ def log_problem(
             "status_on": found_on,
         }
     )
-    if again and again.team is credited:
+    if again:
+        moved = again.team is not credited
+        if moved:
+            values |= {"team": credited, "series": writer.series, "number": writer.take_number(credited)}
         writer.change(again, values | {"status": Status.OPEN}, Act.LOG, on=found_on, approximate=approximate)
+        if moved:
+            count_numbers(writer)
         return again
     problem = Problem(
         **values,
@@ -168,12 +173,12 @@ def move_problem(writer: Writer, problem: Problem, team: Team) -> bool:
 
 def count_numbers(writer: Writer) -> None:
     """Count the numbers that teams gave and that none of their problems bears any more."""
-    writer.session.run(_SKIPPED, series=writer.series)
+    writer.session.run(SKIPPED, series=writer.series)
 
 
-_SKIPPED = (
+SKIPPED = (
     "UPDATE team SET skipped = nullif(next_number - 1 - "
-    "(SELECT count(*) FROM problem p WHERE p.team_id = team.id AND p.series = :series), 0)"
+    "(SELECT count(*) FROM problem p WHERE p.team_id = team.id AND p.series = :series), 0) WHERE next_number > 1"
 )
 
 

@@ -64,7 +64,7 @@ def redact(writer: Writer, record: Problem | Activity, why: str, *, only: Collec
     words: set[str] = set()
     pairs = []
     for event in history.of(writer.session, record.uid):
-        if event.act is not Act.REDACT and _emptied(event, names, words, noted=noted):
+        if event.act is not Act.REDACT and emptied(event, names, words, noted=noted):
             writer.session.save(event)
             batch = writer.session.get(Batch, event.batch_id)
             pairs.append([event.hash, history.digest(history.content(event, batch))])
@@ -77,13 +77,13 @@ def redact(writer: Writer, record: Problem | Activity, why: str, *, only: Collec
         raise NothingToRedact(id=record.ident)
     writer.session.save(record)
     for row in writer.session.all(Loaded, "t.subject = :uid", uid=record.uid):
-        row.content = json.dumps(_without(json.loads(row.content), words), ensure_ascii=False)
+        row.content = json.dumps(without(json.loads(row.content), words), ensure_ascii=False)
         writer.session.save(row)
     writer.tell(record, Act.REDACT, {history.REDACTED: [None, pairs]}, text=reason)
     return Redacted(len(pairs), sorted(_elsewhere(writer, record.uid, words)))
 
 
-def _emptied(event: Event, names: Sequence[str], words: set[str], *, noted: bool) -> bool:
+def emptied(event: Event, names: Sequence[str], words: set[str], *, noted: bool) -> bool:
     """Take the words out of an event, and add them to those that were; whether there were any."""
     said = history.changes(event)
     emptied = {name: [_empty(value) for value in pair] if name in names else pair for name, pair in said.items()}
@@ -112,12 +112,12 @@ def _words(value: Any) -> Iterator[str]:
         yield value
 
 
-def _without(said: Any, words: Collection[str]) -> Any:
+def without(said: Any, words: Collection[str]) -> Any:
     """What a file said, without these words."""
     if isinstance(said, dict):
-        return {name: _without(value, words) for name, value in said.items()}
+        return {name: without(value, words) for name, value in said.items()}
     if isinstance(said, list):
-        return [_without(each, words) for each in said]
+        return [without(each, words) for each in said]
     return MARK if isinstance(said, str) and said in words else said
 
 

@@ -10,7 +10,7 @@ from fugong.domain import history
 from fugong.domain.activities import adoption
 from fugong.domain.history import Entry, portable
 from fugong.domain.roster import Naming, reached, sort_key
-from fugong.queries import names
+from fugong.queries import names, same
 from fugong.store.records import (
     Activity,
     Adoption,
@@ -116,11 +116,11 @@ ONCE: Mapping[type[Record], Sequence[Sequence[str]]] = {
 
 
 def _status_on(problem: Problem, standing: Sequence[Entry]) -> date:
-    """The day of the last act that stands and set the status."""
+    """The day of the last act that stands and set the status, but for its being logged, which two copies may have."""
     if problem.closed_on:
         return problem.closed_on
-    last = next((event for event in reversed(standing) if event.sets("status")), None)
-    return problem.found_on if last is None or last.act is Act.LOG else last.on_date
+    last = next((event for event in reversed(standing) if event.sets("status") and event.act is not Act.LOG), None)
+    return last.on_date if last else problem.found_on
 
 
 def assign(session: Session, record: Record, name: str, value: Any) -> None:
@@ -181,7 +181,7 @@ def named(session: Session, kind: Any, uid: str) -> Any:
     Raises:
         LookupError: There is none.
     """
-    return session.one(kind, "t.uid = :uid", uid=uid)
+    return session.one(kind, "t.uid = :uid", uid=same.names(session.rows).get(uid, uid))
 
 
 def _day(text: str | None) -> date | None:
@@ -207,7 +207,7 @@ def _result(session: Session, value: list[Any]) -> InspectionResult:
 
 
 def _adopter(session: Session, uid: str) -> Adoption:
-    team = session.find(Team, uid=uid)
+    team = session.find(Team, uid=same.names(session.rows).get(uid, uid))
     return adoption(team or named(session, Enterprise, uid))
 
 

@@ -374,9 +374,15 @@ class Writer:
 
 
 _CONTESTED = """
-SELECT DISTINCT e.subject, e.kind FROM conflict c JOIN event e ON e.subject = c.subject WHERE e.batch_id = :batch
+SELECT DISTINCT e.subject, e.kind FROM event e WHERE e.batch_id = :batch AND (
+    EXISTS (SELECT 1 FROM conflict c WHERE c.subject = e.subject)
+    OR EXISTS (SELECT 1 FROM event p WHERE p.subject = e.subject AND p.place IS NOT NULL)
+)
 """
-_EVER = "SELECT 1 FROM event WHERE subject = :subject LIMIT 1"
+"""The records that a command wrote and that are what several stores made of them."""
+_EVER = """
+SELECT 1 FROM event WHERE subject = :subject UNION ALL SELECT 1 FROM event WHERE named = :subject LIMIT 1
+"""
 _EVENT = ("batch_id", *EventRow._fields)
 _SECONDS = len("2020-03-13T04:00:00")
 _LINEAGE = "SELECT hash, parents FROM event WHERE subject = :subject"

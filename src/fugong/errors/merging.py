@@ -68,14 +68,6 @@ class MergeSelf(Refusal):
     en = "{path} is this very store."
 
 
-class MergeOlder(Refusal):
-    """Both grew from one store before there were chains, and were used since."""
-
-    code = "merge_older"
-    zh = "{path} 里有结构第 2 版时各自记下的操作，本版还不能合并。两边都没有改动。"
-    en = "{path} has commands that each side entered under schema 2, which cannot be merged yet. Nothing was changed."
-
-
 class OtherLedger(Refusal):
     """It came in before as that of another county, or as a copy of this very ledger."""
 
@@ -128,6 +120,20 @@ class NoSide(Refusal):
     code = "no_side"
     zh = "「{given}」不是 {id} 的一方。可以选：{candidates}。"
     en = "“{given}” is no side of {id}. Take one of: {candidates}."
+
+
+class Twins(Refusal):
+    """Two records have one name, and neither is wrong."""
+
+    code = "twins"
+    zh = (
+        "{name} 和另一条同名，没有哪一方可取：把其中一条改名（如 fugong enterprise edit {name} --name 新名称），"
+        "两家企业其实是一家的，用 fugong enterprise join 合成一家。"
+    )
+    en = (
+        "{name} has the name of another, so there is no side to take: rename one (as with fugong enterprise edit "
+        "{name} --name NEW); of firms that are one, fugong enterprise join."
+    )
 
 
 class InConflict(Refusal):

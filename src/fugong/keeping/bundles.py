@@ -18,8 +18,10 @@ from fugong import db, files
 from fugong.domain import history
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import BundleBad, BundleNewer
-from fugong.queries import seals
+from fugong.queries import olden, seals
+from fugong.store import chain
 from fugong.store.chain import canonical
+from fugong.store.identity import computed
 from fugong.vocab import Kind, Words
 
 Rows = Callable[..., Iterable[tuple[Any, ...]]]
@@ -29,14 +31,14 @@ LONGEST = 4 << 20
 """Bytes of a line at most, so that nothing large is ever unpacked at once."""
 TOGETHER = 500
 
-_BATCHES = """
+_COMMANDS = """
 SELECT b.id, b.uid, b.verb, b.actor, b.recorded_at, b.replica, b.number, b.previous, b.saw, b.digest, u.uid,
        b.county
-FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id WHERE b.id > :last ORDER BY b.id LIMIT :most
-"""
+FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id"""
+_BATCHES = f"{_COMMANDS} WHERE b.id > :last ORDER BY b.id LIMIT :most"
 _EVENTS = """
-SELECT batch_id, hash, kind, subject, act, on_date, approximate, changes, text, parents, undoes FROM event
-WHERE batch_id BETWEEN :first AND :last ORDER BY batch_id, id
+SELECT batch_id, hash, kind, coalesce(named, subject), act, on_date, approximate, changes, text, parents, undoes
+FROM event WHERE batch_id BETWEEN :first AND :last ORDER BY batch_id, id
 """
 _PUBLISHED = """
 SELECT q.uid, r.status FROM published_row r JOIN problem q ON q.id = r.problem_id
@@ -56,16 +58,14 @@ def lines(rows: Rows, *, replica: str, known: frozenset[str] = frozenset(), coun
     """
     head = {"format": FORMAT, "schema": db.SCHEMA, "replica": replica, "heads": seals.heads(rows, county).digests}
     yield head | ({"from": _whose(rows)} if county else {})
-    last = 0
+    last, older = 0, olden.known(rows, known) if known else set[str]()
     while some := list(rows(_BATCHES, last=last, most=TOGETHER)):
         first, last = some[0][0], some[-1][0]
         events: dict[int, list[tuple[Any, ...]]] = {}
         for batch, *said in rows(_EVENTS, first=first, last=last):
             events.setdefault(batch, []).append(tuple(said))
         for key, *about, whose in some:
-            if whose != county:
-                continue
-            if about[8] in known and about[8] is not None:
+            if whose != county or about[8] in known or about[0] in older:
                 continue
             yield ["batch", about]
             for event in events.get(key, ()):
@@ -80,6 +80,34 @@ def lines(rows: Rows, *, replica: str, known: frozenset[str] = frozenset(), coun
 def _whose(rows: Rows) -> str | None:
     """Who sends what a county gets."""
     return next((str(name) for (name,) in rows("SELECT county FROM campaign")), None)
+
+
+def as_found(rows: Rows) -> Iterator[Any]:
+    """What a store has that an older program made, and that was upgraded only to be read.
+
+    Its first command is not the one that its own upgrade will write: it follows from the last of what is older, so
+    that a file that is merged twice brings nothing the second time.
+    """
+    yield {"format": FORMAT, "schema": db.SCHEMA, "replica": "", "heads": []}
+    (first,) = rows(f"{_COMMANDS} WHERE b.verb = 'begin' AND b.number = 1")
+    _, _, verb, actor, _, _, number, last, saw, _, undoes, _ = first
+    ((moment,),) = rows("SELECT recorded_at FROM batch WHERE uid = :last", last=last)
+    told = chain.Command(
+        computed("begin", last), verb, actor, moment, computed("replica", last), number, last, (), undoes
+    )
+    digest = chain.Digest(told)
+    for line in lines(rows, replica=""):
+        match line:
+            case ["batch", [uid, "begin", *_]] if uid == first[1]:
+                yield ["batch", [*told[:6], last, saw, str(digest), undoes]]
+            case ["batch", [uid, *_, taken_back]]:
+                digest.add([chain.older(uid, taken_back)])
+                yield line
+            case ["event", [hash_, *_]]:
+                digest.add([hash_])
+                yield line
+            case [*_]:
+                yield line
 
 
 def packed(content: Iterable[Any]) -> Iterator[bytes]:

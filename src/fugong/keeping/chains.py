@@ -10,7 +10,7 @@ from typing import Any
 
 from fugong.errors.store import SealUnknown
 from fugong.keeping.findings import Finding
-from fugong.queries import seals
+from fugong.queries import olden, seals
 from fugong.store import chain
 from fugong.store.session import Session
 from fugong.vocab import Damage, Remedy
@@ -43,7 +43,7 @@ def joined(session: Session) -> Iterator[Finding]:
     """Every command that does not join, and every publication whose seal was not that of what came before."""
     begun = list(session.rows(f"{_COMMANDS} WHERE b.verb = :begin AND b.number = 1", begin=chain.BEGIN))
     first = {row[0]: chain.Digest(_command(row)) for row in begun}
-    whose = {row[0]: row[12] for row in begun}
+    within = {row[0]: {uid for _, uid, _ in olden.before(session.rows, row[7])} for row in begun}
     heads, arrived, others = chain.Heads(), None, _others(session)
     publications = {key: (seal, lines) for key, seal, lines in session.rows(_PUBLISHED)}
     for row, hashes in _commands(session):
@@ -52,10 +52,9 @@ def joined(session: Session) -> Iterator[Finding]:
         if moment != late or (arrived is not None and moment <= arrived):
             yield Finding(Damage.ORDER, "batch", uid, "arrived_at", Remedy.COMPARE)
         arrived = moment
-        if digest is None and first:
-            for begin, each in first.items():
-                if whose[begin] == row[12]:
-                    each.add([chain.older(uid, row[10])]).add(hashes)
+        if digest is None and (stood := [each for each, uids in within.items() if uid in uids]):
+            for each in stood:
+                first[each].add([chain.older(uid, row[10])]).add(hashes)
             continue
         if digest is None or not _joins(session, row, heads):
             yield Finding(Damage.CHAIN, "batch", uid, "previous", Remedy.COMPARE)
@@ -89,7 +88,7 @@ def _joins(session: Session, row: Sequence[Any], heads: chain.Heads) -> bool:
     for digest in json.loads(saw or "[]"):
         if digest not in heads and not next(session.rows(_THERE, digest=digest, key=key), None):
             return False
-    if previous is None:
+    if previous is None or _command(row).begins:
         return bool(number == 1)
     return next(session.rows(_BEFORE, digest=previous, key=key, replica=replica, number=number - 1), None) is not None
 

@@ -11,10 +11,11 @@ from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import counties, history
-from fugong.domain.merging import publications, renewing
+from fugong.domain.merging import publications, redactions, renewing, twins
 from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
 from fugong.keeping.findings import Finding
+from fugong.queries import same
 from fugong.store import chain, postgresql_failures
 from fugong.store.records import RECORDS, Batch, Event, Figure, Publication, Record, Row, Sealed
 from fugong.store.rows import Parts
@@ -186,7 +187,7 @@ def _records(session: Session) -> Iterator[Finding]:
         told = _histories(session, [record.uid for record in records])
         for record in records:
             events = told.get(record.uid, [])
-            found = _history(events)
+            found = _history(session, events)
             yield from found
             if any(each.damage is Damage.UNREADABLE for each in found):
                 continue  # what the record is by them nobody knows
@@ -207,17 +208,14 @@ def _histories(session: Session, subjects: list[str]) -> Mapping[str, History]:
     return told
 
 
-def _history(told: History) -> list[Finding]:
+def _history(session: Session, told: History) -> list[Finding]:
     """Every hash recomputed, every text the one text of what it says, and every parent an earlier event of the record.
 
     A text that says the same otherwise, or something twice, has the same hash; but SQL may read another thing in it.
     """
     found: list[Finding] = []
     earlier: set[str] = set()
-    try:
-        redacted = history.without_words(event for event, _ in told)
-    except _BROKEN:
-        redacted = {}
+    redacted = _redacted(session, told)
     for event, batch in told:
         about = f"{event.kind.value} {event.subject}"
         try:
@@ -227,7 +225,9 @@ def _history(told: History) -> list[Finding]:
         except _BROKEN as error:
             found.append(Finding(Damage.UNREADABLE, "event", event.hash, _said(error)))
             continue
-        if hash_ not in (event.hash, redacted.get(event.hash)):  # another copy may have its words still
+        if hash_ != event.hash and not (
+            event.hash in redacted and redactions.fits(session, event, redacted[event.hash])
+        ):
             found.append(Finding(Damage.HASH, "event", event.hash, about, Remedy.COMPARE))
         differing = [name for name, text in texts.items() if text != getattr(event, name)]
         found += [Finding(Damage.TEXT, "event", event.hash, name, Remedy.COMPARE) for name in differing]
@@ -240,7 +240,17 @@ def _history(told: History) -> list[Finding]:
     return found
 
 
-def redactions(session: Session) -> int:
+def _redacted(session: Session, told: History) -> Mapping[str, Sequence[str]]:
+    """By event that was redacted: what it says without its words."""
+    if all(event.act is not Act.REDACT for event, _ in told):
+        return {}
+    try:
+        return redactions.named(renewing.lineage(session, told[0][0].subject))
+    except _BROKEN:
+        return {}
+
+
+def wordless(session: Session) -> int:
     """How many events have no words any more, since somebody redacted them."""
     told = session.rows("SELECT changes FROM event WHERE act = :redact", redact=Act.REDACT.value)
     return len({hash_ for (changes,) in told for hash_, _ in json.loads(changes)[history.REDACTED][1]})
@@ -248,12 +258,16 @@ def redactions(session: Session) -> int:
 
 def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterator[Finding]:
     """The record as it stands against what its events add up to."""
-    now, folded = history.state(record), history.fold(history.changes(event) for event in events)
+    known = same.names(session.rows)
+    told = (json.loads(same.renamed(event.changes, known)) for event in events)
+    now, folded = history.state(record), history.fold(told)
     home = counties.known(session).of(record.uid)
     if home or any(event.place for event in events) or not folded:  # several stores wrote it, or others name it
         folded = renewing.folded(session, record.record_kind, record.uid)[1].state
     if isinstance(record, Publication | Figure) and now != folded:
         folded = publications.shown(session, record, folded)
+    elif now != folded:
+        folded = twins.shown(session, record, folded)
     names = [name for name in record.tracked if not _agree(record, name, now.get(name), folded.get(name))]
     if names or not events:
         yield Finding(Damage.STATE, record.shape.table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)
@@ -285,7 +299,7 @@ def _orphans(session: Session) -> Iterator[Finding]:
 def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Finding]:
     """Whether a record that is not there was added and undone: its events are whole, and leave nothing of it."""
     told = _histories(session, [subject])[subject]
-    yield from _history(told)
+    yield from _history(session, told)
     events = [event for event, _ in told]
     if counties.known(session).of(subject) and not renewing.folded(session, kind.record_kind, subject)[1].state:
         return  # a city does not show all that a county has

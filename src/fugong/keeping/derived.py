@@ -79,9 +79,9 @@ class Rules:
 
     @cached_property
     def _taken_back(self) -> dict[str, list[int]]:
-        """By team: the numbers of activities that were undone, which leave their table, but not their number."""
+        """By team: the numbers of activities that were undone, or that are shown under one that another store gave."""
         numbers: dict[str, list[int]] = defaultdict(list)
-        for (changes,) in self._session.rows(_TAKEN_BACK):
+        for (changes,) in self._session.rows(_TAKEN_BACK, series=self._series):
             said = json.loads(changes)
             if said.get("series", ("", ""))[1] == self._series:
                 numbers[said["team"][1]].append(said["number"][1])
@@ -102,5 +102,5 @@ class Rules:
 
 _TAKEN_BACK = """
 SELECT changes FROM event WHERE kind = 'activity' AND act = 'add' AND undoes IS NULL
-AND NOT EXISTS (SELECT 1 FROM activity a WHERE a.uid = event.subject)
+AND NOT EXISTS (SELECT 1 FROM activity a WHERE a.uid = event.subject AND a.series = :series)
 """

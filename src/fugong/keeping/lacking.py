@@ -9,6 +9,7 @@ from fugong.keeping import bundles
 from fugong.keeping.carried import Carried
 from fugong.queries import seals
 from fugong.values import texts
+from fugong.vocab import Grown
 
 
 def bundle(
@@ -62,8 +63,24 @@ def _known(reader: Reader, name: str | None) -> frozenset[str]:
     if name is not None:
         meant = _meant(reader, name)
         heard = {replica: heads for replica, heads in heard.items() if replica in meant}
-    every = [frozenset(seals.commands_known(reader.rows, heads)) for heads in heard.values()]
-    return frozenset.intersection(*every) if every else frozenset()
+    every = {replica: frozenset(seals.commands_known(reader.rows, heads)) for replica, heads in heard.items()}
+    series = {uid: letters for uid, letters in reader.rows("SELECT uid, series FROM copy")}  # noqa: C416  (dict() of rows has no types)
+    forks = {uid: letters for uid, letters in reader.rows(_FORKS) if uid in every}
+    here = [
+        known
+        for replica, known in every.items()
+        if not any(
+            fork != replica and letters[:-_MORE] == series.get(replica, "") and known <= every[fork]
+            for fork, letters in forks.items()
+        )
+    ]
+    return frozenset.intersection(*here) if here else frozenset()
+
+
+_FORKS = f"SELECT uid, series FROM copy WHERE grown = '{Grown.FORK.value}'"
+"""Who goes on under another replica: under the former one nobody will be heard of any more."""
+_MORE = 2
+"""The letters that a fork has more than what it was."""
 
 
 def _meant(reader: Reader, name: str) -> set[str]:

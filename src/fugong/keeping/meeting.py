@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from fugong.domain import history
-from fugong.domain.merging import renewing
+from fugong.domain.merging import renewing, twins
 from fugong.keeping.findings import Finding
-from fugong.store.records import Conflict, Event
+from fugong.store.records import RECORDS, Conflict, Event
 from fugong.store.session import Session
 from fugong.vocab import Damage, Kind, Remedy
 
@@ -67,6 +67,7 @@ def met(session: Session) -> Iterator[Finding]:
     for row in session.all(Conflict):
         held.setdefault(row.subject, {})[row.attribute] = (row.kind.value, row.sides)
         placed.setdefault(row.subject, row.kind.value)
+    twin = {uid: side for kind in RECORDS for uid, side in twins.found(session, kind).items()}
     for subject, kind in placed.items():
         told, found = renewing.folded(session, Kind(kind), subject)
         shown = sorted(told.events, key=lambda event: event.place or event.id)
@@ -75,6 +76,8 @@ def met(session: Session) -> Iterator[Finding]:
         wanted = {
             name: (kind, history.canonical([list(side) for side in sides])) for name, sides in found.conflicts.items()
         }
+        if subject in twin:
+            wanted[twins.ATTRIBUTE] = (kind, history.canonical([twin[subject]]))
         if wanted != held.get(subject, {}):
             yield Finding(Damage.DERIVED, "conflict", subject, ", ".join(sorted(wanted)) or "-", Remedy.COMPARE)
     for table in ("problem", "activity"):

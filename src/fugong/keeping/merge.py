@@ -3,17 +3,19 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from fugong import config, db, files
 from fugong.domain import copies, counties, history
-from fugong.domain.merging import alike, renewing
+from fugong.domain.merging import alike, meeting, redactions, renewing
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import MergeGap, MergeSelf
 from fugong.keeping import backup, bundles, carried, evidence, peers, proof, transfer
 from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
-from fugong.reports.merging import Brought, Merged
+from fugong.reports.conflicts import called
+from fugong.reports.merging import Brought, Merged, Met
 from fugong.store import postgresql_places
 from fugong.store.records import Copy, County
 from fugong.store.session import Session
@@ -45,7 +47,7 @@ def merge(
 
     Raises:
         CannotRead, BundleBad, BundleNewer, MergeSelf: It is nothing that could be merged.
-        MergeGap, MergeBroken, MergeStranger, MergeOlder, MergeClash: It cannot be merged; nothing was written.
+        MergeGap, MergeBroken, MergeStranger, MergeClash: It cannot be merged; nothing was written.
         CountyUnsaid, OtherLedger: It is not that county's, or nobody can tell; nothing was written.
     """
     for source in sources:
@@ -114,12 +116,16 @@ def _merged(
     facts = history.settings(session)
     moment = config.now(facts["timezone"])
     before = _conflicts(session)
-    ambiguous = set(_ambiguous(session))
+    ambiguous = {met.number for met in _ambiguous(session)}
     whose = counties.entered(session, *county)
     taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
     touched: dict[str, Kind] = {}
+    begun: dict[str, int] = {}
     for each, _ in taken:
         touched |= each.touched
+        begun |= each.begun if each.county is None else {}
+    touched = meeting.meet(session, begun, touched)
+    redactions.spread(session, touched)
     renewing.renew(session, touched)
     for each, source in [(each, source) for each, source in taken if each.county is None]:
         keep_published(session, each, source)
@@ -129,7 +135,7 @@ def _merged(
         forked = copies.begin_anew(session, Grown.FORK, actor=config.actor(), moment=moment).series
         session.last()
     for each, _ in taken:
-        if each.replica != facts["replica"]:
+        if each.replica not in ("", facts["replica"]):
             peers.hear(session, each.replica, each.heads)
     now = _conflicts(session)
     merged = Merged(
@@ -137,7 +143,7 @@ def _merged(
         [named for key, named in now.items() if key not in before],
         len(now),
         alike.found(session, [subject for subject, kind in touched.items() if kind is Kind.PROBLEM]),
-        sorted(set(_ambiguous(session)) - ambiguous),
+        [met for met in _ambiguous(session) if met.number not in ambiguous],
         list(_silent(session, config.local_day(moment, facts["timezone"]))),
         forked,
         None,
@@ -180,7 +186,10 @@ def _lines(source: str) -> Iterator[Any]:
         yield bundles.unpacked(Path(source))
     else:
         with proof.opened(Path(source)) as session:
-            yield bundles.lines(session.rows, replica=history.settings(session)["replica"])
+            if proof.older(Path(source)):
+                yield bundles.as_found(session.rows)
+            else:
+                yield bundles.lines(session.rows, replica=history.settings(session)["replica"])
 
 
 # What is said of it
@@ -188,33 +197,20 @@ def _lines(source: str) -> Iterator[Any]:
 
 def _conflicts(session: Session) -> dict[tuple[str, str], tuple[Kind, str, str]]:
     rows = session.rows("SELECT kind, subject, attribute FROM conflict ORDER BY id")
-    return {(subject, name): (Kind(kind), called(session, kind, subject), name) for kind, subject, name in rows}
-
-
-def called(session: Session, kind: str, subject: str) -> str:
-    """A record as people call it: by its number, its code or its name."""
-    columns = {"problem": "id", "activity": "id"}
-    if kind in columns:
-        asked = f"SELECT id FROM v_{kind} WHERE uid = :uid"
-    else:
-        named = {"team": "code", "figure": "key", "calendar_day": "day", "term": "code"}.get(kind, "name")
-        asked = f"SELECT {named} FROM {kind} WHERE uid = :uid"
-        if kind in ("milestone", "nil_report"):
-            return subject
-    found = next(session.rows(asked, uid=subject), None)
-    return str(found[0]) if found and found[0] is not None else subject
+    return {(subject, name): (Kind(kind), called(session.rows, kind, subject), name) for kind, subject, name in rows}
 
 
 _AMBIGUOUS = """
-SELECT t.code || '{mark}' || r.series || r.number FROM {table} r JOIN team t ON t.id = r.team_id
-WHERE r.tag <> '' GROUP BY 1 ORDER BY 1
+SELECT t.code || '{mark}' || r.series || r.number AS number, r.tag, r.text FROM {table} r
+JOIN team t ON t.id = r.team_id WHERE r.tag <> '' ORDER BY t.sort, r.series, r.number, r.tag
 """
 
 
-def _ambiguous(session: Session) -> Iterator[str]:
+def _ambiguous(session: Session) -> Iterator[Met]:
     for table, mark in (("problem", "-"), ("activity", "-w")):
-        for (ident,) in session.rows(_AMBIGUOUS.format(table=table, mark=mark)):
-            yield ident
+        told = session.rows(_AMBIGUOUS.format(table=table, mark=mark))
+        for number, records in groupby(told, key=lambda row: str(row[0])):
+            yield Met(number, [(f"{number}{tag}", text) for _, tag, text in records])
 
 
 _ELSEWHERE = """

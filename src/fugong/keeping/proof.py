@@ -31,13 +31,17 @@ def opened(source: Path) -> Iterator["Session"]:
     backup.verify(source)
     with ExitStack() as held:
         place = str(source)
-        with db.reading(place, older=True) as reader:
-            older = reader.schema < db.SCHEMA
-        if older:
+        if older(source):
             place = str(held.enter_context(files.scratch()) / "store.db")
             backup.make(str(source), Path(place))
             upgrade.upgrade(place)
         yield held.enter_context(db.examining(place))
+
+
+def older(source: Path) -> bool:
+    """Whether an older program made a backup."""
+    with db.reading(str(source), older=True) as reader:
+        return reader.schema < db.SCHEMA
 
 
 @contextmanager

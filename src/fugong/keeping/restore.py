@@ -8,7 +8,7 @@ from fugong import config, db, files
 from fugong.domain import copies, history
 from fugong.errors import Refusal
 from fugong.errors.files import CannotRead, CannotWrite
-from fugong.errors.store import StoreInPlace
+from fugong.errors.store import BackupBad, StoreInPlace
 from fugong.keeping import backup
 from fugong.store import sqlite
 from fugong.vocab import Grown, Words
@@ -42,7 +42,7 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
         with files.beside(path) as draft:
             db.copy(str(source), draft)
             backup.verify(draft)
-            _anew(location, draft)
+            _anew(location, draft, source)
             with sqlite.locked(path):
                 kept = _set_aside(path)
                 files.settle(draft, path, replace=force)
@@ -53,7 +53,13 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
     return kept
 
 
-def _anew(location: str, draft: Path) -> None:
+_UNJOINED = Words(
+    "命令的先后读不懂，见 fugong store check --backup",
+    "what its commands join to says nothing; see fugong store check --backup",
+)
+
+
+def _anew(location: str, draft: Path, source: Path) -> None:
     """Let the restored store go on as a replica of its own: what the replaced one told may be known elsewhere.
 
     Its numbers go on where the replaced store gave no more of them; else, and where that is not known, they are of a
@@ -63,10 +69,13 @@ def _anew(location: str, draft: Path) -> None:
         if reader.schema < db.SCHEMA or reader.first("SELECT 1 FROM batch LIMIT 1") is None:
             return  # an upgrade makes it a replica of its own anyway
         given = list(reader.rows(_GIVEN))
-    with db.writing(str(draft)) as session:
-        moment = config.now(history.settings(session)["timezone"])
-        keep = given == _given(location)
-        copies.begin_anew(session, Grown.RESTORE, actor=config.actor(), moment=moment, keep_series=keep)
+    try:
+        with db.writing(str(draft)) as session:
+            moment = config.now(history.settings(session)["timezone"])
+            keep = given == _given(location)
+            copies.begin_anew(session, Grown.RESTORE, actor=config.actor(), moment=moment, keep_series=keep)
+    except (ValueError, TypeError):
+        raise BackupBad(path=source, reason=_UNJOINED) from None
 
 
 def _given(location: str) -> list[tuple[object, ...]] | None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from fugong.domain import history
-from fugong.errors.merging import BundleBad, MergeBroken, MergeGap, MergeOlder, MergeStranger, OtherLedger
+from fugong.domain.merging import redactions, renewing
+from fugong.errors.merging import BundleBad, MergeBroken, MergeGap, MergeStranger, OtherLedger
+from fugong.queries import olden, same
 from fugong.store import chain
 from fugong.store.records import Batch, Event, Loaded, PublishedRow
 from fugong.store.session import Session
@@ -34,6 +36,8 @@ class Taken:
         self.loaded: list[tuple[str, str, str, str]] = []
         self.evidence = False
         """Whether evidence came as well."""
+        self.begun: dict[str, int] = {}
+        """The records that were entered with it: the key of the command."""
         self.own: bool = False
         """Whether it has commands of this very replica that are not known here."""
 
@@ -63,6 +67,11 @@ class Take:
         (self._last,) = next(session.rows("SELECT max(arrived_at) FROM batch"))
         self._batch: Batch | None = None
         self._digest: chain.Digest | None = None
+        self._names = same.names(session.rows)
+        self._wordless: dict[str, dict[str, dict[str, Any]]] = {}
+        """By record: the events that do not fit their hashes, each with where it was told."""
+        self._unproved: dict[str, int] = {}
+        """The commands of before the chains that came and that no first command has stood for yet: uid → key."""
 
     def run(self, lines: Iterable[Any]) -> Taken:
         """Take all of it.
@@ -84,69 +93,77 @@ class Take:
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
             raise BundleBad(path=self.path, reason=Words("有一行读不懂", "a line of it says nothing")) from None
         self._finish()
+        if self._unproved:
+            raise BundleBad(path=self.path, reason=_UNPROVED)
+        redactions.spread(self.session, {each: self.taken.touched[each] for each in self._wordless})
+        for subject, events in self._wordless.items():
+            rests = redactions.named(renewing.lineage(self.session, subject))
+            for hash_, told in events.items():
+                if hash_ not in rests or not redactions.fits(self.session, self._event(hash_), rests[hash_]):
+                    raise MergeBroken(**told, reason=_HASH)
         return self.taken
+
+    def _event(self, hash_: str) -> Event:
+        return self.session.one(Event, "t.hash = :hash", hash=hash_)
 
     def command(self, said: list[Any]) -> None:
         """Begin a command, or pass over one that is here."""
         self._finish()
         uid, verb, actor, recorded_at, replica, number, previous, saw, digest, undoes = said
         known = next(self.session.rows("SELECT digest FROM batch WHERE uid = :uid", uid=uid), None)
-        if digest is None:
-            if known is None:
-                self._take_older(said)
-            return
         if known is not None:
             if known[0] != digest:
                 raise MergeBroken(path=self.path, replica=replica, number=number, reason=_OTHER)
             return
+        if digest is None:
+            self._older(uid, verb, actor, recorded_at, replica, previous, undoes)
+            return
         command = chain.Command(uid, verb, actor, recorded_at, replica, number, previous, json.loads(saw), undoes)
         self._must_join(command)
-        undone = None
-        if undoes is not None:
-            undone = next(self.session.rows("SELECT id FROM batch WHERE uid = :uid", uid=undoes), None)
-            if undone is None:
-                raise self._gap(replica, number - 1)
-        self._last = chain.after(self._last, self.now)
-        self._batch = Batch(
+        self._save(
             uid=uid, verb=verb, actor=actor, recorded_at=recorded_at, replica=replica, number=number,
-            previous=previous, saw=saw, digest=digest, undoes_id=undone[0] if undone else None,
-            arrived_at=self._last, county=self.taken.county,
+            previous=previous, saw=saw, digest=digest, undoes_id=self._undone(undoes, replica, number - 1),
         )  # fmt: skip
-        self.session.save(self._batch)
         self._digest = chain.Digest(command)
-        if verb == chain.BEGIN and number == 1:
-            self._begin(self._digest)
-        self.taken.commands[replica] += 1
+        if command.begins:
+            self._begin(self._digest, previous)
         self.taken.own |= replica == self.own
 
-    def _take_older(self, said: list[Any]) -> None:
-        """Take a command of before there were chains, which the first one after it proves.
-
-        Raises:
-            MergeOlder: It is no county's: which of two copies of that time entered it nobody knows.
-        """
-        if not self.taken.county:
-            raise MergeOlder(path=self.path)
-        uid, verb, actor, recorded_at, replica, *_, undoes = said
-        undone = next(self.session.rows("SELECT id FROM batch WHERE uid = :uid", uid=undoes), (None,))[0]
+    def _save(self, **said: Any) -> None:
         self._last = chain.after(self._last, self.now)
-        self._batch = Batch(
-            uid=uid, verb=verb, actor=actor, recorded_at=recorded_at, replica=replica, undoes_id=undone,
-            arrived_at=self._last, county=self.taken.county,
-        )  # fmt: skip
+        self._batch = Batch(**said, arrived_at=self._last, county=self.taken.county)
         self.session.save(self._batch)
-        self._digest = chain.Digest(chain.Command(uid, verb, actor, recorded_at, replica, 0, None, (), undoes))
-        self.taken.commands[replica] += 1
+        self.taken.commands[self._batch.replica] += 1
 
-    def _begin(self, digest: chain.Digest) -> None:
-        """The first command of a store older than chains stands for all that both had then."""
-        sql = (
-            "SELECT b.id, b.uid, u.uid FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id "
-            "WHERE b.digest IS NULL AND coalesce(b.county, '') = :county ORDER BY b.id"
-        )
-        for key, uid, undoes in list(self.session.rows(sql, county=self.taken.county or "")):
+    def _undone(self, undoes: str | None, replica: str, number: int) -> int | None:
+        if undoes is None:
+            return None
+        undone = next(self.session.rows("SELECT id FROM batch WHERE uid = :uid", uid=undoes), None)
+        if undone is None:
+            raise self._gap(replica, number)
+        return int(undone[0])
+
+    def _older(
+        self, uid: str, verb: str, actor: str, recorded_at: str, replica: str, previous: str | None, undoes: str | None
+    ) -> None:
+        """A command of before the chains, which a copy made by hand has and this store has not."""
+        if previous is None and replica not in self.accepted and not self.taken.county:
+            raise MergeStranger(path=self.path, replica=replica)
+        if previous is not None and next(self.session.rows(_OLDER, uid=previous), None) is None:
+            raise self._gap(replica, 1)
+        self._save(
+            uid=uid, verb=verb, actor=actor, recorded_at=recorded_at, replica=replica, previous=previous,
+            undoes_id=self._undone(undoes, replica, 1),
+        )  # fmt: skip
+        self._unproved[uid] = self._batch.id if self._batch else 0
+        self._digest = None
+
+    def _begin(self, digest: chain.Digest, last: str | None) -> None:
+        """The first command of a store older than chains stands for all that it had then."""
+        for key, uid, undoes in olden.before(self.session.rows, last):
             hashes = self.session.rows("SELECT hash FROM event WHERE batch_id = :key ORDER BY id", key=key)
             digest.add([chain.older(uid, undoes)]).add([hash_ for (hash_,) in hashes])
+            self._unproved.pop(uid, None)
 
     def _belong(self) -> None:
         """Know whose history it is, from its store if that was here before.
@@ -163,9 +180,12 @@ class Take:
 
     def _must_join(self, command: chain.Command) -> None:
         """Refuse a command whose chain is not here, or is of another ledger."""
-        if command.previous is None:
+        if command.begins:
+            if command.previous is None or next(self.session.rows(_OLDER, uid=command.previous), None) is None:
+                raise MergeStranger(path=self.path, replica=command.replica)
+        elif command.previous is None:
             known = [self._known(digest) for digest in command.saw]
-            grown = any(known) or self._told(command.replica) or command.verb == chain.BEGIN
+            grown = any(known) or self._told(command.replica)
             if not grown and command.replica not in self.accepted and not self.taken.county:
                 raise MergeStranger(path=self.path, replica=command.replica)
             if command.number != 1:
@@ -195,27 +215,31 @@ class Take:
 
     def event(self, said: list[Any]) -> None:
         """An event of the command that came last."""
-        if self._batch is None or self._digest is None:
+        if self._batch is None:
             return
-        hash_, kind, subject, act, on_date, approximate, changes, text, parents, undoes = said
+        hash_, kind, named, act, on_date, approximate, changes, text, parents, undoes = said
+        here = history.subject(Kind(kind), named, self._batch.county)
+        subject = self._names.get(here, here)
         event = Event(
             hash=hash_, batch_id=self._batch.id, kind=Kind(kind), subject=subject, act=Act(act),
             on_date=history_day(on_date), approximate=approximate, changes=changes, text=text, parents=parents,
-            undoes=undoes,
+            undoes=undoes, named=None if subject == here else named,
         )  # fmt: skip
         broken = {"path": self.path, "replica": self._batch.replica, "number": self._batch.number}
-        event.subject = subject = history.subject(event.kind, subject, self._batch.county)
-        if history.digest(history.content(event, self._batch)) != hash_ or any(
-            history.canonical(json.loads(each)) != each for each in (changes, parents)
-        ):
+        if any(history.canonical(json.loads(each)) != each for each in (changes, parents)):
             raise MergeBroken(**broken, reason=_HASH)
+        if history.digest(history.content(event, self._batch)) != hash_:  # it may have lost its words
+            self._wordless.setdefault(subject, {})[hash_] = broken
         for parent in json.loads(parents):
-            if next(self.session.rows(_PARENT, hash=parent, subject=subject), None) is None:
+            if next(self.session.rows(_PARENT, hash=parent), None) is None:
                 raise self._gap(self._batch.replica, (self._batch.number or 1) - 1)
-        self._digest.add([hash_])
+        if self._digest:
+            self._digest.add([hash_])
         if next(self.session.rows("SELECT 1 FROM event WHERE hash = :hash", hash=hash_), None) is None:
             self.session.save(event)
         self.taken.touched[subject] = event.kind
+        if parents == "[]" and self._batch.id is not None:
+            self.taken.begun[subject] = self._batch.id
         if event.kind is Kind.PROBLEM:
             self.taken.acts[self._batch.replica][act].add(subject)
 
@@ -237,7 +261,7 @@ class Take:
 
     def _finish(self) -> None:
         """Prove the command that has just ended."""
-        if self._batch is not None and self._batch.digest and str(self._digest) != self._batch.digest:
+        if self._batch is not None and self._digest and str(self._digest) != self._batch.digest:
             raise MergeBroken(path=self.path, replica=self._batch.replica, number=self._batch.number, reason=_HASH)
         self._batch = None
         self.session.forget()
@@ -249,8 +273,10 @@ _COUNTY = "SELECT county FROM batch WHERE replica = :replica ORDER BY id LIMIT 1
 _OTHER = Words("同一次操作，内容两样", "one command with two contents")
 _CHAIN = Words("与前一次接不上", "it does not follow the one before it")
 _HASH = Words("摘要不符", "a digest does not fit")
+_UNPROVED = Words("有的操作没有封进任何一次开始", "it has commands that no first command stands for")
+_OLDER = "SELECT 1 FROM batch WHERE uid = :uid AND digest IS NULL"
 _BEFORE = "SELECT replica, number FROM batch WHERE digest = :digest"
-_PARENT = "SELECT 1 FROM event WHERE hash = :hash AND subject = :subject"
+_PARENT = "SELECT 1 FROM event WHERE hash = :hash"
 
 
 def history_day(text: str) -> Any:
@@ -276,6 +302,7 @@ def keep_published(session: Session, taken: Taken, path: Path | str) -> None:
 
 def keep_loaded(session: Session, taken: Taken) -> None:
     """Keep what files said of records that came; what is here already stays."""
+    names = same.names(session.rows)
     for section, key, subject, content in taken.loaded:
         if session.find(Loaded, section=section, key=key) is None:
-            session.save(Loaded(section=section, key=key, subject=subject, content=content))
+            session.save(Loaded(section=section, key=key, subject=names.get(subject, subject), content=content))

@@ -92,8 +92,9 @@ class RowsThen:
     def _found(self, table: str, uid: str) -> str:
         """The key of a record that events name by uid; of one that is gone, what ``then_x`` has for it."""
         there = f"SELECT r.id FROM now_{table} r WHERE r.uid = {uid}"
+        same = f"SELECT r.id FROM now_event n JOIN now_{table} r ON r.uid = n.subject WHERE n.named = {uid} LIMIT 1"
         first = f"SELECT min(r.id) FROM now_event r WHERE r.subject = {uid} AND r.kind = '{table}'"
-        return f"coalesce(({there}), {_GONE} + ({first}))"
+        return f"coalesce(({there}), ({same}), {_GONE} + ({first}))"
 
     @staticmethod
     def _entry(list_name: str, code: str, county: str = "NULL") -> str:

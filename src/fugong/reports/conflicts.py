@@ -64,7 +64,7 @@ def _rows(reader: Reader, subjects: set[str] | None) -> Iterator[tuple[Any, ...]
             act, on, actor, _, copy, series = reader.first(_EVENT, hash=hash_) or (None, None, None, None, None, None)
             said = _said(Kind(kind), name, values.named(value), act, values)
             yield (
-                _called(reader.rows, kind, subject), name, T(*why), letters(hash_, length), said, actor, on,
+                called(reader.rows, kind, subject), name, T(*why), letters(hash_, length), said, actor, on,
                 copy or series, Kind(kind),
             )  # fmt: skip
 
@@ -93,7 +93,7 @@ _COLUMN = {
 }  # fmt: skip
 
 
-def _called(rows: Rows, kind: str, subject: str) -> str:
+def called(rows: Rows, kind: str, subject: str) -> str:
     """A record as people call it."""
     if kind == "milestone":
         asked = "SELECT enterprise || ' ' || milestone_zh FROM v_milestone WHERE uid = :uid"
@@ -109,4 +109,4 @@ def matching(rows: Rows, given: str) -> set[str]:
     """The records in conflict that a number or a name means."""
     wanted = texts.key(given)
     asked = "SELECT DISTINCT kind, subject FROM conflict"
-    return {subject for kind, subject in list(rows(asked)) if texts.key(_called(rows, kind, subject)) == wanted}
+    return {subject for kind, subject in list(rows(asked)) if texts.key(called(rows, kind, subject)) == wanted}

@@ -22,7 +22,7 @@ COLUMNS = (
 
 WHY = (
     "SELECT e.text FROM event e WHERE e.subject = x.uid AND e.act = 'escalate' "
-    f"AND {stands()} ORDER BY e.id DESC LIMIT 1"
+    f"AND {stands()} ORDER BY coalesce(e.place, e.id) DESC LIMIT 1"
 )
 
 

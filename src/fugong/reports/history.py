@@ -43,7 +43,7 @@ def history(reader: Reader, subject: str, *, personal: bool = False) -> Report:
     sql = (
         "SELECT e.kind, e.on_date, e.act, e.undoes, b.verb = 'redate', b.actor, b.recorded_at, e.approximate, "
         "e.changes, e.text, e.hash "
-        "FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id"
+        "FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY coalesce(e.place, e.id)"
     )
     values = Values(reader.rows)
     rows, cancels = [], []

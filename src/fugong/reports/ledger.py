@@ -27,7 +27,7 @@ FROM v_problem v WHERE {where} ORDER BY {order}
 NOTE = """
 (SELECT e.text FROM v_event e WHERE e.subject = v.uid AND e.act = 'note' AND NOT EXISTS (
      SELECT 1 FROM batch b JOIN batch u ON u.undoes_id = b.id WHERE b.uid = e.batch)
- ORDER BY e.on_date DESC, e.event_id DESC LIMIT 1)
+ ORDER BY e.on_date DESC, e.place DESC LIMIT 1)
 """
 """What was last noted about a problem, unless it was taken back."""
 

@@ -21,6 +21,21 @@ class Brought(NamedTuple):
     changed: int
 
 
+class Met(NamedTuple):
+    """A number that several records have, and each of them as it is shown, with what it says."""
+
+    number: str
+    records: list[tuple[str, str]]
+
+
+class Numbered(NamedTuple):
+    """One of the records that have one number."""
+
+    number: str
+    id: str
+    text: str
+
+
 class Merged(NamedTuple):
     """What a merge did."""
 
@@ -31,7 +46,7 @@ class Merged(NamedTuple):
     """How many are open in all."""
     alike: list[tuple[str, str]]
     """Problems that may be one matter."""
-    ambiguous: list[str]
+    ambiguous: list[Met]
     """Numbers that several records have since."""
     silent: list[tuple[str, int | None]]
     """Who has not been heard of for how many days; None: never."""
@@ -49,7 +64,7 @@ class Merged(NamedTuple):
 
 
 _COLUMNS = (
-    Column("name", Words("从谁", "From"), blank=Words("—", "—")),
+    Column("name", Words("从谁", "From"), blank=Words("原台账", "home")),
     Column("series", Words("号段", "Series"), blank=Words("—", "—")),
     Column("commands", Words("操作", "Commands"), Cell.COUNT),
     Column("new", Words("新问题", "New"), Cell.COUNT),
@@ -62,7 +77,7 @@ _RULES = {
     "status": Words("状态说法不一", "the sides say different statuses"),
     "undone": Words("一边撤销了，另一边接着办了", "undone on one side, continued on another"),
     "follow": Words("一边销号了，另一边后来还在办", "closed on one side, handed on later on another"),
-    "name": Words("名称", "name"),
+    "twin": Words("和另一条同名了：改名，或合成一条", "another has the same name: rename one, or join them"),
 }
 """What is in conflict, where that is no attribute."""
 
@@ -90,7 +105,8 @@ def merged(done: Merged, *, dry_run: bool) -> Report:
         "conflicts": [{"kind": kind.value, "id": ident, "about": name} for kind, ident, name in done.conflicts],
         "open": done.open,
         "duplicates": [list(pair) for pair in done.alike],
-        "ambiguous": list(done.ambiguous),
+        "ambiguous": [met.number for met in done.ambiguous],
+        "numbers": [Fields(Numbered(met.number, ident, text)) for met in done.ambiguous for ident, text in met.records],
         "silent": [Fields(Silent(*each)) for each in done.silent],
         "series": done.forked,
         "dry_run": dry_run,
@@ -107,11 +123,11 @@ def _notes(done: Merged) -> Iterator[Words]:
         yield Words(f"冲突：{ident} {what.zh}", f"Conflict: {ident}: {what.en}")
     for one, other in done.alike:
         yield Words(f"可能是一件事：{one} 和 {other}", f"Perhaps one matter: {one} and {other}")
-    if done.ambiguous:
-        listed = done.ambiguous
-        yield Words(
-            f"重号，要连字母一起写：{'、'.join(listed)}", f"Given twice, say their letters: {', '.join(listed)}"
-        )
+    for number, records in done.ambiguous:
+        zh = "；".join(f"{ident} {text}" for ident, text in records)
+        en = "; ".join(f"{ident} {text}" for ident, text in records)
+        yield Words(f"{number} 给过几条，以后连字母一起写：{zh}",
+                    f"{number} was given to several; say their letters from now on: {en}")  # fmt: skip
     for name, days in done.silent:
         if days is None:
             yield Words(f"{name} 还没有交回过。", f"{name} was never heard of yet.")

@@ -279,7 +279,10 @@ def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool =
     with reader.snapshot():
         published = [each for each in stated(reader) if each.publication == name]
         if not published:
-            held = [each for (each,) in reader.rows("SELECT name FROM publication ORDER BY id DESC LIMIT 6")]
+            held = [
+                each
+                for (each,) in reader.rows("SELECT name FROM publication ORDER BY recorded_at DESC, uid DESC LIMIT 6")
+            ]
             raise UnknownPublication(name=name, candidates=held or [Words("（还没有）", "(none)")])
         rows = list(_against_the_ledger(reader, cut, published))
         changed = list(_changed(reader, published[0], cut))

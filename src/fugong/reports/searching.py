@@ -59,7 +59,7 @@ _PLACES = (
 
 _WROTE = (
     "SELECT b.actor, e.on_date, b.recorded_at FROM event e JOIN batch b ON b.id = e.batch_id "
-    "WHERE e.subject = :uid AND e.changes LIKE :told ORDER BY e.id DESC LIMIT 1"
+    "WHERE e.subject = :uid AND e.changes LIKE :told ORDER BY coalesce(e.place, e.id) DESC LIMIT 1"
 )
 _NOTES = (
     "SELECT e.kind, e.subject, e.act, e.text, b.actor, e.on_date, b.recorded_at "

@@ -180,7 +180,7 @@ class Distance:
         return self._now.rows(
             "SELECT CASE WHEN b.verb = 'redate' THEN 'redate' ELSE e.act END, e.changes, e.on_date, e.approximate "
             "FROM event e JOIN batch b ON b.id = e.batch_id "
-            f"WHERE e.subject = :uid AND {known} AND {where} ORDER BY e.id",
+            f"WHERE e.subject = :uid AND {known} AND {where} ORDER BY coalesce(e.place, e.id)",
             uid=uid,
         )
 

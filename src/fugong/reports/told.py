@@ -77,9 +77,9 @@ def told(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> Told | Non
     held = (
         "SELECT u.name, u.as_of, u.at, e.batch_id FROM publication u CROSS JOIN event e "
         f"WHERE e.subject = u.uid AND e.act = 'add' AND {known} AND u.as_of {{}} '{cut.day}' "
-        "ORDER BY u.as_of {}, e.batch_id {}"
+        "ORDER BY u.as_of {order}, u.recorded_at {order}, u.uid {order}"
     )
-    publications = [*reader.now.rows(held.format(">=", "", "")), *reader.now.rows(held.format("<", "DESC", "DESC"))]
+    publications = [*reader.now.rows(held.format(">=", order="")), *reader.now.rows(held.format("<", order="DESC"))]
     if not publications:
         return None
     mine = f"{cut.at:%H:%M}" if cut.at else _END

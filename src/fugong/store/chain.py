@@ -35,6 +35,11 @@ class Command(NamedTuple):
     undoes: str | None
     """The uid of the command that it takes back."""
 
+    @property
+    def begins(self) -> bool:
+        """Whether it stands for what is older than chains; ``previous`` is the uid of the last of that."""
+        return self.verb == BEGIN and self.number == 1
+
 
 class Digest:
     """The digest of one command, taken as its events come."""

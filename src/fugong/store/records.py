@@ -457,7 +457,7 @@ class Event(traits.Event):
         "event",
         (
             "id", "hash", "batch_id", "kind", "subject", "act", "on_date", "approximate", "changes", "text", "parents",
-            "undoes", "place",
+            "undoes", "place", "named",
         ),
         days=("on_date",),
         flags=("approximate",),
@@ -477,6 +477,7 @@ class Event(traits.Event):
     parents: str
     undoes: str | None = None
     place: int | None = None
+    named: str | None = None
 
 
 class Figure(traits.Figure):

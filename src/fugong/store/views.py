@@ -124,7 +124,8 @@ LEFT JOIN term k ON k.id = f.term_id
 LEFT JOIN team t ON t.id = f.team_id;
 
 CREATE VIEW v_event AS
-SELECT e.id AS event_id, e.hash, e.kind, e.subject, e.act, e.on_date, e.approximate, b.recorded_at, b.actor, b.verb,
+SELECT e.id AS event_id, coalesce(e.place, e.id) AS place, e.hash, e.kind, e.subject, e.act, e.on_date,
+       e.approximate, b.recorded_at, b.actor, b.verb,
        b.uid AS batch, b.replica, CASE WHEN e.kind = 'member'
            OR (e.kind = 'enterprise' AND (e.changes LIKE '%"phone"%' OR e.changes LIKE '%"contact"%'))
        THEN '{{}}' ELSE e.changes END AS changes, e.text,
@@ -149,6 +150,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "v_milestone.milestone": ("code", "达标事项 the milestone"),
     "v_practice.adopted_by": ("names", "采用的企业和帮扶组 the enterprises and teams that took it up"),
     "v_figure.milestone": ("code", "数的是哪一项达标 which milestone is counted"),
+    "v_event.place": ("integer", "在这条记录的历史里的先后 what orders the events of one record"),
     "v_event.hash": ("text", "内容的 SHA-256，也是它的标识 the SHA-256 of its content, and its identity"),
     "v_event.kind": ("code", "哪种记录 the kind of its record"),
     "v_event.subject": ("text", "记录的唯一标识 the uid of its record"),

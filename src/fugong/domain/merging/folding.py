@@ -134,7 +134,7 @@ class _Fold:
         if len(together) == 1 and self._flag(together):
             values = {place: {name: bool(value[name])} for place, value in values.items()}
         if name == NUMBERED:
-            later = [head for head in heads if self.lineage.events[head].act not in (Act.ADD, Act.LOG)]
+            later = [head for head in heads if self.lineage.events[head].parents]
             return values[later[-1] if later else places[0]]
         if len({history.canonical(values[head]) for head in heads}) > 1:
             self._differ(name, [(self.lineage.events[head].hash, _shown(values[head])) for head in heads])
@@ -230,8 +230,8 @@ class _Fold:
                 self._differ(name, [(self.lineage.events[place].hash, entry) for entry, place in apart])
         shown = [entry for entry, _ in entries]
         if name == "assignments":
-            ended = [(self.lineage.events[head].changes[name][1] or [[None, None, None]])[-1][2] for head in heads]
-            return _ended(shown, max(ended) if all(ended) else None)
+            ends = [(self.lineage.events[head].changes[name][1] or [[None, None, None]])[-1][2] for head in heads]
+            return ended(shown, max(ends) if all(ends) else None)
         return shown
 
 
@@ -259,10 +259,11 @@ def _joined(entries: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
     return list(first.values())
 
 
-def _ended(entries: list[list[Any]], last: str | None) -> list[list[Any]]:
-    """Who looked after a firm, each until the next one did."""
+def ended(entries: Sequence[list[Any]], last: str | None) -> list[list[Any]]:
+    """Who looked after a firm, each until the next one did; of several since nobody knows when, the last."""
     ends = [*(entry[1] for entry in entries[1:]), last]
-    return [[team, since, end] for (team, since, _), end in zip(entries, ends, strict=True)]
+    told = [[team, since, end] for (team, since, _), end in zip(entries, ends, strict=True)]
+    return [entry for place, entry in enumerate(told, 1) if entry[2] is not None or place == len(told)]
 
 
 def values_at(lineage: Lineage, names: Sequence[str], places: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -10,7 +10,12 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from fugong.domain.history import REDACTED
+from fugong.queries import same
 from fugong.vocab import Act
+
+_NO_WORD = (Act.UNDO, Act.REDACT)
+"""Acts that say nothing of their record."""
 
 
 class Said(NamedTuple):
@@ -28,12 +33,17 @@ class Said(NamedTuple):
     actor: str
     text: str | None
     place: int | None
+    redacted: Sequence[tuple[str, str]] = ()
+    """Of a redaction: the events that it took words out of, each with the digest of the rest."""
 
 
-def said(row: Sequence[Any]) -> Said:
-    """An event from its row, as ``ROWS`` asks for it."""
+def said(row: Sequence[Any], names: dict[str, str] | None = None) -> Said:
+    """An event from its row, as ``ROWS`` asks for it, with records under the uids that they have by now."""
     key, hash_, act, on, changes, parents, *rest = row
-    return Said(key, hash_, Act(act), on, json.loads(changes), json.loads(parents), *rest)
+    told = same.renamed(changes, names) if names else changes
+    found = json.loads(told)
+    redacted = found.pop(REDACTED, (None, ()))[1]
+    return Said(key, hash_, Act(act), on, found, json.loads(parents), *rest)._replace(redacted=redacted)
 
 
 ROWS = """
@@ -100,7 +110,7 @@ class Lineage:
                 stood = (
                     each
                     for each in range(place - 1, -1, -1)
-                    if self.knows(place, each) and self.events[each].act is not Act.UNDO and each not in taken
+                    if self.knows(place, each) and self.events[each].act not in _NO_WORD and each not in taken
                 )
                 target = next(stood, None)
             if target is not None:
@@ -111,7 +121,7 @@ class Lineage:
     def standing(self) -> list[int]:
         """The places of the acts that nobody took back."""
         taken = set(self.gone.values())
-        return [place for place, event in enumerate(self.events) if event.act is not Act.UNDO and place not in taken]
+        return [place for place, event in enumerate(self.events) if event.act not in _NO_WORD and place not in taken]
 
     def standing_to(self, known: int) -> list[int]:
         """The places of the acts that stand to one who knows what is in a mask."""
@@ -119,7 +129,7 @@ class Lineage:
         return [
             place
             for place, event in enumerate(self.events)
-            if known >> place & 1 and event.act is not Act.UNDO and place not in taken
+            if known >> place & 1 and event.act not in _NO_WORD and place not in taken
         ]
 
 

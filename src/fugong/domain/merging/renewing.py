@@ -1,16 +1,18 @@
 """Letting tables follow from events again: after a merge, of the records that it touched and of no other."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from fugong.domain import counties, history
-from fugong.domain.merging import beside, folding, publications
+from fugong.domain.merging import beside, folding, publications, twins
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import ROWS, Lineage, said
+from fugong.domain.problems import SKIPPED
 from fugong.domain.restoring import give_back, made_again, stands_in_the_way
 from fugong.domain.roster import Naming
 from fugong.errors.merging import MergeClash
+from fugong.queries import same
 from fugong.store.identity import letters
 from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Team
 from fugong.store.session import Session
@@ -21,7 +23,8 @@ TOGETHER = 500
 
 def lineage(session: Session, subject: str) -> Lineage:
     """The history of a record."""
-    return Lineage(map(said, session.rows(ROWS, subject=subject)))
+    names = same.names(session.rows)
+    return Lineage(said(row, names) for row in session.rows(ROWS, subject=subject))
 
 
 def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]:
@@ -70,15 +73,25 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
         waiting = left
     for record in reversed(going):
         session.delete(record)
-    if any(kind in (Kind.PUBLICATION, Kind.FIGURE) for kind in touched.values()):
-        publications.apart(session)
-    if Kind.CAMPAIGN in touched.values():
-        Naming(session).renew()
+    _follow(session, frozenset(touched.values()))
     _tag(session, touched)
 
 
 _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
 """Kinds of record, each after those that it names: so records get their keys in the order of their first events."""
+
+
+def _follow(session: Session, kinds: Collection[Kind]) -> None:
+    """Let no two records of these kinds be called alike, and what is counted of them be what there is."""
+    for kind in RECORDS:
+        if kind.record_kind in kinds:
+            twins.apart(session, kind)
+    if Kind.PUBLICATION in kinds or Kind.FIGURE in kinds:
+        publications.apart(session)
+    if Kind.CAMPAIGN in kinds:
+        Naming(session).renew()
+    if Kind.PROBLEM in kinds:
+        session.run(SKIPPED, series=history.settings(session)["series"])
 
 
 def _in_order(session: Session, subjects: list[str]) -> list[str]:
@@ -104,12 +117,12 @@ def _renewed(session: Session, kind: type[Record], subject: str) -> Iterator[Rec
         return iter([record] if record else [])
     by_hash = {event.hash: event for event in events}
     standing = [by_hash[told.events[place].hash] for place in told.standing]
-    values = {name: _filled(kind, name, value) for name, value in found.values.items() if name in kind.tracked}
+    values = {name: filled(kind, name, value) for name, value in found.values.items() if name in kind.tracked}
     if record is None:
         values = publications.before(session, kind, subject, values)
         record = made_again(session, kind, subject, values)
-        if isinstance(record, Problem | Publication):
-            record.recorded_at = told.events[0].recorded_at
+    if isinstance(record, Problem | Publication):
+        record.recorded_at = told.events[0].recorded_at
     now = history.state(record)
     differing = {
         name: value
@@ -121,16 +134,19 @@ def _renewed(session: Session, kind: type[Record], subject: str) -> Iterator[Rec
     give_back(session, record, differing, standing)
     if isinstance(record, Team) and record.stored is None:
         record.next_number = record.next_activity = 1
-    if isinstance(record, Problem | Activity) and record.stored is None:
+    moved = not differing.keys().isdisjoint(folding.members(kind.record_kind, folding.NUMBERED))
+    if isinstance(record, Problem | Activity) and (record.stored is None or moved):
         record.tag = letters(told.events[0].hash, 8)  # until it is known which it needs
-    if other := stands_in_the_way(session, record):
-        raise MergeClash(kind=kind.record_kind, one=record.label, other=other.label)
+    if stands_in_the_way(session, record):
+        twins.mark(session, record)
+        if other := stands_in_the_way(session, record):
+            raise MergeClash(kind=kind.record_kind, one=record.label, other=other.label)
     session.save(record)
     _keep_conflicts(session, kind.record_kind, subject, found.conflicts)
     return iter(())
 
 
-def _filled(kind: type[Record], name: str, value: object) -> object:
+def filled(kind: type[Record], name: str, value: object) -> object:
     """A value that says nothing, as the column has it."""
     if value is not None:
         return value
@@ -175,6 +191,8 @@ def _tag(session: Session, touched: Mapping[str, Kind]) -> None:
         of_kind = [subject for subject, kind in touched.items() if kind.value == table]
         for subject in of_kind:
             numbers.update(session.rows(f"SELECT team_id, series, number FROM {table} WHERE uid = :uid", uid=subject))
+        if of_kind:
+            numbers.update(session.rows(f"SELECT team_id, series, number FROM {table} WHERE tag <> ''"))
         for number in sorted(numbers):
             for uid, tag in tags(session, table, *number):
                 session.run(f"UPDATE {table} SET tag = :tag WHERE uid = :uid AND tag <> :tag", uid=uid, tag=tag)

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from fugong.domain import history
 from fugong.domain.history import portable
-from fugong.domain.merging import folding, renewing, status
+from fugong.domain.merging import folding, renewing, status, twins
 from fugong.domain.merging.order import Lineage, Said
 from fugong.domain.restoring import give_back
 from fugong.domain.writer import Writer
-from fugong.errors.merging import NoConflict, NoSide
+from fugong.errors.merging import NoConflict, NoSide, Twins
 from fugong.store.identity import letters
 from fugong.store.records import RECORDS, Conflict, Record
 from fugong.vocab import Act, Kind, Status, Words
@@ -53,12 +53,16 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
     Raises:
         NoConflict: Nothing is, or several things are and it is not said which.
         NoSide: There is no such side.
+        Twins: Another record has the same name, of which nobody can take one side.
     """
     kind = record.record_kind
     conflict = _chosen(writer, record, name)
     told = renewing.lineage(writer.session, record.uid)
     every = sides(conflict, told)
-    values = _taken(kind, conflict.attribute, every, take, record)
+    if conflict.attribute == twins.ATTRIBUTE:
+        raise Twins(name=getattr(record, "label", record.uid))
+    said = _taken(kind, conflict.attribute, every, take, record)
+    values = {name: renewing.filled(type(record), name, value) for name, value in said.items()}
     day = max(date.fromisoformat(str(side.event.on)) for side in every)
     changes = {each: [portable(getattr(record, each)), value] for each, value in values.items()}
     standing = history.effective(history.of(writer.session, record.uid))
@@ -103,7 +107,8 @@ def _taken(kind: Kind, name: str, every: Sequence[Side], take: str, record: Reco
         return _as_it_was(record)
     if name in folding.SEQUENCES:
         kept = [entry for entry in portable(getattr(record, name)) if all(entry != each.value for each in every)]
-        return {name: sorted([*kept, side.value], key=lambda entry: entry[folding.SEQUENCES[name]] or "")}
+        told = sorted([*kept, side.value], key=lambda entry: entry[folding.SEQUENCES[name]] or "")
+        return {name: folding.ended(told, told[-1][2]) if name == "assignments" else told}
     return dict(side.value) if len(together) > 1 and isinstance(side.value, dict) else {together[0]: side.value}
 
 

@@ -65,6 +65,7 @@ def upgrade(connection: Connection) -> None:
     altering.recode(connection, "event", "kind", _KINDS)
     altering.recode(connection, "event", "act", _ACTS)
     connection.exec_driver_sql("ALTER TABLE event ADD COLUMN place INTEGER")
+    connection.exec_driver_sql(f"ALTER TABLE event ADD COLUMN named {words['text']}")
     if connection.dialect.name == "sqlite":
         _anew(connection)
         return

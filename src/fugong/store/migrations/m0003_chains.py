@@ -1,7 +1,8 @@
 """Schema 3: commands stand in a chain, and each has the moment at which it was known here; firms have a contact.
 
 The store becomes a replica of its own, for its copies share the id that it had, and begins its chain with one command
-that stands for everything it holds. No event and no hash is touched.
+that stands for everything it holds: each of those names the one before it, so that it is known which they were when
+another copy's are there, too. No event and no hash is touched.
 """
 
 import hashlib
@@ -49,9 +50,9 @@ def upgrade(connection: Connection) -> None:
     reviewing.upgrade(connection)
     notices.upgrade(connection)
     settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
-    last = _arrivals(connection)
+    last, before = _arrivals(connection)
     now = config.entry_time(config.now(settings["timezone"]))
-    command = chain.Command(new_uid(), chain.BEGIN, ACTOR, now, new_uid(), 1, None, (), None)
+    command = chain.Command(new_uid(), chain.BEGIN, ACTOR, now, new_uid(), 1, before, (), None)
     if last is None:  # it holds nothing yet, and needs no beginning
         _set_replica(connection, command.replica)
         return
@@ -62,16 +63,22 @@ def upgrade(connection: Connection) -> None:
     _set_replica(connection, command.replica)
 
 
-def _arrivals(connection: Connection) -> str | None:
-    """Let every command have arrived when it was entered, but after the one before it; the last of them."""
-    last, key = None, 0
+def _arrivals(connection: Connection) -> tuple[str | None, str | None]:
+    """Let every command have arrived when it was entered, but after the one before it, which it names.
+
+    Returns:
+        The moment and the uid of the last of them.
+    """
+    last = before = None
+    key = 0
     while commands := connection.execute(_ENTERED, {"key": key, "together": _TOGETHER}).all():
         arrived = []
-        for key, entered in commands:
+        for key, uid, entered in commands:
             last = chain.after(last, entered)
-            arrived.append({"key": key, "moment": last})
+            arrived.append({"key": key, "moment": last, "previous": before})
+            before = uid
         connection.execute(_ARRIVED, arrived)
-    return last
+    return last, before
 
 
 def _told(connection: Connection) -> Iterator[str]:
@@ -96,8 +103,8 @@ def _set_replica(connection: Connection, replica: str) -> None:
 _SETTINGS = sa.text("SELECT name, value FROM setting")
 _REPLICA = sa.text("UPDATE setting SET value = :value, seal = :seal WHERE name = 'replica'")
 _SERIES = sa.text("INSERT INTO setting (name, value, seal) VALUES ('series', :value, :seal)")
-_ENTERED = sa.text("SELECT id, recorded_at FROM batch WHERE id > :key ORDER BY id LIMIT :together")
-_ARRIVED = sa.text("UPDATE batch SET arrived_at = :moment WHERE id = :key")
+_ENTERED = sa.text("SELECT id, uid, recorded_at FROM batch WHERE id > :key ORDER BY id LIMIT :together")
+_ARRIVED = sa.text("UPDATE batch SET arrived_at = :moment, previous = :previous WHERE id = :key")
 _OLDER = sa.text(
     "SELECT b.id, b.uid, u.uid AS undoes FROM batch b LEFT JOIN batch u ON u.id = b.undoes_id "
     "WHERE b.id > :key ORDER BY b.id LIMIT :together"

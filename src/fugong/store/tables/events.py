@@ -60,3 +60,6 @@ class Event(Row, table=True):
     was entered before events said so cancels the one before it."""
     place: int | None = None
     """Its place in the one order of its record, where several stores wrote it; else ``id`` has it."""
+    named: str | None = Field(default=None, sa_type=sa.Text)
+    """The uid that its record had where it was entered, if that is another: copies entered one thing twice. It is what
+    the hash is taken of."""

@@ -37,6 +37,7 @@ TYPICAL: Mapping[str, Mapping[str, str]] = {
     },
     "event": {
         "ix_event_batch_id": "3000000 2",
+        "ix_event_named": "100 2",
         "ix_event_note": "500000 2 1 1",
         "ix_event_on_date": "3000000 4000",
         "ix_event_placed": "10000 3 1",

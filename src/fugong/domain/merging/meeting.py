@@ -1,0 +1,123 @@
+"""Records that copies entered each by itself and that are one: the same team, firm, day, entry of a list.
+
+What a file or a name defines has a uid that follows from it, so that it is one record wherever it was entered. Older
+records have a uid by chance. They are matched by the key of their first event, never by a present name, and only where
+neither side knew of the other's; the smaller uid stands, and the other is kept as a name of it (history.md §5).
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from fugong.domain.merging.order import ROWS as HISTORY
+from fugong.domain.merging.order import Lineage, said
+from fugong.domain.roster import sort_key
+from fugong.queries import olden, same, seals
+from fugong.store.records import Loaded
+from fugong.store.session import Session
+from fugong.values import texts
+from fugong.vocab import Kind
+
+Values = Mapping[str, Any]
+
+_KEYS: Mapping[Kind, Callable[[Values], tuple[Any, ...]]] = {
+    Kind.CAMPAIGN: lambda _: (),
+    Kind.CALENDAR_DAY: lambda said: (said["day"],),
+    Kind.DEPARTMENT: lambda said: (texts.key(said["name"]),),
+    Kind.ENTERPRISE: lambda said: (texts.key(said["name"]),),
+    Kind.PRACTICE: lambda said: (texts.key(said["name"]),),
+    Kind.TEAM: lambda said: (sort_key(said["code"]),),
+    Kind.TERM: lambda said: (said["list"], said["code"]),
+    Kind.MEMBER: lambda said: (said["team"], texts.key(said["name"])),
+    Kind.MILESTONE: lambda said: (said["enterprise"], said["term"]),
+    Kind.NIL_REPORT: lambda said: (said["team"], said["on_date"]),
+    Kind.PROFILE: lambda said: (texts.key(said["name"]),),
+}
+"""By kind, those that others refer to first: what makes a record the one that it is, from what was first said of it."""
+
+_HELD = """
+SELECT e.subject, e.changes, e.batch_id FROM {table} r JOIN event e ON e.subject = r.uid
+JOIN batch b ON b.id = e.batch_id AND b.county IS NULL
+WHERE e.parents = '[]' AND e.subject <> :subject ORDER BY e.id
+"""
+_FIRST = "SELECT changes FROM event WHERE subject = :subject AND parents = '[]' ORDER BY id LIMIT 1"
+
+
+def meet(session: Session, begun: Mapping[str, int], touched: dict[str, Kind]) -> dict[str, Kind]:
+    """Let what two copies entered be one record.
+
+    Args:
+        session: The store.
+        begun: The records whose first events came: the command of each.
+        touched: All that came, with its kind.
+
+    Returns:
+        What came, under the uids that stand.
+    """
+    for kind, key in _KEYS.items():
+        for subject in [each for each in begun if touched.get(each) is kind]:
+            if other := _met(session, kind, key, subject, begun[subject]):
+                kept, gone = sorted((subject, other))
+                _join(session, kind.value, gone, kept)
+                touched = {kept if each == gone else each: of for each, of in touched.items()}
+    return touched
+
+
+def _met(
+    session: Session, kind: Kind, key: Callable[[Values], tuple[Any, ...]], subject: str, command: int
+) -> str | None:
+    """A record that is this one, entered by somebody who did not know of it."""
+    if not _stands(session, subject):
+        return None
+    names = same.names(session.rows)
+    ((first,),) = session.rows(_FIRST, subject=subject)
+    wanted = key(_told(first, names))
+    for other, changes, entered in list(session.rows(_HELD.format(table=kind.value), subject=subject)):
+        if key(_told(changes, names)) == wanted and _apart(session, command, entered):
+            return str(other)
+    return None
+
+
+def _told(changes: str, names: dict[str, str]) -> dict[str, Any]:
+    return {name: new for name, (_, new) in json.loads(same.renamed(changes, names)).items()}
+
+
+def _stands(session: Session, subject: str) -> bool:
+    """Whether its entering was not taken back."""
+    return bool(Lineage(map(said, session.rows(HISTORY, subject=subject))).standing)
+
+
+def _apart(session: Session, one: int, other: int) -> bool:
+    """Whether neither of two commands was entered by somebody who knew the other."""
+    return other not in _known(session, one) and one not in _known(session, other)
+
+
+def _known(session: Session, command: int) -> set[int]:
+    """The commands, by their keys, that whoever entered this one knew, and itself."""
+    asked = "SELECT digest, previous, saw FROM batch WHERE id = :command"
+    digest, previous, saw = next(session.rows(asked, command=command))
+    if digest is None:
+        return {command, *_keys(session, (uid for _, uid, _ in olden.before(session.rows, previous)))}
+    digests = frozenset(seals.commands_known(session.rows, [digest, previous, *json.loads(saw or "[]")]))
+    every = {told: key for key, told in session.rows("SELECT id, digest FROM batch WHERE digest IS NOT NULL")}
+    return {every[each] for each in digests} | _keys(session, olden.known(session.rows, digests))
+
+
+def _keys(session: Session, uids: Iterable[str]) -> set[int]:
+    wanted = set(uids)
+    return {key for key, uid in session.rows("SELECT id, uid FROM batch WHERE digest IS NULL") if uid in wanted}
+
+
+def _join(session: Session, table: str, gone: str, kept: str) -> None:
+    """Let one record have the histories of both."""
+    session.run(
+        "UPDATE event SET named = CASE WHEN named = :kept THEN NULL ELSE coalesce(named, subject) END, subject = :kept "
+        "WHERE subject = :gone",
+        gone=gone, kept=kept,
+    )  # fmt: skip
+    session.run(f"UPDATE {table} SET uid = :kept WHERE uid = :gone", gone=gone, kept=kept)
+    session.run("UPDATE conflict SET subject = :kept WHERE subject = :gone", gone=gone, kept=kept)
+    for row in session.all(Loaded, "t.subject = :gone", gone=gone):
+        row.subject = kept
+        session.save(row)
+    session.forget()

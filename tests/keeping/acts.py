@@ -1,0 +1,75 @@
+"""An independent count of what copies of a ledger come to: from the acts and who knew of which, and nothing else.
+
+It follows history.md's rules on statuses, not the program's code for them, and knows nothing of texts and days: every
+act is a number, what it knew is a set of numbers, and a problem is found, solved or in hand by what its acts say.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+CLOSED, VOID, LIVE = "closed", "void", "live"
+
+
+class Act(NamedTuple):
+    """What somebody did to a problem."""
+
+    key: int
+    subject: str
+    kind: str
+    says: str | None
+    """The status that it sets; None if it sets none."""
+    takes: int | None
+    """The act that it takes back."""
+    knew: frozenset[int]
+
+
+class Acts:
+    """All acts that were acknowledged anywhere."""
+
+    def __init__(self) -> None:
+        self._acts: list[Act] = []
+        self._of: dict[str, list[Act]] = {}
+
+    def add(self, subject: str, kind: str, says: str | None, takes: int | None, knew: Iterable[int]) -> int:
+        """One more; its key."""
+        act = Act(len(self._acts), subject, kind, says, takes, frozenset(knew))
+        self._acts.append(act)
+        self._of.setdefault(subject, []).append(act)
+        return act.key
+
+    def last(self, subject: str, knew: Iterable[int]) -> int:
+        """The last act on a problem that somebody knew of and that nobody they knew of had taken back."""
+        known = set(knew)
+        gone = {act.takes for act in self._of[subject] if act.key in known}
+        return max(
+            act.key for act in self._of[subject] if act.key in known and act.kind != "undo" and act.key not in gone
+        )
+
+    def counts(self) -> tuple[int, int, int]:
+        """Found, solved, in hand: of all that is known."""
+        every = [self.status(subject, {act.key for act in acts}) for subject, acts in self._of.items()]
+        solved, void = every.count(CLOSED), every.count(VOID)
+        return len(every) - void, solved, len(every) - void - solved
+
+    def status(self, subject: str, known: set[int]) -> str:
+        """Where a problem stands to somebody who knows these acts."""
+        acts = [act for act in self._of[subject] if act.key in known]
+        taken = {act.takes for act in acts if act.takes is not None}
+        by_key = {act.key: act for act in acts}
+        saying = [act for act in acts if act.says or (act.takes is not None and by_key[act.takes].says)]
+        heads = [act for act in saying if not any(act.key in other.knew for other in saying)]
+        standing = [act for act in acts if act.kind not in ("undo", "log") and act.key not in taken]
+        for head in heads:
+            logged = head.takes is not None and by_key[head.takes].kind == "log"
+            if logged and any(head.key not in each.knew and each.key not in head.knew for each in standing):
+                return LIVE
+        said = {self._says(act) for act in heads}
+        return said.pop() if len(said) == 1 else LIVE
+
+    def _says(self, act: Act) -> str:
+        """What an act says: of an undoing, what held without the act that it takes back."""
+        if act.says:
+            return act.says
+        if act.takes is None or self._acts[act.takes].kind == "log":
+            return VOID
+        return self.status(act.subject, set(act.knew - {act.takes}))
