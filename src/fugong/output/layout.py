@@ -171,12 +171,10 @@ def padded(text: str, width: int, column: Column) -> str:
 
 
 class _Steps(NamedTuple):
-    """Widths of the columns at five steps, from the narrowest to the natural one."""
+    """Widths of the columns at four steps, from the narrowest to the natural one."""
 
     broken: list[int]
-    """Least of all: texts fold anywhere, and so do headings over narrow columns; numbers and dates at blanks."""
-    heads: list[int]
-    """Wide enough to keep each word of a heading whole."""
+    """Least of all: texts fold anywhere; headings, numbers and dates between words."""
     words: list[int]
     """Also each word of a text, except very long ones."""
     dates: list[int]
@@ -200,15 +198,14 @@ def _steps_of_column(column: Column, stack: Sequence[Text]) -> tuple[int, ...]:
     else:
         least = words = max((cell_len(word) for text in texts for word in text.split()), default=1)
         dates = whole
-    least = max(least, min(cell_len(head), LEAST_HEAD))
-    headed = max(least, longest_word(head, cell_len))
-    return least, headed, max(headed, words), max(headed, dates), max(headed, whole, cell_len(head))
+    least = max(least, min(cell_len(head), LEAST_HEAD), longest_word(head, cell_len))
+    return least, max(least, words), max(least, dates), max(least, whole, cell_len(head))
 
 
 def widths_within(steps: _Steps, room: int) -> list[int]:
     """The widths of a table for a terminal: where something must be folded, the widest columns give way first."""
     widths = steps.broken
-    for wanted in (steps.heads, steps.words, steps.dates):
+    for wanted in (steps.words, steps.dates):
         widths = _widened(widths, wanted, room)
     cap = max(steps.natural)
     while sum(capped := [max(low, min(wide, cap)) for low, wide in zip(widths, steps.natural, strict=True)]) > room:
