@@ -188,6 +188,15 @@ def test_of_a_day_that_was_published_it_is_told_what_was_learnt_since(fugong: Ru
     assert learnt() == "公布（周报）以后得知：解决问题 +1（补录 +1：1-3）；正在解决 -1（补录 -1：1-3）。"
 
 
+def test_a_publication_that_was_taken_back_is_there_for_who_asks_what_was_known(fugong: Run) -> None:
+    fugong("publish", "--name", "周报", **on("03-14"))
+    argv = ("summary", "--as-of", "2020-03-13", "--known-at", "2020-03-14", "--format", "json")
+    told = fugong(*argv, **on("03-16"))
+    assert json.loads(told.stdout)["since_published"]["name"] == "周报"
+    fugong("undo", **on("03-17"))
+    assert fugong(*argv, **on("03-18")).stdout == told.stdout
+
+
 def test_each_measure_is_explained_by_exactly_its_rows(fugong: Run) -> None:
     """发现 -2 and 解决 -2 both named 1-5, 1-10 and 1-11."""
     fugong("log", "甲厂", "甲", **on("03-13"))

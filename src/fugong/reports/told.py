@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any, NamedTuple
 
 from fugong.db import Reader
+from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, four
 from fugong.reports.since import COUNTED, Distance, Made
@@ -74,12 +75,13 @@ def told(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> Told | Non
         resumed: How many enterprises had resumed.
     """
     known = cut.knew("e.batch_id")
+    then = past.at(reader.now, cut._replace(day=date.max, at=None).settled(reader.now)) if cut.known else reader.now
     held = (
         "SELECT u.name, u.as_of, u.at, e.batch_id FROM publication u CROSS JOIN event e "
         f"WHERE e.subject = u.uid AND e.act = 'add' AND {known} AND u.as_of {{}} '{cut.day}' "
         "ORDER BY u.as_of {order}, u.recorded_at {order}, u.uid {order}"
     )
-    publications = [*reader.now.rows(held.format(">=", order="")), *reader.now.rows(held.format("<", order="DESC"))]
+    publications = [*then.rows(held.format(">=", order="")), *then.rows(held.format("<", order="DESC"))]
     if not publications:
         return None
     mine = f"{cut.at:%H:%M}" if cut.at else _END
