@@ -575,6 +575,16 @@ def test_what_comes_first_is_the_same_wherever_it_was_heard_of_first(copies: Cop
         assert len({copies(name, *argv, day="2020-03-16").stdout for name in copies.places}) == 1
 
 
+def test_what_was_given_anew_here_and_entered_there_is_one_whoever_hears_of_both_at_once(copies: Copies) -> None:
+    copies("b", "term", "add", "category", "停电", "--code", "power")
+    copies("b", "undo")
+    copies("b", "term", "add", "category", "停电", "--code", "power")
+    copies("c", "term", "add", "category", "停电", "--code", "power")
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.rows("home", "SELECT count(*) FROM term WHERE code = 'power'") == [(1,)]
+
+
 # Words that were redacted
 
 

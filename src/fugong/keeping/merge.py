@@ -120,7 +120,7 @@ def _merged(
     whose = counties.entered(session, *county)
     taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
     touched: dict[str, Kind] = {}
-    begun: dict[str, int] = {}
+    begun: dict[str, None] = {}
     for each, _ in taken:
         touched |= each.touched
         begun |= each.begun if each.county is None else {}

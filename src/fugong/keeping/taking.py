@@ -36,8 +36,8 @@ class Taken:
         self.loaded: list[tuple[str, str, str, str]] = []
         self.evidence = False
         """Whether evidence came as well."""
-        self.begun: dict[str, int] = {}
-        """The records that were entered with it: the key of the command."""
+        self.begun: dict[str, None] = {}
+        """The records that were entered with it."""
         self.own: bool = False
         """Whether it has commands of this very replica that are not known here."""
 
@@ -238,8 +238,8 @@ class Take:
         if next(self.session.rows("SELECT 1 FROM event WHERE hash = :hash", hash=hash_), None) is None:
             self.session.save(event)
         self.taken.touched[subject] = event.kind
-        if parents == "[]" and self._batch.id is not None:
-            self.taken.begun[subject] = self._batch.id
+        if parents == "[]":
+            self.taken.begun[subject] = None
         if event.kind is Kind.PROBLEM:
             self.taken.acts[self._batch.replica][act].add(subject)
 

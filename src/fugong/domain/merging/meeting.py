@@ -6,7 +6,9 @@ neither side knew of the other's; the smaller uid stands, and the other is kept 
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from fugong.domain.merging.order import ROWS as HISTORY
@@ -36,45 +38,66 @@ _KEYS: Mapping[Kind, Callable[[Values], tuple[Any, ...]]] = {
 """By kind, those that others refer to first: what makes a record the one that it is, from what was first said of it."""
 
 _HELD = """
-SELECT e.subject, e.changes, e.batch_id FROM {table} r JOIN event e ON e.subject = r.uid
-JOIN batch b ON b.id = e.batch_id AND b.county IS NULL
-WHERE e.parents = '[]' AND e.subject <> :subject ORDER BY e.id
+SELECT r.uid, e.changes, e.batch_id FROM {table} r JOIN event e ON e.subject = r.uid
+JOIN batch b ON b.id = e.batch_id AND b.county IS NULL WHERE e.parents = '[]' ORDER BY e.id
 """
-_FIRST = "SELECT changes FROM event WHERE subject = :subject AND parents = '[]' ORDER BY id LIMIT 1"
+_ENTERED = "SELECT changes, batch_id FROM event WHERE subject = :subject AND parents = '[]' ORDER BY id"
+"""Two copies may each have entered a record."""
 
 
-def meet(session: Session, begun: Mapping[str, int], touched: dict[str, Kind]) -> dict[str, Kind]:
+def meet(session: Session, begun: Collection[str], touched: dict[str, Kind]) -> dict[str, Kind]:
     """Let what two copies entered be one record.
 
     Args:
         session: The store.
-        begun: The records whose first events came: the command of each.
+        begun: The records whose first events came.
         touched: All that came, with its kind.
 
     Returns:
         What came, under the uids that stand.
     """
     for kind, key in _KEYS.items():
-        for subject in [each for each in begun if touched.get(each) is kind]:
-            if other := _met(session, kind, key, subject, begun[subject]):
-                kept, gone = sorted((subject, other))
-                _join(session, kind.value, gone, kept)
-                touched = {kept if each == gone else each: of for each, of in touched.items()}
+        come = [each for each in begun if touched.get(each) is kind and _stands(session, each)]
+        known = _known_by(session, kind, key, come) if come else {}
+        for gone, kept in _pairs(session, known, come):
+            _join(session, kind.value, gone, kept)
+            touched = {kept if each == gone else each: of for each, of in touched.items()}
     return touched
 
 
-def _met(
-    session: Session, kind: Kind, key: Callable[[Values], tuple[Any, ...]], subject: str, command: int
-) -> str | None:
-    """A record that is this one, entered by somebody who did not know of it."""
-    if not _stands(session, subject):
-        return None
+Known = Mapping[tuple[Any, ...], list[tuple[str, int]]]
+"""By what makes a record the one that it is: each time that one was entered, and the command."""
+
+
+def _known_by(session: Session, kind: Kind, key: Callable[[Values], tuple[Any, ...]], come: Sequence[str]) -> Known:
+    """All records of a kind that are here, and those that came."""
     names = same.names(session.rows)
-    ((first,),) = session.rows(_FIRST, subject=subject)
-    wanted = key(_told(first, names))
-    for other, changes, entered in list(session.rows(_HELD.format(table=kind.value), subject=subject)):
-        if key(_told(changes, names)) == wanted and _apart(session, command, entered):
-            return str(other)
+    found = defaultdict[tuple[Any, ...], list[tuple[str, int]]](list)
+    rows = list(session.rows(_HELD.format(table=kind.value)))
+    here = {str(uid) for uid, _, _ in rows}
+    for subject in come:
+        rows += [(subject, *row) for row in session.rows(_ENTERED, subject=subject)] if subject not in here else []
+    for uid, changes, command in rows:
+        found[key(_told(changes, names))].append((str(uid), command))
+    return found
+
+
+def _pairs(session: Session, known: Known, come: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Of records that are one: the uid that goes, and the one that is kept."""
+    for entered in known.values():
+        left, wanted = entered, set(come)
+        while pair := _pair(session, left, wanted):
+            kept, gone = sorted(pair)
+            left = [(kept if uid == gone else uid, command) for uid, command in left]
+            wanted.add(kept)
+            yield gone, kept
+
+
+def _pair(session: Session, entered: Sequence[tuple[str, int]], come: Collection[str]) -> tuple[str, str] | None:
+    """Two records of which one came, each entered by somebody who did not know the other."""
+    for (one, mine), (other, theirs) in combinations(entered, 2):
+        if one != other and (one in come or other in come) and _apart(session, mine, theirs):
+            return one, other
     return None
 
 
