@@ -253,7 +253,7 @@ def test_what_ends_the_program_before_a_backup_has_its_name_leaves_neither_check
 def test_a_backup_whose_commands_join_to_nothing_that_can_be_read_is_refused(
     store: Path, tmp_path: Path, saw: str
 ) -> None:
-    copy = backup.make(str(store), tmp_path / "b.db")
+    copy = backup.make(str(lay(store)), tmp_path / "b.db")
     (copy.with_name(f"{copy.name}.sha256")).unlink()
     with closing(sqlite3.connect(copy)) as connection, connection:
         connection.execute("UPDATE batch SET saw = ?", (saw,))
