@@ -585,6 +585,15 @@ def test_what_was_given_anew_here_and_entered_there_is_one_whoever_hears_of_both
     assert copies.rows("home", "SELECT count(*) FROM term WHERE code = 'power'") == [(1,)]
 
 
+def test_what_goes_is_not_in_the_way_of_what_was_given_anew(copies: Copies) -> None:
+    copies("b", "term", "add", "category", "停电", "--code", "power")
+    copies("c", "merge", copies.bundle("b", "--all"))
+    copies("b", "undo")
+    copies("b", "term", "add", "category", "停电", "--code", "power")
+    same(copies)
+    assert copies.rows("c", "SELECT count(*) FROM term WHERE code = 'power'") == [(1,)]
+
+
 # Words that were redacted
 
 

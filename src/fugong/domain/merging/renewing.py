@@ -69,16 +69,23 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
                 left.append((kind, subject))
                 clash = error
         if len(left) == len(waiting) and clash is not None:
-            raise clash
+            if not going:
+                raise clash
+            _leave(session, going)  # what goes may be in the way of what comes
         waiting = left
-    for record in reversed(going):
-        session.delete(record)
+    _leave(session, going)
     _follow(session, frozenset(touched.values()))
     _tag(session, touched)
 
 
 _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
 """Kinds of record, each after those that it names: so records get their keys in the order of their first events."""
+
+
+def _leave(session: Session, going: list[Record]) -> None:
+    """Let records go from their tables, those first that name others."""
+    while going:
+        session.delete(going.pop())
 
 
 def _follow(session: Session, kinds: Collection[Kind]) -> None:
