@@ -301,8 +301,9 @@ def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Findin
     told = _histories(session, [subject])[subject]
     yield from _history(session, told)
     events = [event for event, _ in told]
-    if counties.known(session).of(subject) and not renewing.folded(session, kind.record_kind, subject)[1].state:
-        return  # a city does not show all that a county has
+    several = counties.known(session).of(subject) or any(event.place for event in events)
+    if several and not renewing.folded(session, kind.record_kind, subject)[1].state:
+        return  # a city does not show all that a county has; and what arrived last need not come last
     if history.fold(history.changes(event) for event in events) or history.effective(events):
         yield Finding(Damage.ORPHAN, "event", subject, kind.record_kind.value)
 
