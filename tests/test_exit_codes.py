@@ -124,7 +124,7 @@ def other_bytes(*command: str) -> Callable[[Path], Said]:
     def meet(store: Path) -> Said:
         apart = lay(Path("apart.db").absolute())
         ran(apart, "attach", "1-1", __file__)
-        (kept,) = store.with_name("apart.evidence").iterdir()
+        (kept,) = apart.with_name("apart.evidence").iterdir()
         kept.write_bytes(b"else")
         return ran(apart, "store", *command)
 
