@@ -180,10 +180,41 @@ def test_the_page_links_to_it_where_it_is_beside_and_names_it_where_not(
     page.parent.mkdir()
     assert fugong("report", "-o", str(page)).exit_code == 0
     assert f'<a href="../{place.name}/{digest(photo)}">到货 照片.jpg</a>' in page.read_text(encoding="utf-8")
+    assert "备注" not in page.read_text(encoding="utf-8")
     (place / digest(photo)).rename(place / "elsewhere")
-    assert fugong("report", "-o", str(page), "--force").exit_code == 0
+    status, _, said = outcome(fugong("report", "-o", str(page), "--force"))
+    assert (status, "有 1 个附件不在这里，没有链接。" in said) == (0, True)
     source = page.read_text(encoding="utf-8")
-    assert ("到货 照片.jpg" in source, "<a " in source) == (True, False)
+    assert ("到货 照片.jpg" in source, "<a " in source, ">不在这里<" in source) == (True, False, True)
+
+
+def test_the_page_never_leads_to_other_bytes_than_were_attached(
+    place: Path, photo: Path, tmp_path: Path, fugong: Run
+) -> None:
+    fugong("attach", "1-1", str(photo))
+    fugong("attach", "2-1", str(photo))
+    (place / digest(photo)).write_bytes(b"else")
+    page = tmp_path / "report.html"
+    status, _, said = outcome(fugong("report", "-o", str(page)))
+    assert (status, "有 1 个附件和登记的不同，没有链接。看是哪些：fugong store check\n" in said) == (6, True)
+    source = page.read_text(encoding="utf-8")
+    assert ("<a " in source, source.count(">和登记的不同<")) == (False, 2)
+
+
+@pytest.mark.on_a_file
+def test_the_nightly_run_says_what_is_changed_and_ends_so(
+    county: Path, place: Path, photo: Path, tmp_path: Path, fugong: Run
+) -> None:
+    fugong("attach", "1-1", str(photo))
+    for red in fugong("list", "--light", "red").stdout.splitlines()[1:]:
+        assert fugong("close", red.split("\t")[0], "办好").exit_code == 0
+    calm = ["nightly", str(county), str(tmp_path / "out"), "2020-03-13", "--alarm-on", "red"]
+    (place / digest(photo)).rename(place / "elsewhere")
+    status, _, said = outcome(fugong(*calm))
+    assert (status, "附件" in said) == (0, False)
+    (place / digest(photo)).write_bytes(b"else")
+    status, _, said = outcome(fugong(*calm))
+    assert (status, "有 1 个附件和登记的不同，没有链接" in said) == (6, True)
 
 
 def test_an_archive_holds_it_and_says_what_is_not_here(place: Path, photo: Path, tmp_path: Path, fugong: Run) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -16,7 +17,6 @@ from fugong.vocab import ExitCode, Words
 
 if TYPE_CHECKING:
     from fugong.keeping.containing import Compared
-    from fugong.keeping.evidence import Left
 
 app = App(
     help=T(
@@ -251,26 +251,7 @@ def _back_up_evidence(store: str, target: Path) -> bool:
     except OSError as error:
         raise CannotWrite(path=target, reason=files.reason(error)) from error
     say(T(f"附件在 {target}", f"Evidence is in {target}"))
-    return _said_left(left, Words("备份", "backed up"))
-
-
-def _said_left(left: "Left", done: Words) -> bool:
-    """Say what evidence did not go with what was made; whether any of it is changed, which somebody must look at."""
-    if left.absent:
-        say(
-            T(
-                f"有 {left.absent} 个附件不在这里，没有{done.zh}。",
-                f"{left.absent} attached file(s) are not here: not {done.en}.",
-            )
-        )
-    if left.changed:
-        say(
-            T(
-                f"有 {left.changed} 个附件和登记的不同，没有{done.zh}。看是哪些：fugong store check",
-                f"{left.changed} attached file(s) are not what was attached: not {done.en}. Which: fugong store check",
-            )
-        )
-    return left.changed > 0
+    return said_left(left, Words("备份", "backed up"))
 
 
 @app.command(
@@ -301,7 +282,7 @@ def archive(
             f"{made.files} files, {said}, read back and found right.",
         )
     )
-    changed = _said_left(made.left, Words("归档", "archived"))
+    changed = said_left(made.left, Words("归档", "archived"))
     say(T(f"封签 {made.seal}", f"Seal {made.seal}"))
     say(
         T(
@@ -419,7 +400,7 @@ def bundle(
         pieces = lacking.bundle(reader, name=name, everything=everything, carried=carried)
         save(file, [encrypting.encrypted(b"".join(pieces), secret)] if secret else pieces, force=force)
     tell_places("file", [file], done="bundle")
-    if carried and _said_left(carried.left, Words("装进去", "put in")):
+    if carried and said_left(carried.left, Words("装进去", "put in")):
         raise typer.Exit(ExitCode.FOUND)
 
 

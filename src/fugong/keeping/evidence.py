@@ -7,7 +7,7 @@ program leaves is a file of which nothing tells, which the next one with the sam
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,23 +38,51 @@ def folder_of(location: str) -> Path | None:
     return path.with_name(f"{path.stem}.evidence")
 
 
-def linked(location: str, page: Path) -> Callable[[str], str | None]:
-    """By the digest of a content, the link from a page to its bytes, if they are here."""
+class Shown:
+    """The bytes of evidence as a page leads to them: only to those that are here and unchanged."""
+
+    def __init__(self, folder: Path | None, way: str) -> None:
+        """Begin.
+
+        Args:
+            folder: Where the bytes lie; None: nowhere.
+            way: How the page reaches that folder.
+        """
+        self.left = Left()
+        """What the page does not lead to."""
+        self._folder = folder
+        self._way = way
+        self._told: dict[str, str | Words] = {}
+
+    def __call__(self, sha256: str) -> str | Words:
+        """By the digest of a content, the link to its bytes, or why there is none."""
+        if sha256 not in self._told:
+            self._told[sha256] = self._found(sha256)
+        return self._told[sha256]
+
+    def _found(self, sha256: str) -> str | Words:
+        place = self._folder and self._folder / sha256
+        if place and is_here(place, sha256):
+            return f"{self._way}/{sha256}"
+        before, self.left = self.left, self.left.and_one(place, sha256)
+        return ABSENT if self.left.absent > before.absent else CHANGED
+
+
+ABSENT, CHANGED = Words("不在这里", "not here"), Words("和登记的不同", "not what was attached")
+
+
+def shown(location: str, page: Path) -> Shown:
+    """The bytes of a store's evidence, for a page."""
     from urllib.parse import quote
 
     folder = folder_of(location)
-    if folder is None or not folder.is_dir():
-        return lambda _: None
+    if folder is None:
+        return Shown(None, "")
     try:
         way = quote(Path(os.path.relpath(folder.resolve(), page.parent.resolve())).as_posix())
     except ValueError:  # another drive of Windows
         way = folder.resolve().as_uri()
-    return linked_in(folder, way)
-
-
-def linked_in(folder: Path, way: str) -> Callable[[str], str | None]:
-    """The same of a folder that is reached by a way."""
-    return lambda sha256: f"{way}/{sha256}" if (folder / sha256).is_file() else None
+    return Shown(folder, way)
 
 
 def keep(location: str, source: Path) -> Piece:
