@@ -74,8 +74,12 @@ def merge(
     from fugong.commands.frame.reading import emit
     from fugong.keeping.merge import merge as bring_in
     from fugong.output import format_of
+    from fugong.output.files import must_be_free
     from fugong.reports.merging import merged as report
 
+    chosen = format_of(delivery.fmt, delivery.out)  # refuses what cannot be, before anything is written
+    if delivery.out:
+        must_be_free(delivery.out, force=delivery.force)
     with ExitStack() as held:
         given = {_plain(held, file): file for file in files}
         beside = Path.cwd() if "://" in files[0] else Path(files[0]).absolute().parent
@@ -90,7 +94,7 @@ def merge(
     told = report(done, dry_run=dry_run)
     notes = list(told.notes)
     emit(told._replace(notes=notes), delivery)
-    if format_of(delivery.fmt, delivery.out) in (Format.PLAIN, Format.CSV):  # which have rows and nothing else
+    if chosen in (Format.PLAIN, Format.CSV):  # which have rows and nothing else
         for note in notes:
             say(T(*note))
     _said(done, dry_run=dry_run)

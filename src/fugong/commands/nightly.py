@@ -112,6 +112,7 @@ def nightly(
     name = _published(ctx.obj.store, typed).translate({ord(" "): "_", ord(":"): "-"})
 
     asked = config.quiet.set(True)  # its files are its result; cron would mail whatever it printed
+    in_json = config.as_json.set(False)  # and all of them are told at the end
     written = [folder / f"ledger-{name}.csv", folder / f"ledger-{name}.xlsx", folder / f"report-{name}.html"]
     for ledger in written[:2]:
         export.ledger(ctx, as_of=typed, out=ledger, force=True)
@@ -121,6 +122,7 @@ def nightly(
         told = made(reader, known, by_team=False)
         emit(told, options.Delivery(fmt=Format.TEXT, out=summary, force=True), at=(reader, known))
     config.quiet.reset(asked)
+    config.as_json.reset(in_json)
     if config.as_json.get():
         tell_places("file", [*written, summary], done="write")
     else:

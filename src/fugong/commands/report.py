@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong import config
 from fugong.commands.frame import options, papers
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading, say_written
-from fugong.commands.frame.writing import tell_places
 from fugong.lang import T
 from fugong.vocab import By, Credit, ExitCode, PaperSize, Words
 
@@ -102,8 +100,6 @@ def report_(
     cut_off: options.CutOff,
 ) -> None:
     left = made(ctx, output, cut_off, force=force)
-    if config.as_json.get():
-        tell_places("file", [output], done="write")
     say_written(output)
     if said_left(left, LINKED):
         raise typer.Exit(ExitCode.FOUND)
