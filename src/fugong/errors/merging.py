@@ -24,12 +24,12 @@ class MergeGap(Refusal):
 
     code = "merge_gap"
     zh = (
-        "{path} 接不上：缺副本 {replica} 的第 {number} 次操作。什么也没有写入；"
-        "请对方给全的：fugong store bundle 文件 --all"
+        "{path} 接不上，缺：{missing}。什么也没有写入；请先合并那几次操作所在的合并包，"
+        "或请对方做一份全的再合并：fugong store bundle 文件 --all"
     )
     en = (
-        "{path} does not join: command {number} of replica {replica} is missing. Nothing was written; ask for all: "
-        "fugong store bundle FILE --all"
+        "{path} does not join; missing: {missing}. Nothing was written; merge the bundles that hold these first, or "
+        "ask for one that holds all: fugong store bundle FILE --all"
     )
 
 

@@ -12,7 +12,8 @@ from fugong.domain import copies, counties, history
 from fugong.domain.merging import alike, meeting, redactions, renewing
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import MergeGap, MergeSelf
-from fugong.keeping import backup, bundles, carried, evidence, peers, proof, transfer
+from fugong.keeping import backup, bundles, carried, evidence, gaps, peers, proof, transfer
+from fugong.keeping.gaps import Lacking
 from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
 from fugong.reports.conflicts import called
 from fugong.reports.merging import Brought, Merged, Met
@@ -165,16 +166,21 @@ def _taken(
                 with _lines(source) as lines:
                     take = Take(session, source, now=now, accepted=accepted, county=county)
                     taken.append((take.run(lines), source))
-            except MergeGap as gap:
+            except Lacking as lacking:
                 session.run("ROLLBACK TO SAVEPOINT source")
                 session.forget()
                 left.append(source)
-                missing = gap
+                gap = (source, lacking)
             session.run("RELEASE SAVEPOINT source")
         if len(left) == len(waiting):
-            raise missing
+            raise _gap(session, *gap)
         waiting = left
     return taken
+
+
+def _gap(session: Session, source: str, lacking: Lacking) -> MergeGap:
+    with _lines(source) as lines:
+        return MergeGap(path=source, missing=gaps.missing(session, lines, lacking))
 
 
 @contextmanager
