@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 from tests.county import lay
-from tests.keeping.copies import Copies
+from tests.keeping.copies import Copies, same, settled
 
 from fugong.keeping import bundles
 
@@ -23,33 +23,10 @@ def copies(store: Path, tmp_path: Path, fugong: Run) -> Copies:
     return made
 
 
-def same(copies: Copies, *names: str) -> None:
-    """All know all, say the same, and are whole."""
-    copies.gather()
-    told = copies.ledger("home")
-    for name in names or copies.places:
-        assert copies.whole(name) == []
-        assert copies.ledger(name) == told
-
-
 def reviewed(copies: Copies) -> None:
     """Closings are reviewed, in every store."""
     for name in copies.places:
         copies(name, "store", "set", "review", "on")
-
-
-def settled(copies: Copies, *abouts: str) -> None:
-    """These things are in conflict, with a sentence; each side can be taken, and then nothing is, anywhere."""
-    same(copies)
-    assert copies.conflicts("home") == sorted(abouts)
-    listed = json.loads(copies("home", "conflict", "list", "--json").stdout)["items"]
-    assert {each["about"] for each in listed} == set(abouts)
-    assert all(each["why"] and each["says"] and each["actor"] and each["on"] for each in listed)
-    for side in {each["about"]: each for each in listed}.values():
-        about = ("--about", side["about"])
-        assert copies("home", "conflict", "settle", side["id"], "--take", side["take"], *about).exit_code == 0
-    same(copies)
-    assert copies.conflicts("home") == []
 
 
 # What comes together by itself

@@ -136,6 +136,20 @@ class Twins(Refusal):
     )
 
 
+class RetiredMeanwhile(Refusal):
+    """A problem was logged for an enterprise that was retired elsewhere, and neither is wrong by itself."""
+
+    code = "retired_meanwhile"
+    zh = (
+        "{id} 的企业已在另一处停用。两样都对，取 {side}；企业其实还在，用 fugong enterprise restore {name}；"
+        "这条不该有，用 fugong void {id} --why 原因。"
+    )
+    en = (
+        "The enterprise of {id} was retired elsewhere. If both are right, take {side}; if it is in service still, "
+        "fugong enterprise restore {name}; if the problem is not, fugong void {id} --why TEXT."
+    )
+
+
 class InConflict(Refusal):
     """It is in conflict, which has to be settled first."""
 
