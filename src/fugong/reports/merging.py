@@ -56,11 +56,15 @@ class Merged(NamedTuple):
     """The backup."""
     evidence: int = 0
     """How many contents of evidence came that were not here."""
+    absent: int = 0
+    """How many it told of that are still not here."""
+    changed: int = 0
+    """How many that are not what was attached."""
 
     @property
     def found(self) -> bool:
         """Whether there is something for people to look at: exit code 6."""
-        return bool(self.open or self.alike or self.ambiguous)
+        return bool(self.open or self.alike or self.ambiguous or self.changed)
 
 
 _COLUMNS = (
