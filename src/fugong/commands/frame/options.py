@@ -11,12 +11,21 @@ from fugong.lang import T
 from fugong.vocab import Encoding, Format, Language, ListName, Source, SourceChange
 
 
-def one_by_one(given: list[str] | None) -> list[str] | None:
-    """Numbers as they were typed, each by itself: of 1-4,2-4 both, of 1-1..1-5 all five."""
+def one_by_one(ctx: typer.Context, given: list[str] | None) -> list[str] | None:
+    """Numbers as they were typed, each by itself: of 1-4,2-4 both, of 1-1..1-5 all five.
+
+    Raises:
+        Unclear: From one to another is no range.
+    """
     if not given:
         return given
     from fugong.commands.frame import words
 
+    for word in given:
+        if words.is_no_range(word):
+            from fugong.commands.frame.gathering import Unclear, no_id
+
+            raise Unclear(no_id(word), ctx=ctx)
     return words.ids(given)
 
 
