@@ -185,13 +185,27 @@ def test_closed_rows_of_an_import_are_applications_unless_they_were_approved(
         "甲厂,缺暖气,2020-03-10,是,2020-03-12,买了\n甲厂,缺扳手,2020-03-10,,,\n",
         encoding="utf-8",
     )
-    assert fugong("import", str(sheet), *(["--approved"] if approved else [])).exit_code == 0
+    status, lines, said = outcome(fugong("import", str(sheet), *(["--approved"] if approved else [])))
+    assert (status, lines.count("表里已销号，记作申请销号，待审核")) == (0, 0 if approved else 1)
+    assert ("表里已销号的有 1 个记作申请销号，待审核" in said, "--approved" in said) == (not approved, not approved)
     row = item(fugong, "1-4")
     wanted = ("closed", None, "2020-03-12") if approved else ("pending", "2020-03-12", None)
     assert (row["status"], row["applied_on"], row["closed_on"]) == wanted
     assert total(fugong)["pending"] == (0 if approved else 1)
     again = outcome(fugong("import", str(sheet)))
+    assert "申请" not in again[1] + again[2]
+    assert fugong("import", str(sheet), "--approved").exit_code == 0
+    assert item(fugong, "1-4")["status"] == "closed"
     assert (again[0], "不变 2" in again[2] or "不变 2" in again[1]) == (0, True), again
+
+
+def test_a_row_that_awaits_its_review_is_in_progress_where_nothing_is_reviewed(tmp_path: Path, fugong: Run) -> None:
+    assert fugong("store", "set", "review", "off").exit_code == 0
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("企业,问题描述,提出日期,状态\n甲厂,缺暖气,2020-03-10,待审核\n", encoding="utf-8")
+    status, lines, _ = outcome(fugong("import", str(sheet)))
+    assert (status, "表里待审核，这里不审核销号，记作办理中" in lines) == (0, True)
+    assert item(fugong, "1-4")["status"] == "doing"
 
 
 def test_an_unknown_switch_is_refused(fugong: Run) -> None:

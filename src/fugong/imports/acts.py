@@ -40,10 +40,14 @@ class Acts:
         if status is Status.CLOSED:
             self._close(problems.close_problem, row.closed_on)
         elif status is Status.PENDING:
+            if row.status is Status.CLOSED:
+                self._remarks.append(telling.APPLIED)
             self._close(review.apply_for_closing, row.applied_on)
         elif status is Status.VOID:
             self._did(problems.void_problem(self._writer, self._problem, row.remark or VOIDED, on=self._today()))
         else:
+            if row.status is Status.PENDING and self._problem.status is Status.OPEN:
+                self._remarks.append(telling.UNREVIEWED)
             self._note(row.how)
             self._note(row.progress)
             if status is Status.DOING and self._problem.status is Status.OPEN:

@@ -34,6 +34,8 @@ class Problems:
         self._said = telling.Understood(writer)
         self._seen = Memo()
         """By uid of the problem: the row that was about it, and a hash of what that row said."""
+        self.applied = 0
+        """How many closed rows became applications."""
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
@@ -82,6 +84,7 @@ class Problems:
         """What became of a row; ``twin`` is the row that said the same before."""
         problem = taken.problem
         self._seen.add(problem.uid, said)
+        self.applied += telling.APPLIED in taken.remarks
         if twin:
             taken.remarks.append(Words(f"和第 {twin} 行相同", f"the same as row {twin}"))
         firm = problem.enterprise.name if problem.enterprise else None

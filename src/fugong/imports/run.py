@@ -15,7 +15,7 @@ from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
 from fugong.errors.imports import ImportFaults, NoHeader, PrintedSheet, SeveralSheets
-from fugong.imports import advice, lists, others, outcomes, people, profiles, rejects, workbook
+from fugong.imports import advice, lists, others, outcomes, people, profiles, rejects, telling, workbook
 from fugong.imports.advice import Advice
 from fugong.imports.cells import header, sheet_names, values
 from fugong.imports.cells.account import Account
@@ -255,6 +255,8 @@ class _Pass:
                 self._refuse(table, record, faults)
             self._progress()
         told = [*account.remarks(kept=plan.keep_unknown), account.total(table.ledger, refused)]
+        if isinstance(taker, Problems) and taker.applied:
+            told.append(telling.applied(taker.applied))
         self.result.account += [advice.of_sheet(table, words) for words in told] if plan.all_sheets else told
 
     def _take(self, taker: Taker, table: Table, record: SheetRow, headings: Mapping[Field, str]) -> list[Fault]:

@@ -23,6 +23,11 @@ MOVED = Words("时限已随发现日期移动，没有移回", "the deadline mov
 NO_PHONE = Words("责任人后面的电话没有导入", "the telephone number beside the person was not taken")
 STAYS_CLOSED = Words("台账里已销号，没有重开", "closed in the ledger; not reopened")
 STAYS_PENDING = Words("台账里待审核，没有销号也没有退回", "awaits its review in the ledger; left so")
+APPLIED = Words("表里已销号，记作申请销号，待审核", "closed in the file; entered as an application, to be reviewed")
+UNREVIEWED = Words(
+    "表里待审核，这里不审核销号，记作办理中",
+    "awaits its review in the file; here nothing is reviewed, so it is in progress",
+)
 STAYS_DOING = Words("台账里已在办理，保持不变", "in progress in the ledger; left so")
 
 
@@ -95,6 +100,16 @@ class Understood:
     def _deadline(self, due: Due, light: Light | None) -> Words | None:
         said = in_words(due, self._writer.today, light)
         return said and Words(f"时限 {said.zh}", f"due {said.en}")
+
+
+def applied(count: int) -> Words:
+    """What is told of closed rows at the end, where closings are reviewed."""
+    return Words(
+        f"表里已销号的有 {count} 个记作申请销号，待审核：fugong list --status pending。"
+        "表是审核过的，加 --approved 再导一次。",
+        f"Closed rows that were entered as applications, to be reviewed: {count} (fugong list --status pending). If "
+        "what the file has as closed was reviewed already, import it once more with --approved.",
+    )
 
 
 def assumed(what: Words, day: date) -> Words:
