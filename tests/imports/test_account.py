@@ -1,6 +1,7 @@
 """Every row of a ledger is accounted for: taken, or named with what it is instead."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +227,48 @@ def test_a_second_table_with_other_columns_is_no_data_of_the_first(county: Path,
     result = fugong("import", str(comma(tmp_path / "a.csv", rows)), "--keep-going")
     assert (result.exit_code, texts(fugong)) == (1, [])
     assert "第 3 行又是一个表头，列和上面的不一样" in result.stderr
+
+
+@pytest.mark.on_a_file
+def test_what_a_sheet_carries_because_it_is_printed_is_no_firm_and_no_problem(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    first = ["1", "1", "甲厂", "一", "2020-03-05"]
+    paper = [
+        ["", "", "第1页 共2页"], ["第 2 页，共 3 页"], ["", "", "— 2 —"], ["", "", "", "Page 1 of 3"],
+        ["", "", "某县问题台账"], ["", "", "某县企业问题台账（续）"], ["附件3", "", "问题整改清单"],
+        ["填表人：某", "", "审核：某", "联系电话：123", "2020-3-5"], ["", "", "", "审核人：某"], ["", "", "（盖章）"],
+        ["", "主要负责人签字："], ["", "", "", "打印日期：2020-3-5"], ["", "", "2020年3月5日"],
+        ["", "数据截至3月5日"], ["", "", "以下空白"], ["", "", "Total", "3"], ["", "", "Prepared by: A"],
+    ]  # fmt: skip
+    rows = [["某县问题台账"], ["填报单位：某县"], HEADER, first, *paper, ["2", "1", "甲厂", "二", "2020-03-05"]]
+    result = fugong("import", str(comma(tmp_path / "a.csv", rows)))
+    assert (result.exit_code, texts(fugong)) == (0, ["一", "二"]), result.stderr
+    assert result.stderr.splitlines()[-1] == "读到 19 行：问题 2，合计 1，备注 2，落款 7，标题 3，页码 4"
+
+
+@pytest.mark.on_a_file
+def test_a_problem_or_a_firm_that_is_called_like_a_title_is_not_lost(county: Path, tmp_path: Path, fugong: Run) -> None:
+    said = ["未建返岗人员台账", "无隐患清单", "完", "填表人：未落实", "附件3 问题清单未报"]
+    rows = [["企业名称", "问题描述", "发现日期"], *(["甲厂", text, "2020-03-05"] for text in said)]
+    assert fugong("import", str(comma(tmp_path / "a.csv", rows))).exit_code == 0
+    assert texts(fugong) == said
+    alone = [["填报单位：第一组"], ["企业名称", "问题描述", "发现日期"], ["", "未建返岗人员台账"], ["庚仪表厂", "", ""]]
+    result = fugong("import", str(comma(tmp_path / "b.csv", alone)))
+    assert (result.exit_code, "第 4 行，问题描述：没有写问题" in result.stderr) == (1, True)
+    assert "--create" not in result.stderr  # a row without a problem makes no firm
+    assert result.stderr.splitlines()[-1] == "读到 2 行：问题 1，拒绝 1"
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("cell", ["1月5日", "5-Jan", date(2020, 1, 5), "Jan-55", date(1955, 1, 1)])
+def test_a_number_that_excel_made_a_date_of_is_said_and_its_row_is_taken(
+    county: Path, tmp_path: Path, fugong: Run, cell: Any
+) -> None:
+    rows = [["编号", "企业名称", "问题描述", "发现日期"], [cell, "甲厂", "一", "2020-03-05"]]
+    path = comma(tmp_path / "a.csv", rows) if isinstance(cell, str) else book(tmp_path / "a.xlsx", rows)
+    result = fugong("import", str(path))
+    was = "1-55" if "55" in str(cell) else "1-5"
+    assert (result.exit_code, texts(fugong)) == (0, ["一"])
+    assert "像是 Excel 把编号改成了日期：第 2 行" in result.stderr
+    assert f"」（{was}）；导入不看编号，行照常读" in result.stderr

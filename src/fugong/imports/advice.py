@@ -57,7 +57,11 @@ class Advice:
                 f"{len(persons)} look like persons: {listing(persons)}. If units and persons share a cell: {line}",
             )
         for kind, option in CREATED.items():
-            new = [name for (of, name) in names.unknown if of is kind and name not in persons]
+            new = [
+                name
+                for (of, name) in names.unknown
+                if of is kind and name not in persons and not names.undescribed.get(name)
+            ]
             if new:
                 line = self._command("--create", option)
                 what = Words("问题类别", "category") if kind is Kind.TERM else kind

@@ -63,6 +63,8 @@ class Names:
     """The kinds of record that are made where a name is unknown, and the names; None: every name."""
     unknown: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
     """The unknown names of these kinds, with what comes near."""
+    undescribed: dict[str, bool] = field(default_factory=dict)
+    """The names of refused rows: whether nothing but such rows has them as describe no problem, and so make no firm."""
     made: list[Record] = field(default_factory=list)
     read_as: dict[str, Enterprise | Department] = field(default_factory=dict)
     """Names that were understood without what stands behind them: 甲公司（已复工） → 甲公司."""
@@ -242,6 +244,8 @@ def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wante
     category = looked_up(cells, Field.CATEGORY, lambda name: known.term(ListName.CATEGORY, name), row.category)
     credited = team or (known.team_of(firm) if firm else None) or _default(known, filing)
     if cells.faults:
+        for name in filter(None, (row.enterprise, row.category, *row.department, *row.assist)):
+            known.undescribed[name] = known.undescribed.get(name, True) and row.text is None
         return None
     if credited is None:
         cells.fault(Field.TEAM, _NO_FIRM if firm is None else _NO_TEAM)

@@ -20,7 +20,9 @@ class Passed(Enum):
     SUM = Words("合计", "totals")
     REMARK = Words("备注", "remarks")
     SIGNED = Words("落款", "signatures")
+    TITLE = Words("标题", "titles")
     CAPTION = Words("分节标题", "captions")
+    PAGE = Words("页码", "page numbers")
     NOTHING = Words("写明没有问题", "rows that say there is none")
     REPEATED = Words("重复的表头", "repeated headers")
     NUMBERED = Words("只有序号", "numbered, but empty")
@@ -29,7 +31,10 @@ class Passed(Enum):
     BLANK = Words("空行", "blank rows")
 
 
-_QUOTED = (Passed.PART, Passed.SUM, Passed.REMARK, Passed.SIGNED, Passed.CAPTION, Passed.NOTHING, Passed.STRAY)
+_QUOTED = (
+    Passed.PART, Passed.SUM, Passed.REMARK, Passed.SIGNED, Passed.TITLE, Passed.CAPTION, Passed.PAGE, Passed.NOTHING,
+    Passed.STRAY,
+)  # fmt: skip
 """Kinds of passed-over rows whose text is quoted, since somebody may have meant a record by them."""
 
 
@@ -43,6 +48,7 @@ class Account:
         self._named: dict[Passed, list[tuple[int, str]]] = {}
         self._unheaded: dict[str, list[int]] = {}
         self._hidden: list[int] = []
+        self._dated: list[tuple[int, str, str]] = []
         self._blank = 0
 
     def blank(self) -> None:
@@ -73,6 +79,11 @@ class Account:
         if len(rows) < _MOST_NAMED:
             rows.append(number)
 
+    def misread(self, number: int, shown: str, was: str) -> None:
+        """A problem's number of which Excel has made a date: nothing goes by it, but it is told."""
+        if len(self._dated) < _MOST_NAMED:
+            self._dated.append((number, shown, was))
+
     @property
     def rows(self) -> int:
         """All rows between the header and the end."""
@@ -90,6 +101,8 @@ class Account:
                 f"{column} 列没有列名，里面写了字，{zh}：{_rows_zh(rows)}",
                 f"column {column} has no heading, but texts, {en}: {_rows_en(rows)}",
             )
+        if self._dated:
+            yield _made_dates(self._dated)
         if self._hidden:
             yield Words(
                 f"隐藏的行也导入了：{_rows_zh(self._hidden)}；不要它们请加 --skip-hidden",
@@ -116,6 +129,16 @@ class Account:
         zh = "，".join(f"{name.zh} {number}" for name, number in shown)
         en = ", ".join(f"{name.en} {number}" for name, number in shown)
         return Words(f"读到 {self.rows} 行：{zh}", f"rows read: {self.rows}: {en}")
+
+
+def _made_dates(dated: Sequence[tuple[int, str, str]]) -> Words:
+    zh = "、".join(f"第 {row} 行「{shown}」（{was}）" for row, shown, was in dated)
+    en = ", ".join(f"row {row} “{shown}” ({was})" for row, shown, was in dated)
+    return Words(
+        f"像是 Excel 把编号改成了日期：{zh}；导入不看编号，行照常读。要改回来，请把这一列设为文本格式，重新填写",
+        f"Excel seems to have made dates of numbers: {en}; rows are not told apart by them, and were read as usual. "
+        "To mend them, format the column as text and type them again",
+    )
 
 
 def _told(kind: Passed, named: Sequence[tuple[int, str]]) -> Words:

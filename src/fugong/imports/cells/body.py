@@ -1,14 +1,15 @@
 """The rows under a header: merged cells filled down, and what is no record told from what is, to the sheet's end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fugong.errors.imports import SecondHeader
 from fugong.imports.cells.account import Account, Passed
-from fugong.imports.cells.columns import UNIT_AND_PERSON, Field
+from fugong.imports.cells.columns import NUMBERS, UNIT_AND_PERSON, Field, key
 from fugong.imports.cells.header import Table
 from fugong.imports.cells.joined import parted
 from fugong.imports.cells.passing import Passing, first_words, says
+from fugong.imports.cells.values import shown, was_number
 from fugong.imports.files.sheets import Cell
 from fugong.vocab import Words
 
@@ -46,6 +47,7 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
     filling, passing = _Filling(table), Passing(table)
     width = len(table.headings)
     unknown = [at for at, field in enumerate(table.fields) if field is None]
+    numbers = [at for at, name in enumerate(table.headings) if key(name) in NUMBERS]
     above: list[Cell] = [None] * width
     for number, given in table.rows:
         said = [(at, cell) for at, cell in enumerate(given) if says(cell)]
@@ -64,13 +66,8 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
             account.pass_over(number, passed, first_words(said))
             continue
         account.take(number, hidden=hidden)
-        extra = []
-        for at in (*unknown, *range(width, len(cells))):
-            if says(cells[at]):
-                name = table.headings[at] if at < width else ""
-                if not name:
-                    account.unheaded(letter(at), number)
-                extra.append((name or letter(at), cells[at]))
+        _look_at_numbers(account, number, [cells[at] for at in numbers])
+        extra = _beside(table, account, number, cells, unknown)
         for at, field in known:
             cell = cells[at]
             if isinstance(cell, str) and cell in _DITTO and field not in _OWN:
@@ -78,6 +75,27 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
         above = cells
         read = {field: cells[at] for at, field in known}
         yield SheetRow(number, parted(read) if UNIT_AND_PERSON in read else read, extra, cells)
+
+
+def _look_at_numbers(account: Account, number: int, cells: Sequence[Cell]) -> None:
+    """Enter the problems' numbers of which Excel has made dates."""
+    for cell in cells:
+        if was := was_number(cell):
+            account.misread(number, shown(cell), was)
+
+
+def _beside(
+    table: Table, account: Account, number: int, cells: list[Cell], unknown: list[int]
+) -> list[tuple[str, Cell]]:
+    """What stands in columns that nobody knows, and beyond the last one."""
+    width, extra = len(table.headings), list[tuple[str, Cell]]()
+    for at in (*unknown, *range(width, len(cells))):
+        if says(cells[at]):
+            name = table.headings[at] if at < width else ""
+            if not name:
+                account.unheaded(letter(at), number)
+            extra.append((name or letter(at), cells[at]))
+    return extra
 
 
 def letter(at: int) -> str:

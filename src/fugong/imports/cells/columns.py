@@ -118,6 +118,8 @@ KINDS = {
 """What the rows of a ledger are records of."""
 _NOT_READ = "序号 编号 问题编号 台账编号 no no. id 红黄绿灯 错误 fault"
 """Headings that are known but not read in any ledger: running numbers, and notes about the sheet itself."""
+NUMBERS = frozenset(["编号", "问题编号", "台账编号", "no", "no.", "id"])
+"""Those of them that hold a problem's number, by ``key``."""
 _TITLES = "工单标题 标题 问题标题 事项标题 title"
 """Headings of what problems are called, in systems that part this from what they are."""
 UNIT_AND_PERSON = Field("department+person")

@@ -9,6 +9,7 @@ from fugong.imports.cells.columns import NEEDED, WANTED, Field, known, meant
 from fugong.imports.cells.either import Decided, decide
 from fugong.imports.cells.forms import by_form
 from fugong.imports.files.sheets import Cell, Merged, Sheet
+from fugong.values import texts
 from fugong.vocab import Imported as Ledger
 
 _LOOKED_AT = 40
@@ -47,6 +48,8 @@ class Table(NamedTuple):
     """The headings that might mean two things, and what they were taken for."""
     formed: Sequence[tuple[str, Field]] = ()
     """The headings that no list has, and what they were taken for by their words."""
+    above: frozenset[str] = frozenset()
+    """What stands above the header, as texts are compared: a printed page may begin with it once more."""
 
 
 class Near(NamedTuple):
@@ -139,7 +142,8 @@ def _find(
             if field not in (None, Field.COMPUTED) and meant(names, heading) is None and len(lines) == 1
         ]
         last = number + len(lines) - 1
-        return Table(ledger, sheet, last, headings, lines, fields, rows, unit, day, decided, formed)
+        titles = frozenset(map(texts.key, filter(None, above)))
+        return Table(ledger, sheet, last, headings, lines, fields, rows, unit, day, decided, formed, titles)
     return None
 
 

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from fugong.imports.cells.account import Passed
 from fugong.imports.cells.columns import NEEDED, Field, key, known
 from fugong.imports.cells.header import Table
+from fugong.imports.cells.paper import MOST_CELLS, of_paper
 from fugong.imports.cells.values import REMEMBERED, shown
 from fugong.imports.files.sheets import Cell
 from fugong.values import texts
@@ -41,15 +43,19 @@ def _is_figure(text: str) -> bool:
 
 _COUNTED = rf"[:：]?(?:共|有|为)?(?:{_NUMBER})?{_COUNTS}?(?:问题)?"
 _SUMS = (
-    (Passed.PART, re.compile(rf"(?P<of>.{{0,30}}?)(?:小计|分计|本页计){_COUNTED}")),
-    (Passed.SUM, re.compile(rf"(?P<of>.{{0,30}}?)(?:合计|总计|共计|累计|总和){_COUNTED}")),
+    (Passed.PART, re.compile(rf"(?P<of>.{{0,30}}?)(?:小计|分计|本页计|sub-?totals?){_COUNTED}")),
+    (Passed.SUM, re.compile(rf"(?P<of>.{{0,30}}?)(?:合计|总计|共计|累计|总和|grandtotal|^totals?){_COUNTED}")),
 )
 _OF_WHAT = re.compile(r"(?:第?.{1,6}(?:组|队|乡|镇|县|区|局|页)|全[县区市部]|本[页表组周月]|以上)?")
 """What may stand before 合计 where problems are described, so that 「应付账款合计」 stays a problem."""
-_REMARK = re.compile(r"(?:备注|附注|注|说明|填表说明|填报说明|备注说明)(?:$|[:：\d(（])")
+_REMARK = re.compile(
+    r"(?:备注|附注|注|说明|填表说明|填报说明|备注说明|remarks?|notes?)(?:$|[:：\d(（])|数据(?:截[至止]|来源)|(?:计量)?单位[:：][家个条件项元万]"
+)
 _SIGNED = re.compile(
     r"(?:填[表报]人?|制表人?|审[核批]人?|复核人?|经办人|负责人|分管领导|主管领导|主要领导|联系人|联系电话|联系方式|"
-    r"填[表报](?:单位|日期|时间)|单位[(（]?[盖公]?章[)）]?|签[字名章])(?:$|[(（:：\d])"
+    r"(?:填[表报写]|打印|制表|编制|录入|审核)(?:单位|日期|时间|人)|[(（]?单位[(（]?[盖公]?章[)）]?|[(（]?[盖公]章[)）]?|"
+    r"[^(（:：]{0,8}签[字名章][)）]?|prepared(?:by|on)|filledin(?:by|on)?|(?:check|review|approv|sign)edby|printedon|signature"
+    r")(?:$|[(（:：\d])"
 )
 _SIGNATURES = 3
 """填报人 … 审核人 … 日期 … may stand in one row of several cells; more texts are a record, unless they sign too."""
@@ -71,6 +77,7 @@ _NONE = re.compile(
 )
 """How offices write that a firm has no problem."""
 _LONGEST_NONE = 24
+_DAYS = (Field.FOUND_ON, Field.DUE_ON, Field.DONE_ON, Field.CLOSED_ON)
 _WIDE = 3
 """A text across so many columns is a caption or a remark."""
 
@@ -87,6 +94,9 @@ class Passing:
             {texts.key(line[at]) for line in table.lines if at < len(line)} - {""} for at in range(len(table.fields))
         ]
         self._wide = {(each.top, each.left) for each in table.sheet.merged if each.right - each.left + 1 >= _WIDE}
+        self._whose = [at for at, field in enumerate(table.fields) if field in (Field.ENTERPRISE, Field.TEAM)]
+        self._days = {at for at, field in enumerate(table.fields) if field in _DAYS}
+        self._above = table.above
         self._ended = False
         """A remark or a signature stood above: what stands alone below it goes on with it."""
 
@@ -100,7 +110,13 @@ class Passing:
         """
         if self._repeats(said):
             return Passed.REPEATED
-        found = self._closing(said) or self._caption(number, said) or self._nothing(cells) or self._empty(said)
+        found = (
+            self._closing(said, cells)
+            or self._paper(said)
+            or self._caption(number, said)
+            or self._nothing(cells)
+            or self._empty(said)
+        )
         if found is Passed.CAPTION:
             return Passed.REMARK if self._ended else found
         self._ended = found in (Passed.REMARK, Passed.SIGNED)
@@ -120,7 +136,20 @@ class Passing:
             and all(at < len(self._headings) and texts.key(shown(cell)) in self._headings[at] for at, cell in said)
         )
 
-    def _closing(self, said: Said) -> Passed | None:
+    def _paper(self, said: Said) -> Passed | None:
+        """Whether the row is there for the printed page alone; a problem that is called so is one."""
+        if len(said) > MOST_CELLS:
+            return None
+        if self._ended and len(said) == 1 and isinstance(said[0][1], date):
+            return Passed.SIGNED
+        written = [cell for _, cell in said if isinstance(cell, str)]
+        if len(written) < len(said):
+            return None
+        found = of_paper(written, self._above, described=any(at == self._text for at, _ in said))
+        dated = found is Passed.SIGNED and any(at in self._days for at, _ in said)  # a day of the row, it may be
+        return None if dated and not self._ended else found
+
+    def _closing(self, said: Said, cells: Sequence[Cell]) -> Passed | None:
         """Whether a row sums, remarks or signs: its first words say so, and nothing else in it tells a problem."""
         at, words = next(((at, cell) for at, cell in said if isinstance(cell, str) and not _is_figure(cell)), (0, ""))
         found = _closes(words)
@@ -135,7 +164,10 @@ class Passing:
         if kind in (Passed.PART, Passed.SUM):
             described = any(place == self._text for place, _ in others)
             return None if described or (at == self._text and not _OF_WHAT.fullmatch(of)) else kind
-        return kind if at != self._text or (kind is Passed.REMARK and len(said) == 1) else None
+        if at != self._text:
+            return kind
+        alone = len(said) == 1 and (kind is Passed.REMARK or not any(says(cells[each]) for each in self._whose))
+        return kind if alone else None
 
     def _caption(self, number: int, said: Said) -> Passed | None:
         """Whether one text stands alone: across the columns, or where rows are numbered."""
@@ -178,7 +210,7 @@ _FEWEST, _LONGEST_NUMBER = 3, 4
 @lru_cache(REMEMBERED)
 def _closes(words: str) -> tuple[Passed, str] | None:
     """What the first words of a row say of it, and what stands before 合计."""
-    plain = simplified("".join(words.split()))
+    plain = simplified("".join(words.split())).casefold()
     for kind, form in _SUMS:
         if found := form.fullmatch(plain):
             return kind, found["of"]

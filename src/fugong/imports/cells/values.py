@@ -130,8 +130,12 @@ def several(cell: Cell, what: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, parts)))
 
 
-_MADE_A_DATE = re.compile(r"(\d{1,2})月(\d{1,2})日|(\d{1,2})-([A-Z][a-z]{2})|([A-Z][a-z]{2})-(\d{1,2})")
+_MADE_A_DATE = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日|(?P<before>\d{1,2})-(?P<last>[A-Z][a-z]{2})|(?P<first>[A-Z][a-z]{2})-(?P<after>\d{1,2})"
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_YEARS_OF_EXCEL = range(1930, 2000)
+"""What Excel takes 30 … 99 for behind a month: 1-55 becomes 1955-01-01."""
 
 
 def number(cell: Cell) -> str | None:
@@ -140,23 +144,30 @@ def number(cell: Cell) -> str | None:
     Raises:
         Unreadable: Excel has made a date of it.
     """
+    was = was_number(cell)
+    if was:
+        raise Unreadable(_became_a_date(was))
+    return line(cell, Words("编号", "number"))
+
+
+def was_number(cell: Cell) -> str | None:
+    """The number, as 1-5, that Excel has made a date of; None where it has not."""
     if isinstance(cell, date):
-        raise Unreadable(_became_a_date(cell.month, cell.day))
-    said = line(cell, Words("编号", "number"))
-    found = _MADE_A_DATE.fullmatch(said or "")
-    if found:
-        month, day, before, name, name_first, after = found.groups()
-        if month:
-            raise Unreadable(_became_a_date(int(month), int(day)))
-        if (name or name_first) in _MONTHS:
-            raise Unreadable(_became_a_date(_MONTHS.index(name or name_first) + 1, int(before or after)))
-    return said
+        last = cell.year % 100 if cell.day == 1 and cell.year in _YEARS_OF_EXCEL else cell.day
+        return f"{cell.month}-{last}"
+    found = _MADE_A_DATE.fullmatch(cell.strip()) if isinstance(cell, str) and not cell.isdecimal() else None
+    if found is None:
+        return None
+    if found["month"]:
+        return f"{int(found['month'])}-{int(found['day'])}"
+    name, rest = found["last"] or found["first"], found["before"] or found["after"]
+    return f"{_MONTHS.index(name) + 1}-{int(rest)}" if name in _MONTHS else None
 
 
-def _became_a_date(month: int, day: int) -> Words:
+def _became_a_date(was: str) -> Words:
     return Words(
-        f"像是 Excel 把编号 {month}-{day} 改成了日期；请把这一列设为文本格式，重新填写编号",
-        f"Excel seems to have made a date of the number {month}-{day}; format the column as text and type it again",
+        f"像是 Excel 把编号 {was} 改成了日期；请把这一列设为文本格式，重新填写编号",
+        f"Excel seems to have made a date of the number {was}; format the column as text and type it again",
     )
 
 
