@@ -266,6 +266,16 @@ def test_two_records_of_one_firm_become_one_with_problems_work_and_names(fugong:
 
 
 @pytest.mark.usefixtures("county")
+def test_a_part_of_the_name_of_a_firm_that_went_over_means_the_one_that_is_there(fugong: Run) -> None:
+    fugong("enterprise", "add", "某县白鹤酿酒有限公司", "--team", "1")
+    fugong("enterprise", "add", "某县白鹤酒业有限公司", "--team", "1")
+    assert fugong("enterprise", "join", "酒业", "--into", "酿酒").exit_code == 0
+    for part in ("酿酒", "酒业", "白鹤", "某县白鹤酒业有限公司"):
+        assert "某县白鹤酿酒有限公司" in fugong("log", part, "缺水").stdout
+    assert "已并入" not in fugong("log", "鹤酿", "缺水").stderr
+
+
+@pytest.mark.usefixtures("county")
 def test_the_past_still_has_two_firms_and_the_totals_stay(fugong: Run) -> None:
     total = fugong("progress", "--format", "json").stdout
     fugong("enterprise", "join", "甲厂", "--into", "丙丁铸造", FUGONG_TODAY="2020-03-20")

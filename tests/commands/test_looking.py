@@ -138,3 +138,29 @@ def test_a_command_that_did_much_is_one_line(fugong: Run) -> None:
     everything = entries(fugong)
     (loaded,) = [each for each in everything if each["verb"] == "load"]
     assert (loaded["acts"] > 20, loaded["id"]) == (True, None)
+
+
+@pytest.mark.usefixtures("county")
+def test_today_says_in_words_what_is_no_problem(fugong: Run) -> None:
+    day = {"FUGONG_TODAY": "2020-03-20"}
+    fugong("nil", "10", **day)
+    fugong("publish", **day)
+    fugong("term", "add", "问题类别", "物流", **day)
+    fugong("close", "2-1", "好了", **day)
+    fugong("undo", **day)
+    told = [line.split("\t")[2:5] for line in fugong("today", **day).stdout.splitlines()[1:]]
+    assert told == [
+        ["第十组", "零报告", ""],
+        ["2020-03-20", "公布", "发现问题 5，解决问题 2，正在解决 3，复工企业 2"],
+        ["物流", "新增", "列表项"],
+        ["2-1", "销号", "（已撤销）好了"],
+        ["2-1", "撤销", "2020-03-20 的销号：好了"],
+    ]
+    english = fugong("today", FUGONG_LANG="en", **day).stdout
+    assert "nothing to report" in english
+    assert "published\tproblems found 5, problems solved 2, problems in hand 3, enterprises resumed 2" in english
+    (published,) = [each for each in entries(fugong, "--on", "2020-03-20") if each["verb"] == "publish"]
+    assert (published["kind"], published["act"], published["acts"] > 4) == ("publication", "add", True)
+    fugong("undo", **day)
+    fugong("undo", **day)
+    assert fugong("today", **day).stdout.splitlines()[-1].split("\t")[2:5] == ["公布", "撤销", "2020-03-20 的公布"]

@@ -354,7 +354,8 @@ def _meant(rows: Rows, kind: Kind, given: str) -> list[Found]:
     found = _matching(rows, kind, "n.core = :wanted", Places(rows).core(given))
     if found or not SHORTEST_PART <= len(wanted) <= LONGEST_PART:
         return found
-    return _matching(rows, kind, "n.core LIKE :wanted ESCAPE '!'", f"%{_literally(wanted)}%")
+    found = _matching(rows, kind, "n.core LIKE :wanted ESCAPE '!'", f"%{_literally(wanted)}%")
+    return [each for each in found if texts.JOINED not in each.name] or found
 
 
 def _matching(rows: Rows, kind: Kind, condition: str, wanted: str) -> list[Found]:
@@ -379,6 +380,7 @@ def _near(rows: Rows, kind: Kind, core: str) -> list[str]:
             f"UNION SELECT o.name, n.core FROM {table}_alias n JOIN {table} o ON o.id = n.owner_id ORDER BY 1"
         )
     )
+    known = [each for each in known if texts.JOINED not in each[0]]
     near = [name for name, other in known if texts.subsequence(core, other)]
     alike = get_close_matches(core, [other for _, other in known], n=MOST_CANDIDATES, cutoff=0.5)
     near += [name for match in alike for name, other in known if other == match]

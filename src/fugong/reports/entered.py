@@ -4,14 +4,17 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fugong.config import entry_time, zone_of
 from fugong.db import Reader
 from fugong.lang import T, name_of
 from fugong.queries.standing import TAKEN_BACK
 from fugong.results.report import Cell, Column, Report
-from fugong.vocab import Act, Kind, Words
+from fugong.vocab import Act, Kind, Measure, Words
+
+if TYPE_CHECKING:
+    from fugong.reports.history import Values
 
 MANY = 20
 """A command with more acts than this, such as an import, is shown as one line."""
@@ -21,7 +24,8 @@ COLUMNS = (
     Column("actor", Words("经手人", "By")),
     Column("kind", Words("对象", "Kind"), Cell.CODE, brief=False),
     Column("id", Words("编号/名称", "Id or name")),
-    Column("act", Words("办理", "Act"), Cell.CODE),
+    Column("act", Words("动作", "Action"), Cell.CODE, brief=False),
+    Column("done", Words("办理", "Act"), machine=False),
     Column("told", Words("内容", "What"), machine=False),
     Column("on", Words("业务日期", "Dated"), Cell.DATE),
     Column("team", Words("组号", "Team"), brief=False),
@@ -49,6 +53,8 @@ class Entry(NamedTuple):
     on: str
     undone: bool
     verb: str
+    cancels: str | None
+    """The hash of the event that it takes back."""
 
 
 def entered(reader: Reader, day: date, by: str | None = None) -> Report:
@@ -75,14 +81,14 @@ def _entries(reader: Reader, day: date) -> list[Entry]:
     begins, ends = (entry_time(datetime.combine(each, time.min, zone)) for each in (day, day + timedelta(days=1)))
     sql = (
         "SELECT b.id, b.recorded_at, b.actor, e.kind, e.subject, e.act, e.changes, e.text, e.on_date, "
-        f"CASE WHEN {TAKEN_BACK.format(batch='batch', e='e', known='')} THEN 1 ELSE 0 END, b.verb "
+        f"CASE WHEN {TAKEN_BACK.format(batch='batch', e='e', known='')} THEN 1 ELSE 0 END, b.verb, e.undoes "
         "FROM batch b JOIN event e ON e.batch_id = b.id "
         "WHERE b.id >= :first AND b.recorded_at >= :begins AND b.recorded_at < :ends ORDER BY b.recorded_at, e.id"
     )
     found = reader.rows(sql, first=_first(reader, begins), begins=begins, ends=ends)
     return [
-        Entry(batch, at, actor, Kind(kind), uid, Act(act), json.loads(changes), text, str(on), bool(undone), verb)
-        for batch, at, actor, kind, uid, act, changes, text, on, undone, verb in found
+        Entry(batch, at, actor, Kind(kind), uid, Act(act), json.loads(changes), text, str(on), bool(undone), *more)
+        for batch, at, actor, kind, uid, act, changes, text, on, undone, *more in found
     ]
 
 
@@ -103,28 +109,83 @@ def _first(reader: Reader, begins: str) -> int:
 
 
 def _lines(reader: Reader, entries: list[Entry]) -> list[tuple[Any, ...]]:
-    from fugong.reports.history import Values, hidden, told
+    from fugong.reports.history import Values
 
-    values = Values(reader.rows)
+    values, published = Values(reader.rows), _publications(entries)
     together = Counter(each.batch for each in entries)
     rows: list[tuple[Any, ...]] = []
     seen = set[int]()
     for each in entries:
-        if together[each.batch] > MANY:
+        if together[each.batch] > MANY and each.batch not in published:
             if each.batch not in seen:
                 count = together[each.batch]
                 what = T(f"fugong {each.verb}：{count} 项", f"fugong {each.verb}: {count} acts")
-                rows.append((each.recorded_at, each.actor, None, None, None, what, None, None, each.undone, count,
+                rows.append((each.recorded_at, each.actor, None, None, None, None, what, None, None, each.undone, count,
                              each.verb))  # fmt: skip
             seen.add(each.batch)
             continue
-        changes = {name: values.named(pair) for name, pair in hidden(each.changes).items()}
-        what = told(each.kind, each.act, each.on, changes, each.text, values)
+        if each.batch in published and each.kind is not Kind.PUBLICATION:
+            continue
+        what = published.get(each.batch) or _told(reader, each, values)
         if each.undone:
             what = T(f"（已撤销）{what}", f"(undone) {what}").rstrip()
-        rows.append((each.recorded_at, each.actor, each.kind, _called(reader, values, each), each.act, what, each.on,
-                     _team(reader, each), each.undone, 1, each.verb))  # fmt: skip
+        count = together[each.batch] if each.batch in published else 1
+        rows.append((each.recorded_at, each.actor, each.kind, _called(reader, values, each), each.act, _done(each),
+                     what, each.on, _team(reader, each), each.undone, count, each.verb))  # fmt: skip
     return rows
+
+
+_MADE = {
+    Kind.NIL_REPORT: Words("零报告", "nothing to report"),
+    Kind.PUBLICATION: Words("公布", "published"),
+}
+"""What is said instead of 新增 of what is no list."""
+
+
+def _done(entry: Entry) -> str:
+    """The act as people call it."""
+    return name_of(_MADE.get(entry.kind, entry.act) if entry.act is Act.ADD else entry.act)
+
+
+def _told(reader: Reader, entry: Entry, values: "Values") -> str:
+    """What the act did; of what was added without a text, what kind of thing it is, or what it states."""
+    if entry.act is Act.UNDO and entry.cancels:
+        sql = "SELECT act, on_date, changes, text FROM event WHERE hash = :cancels"
+        for act, on, changes, text in reader.rows(sql, cancels=entry.cancels):
+            back = entry._replace(act=Act(act), on=str(on), changes=json.loads(changes), text=text, cancels=None)
+            said, done = _told(reader, back, values), _done(back)
+            return T(f"{on} 的{done}：{said}", f"{done} on {on}: {said}").rstrip("：: ")
+    from fugong.reports.history import hidden, told
+
+    changes = {name: values.named(pair) for name, pair in hidden(entry.changes).items()}
+    if entry.act is not Act.ADD:
+        return told(entry.kind, entry.act, entry.on, changes, entry.text, values)
+    if entry.kind is Kind.FIGURE:
+        return _stated(entry)
+    if entry.kind is Kind.CALENDAR_DAY:
+        return told(entry.kind, Act.EDIT, entry.on, changes, entry.text, values)
+    said = told(entry.kind, entry.act, entry.on, changes, entry.text, values)
+    return said or ("" if entry.kind in _MADE else name_of(entry.kind))
+
+
+def _stated(figure: Entry) -> str:
+    """A figure that was stated: 发现问题 73."""
+    (_, measure), (_, value) = figure.changes["measure"], figure.changes["value"]
+    return f"{name_of(Measure(measure))} {value}"
+
+
+def _publications(entries: Iterable[Entry]) -> dict[int, str]:
+    """The commands that published, or took that back, and the county's figures that were published then."""
+    known = list(entries)
+    figures = {each.batch: list[str]() for each in known if each.kind is Kind.PUBLICATION}
+    for each in known:
+        if (
+            each.batch in figures
+            and (each.kind, each.act) == (Kind.FIGURE, Act.ADD)
+            and each.changes.get("team", (None, None))[1] is None
+        ):
+            figures[each.batch].append(_stated(each))
+    return {batch: T("，", ", ").join(said) for batch, said in figures.items()}
 
 
 _CALLED = {

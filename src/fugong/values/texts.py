@@ -16,6 +16,9 @@ from fugong.vocab import Words
 NAME, LINE, TEXT = 100, 200, 4000
 """The longest name, short text and text, in characters."""
 
+JOINED = "（已并入"
+"""What the name of a record has that went over into another: nobody means it by a part of it."""
+
 _SHORT = 200
 """The comparison keys of texts up to so many characters are cached."""
 

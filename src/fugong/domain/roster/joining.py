@@ -8,7 +8,7 @@ from fugong.domain.roster.stages import advance
 from fugong.domain.writer import Writer
 from fugong.errors.rules import JoinedToItself
 from fugong.store.records import Activity, Adoption, Enterprise, EnterpriseAlias, Member, Milestone, Practice, Problem
-from fugong.values.texts import NAME
+from fugong.values.texts import JOINED, NAME
 from fugong.vocab import Act, Stage
 
 FILLED = ("township", "above_scale", "capacity", "workforce", "contact", "phone")
@@ -82,9 +82,9 @@ def _names(writer: Writer, gone: Enterprise, into: Enterprise, reason: str) -> N
     """Let the one answer to all names of the other, which gets one that nobody types."""
     naming = Naming(writer.session)
     names = [gone.name, *(alias.name for alias in gone.aliases)]
-    marked = f"{gone.name}（已并入{into.name}）"
+    marked = f"{gone.name}{JOINED}{into.name}）"
     if len(marked) > NAME:
-        marked = f"{gone.name[: NAME - 20]}（已并入 {into.uid[:8]}）"
+        marked = f"{gone.name[: NAME - 20]}{JOINED} {into.uid[:8]}）"
     naming.must_be_free(gone.record_kind, [marked], mine=gone)
     writer.change(gone, {**naming.keys(marked), "aliases": []})
     kept = [alias.name for alias in into.aliases]
