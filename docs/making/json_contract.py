@@ -76,8 +76,6 @@ class Contract:
     """It prints rows; else only what it wrote."""
     writes: bool = False
     """It prints what it wrote."""
-    files: bool = False
-    """It prints which file it wrote, where it is given one."""
     seen: bool = False
     """A row was seen."""
     varied: bool = False
@@ -149,7 +147,6 @@ def _found() -> list[Contract]:
     for each in made.values():
         each.reads = bool(each.item or each.beside)
         each.writes = each.writes or not each.reads
-        each.files = each.files or each.takes("out")
     return list(made.values())
 
 
@@ -188,8 +185,7 @@ def _run(argv: list[str], contract: Contract) -> None:
         reports.append((report.flat or report)._replace(rows=list((report.flat or report).rows)))
 
     def told(made: list[dict[str, Any]]) -> str:
-        contract.writes |= any(each["kind"] != "file" for each in made)
-        contract.files |= any(each["kind"] == "file" for each in made)
+        contract.writes = True
         return document(made)
 
     reports: list[Report] = []

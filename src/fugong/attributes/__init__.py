@@ -5,7 +5,8 @@ listings, the headings of files that come in, the columns that a view takes from
 and values of histories. What a table's column may hold is said in ``store.tables`` alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module  # the start has loaded it, and a listing needs one module of these
 from typing import NamedTuple
 
@@ -110,7 +111,12 @@ def of(kind: Kind) -> Sequence[Attribute]:
 
 def named(kind: Kind, name: str) -> Attribute:
     """The attribute of a kind of record that has this name."""
-    return next(each for each in of(kind) if each.name == name)
+    return _by_name(kind)[name]
+
+
+@cache
+def _by_name(kind: Kind) -> Mapping[str, Attribute]:
+    return {each.name: each for each in of(kind)}
 
 
 def tracked(kind: Kind) -> Iterator[str]:

@@ -26,6 +26,15 @@ Changes = dict[str, list[Any]]
 canonical = chain.canonical
 
 
+def written(changes: Changes) -> str:
+    """Changes as an event holds them: canonical JSON, put together from the values, which are texts or none."""
+    parts = [
+        f'"{name}":[{"null" if old is None else canonical(old)},{"null" if new is None else canonical(new)}]'
+        for name, (old, new) in sorted(changes.items())
+    ]
+    return f"{{{','.join(parts)}}}"
+
+
 def digest(content: Mapping[str, Any]) -> str:
     """The identity of an event: the SHA-256 of its canonical content."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
@@ -81,7 +90,7 @@ def portable(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):
-        return value.value
+        return value._value_  # ``value`` itself is looked up each time by a descriptor that takes ten times as long
     if hasattr(value, "portable"):
         return value.portable()
     if isinstance(value, list):
@@ -107,8 +116,8 @@ def state(record: Record) -> dict[str, Any]:
     said, held = {}, record.__dict__
     for name in record.tracked:
         value = held[name] if name in held else getattr(record, name)
-        if not (value is None or value is False or says_nothing(value)):
-            said[name] = portable(value)
+        if value or not says_nothing(value):
+            said[name] = value if type(value) in _PLAIN else portable(value)
     return said
 
 

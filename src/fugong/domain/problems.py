@@ -12,6 +12,7 @@ from typing import Any
 
 from fugong.attributes.problems import VISIT
 from fugong.domain import history, roster
+from fugong.domain.event_rows import Entered
 from fugong.domain.history import Entry
 from fugong.domain.stated import fit
 from fugong.domain.writer import Writer
@@ -107,6 +108,14 @@ def log_problem(
     )
     writer.add(problem, Act.LOG, on=found_on, approximate=approximate, named=uid is not None)
     return problem
+
+
+def log_like(writer: Writer, before: Entered, text: str) -> Problem:
+    """Enter a problem that differs in its text alone from one that this command entered, with all that was done there.
+
+    What rules ask of the days, the records and the words of that one they have asked; of a text, that it is fit.
+    """
+    return writer.add_like(before, texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True))
 
 
 _UNSTATED = {"category": None, "source": None, "person": None, "major": False, "inferred": False, "remark": None}

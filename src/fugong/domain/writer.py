@@ -1,16 +1,16 @@
 """The one way to write a record: with the event that tells of it, as a part of a command, the next of its chain."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from fugong.config import entry_time
 from fugong.domain import counties, keyed
 from fugong.domain.counties import Counties, Home, one
-from fugong.domain.history import Changes, Entry, Held, canonical, first, heads, of, portable, settings
+from fugong.domain.event_rows import Entered, EventRow, Frame
+from fugong.domain.history import Changes, Entry, Held, canonical, first, heads, of, portable, settings, written
 from fugong.errors.entries import FutureDate
 from fugong.queries import seals
 from fugong.store import chain
@@ -22,39 +22,6 @@ from fugong.values.texts import NAME
 from fugong.vocab import Act, Kind, Words
 
 ACTOR = Words("操作人", "actor")
-
-
-class EventRow(NamedTuple):
-    """An event as its row in the store has it, all portable, but for its batch."""
-
-    hash: str
-    kind: str
-    subject: str
-    act: str
-    on_date: str
-    approximate: bool
-    changes: str
-    text: str | None
-    parents: str
-    undoes: str | None = None
-
-
-class _Frame(NamedTuple):
-    """The pieces of an event's canonical content that are the same for all of a batch, between what each says."""
-
-    who: str
-    whole: str
-    when: str
-    verb: str
-
-    @classmethod
-    def of(cls, batch: Batch) -> Self:
-        return cls(
-            f',"actor":{canonical(batch.actor)},"approximate":',
-            f',"batch":{canonical(batch.uid)},"changes":',
-            f',"recorded_at":{canonical(batch.recorded_at)},"replica":{canonical(batch.replica)},"subject":',
-            f',"verb":{canonical(batch.verb)}}}',
-        )
 
 
 class Writer:
@@ -87,11 +54,13 @@ class Writer:
         self._verb = verb
         self._many = many
         self._batch: Batch | None = None
-        self._frame: _Frame | None = None
+        self._frame: Frame | None = None
         self._undoes: Batch | None = None
         self._digest: chain.Digest | None = None
         self._held: dict[str, Problem] = {}
         """New problems by uid."""
+        self._rows: dict[str, Sequence[Any]] = {}
+        """Those of them whose row is known, as drivers take it."""
         self._histories: dict[str, list[Held]] = {}
         self._heads: dict[str, list[str]] = {}
         self._events: list[EventRow] = []
@@ -172,6 +141,33 @@ class Writer:
             self.session.save(record)
         self.tell(record, act, changes, on=on, text=text, approximate=approximate)
 
+    def entered(self, problem: Problem) -> Entered | None:
+        """All that was told of a new problem that waits here; None where it has a key, or parts of its own."""
+        if not self.holds(problem.uid) or problem.key or problem.bounces:
+            return None
+        history = self._histories[problem.uid]
+        return Entered.of(problem, [*history], self._events[-len(history) :])
+
+    def add_like(self, before: Entered, text: str) -> Problem:
+        """Store a problem as this command did another, and tell of it as of that: its text and its number are new."""
+        if len(self._held) >= TOGETHER:
+            self.settle()
+        uid = new_uid()
+        said, row, logged = before.like(uid, self.take_number(before.said["team"]), text)
+        problem = self._held[uid] = Problem(**said)
+        self._rows[uid] = row
+        self._histories[uid] = [*before.history]
+        parents, frame = list[str](), self._framed()
+        for event in before.events:
+            told = frame.event(
+                event.kind, uid, event.act, event.on_date, event.changes if parents else logged, parents,
+                text=event.text, approximate=event.approximate,
+            )  # fmt: skip
+            self._events.append(told)
+            parents = [told.hash]
+        self._heads[uid] = parents
+        return problem
+
     def _identify(self, record: Record) -> None:
         """Give a record the uid that follows from what it is."""
         county = record.county if isinstance(record, Campaign) else self._county
@@ -216,11 +212,15 @@ class Writer:
         Returns:
             Whether an event was written.
         """
-        pairs = {name: [portable(getattr(record, name)), portable(value)] for name, value in values.items()}
-        changes: Changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        changes: Changes = {}
+        for name, value in values.items():
+            old = getattr(record, name)
+            if old is not value and (pair := [portable(old), portable(value)])[0] != pair[1]:
+                changes[name] = pair
         self._counties.writing(record, changes, new=False)
         for name in changes:
             setattr(record, name, values[name])
+        self._rows.pop(record.uid, None)
         if not changes and text is None:
             return False
         if changes and not self.holds(record.uid):
@@ -286,9 +286,9 @@ class Writer:
         if not self._held:
             return
         self.session.run_all(_NUMBER, [(self._numbers[team], team) for team in sorted(self._counting)])
-        self.session.save_all(list(self._held.values()))
+        self.session.save_all(list(self._held.values()), self._rows)
         self._store(self._events)
-        for held in (self._held, self._histories, self._heads, self._events, self._counting):
+        for held in (self._held, self._rows, self._histories, self._heads, self._events, self._counting):
             held.clear()
 
     def _told(
@@ -303,20 +303,16 @@ class Writer:
         approximate: bool = False,
         undoes: str | None = None,
     ) -> EventRow:
-        """An event with its hash: that of ``content``, put together from parts of which each is canonical JSON."""
+        """An event with its hash."""
+        return self._framed().event(
+            record.record_kind._value_, record.uid, act._value_, on.isoformat(), written(changes), parents,
+            text=text, approximate=approximate, undoes=undoes,
+        )  # fmt: skip
+
+    def _framed(self) -> Frame:
         if self._frame is None:
-            self._frame = _Frame.of(self._stored_batch())
-        who, whole, when, verb = self._frame
-        kind, day = record.record_kind.value, on.isoformat()
-        changed, named = canonical(changes), '["' + '","'.join(parents) + '"]' if parents else "[]"
-        noted = "null" if text is None else canonical(text)
-        cancels = f',"undoes":"{undoes}"' if undoes else ""
-        said = (
-            f'{{"act":"{act.value}"{who}{"true" if approximate else "false"}{whole}{changed},"kind":"{kind}",'
-            f'"on":"{day}","parents":{named}{when}"{record.uid}","text":{noted}{cancels}{verb}'
-        )
-        hash_ = hashlib.sha256(said.encode()).hexdigest()
-        return EventRow(hash_, kind, record.uid, act.value, day, approximate, changed, text, named, undoes)
+            self._frame = Frame.of(self._stored_batch())
+        return self._frame
 
     def _store(self, told: Iterable[EventRow]) -> None:
         """Append events to those of the store."""
@@ -377,10 +373,9 @@ _CONTESTED = """
 SELECT DISTINCT e.subject, e.kind FROM event e WHERE e.batch_id = :batch AND (
     EXISTS (SELECT 1 FROM conflict c WHERE c.subject = e.subject)
     OR EXISTS (SELECT 1 FROM event p WHERE p.subject = e.subject AND p.place IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM conflict c WHERE c.attribute IN ('duplicate', 'retired'))
 )
 """
-"""The records that a command wrote and that are what several stores made of them, or of others that name them."""
+"""The records that a command wrote and that are what several stores made of them."""
 _EVER = """
 SELECT 1 FROM event WHERE subject = :subject UNION ALL SELECT 1 FROM event WHERE named = :subject LIMIT 1
 """

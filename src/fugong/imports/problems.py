@@ -6,6 +6,7 @@ from fugong.domain import problems
 from fugong.domain.likely import Likely, doubts
 from fugong.domain.writer import Writer
 from fugong.imports import acts, apply, edits, resolve, telling
+from fugong.imports.alike import Alike, Like
 from fugong.imports.cells import rows
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
@@ -31,6 +32,7 @@ class Problems:
         self._filing = filing
         self._known = Known(writer)
         self._likely = Likely(writer)
+        self._alike = Alike()
         self._said = telling.Understood(writer)
         self._seen = Memo()
         """By uid of the problem: the row that was about it, and a hash of what that row said."""
@@ -39,10 +41,8 @@ class Problems:
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
-        row = rows.problem(cells, self._filing.years, extra)
-        if row.uid and not is_uid(row.uid):
-            cells.fault(Field.UID, _NO_UID)
-        wanted = resolve.problem(cells, row, self._names, self._filing)
+        wanted, before = self._alike.of(cells, extra)
+        wanted = wanted or self._read(cells, extra)
         if wanted is None:
             return None
         match, said = self._known.find(wanted), f"{cells.number} {_said(wanted)}"
@@ -61,11 +61,21 @@ class Problems:
             if _stays_void(match.problem, wanted, changed):
                 return self._line(cells, apply.Taken(Outcome.SAME, match.problem, [_IS_VOID]), said, None)
             wanted = changed
-        taken = apply.update(self._writer, match, wanted, self._filing, self._said) if match else self._new(wanted)
+        if match:
+            taken = apply.update(self._writer, match, wanted, self._filing, self._said)
+        else:
+            taken = self._new(wanted, before)
         if void and taken.problem.status is not Status.VOID:
             taken = taken._replace(outcome=Outcome.CHANGED, remarks=[_REVIVED, *taken.remarks])
         taken.remarks.extend(_undated(cells, wanted))
         return self._line(cells, taken, said, twin)
+
+    def _read(self, cells: Cells, extra: tuple[str, ...]) -> Wanted | None:
+        """What a row wants, read from its cells; None where one has a fault."""
+        row = rows.problem(cells, self._filing.years, extra)
+        if row.uid and not is_uid(row.uid):
+            cells.fault(Field.UID, _NO_UID)
+        return resolve.problem(cells, row, self._names, self._filing)
 
     def _void(self, cells: Cells, match: Match, wanted: Wanted, said: str) -> Line | None:
         """What becomes of a row whose problem is void: entered anew after an undo, else told of; None: as of others."""
@@ -89,14 +99,19 @@ class Problems:
             taken.remarks.append(Words(f"和第 {twin} 行相同", f"the same as row {twin}"))
         firm = problem.enterprise.name if problem.enterprise else None
         about = (problem.ident, firm, problem.text)
-        detail, named = telling.told(taken.remarks) or None, bool(twin) or _IS_VOID in taken.remarks
+        detail, named = self._said.told(tuple(taken.remarks)) or None, bool(twin) or _IS_VOID in taken.remarks
         return Line("", cells.number, taken.outcome, *about, detail=detail, named=named)
 
-    def _new(self, wanted: Wanted) -> apply.Taken:
-        taken = apply.create(self._writer, wanted, self._filing)
+    def _new(self, wanted: Wanted, before: Like | None) -> apply.Taken:
+        if before:
+            problem = problems.log_like(self._writer, before.entered, wanted.row.text or "")
+            taken = apply.Taken(Outcome.NEW, problem, [*before.remarks])
+        else:
+            taken = apply.create(self._writer, wanted, self._filing)
+            taken.remarks[:0] = self._said.new(taken.problem)
+            taken.remarks.extend(self._of_another(wanted))
+            self._alike.keep(wanted, self._writer.entered(taken.problem), taken.remarks)
         self._known.add(wanted, taken.problem)
-        taken.remarks[:0] = self._said.new(taken.problem)
-        taken.remarks.extend(self._of_another(wanted))
         if taken.problem.live:
             taken.remarks.extend(doubts(self._likely, taken.problem, wanted.enterprise, wanted.team))
         return taken

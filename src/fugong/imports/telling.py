@@ -1,12 +1,14 @@
 """What is told of a row besides what became of it: what changed, what was assumed, what was left as it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from fugong.attributes import named
 from fugong.domain.writer import Writer
 from fugong.imports.cells.columns import Field
+from fugong.imports.cells.values import REMEMBERED
 from fugong.lang import T, listing, name_of
 from fugong.queries.deadlines import Due, due_of
 from fugong.queries.due_words import in_words
@@ -63,6 +65,8 @@ class Understood:
         self._shone: Lights | None = None
         self._said: dict[tuple[object, ...], Words] = {}
         """By what is said: many rows of a file say the same."""
+        self.told = lru_cache(REMEMBERED)(told)
+        """As the function: many rows have the same remarks."""
 
     def new(self, problem: Problem) -> list[Words]:
         """Who must act, the category and the deadline of a problem that a row entered, as far as it says them."""
@@ -116,7 +120,7 @@ def assumed(what: Words, day: date) -> Words:
     return Words(f"没有写{what.zh}，按 {day}（约）", f"no {what.en}; taken as about {day}")
 
 
-def told(remarks: list[Words]) -> str:
+def told(remarks: Sequence[Words]) -> str:
     """Remarks in the language of this run."""
     return T("；", "; ").join(map(name_of, remarks)) if remarks else ""
 

@@ -20,7 +20,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, date):
         return value.isoformat()
-    return value.value if isinstance(value, Enum) else _text(value)
+    return value._value_ if isinstance(value, Enum) else _text(value)
 
 
 class Shape:
@@ -151,13 +151,12 @@ class Row:
 
     def row(self, columns: Sequence[str]) -> list[Any]:
         """The values of columns as drivers take them."""
-        said, refers, values = self.__dict__, self.refers, []
-        for column in columns:
-            if column in refers:
-                values.append(refers[column].key(said))
-            else:
-                values.append(plain(said[column] if column in said else getattr(self, column)))
-        return values
+        said, refers = self.__dict__, self.refers
+        values = [
+            refers[column].key(said) if column in refers else said[column] if column in said else getattr(self, column)
+            for column in columns
+        ]
+        return [value if type(value) in _PLAIN else plain(value) for value in values]
 
 
 class _Loading:

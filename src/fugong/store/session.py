@@ -4,7 +4,8 @@ SQL here and in the rules is what SQLite and PostgreSQL share, run by the engine
 queries: a record is asked for by its key, by equal columns, or by a condition in SQL.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from weakref import WeakValueDictionary
 
@@ -262,10 +263,16 @@ class Session:
                 self._driver.execute(link, (owner.id, each.id))
         owner.__dict__[many.was] = list(now)
 
-    def save_all(self, records: Sequence[R]) -> None:
-        """Store many new records of one kind. They are not known here: whoever goes on with one asks for it."""
+    def save_all(self, records: Sequence[R], known: Mapping[str, Sequence[Any]] = MappingProxyType({})) -> None:
+        """Store many new records of one kind. They are not known here: whoever goes on with one asks for it.
+
+        Args:
+            records: The records.
+            known: By uid the rows of those that are as drivers take them already.
+        """
         kind = type(records[0])
-        self.insert(kind, kind.shape.given, [record.row(kind.shape.given) for record in records])
+        given = kind.shape.given
+        self.insert(kind, given, [known.get(each.__dict__.get("uid", "")) or each.row(given) for each in records])
         for record in records:
             record.stored = ()
         owning = [record for record in records if any(record.__dict__.get(each.name) for each in kind.owns)]

@@ -10,6 +10,7 @@ from fugong.store import sqlite_failures
 
 _TOGETHER = 256
 """Texts that are put into the database at once."""
+_MARKS = 1 << 20
 
 
 class Memo:
@@ -30,8 +31,8 @@ class Memo:
         """Texts that are to be put there together."""
         self._many = 0
         """Of these texts."""
-        self._empty = True
-        """Nothing was put there yet."""
+        self._there = bytearray(_MARKS)
+        """A mark for every key that was put there, by its hash: most keys that are asked for are new, and have none."""
 
     def add(self, key: int | str, said: str = "") -> None:
         """Remember a text.
@@ -48,13 +49,15 @@ class Memo:
         if self._many == _TOGETHER:
             spilt = [(key, said) for key, texts in self._waiting.items() for said in texts]
             self._asking(lambda: self._database.executemany("INSERT INTO spilt VALUES (?, ?)", spilt))
+            for each in self._waiting:
+                self._there[hash(each) % _MARKS] = 1
             self._waiting.clear()
-            self._many, self._empty = 0, False
+            self._many = 0
 
     def of(self, key: int | str) -> list[str]:
         """What was remembered by a key, the first first."""
         waiting = self._waiting.get(key, ())
-        if self._empty:
+        if not self._there[hash(key) % _MARKS]:
             return [*waiting]
         sql = "SELECT said FROM spilt WHERE key = ? ORDER BY rowid"
         return [*(said for (said,) in self._asking(lambda: self._database.execute(sql, (key,)))), *waiting]

@@ -1,7 +1,6 @@
 """A row of a problem ledger: what its cells say, before anything is looked up in the store."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from typing import Any, NamedTuple
@@ -31,8 +30,7 @@ class Fault(NamedTuple):
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """What a row says. None or empty: the cell is blank; ``given`` tells which columns there are."""
 
     given: frozenset[Field]

@@ -1,0 +1,115 @@
+"""Events as the store has them, and the text that the hash of each is taken of, put together from its parts."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Self
+
+from fugong.domain.history import Held, canonical, written
+from fugong.store.records import Batch, Problem
+
+
+class EventRow(NamedTuple):
+    """An event as its row in the store has it, all portable, but for its batch."""
+
+    hash: str
+    kind: str
+    subject: str
+    act: str
+    on_date: str
+    approximate: bool
+    changes: str
+    text: str | None
+    parents: str
+    undoes: str | None = None
+
+
+class Frame(NamedTuple):
+    """The pieces of an event's canonical content that are the same for all of a batch, between what each says."""
+
+    who: str
+    whole: str
+    when: str
+    verb: str
+
+    @classmethod
+    def of(cls, batch: Batch) -> Self:
+        """The pieces of a command."""
+        return cls(
+            f',"actor":{canonical(batch.actor)},"approximate":',
+            f',"batch":{canonical(batch.uid)},"changes":',
+            f',"recorded_at":{canonical(batch.recorded_at)},"replica":{canonical(batch.replica)},"subject":',
+            f',"verb":{canonical(batch.verb)}}}',
+        )
+
+    def event(
+        self,
+        kind: str,
+        subject: str,
+        act: str,
+        day: str,
+        changes: str,
+        parents: list[str],
+        *,
+        text: str | None,
+        approximate: bool,
+        undoes: str | None = None,
+    ) -> EventRow:
+        """An event with its hash: that of ``history.content``, put together from parts of which each is canonical.
+
+        Args:
+            kind: That of its record, as the other codes by value.
+            subject: The uid of the record.
+            act: What was done.
+            day: The business date, ISO.
+            changes: Their canonical JSON.
+            parents: The heads of the record's history.
+            text: What is said with it.
+            approximate: That day is not exactly known.
+            undoes: Which event it cancels.
+        """
+        named = '["' + '","'.join(parents) + '"]' if parents else "[]"
+        noted = "null" if text is None else canonical(text)
+        cancels = f',"undoes":"{undoes}"' if undoes else ""
+        said = (
+            f'{{"act":"{act}"{self.who}{"true" if approximate else "false"}{self.whole}{changes},"kind":"{kind}",'
+            f'"on":"{day}","parents":{named}{self.when}"{subject}","text":{noted}{cancels}{self.verb}'
+        )
+        hash_ = hashlib.sha256(said.encode()).hexdigest()
+        return EventRow(hash_, kind, subject, act, day, approximate, changes, text, named, undoes)
+
+
+class Entered(NamedTuple):
+    """A problem that a command entered, and all that it told of it: what others are told by that are like it.
+
+    The first event says what it is; none of the others says its text or its number.
+    """
+
+    said: Mapping[str, Any]
+    """Its attributes."""
+    row: Sequence[Any]
+    """Its row as drivers take it."""
+    history: Sequence[Held]
+    events: Sequence[EventRow]
+    around: Sequence[str]
+    """What the first says has changed, before its number, between that and its text, and after that."""
+
+    @classmethod
+    def of(cls, problem: Problem, history: Sequence[Held], events: Sequence[EventRow]) -> Self:
+        """What was told of a problem that is not stored yet."""
+        row = problem.row(problem.shape.given)
+        blank = written({**history[0].changes, "number": [None, _BLANK], "text": [None, _BLANK]})
+        return cls(dict(problem.__dict__), row, history, events, blank.split(canonical(_BLANK)))
+
+    def like(self, uid: str, number: int, text: str) -> tuple[dict[str, Any], list[Any], str]:
+        """Another problem that is as this one: its attributes, its row, and what its first event says has changed."""
+        new = {"uid": uid, "number": number, "text": text}
+        row = [*self.row]
+        for name, value in new.items():
+            row[_GIVEN.index(name)] = value
+        before, between, after = self.around
+        return {**self.said, **new}, row, f"{before}{number}{between}{canonical(text)}{after}"
+
+
+_BLANK = "\0"
+"""What no text can have in it."""
+_GIVEN = Problem.shape.given
