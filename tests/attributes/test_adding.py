@@ -1,6 +1,7 @@
 """docs/attributes.md is done to a copy of the tree: the attribute that it adds is there wherever people look."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,14 @@ def one(fugong: Fugong, *argv: str) -> dict[str, Any]:
 
 def test_the_page_changes_few_files() -> None:
     assert len({each.file for each in changes(PAGE)}) <= MOST_FILES
+
+
+def test_an_attribute_has_one_home() -> None:
+    """How the enterprise answered is named where it is declared, kept and typed, and nowhere else."""
+    source = ROOT / "src" / "fugong"
+    naming = [path for path in source.rglob("*.py") if re.search(r"\bsatisfaction\b", path.read_text("utf-8"))]
+    assert source / "attributes" / "problems.py" in naming
+    assert len(naming) <= MOST_FILES, [str(path.relative_to(source)) for path in naming]
 
 
 def test_it_is_entered_corrected_cleared_and_told_of(fugong: Fugong) -> None:

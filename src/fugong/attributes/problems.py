@@ -1,9 +1,11 @@
 """The attributes of a problem, and which of them the exported ledger shows under which headings."""
 
+from collections.abc import Iterable, Iterator
+
 from fugong.attributes import APPROXIMATE, INFERRED, REMARK, TEAMS, UID, Attribute
 from fugong.results.report import Cell
 from fugong.values.texts import LINE, NAME, TEXT
-from fugong.vocab import Kind, Level, Light, ListName, Satisfaction, Source, Status, Verdict, Words
+from fugong.vocab import CONTENT, Coded, Kind, Level, Light, ListName, Satisfaction, Source, Status, Verdict, Words
 
 ATTRIBUTES = (
     Attribute("id", Words("编号", "id"), null=False, tracked=False, brief=True),
@@ -314,3 +316,16 @@ A problem is solved (办结) on the day on which it is struck off (销号), or o
 
 VISIT = ("verified", "verified_on", "satisfaction")
 """What a return visit says of a closing: a new closing has had none."""
+ASKED = "satisfaction IS NOT NULL"
+"""SQL: the enterprise said whether it is satisfied."""
+CONTENTED = " OR ".join(f"satisfaction = '{answer.value}'" for answer in CONTENT)
+"""SQL: it said that it is (满意率)."""
+DISCONTENTED = f"satisfaction = '{Satisfaction.DISSATISFIED.value}'"
+"""SQL: it said that it is not."""
+
+
+def visited(values: Iterable[str | None]) -> Iterator[Coded]:
+    """What a visit found and what the enterprise said then, from the values of ``VISIT``; its day is left out."""
+    for name, value in zip(VISIT, values, strict=True):
+        if value and (codes := _BY_NAME[name].codes):
+            yield codes(value)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from fugong.attributes import of
 from fugong.errors.imports import BadMapValue
 from fugong.imports.cells.columns import Field, fields, known, meant, said
 from fugong.imports.cells.values import shown
@@ -11,7 +12,7 @@ from fugong.imports.files.sheets import Cell
 from fugong.lang import T
 from fugong.values import texts
 from fugong.values.traditional import simplified
-from fugong.vocab import Imported, Satisfaction, Source, Stage, Status, Words
+from fugong.vocab import Imported, Kind, Satisfaction, Source, Stage, Status, Words
 
 
 class Replaced(NamedTuple):
@@ -76,11 +77,14 @@ def _key(text: str) -> str:
 
 
 EXAMPLES: Mapping[Field, Words] = {
-    Field.STATUS: Words(Status.DOING.zh, Status.DOING.en),
     Field.CLOSED: Words("否", "no"),
-    Field.SOURCE: Words(Source.ENTERPRISE.zh, Source.ENTERPRISE.en),
     Field.DUE_ON: Words("待定", "tbd"),
-    Field.STAGE: Words(Stage.UNKNOWN.zh, Stage.UNKNOWN.en),
-    Field("satisfaction"): Words(Satisfaction.FAIRLY.zh, Satisfaction.FAIRLY.en),
+    **{
+        Field(attribute.name): Words(value.zh, value.en)
+        for value in (Status.DOING, Source.ENTERPRISE, Stage.UNKNOWN, Satisfaction.FAIRLY)
+        for kind in (Kind.PROBLEM, Kind.ENTERPRISE)
+        for attribute in of(kind)
+        if attribute.codes is type(value)
+    },
 }
 """Columns that hold one of a few values, and what the command that is offered puts for a value that is none."""

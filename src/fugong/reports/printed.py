@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from fugong import config
+from fugong.attributes.problems import VISIT, visited
 from fugong.db import Reader
 from fugong.lang import T, name_of
 from fugong.queries.as_of import AsOf
@@ -18,21 +19,14 @@ from fugong.reports.ledger import NOTE
 from fugong.results.paper import Band, Field, Paper, Part
 from fugong.results.report import Term
 from fugong.values.lateness import late
-from fugong.vocab import LIVE, Level, Light, Satisfaction, Source, Status, Verdict
+from fugong.vocab import LIVE, Level, Light, Source, Status
 
 MOST = 5000
 """The most problems for which the printed sheet is made: it reads each row once more."""
 
-_SQL = """
-SELECT team_name, id, enterprise, township, category, category_zh, category_en, source, text, found_on, approximate,
-       department, assist, person, how, {note}, due_on, due_rule, due_estimated, status, applied_on, closed_on,
-       verified, satisfaction, escalated, remark
-FROM v_problem v WHERE {where} ORDER BY team_sort, series, number, tag
-"""
-
 
 class _Row(NamedTuple):
-    team: str
+    team_name: str
     id: str
     enterprise: str | None
     township: str | None
@@ -54,10 +48,15 @@ class _Row(NamedTuple):
     status: str
     applied_on: Any
     closed_on: Any
-    verified: str | None
-    satisfaction: str | None
     escalated: str | None
     remark: str | None
+    visit: Sequence[str | None]
+    """The values of ``VISIT``."""
+
+
+_READ = _Row._fields[:-1]
+_COLUMNS = ", ".join((*_READ, *VISIT)).replace(" note,", f" {NOTE},")
+_SQL = f"SELECT {_COLUMNS} FROM v_problem v WHERE {{where}} ORDER BY team_sort, series, number, tag"
 
 
 def printed(
@@ -75,12 +74,13 @@ def printed(
     """
     if wanted.how_many(reader) > MOST:
         return ()
-    rows = [_Row(*row) for row in reader.rows(_SQL.format(note=NOTE, where=wanted.sql), **wanted.params)]
+    found = reader.rows(_SQL.format(where=wanted.sql), **wanted.params)
+    rows = [_Row._make((*row[: len(_READ)], row[len(_READ) :])) for row in found]
     before = Counter[str]()
     numbered = []
     for number, row in enumerate(rows, 1):
-        before[row.team] += 1
-        at = before[row.team] if by_team else number
+        before[row.team_name] += 1
+        at = before[row.team_name] if by_team else number
         numbered.append((row, _parts(at, row, shone, personal=personal)))
     filled = [any(parts[at].text for _, parts in numbered) or at < _ALWAYS for at in range(len(_FIELDS))]
     heads = [T(*field[0]) for field in _FIELDS]
@@ -92,7 +92,7 @@ def printed(
     ]
     bands = [
         Band(_band(team, [row for row, _ in some]), [_kept(parts, filled) for _, parts in some])
-        for team, some in ((team, list(group)) for team, group in groupby(numbered, key=lambda each: each[0].team))
+        for team, some in ((team, list(group)) for team, group in groupby(numbered, key=lambda each: each[0].team_name))
     ]
     whole = Paper(
         T("打印", "Print"),
@@ -113,8 +113,8 @@ def printed(
             bands=[band],
         )
         for band in bands
-        if (some := [row for row in rows if band.head.startswith(f"{row.team}　")])
-        for team in (some[0].team,)
+        if (some := [row for row in rows if band.head.startswith(f"{row.team_name}　")])
+        for team in (some[0].team_name,)
     ]
 
 
@@ -161,12 +161,7 @@ def _parts(number: int, row: _Row, shone: Lights, *, personal: bool) -> list[Par
         Part(row.how or row.note or ""),
         Part(_due(row)),
         Part(_standing(status, row, over), late=light is Light.RED),
-        Part(
-            _lines(
-                row.verified and name_of(Verdict(row.verified)),
-                row.satisfaction and name_of(Satisfaction(row.satisfaction)),
-            )
-        ),
+        Part(_lines(*map(name_of, visited(row.visit)))),
         Part(name_of(light) if light else "", light),
         Part(_lines(*remarks)),
     ]

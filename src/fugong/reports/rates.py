@@ -10,12 +10,13 @@
 
 from typing import Any, NamedTuple
 
+from fugong.attributes.problems import ASKED, CONTENTED
 from fugong.db import Reader
 from fugong.errors.rules import NoRates
 from fugong.queries.as_of import AsOf
 from fugong.results.report import Cell, Column, Ratio, Report, Term
 from fugong.values.lateness import DONE_ON, sql_late
-from fugong.vocab import CONTENT, By, Words
+from fugong.vocab import By, Words
 
 _COLUMNS = (
     Column("closed", Words("解决率", "Closed"), Cell.RATIO),
@@ -39,7 +40,7 @@ _SUMS = (
         "status = 'closed' AND first_due_on IS NOT NULL",
     ),
     ("status = 'closed' AND verified = 'ok'", "status = 'closed'"),
-    (" OR ".join(f"satisfaction = '{answer.value}'" for answer in CONTENT), "satisfaction IS NOT NULL"),
+    (CONTENTED, ASKED),
     ("reopened > 0", "status = 'closed' OR reopened > 0"),
 )
 """For each rate: the SQL conditions of what is counted, and of what it is a part of."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from fugong.attributes.problems import VISIT, visited
 from fugong.db import Reader
 from fugong.lang import T, name_of
 from fugong.queries import deadlines
@@ -75,7 +76,7 @@ def _facts(said: dict[str, Any], today: date) -> Iterator[Fact]:
         ),
     )
     yield Words("销号", "Closed"), _closed(said)
-    yield Words("回访", "Visited"), _joined(said["verified_on"], _named(said["verified"]), _named(said["satisfaction"]))
+    yield Words("回访", "Visited"), _joined(said["verified_on"], *map(name_of, visited(map(said.get, VISIT))))
     yield Words("重复", "Repeats"), said["duplicate_of"] or ""
     yield Words("备注", "Remark"), said["remark"] or ""
 

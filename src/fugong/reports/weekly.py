@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 
+from fugong.attributes.problems import DISCONTENTED
 from fugong.db import Reader
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
@@ -80,7 +81,7 @@ class End:
             closed,
             f"{closed} AND NOT {sql_late(DONE_ON)}",
             f"{closed} AND due_on IS NOT NULL",
-            f"satisfaction = 'dissatisfied' AND {self._within('verified_on')}",
+            f"{DISCONTENTED} AND {self._within('verified_on')}",
         )
         counted = ", ".join(f"coalesce(sum(CASE WHEN {each} THEN 1 ELSE 0 END), 0)" for each in sums)
         sql = f"SELECT {column} AS one, {counted} FROM problem p WHERE status <> 'void' GROUP BY 1"
@@ -118,7 +119,7 @@ class End:
 
     def dissatisfied(self) -> list[Item]:
         """The problems of which the enterprise said in the period that it is dissatisfied."""
-        return self.named(f"status <> 'void' AND satisfaction = 'dissatisfied' AND {self._within('verified_on')}")
+        return self.named(f"status <> 'void' AND {DISCONTENTED} AND {self._within('verified_on')}")
 
 
 class Moved(NamedTuple):
