@@ -132,6 +132,7 @@ def test_what_awaits_its_review_is_a_figure_of_its_own(fugong: Run, county: Path
     fugong("store", "set", "review", "on")
     fugong("close", "1-1", "口罩到货")
     assert figures(made(fugong, tmp_path))["pending"] == 1
+    assert made(fugong, tmp_path).count(">〔待审核〕") == 1
 
 
 def test_the_open_list_is_list_with_the_worst_first(fugong: Run, county: Path, tmp_path: Path) -> None:
@@ -254,6 +255,8 @@ def test_a_browser_shows_the_page_on_a_phone_and_on_paper(
         assert tab.value(shown) == "none"
         kept = "[...document.querySelectorAll('h2, h3, thead')].every(e => getComputedStyle(e).breakAfter == 'avoid')"
         assert tab.value(kept)
+        beside = "[...document.querySelectorAll('.note')].map(e => getComputedStyle(e).breakBefore)"
+        assert set(tab.value(beside)) == {"avoid"}
         papers = []
         for medium, scheme in (("screen", "light"), ("screen", "dark"), ("print", "dark")):
             tab.screen(688, medium=medium, scheme=scheme)

@@ -81,7 +81,7 @@ def _listing(shone: Lights, *, marked: bool = False) -> Listing:
     """All that is known of problems, with what only a day tells of them; ``marked``: with their level in the text."""
     return Listing(
         of(Kind.PROBLEM),
-        **({"text": each(_marked, "text", "escalated")} if marked else {}),
+        **({"text": each(_marked, "text", "status", "escalated")} if marked else {}),
         light=each(lambda status, *days: shone.of(Status(status), *days), "status", "due_on", "applied_on"),
         days_over=each(lambda status, *days: shone.days_over(Status(status), *days), "status", "due_on", "applied_on"),
         evidence=each(lambda listed: tuple(piece.name for piece in pieces(listed)), "evidence"),
@@ -92,12 +92,11 @@ def _listing(shone: Lights, *, marked: bool = False) -> Listing:
     )  # fmt: skip
 
 
-def _marked(text: str, level: str | None) -> str:
-    """A problem's text as it stands in a list for people: 〔报市〕 before it where it was reported to the city."""
-    if level is None:
-        return text
-    reported = Level(level).reported
-    return T(f"〔{reported.zh}〕{text}", f"[{reported.en}] {text}")
+def _marked(text: str, status: str, level: str | None) -> str:
+    """A problem's text in a list for people: 〔待审核〕 and 〔报市〕 before it, as its status may have no column."""
+    marks = [Words(Status.PENDING.zh, Status.PENDING.en)] if Status(status) is Status.PENDING else []
+    marks += [Level(level).reported] if level else []
+    return "".join([*(T(f"〔{mark.zh}〕", f"[{mark.en}] ") for mark in marks), text])
 
 
 def cards(reader: Reader, ids: Sequence[str], shone: Lights, *, fitted: bool = False) -> Report:

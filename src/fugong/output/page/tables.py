@@ -180,6 +180,8 @@ def _cell(column: Column, text: str, value: Any) -> Markup:
         content = Markup(
             element("span", _plain(value.now), class_=late) + element("span", _moved(value), class_="change")
         )
+    elif column.cell is Cell.PARTS and value is not None:
+        content = _plain(value.now)
     elif column.cell is Cell.CODE and value is not None:
         content = element("span", name_of(value), class_=f"{column.key}-{value.value}")
     return element(
