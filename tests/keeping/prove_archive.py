@@ -89,17 +89,38 @@ def events(dump: bytes) -> Iterator[tuple[str, str]]:
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """What does not hold."""
-    index = json.loads((folder / "index.json").read_bytes())
-    there = {str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file()}
-    for name in sorted(there ^ {"index.json", "SHA256SUMS", *(each["name"] for each in index["files"])}):
+    """What does not hold: of the files, and if they are what they were, of the history in them."""
+    found = [*by_index(folder), *by_list(folder)]
+    yield from found or history(folder, json.loads((folder / "index.json").read_bytes()))
+
+
+def names(folder: Path) -> set[str]:
+    """Every file of the folder."""
+    return {str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file()}
+
+
+def by_index(folder: Path) -> Iterator[str]:
+    """Which files are not as the index has them."""
+    listed = {each["name"]: each for each in json.loads((folder / "index.json").read_bytes())["files"]}
+    there = names(folder)
+    for name in sorted(there ^ {"index.json", "SHA256SUMS", *listed}):
         yield f"{name}: in the index or in the folder, and not in both"
-    for each in index["files"]:
-        if each["name"] in there:
-            data = (folder / each["name"]).read_bytes()
-            if (len(data), sha256(data)) != (each["size"], each["sha256"]):
-                yield f"{each['name']}: not as the index has it"
-    yield from history(folder, index)
+    for name in sorted(there & listed.keys()):
+        data = (folder / name).read_bytes()
+        if (len(data), sha256(data)) != (listed[name]["size"], listed[name]["sha256"]):
+            yield f"{name}: not as the index has it"
+
+
+def by_list(folder: Path) -> Iterator[str]:
+    """Which files are not as the list of hashes has them: the index is in it, and its own hash is on paper."""
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    listed = {name: stated for stated, name in (line.split("  ", 1) for line in lines)}
+    there = names(folder) - {"SHA256SUMS"}
+    for name in sorted(there ^ listed.keys()):
+        yield f"{name}: in the list or in the folder, and not in both"
+    for name in sorted(there & listed.keys()):
+        if listed[name] != sha256((folder / name).read_bytes()):
+            yield f"{name}: not as the list has it"
 
 
 def history(folder: Path, index: dict[str, Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from tests.conftest import Run
 from tests.county import fingerprint, lay, outcome
+from tests.keeping.prove_archive import faults
 
 from fugong import files
 from fugong.errors.store import ArchiveBad
@@ -85,16 +86,32 @@ def test_papers_are_in_it_as_they_were_issued_whatever_came_later(store: Path, t
     assert prove(folder)[0] == 0
 
 
-@pytest.mark.parametrize("name", sorted(NAMES - {"SHA256SUMS", "index.json"}))
-def test_a_changed_file_and_a_missing_one_do_not_pass(made: Path, name: str) -> None:
-    data = (made / name).read_bytes()
-    (made / name).write_bytes(data[:-2] + bytes([data[-2] ^ 1]) + data[-1:])
-    assert prove(made)[0] == 1
-    with pytest.raises(ArchiveBad):
-        archive.verify(made)
-    (made / name).write_bytes(data)
+@pytest.mark.on_a_file
+def test_a_changed_file_a_missing_and_an_added_one_do_not_pass(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fugong: Run
+) -> None:
+    monkeypatch.setenv("FUGONG_EVIDENCE", str(tmp_path / "evidence"))
+    lay(store)
+    (tmp_path / "照片.jpg").write_bytes(b"picture")
+    assert fugong("attach", "1-1", str(tmp_path / "照片.jpg")).exit_code == 0
+    made = tmp_path / "a"
+    assert fugong("store", "archive", str(made)).exit_code == 0
+    assert list(faults(made)) == []
+    every = [each for each in made.rglob("*") if each.is_file()]
+    assert {str(each.relative_to(made)) for each in every} > NAMES
+    for path in every:
+        data, name = path.read_bytes(), str(path.relative_to(made))
+        at = data.rindex(b"1") if name in ("index.json", "SHA256SUMS") else len(data) // 2
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert list(faults(made)), name
+        if name not in ("index.json", "SHA256SUMS"):
+            with pytest.raises(ArchiveBad):
+                archive.verify(made)
+            path.unlink()
+            assert any(each.startswith(name) for each in faults(made)), name
+        path.write_bytes(data)
     (made / "多的.txt").write_bytes(b"x")
-    assert prove(made)[0] == 1
+    assert list(faults(made))
 
 
 def test_it_goes_back_into_a_new_store_and_has_what_the_reports_say(made: Path, tmp_path: Path, fugong: Run) -> None:
