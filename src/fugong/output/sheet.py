@@ -6,6 +6,7 @@ in hidden columns, the uid in the last.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import chain, islice
 from typing import Any
@@ -18,6 +19,7 @@ from fugong.errors.files import CellTooLong, SheetFull
 from fugong.output.cells import ReportRow, heading, one_line, shown, shown_rows, shown_total
 from fugong.output.paper.looks import FANG, GRID, HEI, LIGHTS, SHADE, TALLEST, TITLE
 from fugong.output.paper.page import A3, A4, MARGINS, spread
+from fugong.output.sheet_rows import RowStream
 from fugong.results.report import Cell, Column, Cover, Report
 from fugong.vocab import Language, Light, Words
 
@@ -89,6 +91,7 @@ class Sheet:
         self._columns = [report.columns[place] for place in self._order]
         self._seen = sum(column.brief for column in self._columns)
         self._heads = [one_line(heading(column.head, header)) for column in self._columns]
+        self._looks = [self._look(column) for column in self._columns]
         self._texts = self._shown()
         self._widths: list[int] = []
         self._large = False
@@ -143,7 +146,10 @@ class Sheet:
         for at, head in enumerate(self._heads):
             self._put(at, head, self._formats.head)
         self._set_up_page()
-        self._end_row(self._heads)
+        height = self._height(self._heads)
+        if height:
+            self._sheet.set_row(self._row, height)
+        self._row += 1
 
     def _set_up_page(self) -> None:
         """A4 landscape, one page wide, the headings frozen on the screen and repeated on paper."""
@@ -161,23 +167,25 @@ class Sheet:
     def _write_rows(self, rows: Iterable[ReportRow]) -> int:
         """The rows; how many there were."""
         count = 0
+        stream = RowStream(self._sheet, len(self._columns), _literal)
         for row in rows:
             texts = self._texts(row)
-            for at, (place, text) in enumerate(zip(self._order, texts, strict=True)):
-                self._write_cell(at, row[place], text)
-            self._end_row(texts)
+            cells = [look(row[place], text) for look, place, text in zip(self._looks, self._order, texts, strict=True)]
+            failed = stream.write(self._row, cells, self._height(texts))
+            if failed is not None:
+                raise SheetFull if failed == _TOO_FAR else self._too_long(failed, texts[failed])
+            self._row += 1
             count += 1
         return count
 
-    def _end_row(self, texts: Sequence[str]) -> None:
-        """Make the row as tall as its folded texts: not every program does so itself when it opens the file."""
+    def _height(self, texts: Sequence[str]) -> float | None:
+        """As tall as its folded texts: not every program makes a row so when it opens the file; None: of one line."""
         shown = zip(texts[: self._seen], self._widths, strict=False)
         lines = max(_lines(text, width) for text, width in shown)
-        if lines > 1:
-            self._sheet.set_row(self._row, min(lines * _LINE_HEIGHT + _PAD, TALLEST))
-        for remembered in (self._sheet.row_info, self._sheet.row_sizes):
-            remembered.pop(self._row - 1, None)  # it is written: free its memory
-        self._row += 1
+        return min(lines * _LINE_HEIGHT + _PAD, TALLEST) if lines > 1 else None
+
+    def _too_long(self, at: int, text: str) -> CellTooLong:
+        return CellTooLong(row=self._row + 1, column=self._heads[at], length=len(text))
 
     def _shown(self) -> Callable[[ReportRow], list[str]]:
         """A function from a row to its texts in the order of the sheet: as listed for people, then the hidden ones."""
@@ -185,14 +193,15 @@ class Sheet:
         hidden = [(at, shown(self._report.columns[at], self._report.zone)) for at in self._order[self._seen :]]
         return lambda row: listed(row) + [show(row[at]) for at, show in hidden]
 
-    def _write_cell(self, at: int, value: Any, text: str) -> None:
-        formats, cell = self._formats, self._columns[at].cell
-        if cell is Cell.COUNT:
-            self._put(at, text if value is None else int(value), formats.count)
-        elif isinstance(value, Light):
-            self._put(at, text, formats.lights[value])
-        else:
-            self._put(at, text, formats.text if cell in _FOLDING else formats.middle)
+    def _look(self, column: Column) -> Callable[[Any, str], tuple[str | int, Format]]:
+        """A function from a value of a column and its text to what stands in the cell, and how it looks."""
+        formats = self._formats
+        if column.cell is Cell.COUNT:
+            return lambda value, text: (text if value is None else int(value), formats.count)
+        plain = formats.text if column.cell in _FOLDING else formats.middle
+        if column.cell is Cell.CODE:
+            return lambda value, text: (text, formats.lights[value] if isinstance(value, Light) else plain)
+        return lambda _, text: (text, plain)
 
     def _write_total(self, count: int) -> None:
         """The sums of a report that has them; of a list, how many rows there are."""
@@ -231,7 +240,7 @@ class Sheet:
         if failed == _TOO_FAR:
             raise SheetFull
         if failed:
-            raise CellTooLong(row=self._row + 1, column=self._heads[at], length=len(str(value)))
+            raise self._too_long(at, str(value))
 
     # Widths, in narrow characters
 
@@ -279,6 +288,7 @@ def _least(column: Column, head: str) -> int:
     return max(_width(head), _NARROWEST_COUNT)
 
 
+@lru_cache(4096)
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width."""
     if len(text) * 2 <= width and "\n" not in text:  # the usual case
