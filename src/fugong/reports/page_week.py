@@ -8,7 +8,7 @@ from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.queries.as_of import AsOf
 from fugong.reports.kinds import Done, done
-from fugong.reports.weekly import FIGURES, Facts, facts_of
+from fugong.reports.weekly_facts import FIGURES, Facts, facts_of
 from fugong.results.page import Chart, Drawn, Entries, Entry, Headline, Lists, Section
 from fugong.results.report import Cell, Column, Report
 from fugong.values.periods import Compared, Period

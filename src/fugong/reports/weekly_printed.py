@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from fugong.lang import T, name_of
-from fugong.reports.weekly import Facts, Row
+from fugong.reports.weekly_facts import Facts, Row
 from fugong.reports.weekly_said import notes, printed_days
 from fugong.results.paper import Block, Field, Figure, Figures, Group, Line
 from fugong.results.report import Change, Ratio, Term

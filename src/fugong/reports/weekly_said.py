@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fugong.lang import name_of
-from fugong.reports.weekly import Facts, Item, Row
+from fugong.reports.weekly_facts import Facts, Item, Row
 from fugong.results.report import Ratio
 from fugong.values import ratios
 from fugong.values.periods import Compared, Period
