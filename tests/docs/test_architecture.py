@@ -5,8 +5,10 @@ import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from tests.county import lay
 
@@ -31,6 +33,13 @@ def test_its_layers_are_those_that_are_checked() -> None:
     assert re.findall(r'"(.+?)"', picture) == layers
     arrows = re.findall(r"(\w+)(?:\[.*?\])? --> (\w+)", picture)
     assert [below for _, below in arrows[:-1]] == [above for above, _ in arrows[1:]]
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    graph = grimp.build_graph("fugong", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imports) > 400
+    TopologicalSorter(imports).prepare()  # which raises where there is a circle, and names it
 
 
 def test_every_path_that_it_names_exists() -> None:

@@ -15,6 +15,7 @@ from tests.county import behind
 from fugong import db
 from fugong.config import entry_time
 from fugong.domain import activities, history, notices, problems, publishing, roster
+from fugong.domain.derived import adoption
 from fugong.domain.roster import campaign, members
 from fugong.domain.writer import Writer
 from fugong.errors.entries import BlankText, ControlCharacter, TextTooLong
@@ -93,7 +94,7 @@ def fill(store: Path) -> None:
         )
         activities.add_inspection(writer, None, None, enterprises=[firm], passed=[category])
         activities.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
-        adoptions = [activities.adoption(first), activities.adoption(firm)]
+        adoptions = [adoption(first), adoption(firm)]
         activities.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
         campaign.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
         activities.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))

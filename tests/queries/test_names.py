@@ -14,6 +14,7 @@ from tests.drawing import drawn
 
 from fugong import db
 from fugong.domain import problems, roster
+from fugong.domain.derived import sort_key
 from fugong.domain.roster import campaign
 from fugong.domain.writer import Writer
 from fugong.errors import Refusal
@@ -438,7 +439,7 @@ def test_a_key_that_no_problem_has_is_refused(writer: Writer) -> None:
 
 def test_teams_are_in_the_order_of_their_numbers() -> None:
     codes = ["XF10", "10", "9", "XF9", "2", "甲"]
-    assert sorted(codes, key=roster.sort_key) == ["2", "9", "10", "XF9", "XF10", "甲"]
+    assert sorted(codes, key=sort_key) == ["2", "9", "10", "XF9", "XF10", "甲"]
 
 
 def test_the_campaign_is_unknown_until_it_was_entered(writer: Writer) -> None:

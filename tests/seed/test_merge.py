@@ -12,7 +12,7 @@ from tests.seed.conftest import Load, Rows
 
 from fugong.db import writing
 from fugong.domain import roster
-from fugong.domain.activities import adoption
+from fugong.domain.derived import adoption
 from fugong.domain.history import state
 from fugong.domain.writer import Writer
 from fugong.errors.files import SeedFaults

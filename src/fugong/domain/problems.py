@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from fugong.attributes.problems import VISIT
-from fugong.domain import history, roster
+from fugong.domain import derived, history, roster
 from fugong.domain.event_rows import Entered
 from fugong.domain.history import Entry
 from fugong.domain.stated import fit
@@ -182,13 +182,7 @@ def move_problem(writer: Writer, problem: Problem, team: Team) -> bool:
 
 def count_numbers(writer: Writer) -> None:
     """Count the numbers that teams gave and that none of their problems bears any more."""
-    writer.session.run(SKIPPED, series=writer.series)
-
-
-SKIPPED = (
-    "UPDATE team SET skipped = nullif(next_number - 1 - "
-    "(SELECT count(*) FROM problem p WHERE p.team_id = team.id AND p.series = :series), 0) WHERE next_number > 1"
-)
+    derived.count_gaps(writer.session, writer.series)
 
 
 def assign_problem(

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from fugong.domain import history
-from fugong.domain.activities import adoption
+from fugong.domain.derived import adoption, reached, sort_key
 from fugong.domain.history import Entry, portable
-from fugong.domain.roster import Naming, reached, sort_key
+from fugong.domain.naming import Naming
 from fugong.queries import names, same
 from fugong.store.records import (
     Activity,

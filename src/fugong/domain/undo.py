@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from fugong.config import zone_of
 from fugong.domain import history, problems
 from fugong.domain.history import Changes, portable
+from fugong.domain.naming import Naming
 from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
-from fugong.domain.roster import Naming
 from fugong.domain.writer import Writer
 from fugong.errors.merging import InConflict
 from fugong.errors.rules import BuiltUpon, CannotRedo, CannotUndo, NothingToRedo, NothingToUndo

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from fugong.domain import counties, history
-from fugong.domain.roster import reached, sort_key
+from fugong.domain.derived import reached, sort_key
 from fugong.queries import names
 from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Publication, Record, Team
 from fugong.store.session import Session

@@ -14,7 +14,7 @@ from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
 from fugong.errors.entries import BadDate, BadKnownAt, FutureDate
 from fugong.queries import seals
-from fugong.queries.as_of import Knowledge
+from fugong.queries.knowledge import Knowledge
 from fugong.store import chain
 from fugong.values import dates
 

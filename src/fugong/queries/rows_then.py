@@ -178,7 +178,7 @@ IN_A_CITY = {
 _SLOT = re.compile(r"\{([^}]+)\}")
 _DIGITS = "substr(f.code, length(rtrim(f.code, '0123456789')) + 1)"
 _SORT = f"upper(rtrim(f.code, '0123456789')) || substr('00000000' || {_DIGITS}, length({_DIGITS}) + 1)"
-"""A team's code with its digits padded, as ``roster.sort_key`` makes it."""
+"""A team's code with its digits padded, as ``derived.sort_key`` makes it."""
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from fugong.domain.activities.activities import add_activity, edit_activity, fin
 from fugong.domain.activities.figures import add_figure, edit_figure, figure_with_key, find_figure, stated
 from fugong.domain.activities.inspections import FailedCheck, Touched, add_inspection, edit_inspection, find_check
 from fugong.domain.activities.milestones import add_milestone, edit_milestone, find_milestone, with_term
-from fugong.domain.activities.practices import add_practice, adopt_practice, adoption, edit_practice, find_practice
+from fugong.domain.activities.practices import add_practice, adopt_practice, edit_practice, find_practice
 
 __all__ = [
     "FailedCheck",
@@ -15,7 +15,6 @@ __all__ = [
     "add_milestone",
     "add_practice",
     "adopt_practice",
-    "adoption",
     "edit_activity",
     "edit_figure",
     "edit_inspection",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fugong.domain.activities.attributes import checked
+from fugong.domain.derived import adoption
 from fugong.domain.writer import Writer
 from fugong.errors.names import NameTaken
 from fugong.queries import names
@@ -59,13 +60,6 @@ def adopt_practice(
         )
     fresh = [adoption(adopter) for uid, adopter in named.items() if uid not in held]
     return writer.change(practice, {"adoptions": [*practice.adoptions, *fresh]})
-
-
-def adoption(adopter: Team | Enterprise) -> Adoption:
-    """A team's or an enterprise's taking up of a practice."""
-    if isinstance(adopter, Team):
-        return Adoption(team=adopter)
-    return Adoption(enterprise=adopter)
 
 
 def find_practice(session: Session, given: str) -> Practice:

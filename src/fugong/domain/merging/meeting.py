@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import combinations
 from typing import Any
 
+from fugong.domain.derived import sort_key
 from fugong.domain.merging.order import ROWS as HISTORY
 from fugong.domain.merging.order import Lineage, said
-from fugong.domain.roster import sort_key
 from fugong.queries import olden, same, seals
 from fugong.store.records import Loaded
 from fugong.store.session import Session

@@ -4,13 +4,12 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from fugong.domain import counties, history
+from fugong.domain import counties, derived, history
 from fugong.domain.merging import beside, folding, publications, twins
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import ROWS, Lineage, said
-from fugong.domain.problems import SKIPPED
+from fugong.domain.naming import Naming
 from fugong.domain.restoring import give_back, made_again, stands_in_the_way
-from fugong.domain.roster import Naming
 from fugong.errors.merging import MergeClash
 from fugong.queries import same
 from fugong.store.identity import letters
@@ -98,7 +97,7 @@ def _follow(session: Session, kinds: Collection[Kind]) -> None:
     if Kind.CAMPAIGN in kinds:
         Naming(session).renew()
     if Kind.PROBLEM in kinds:
-        session.run(SKIPPED, series=history.settings(session)["series"])
+        derived.count_gaps(session, history.settings(session)["series"])
 
 
 def _in_order(session: Session, subjects: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from fugong.domain import counties, history
 from fugong.domain.merging import folding
 from fugong.domain.merging.order import ROWS, Lineage, said
-from fugong.domain.roster import Naming
+from fugong.domain.naming import Naming
 from fugong.queries import names, same
 from fugong.store.identity import letters
 from fugong.store.records import (

@@ -3,6 +3,7 @@
 ``members`` and ``campaign`` are asked for by themselves, for they have tables that a problem does not need.
 """
 
+from fugong.domain.naming import Naming, remark, short_for
 from fugong.domain.roster.departments import add_department, correct_department
 from fugong.domain.roster.enterprises import add_enterprise, correct_enterprise, not_before, reassign
 from fugong.domain.roster.finding import (
@@ -17,10 +18,9 @@ from fugong.domain.roster.finding import (
     zone,
 )
 from fugong.domain.roster.lists import add_term
-from fugong.domain.roster.naming import Naming, remark, short_for
 from fugong.domain.roster.retiring import in_service, restore, retire
-from fugong.domain.roster.stages import advance, reach, reached
-from fugong.domain.roster.teams import add_team, correct_team, sort_key, team_undone
+from fugong.domain.roster.stages import advance, reach
+from fugong.domain.roster.teams import add_team, correct_team, team_undone
 
 __all__ = [
     "Naming",
@@ -43,13 +43,11 @@ __all__ = [
     "not_before",
     "problems_by_key",
     "reach",
-    "reached",
     "reassign",
     "remark",
     "restore",
     "retire",
     "short_for",
-    "sort_key",
     "team_undone",
     "zone",
 ]

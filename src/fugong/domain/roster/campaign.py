@@ -6,7 +6,7 @@ from typing import Any
 
 from fugong.attributes import named
 from fugong.domain import keyed
-from fugong.domain.roster.naming import Naming
+from fugong.domain.naming import Naming
 from fugong.domain.stated import fit
 from fugong.domain.writer import Writer
 from fugong.errors.rules import CampaignUnknown

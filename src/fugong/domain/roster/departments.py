@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fugong.domain.roster.naming import Naming
+from fugong.domain.naming import Naming
 from fugong.domain.writer import Writer
 from fugong.store.records import Department, DepartmentAlias
 from fugong.vocab import Kind

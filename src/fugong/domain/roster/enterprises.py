@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from fugong.domain.history import portable
-from fugong.domain.roster.naming import Naming
+from fugong.domain.naming import Naming
 from fugong.domain.roster.retiring import in_service
 from fugong.domain.roster.stages import begin
 from fugong.domain.stated import fit

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from fugong.domain.roster.naming import Naming
+from fugong.domain.naming import Naming
 from fugong.domain.roster.retiring import retire
 from fugong.domain.roster.stages import advance
 from fugong.domain.writer import Writer

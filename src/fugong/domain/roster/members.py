@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fugong.domain.roster.naming import NAME_WORDS
+from fugong.domain.naming import NAME_WORDS
 from fugong.domain.roster.retiring import in_service
 from fugong.domain.stated import fit
 from fugong.domain.writer import Writer

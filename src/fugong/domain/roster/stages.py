@@ -1,6 +1,5 @@
 """How far enterprises have resumed (复工阶段): a dated history, of which the last is the stage now."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from fugong.domain.history import portable
@@ -29,11 +28,6 @@ def begin(
     if stage is Stage.EXCLUDED and reason is None:
         raise WhyNeeded
     return StageChange(stage=stage, on_date=writer.past(on) if on else None, approximate=approximate, why=reason)
-
-
-def reached(stages: Sequence[StageChange]) -> tuple[Stage, date | None]:
-    """The stage that a history leads to, and since when."""
-    return (stages[-1].stage, stages[-1].on_date) if stages else (Stage.UNKNOWN, None)
 
 
 def advance(

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fugong.domain import history
-from fugong.domain.roster.naming import NAME_WORDS
+from fugong.domain.derived import sort_key
+from fugong.domain.naming import NAME_WORDS
 from fugong.domain.stated import fit
 from fugong.domain.writer import Writer
 from fugong.errors.entries import BadTeamCode
@@ -18,12 +19,6 @@ from fugong.vocab import Act, Kind
 
 _CODE = re.compile(r"[A-Za-z]*[0-9]+")
 _CODE_LENGTH = 8
-
-
-def sort_key(code: str) -> str:
-    """A team's code with its digits padded, so that 10 sorts after 9; 3 and 03 are the same."""
-    head = code.rstrip("0123456789")
-    return head.upper() + code[len(head) :].rjust(8, "0")
 
 
 def add_team(writer: Writer, code: str, *, name: str, **about: Any) -> Team:

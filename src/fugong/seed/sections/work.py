@@ -1,6 +1,7 @@
 """The sections of what was done, reached, copied and stated."""
 
 from fugong.domain import activities
+from fugong.domain.derived import adoption
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
 from fugong.store.records import Activity, Figure, Milestone, Practice, Record
@@ -90,7 +91,7 @@ class Practices(Section[rows.PracticeRow]):
         by = row.adopted_by
         teams = [load.team(code, "adopted_by", "teams", at) for at, code in enumerate(by.teams)]
         firms = [load.enterprise(name, "adopted_by", "enterprises", at) for at, name in enumerate(by.enterprises)]
-        adoptions = [*map(activities.adoption, filter(None, teams)), *map(activities.adoption, filter(None, firms))]
+        adoptions = [*map(adoption, filter(None, teams)), *map(adoption, filter(None, firms))]
         return as_stated(row, "name", "origin", "summary", "promoted_on", "inferred", "remark") | {
             "adoptions": adoptions
         }
