@@ -6,6 +6,9 @@ import pytest
 from tests.conftest import Run
 from tests.keeping.copies import Copies
 from tests.stores import lay_older
+from typer.testing import CliRunner
+
+from fugong.cli import app
 
 ROOT = Path(__file__).parents[2]
 SYNTHETIC = (ROOT / "tests" / "data" / "county.yaml").read_text(encoding="utf-8")
@@ -133,6 +136,28 @@ def test_a_day_that_is_past_is_shown_in_the_words_of_the_city_too(city: Copies) 
     assert city("home", "list", "--status", "all", "--as-of", "2020-03-14", day="2020-03-16").stdout == before
     then = city("home", "progress", "--by", "category", "--as-of", "2020-03-14", day="2020-03-16").stdout
     assert then.splitlines()[:-1] == by_category.splitlines()[:-1]
+
+
+def test_townships_of_one_name_are_two_and_a_day_before_has_them_too(city: Copies) -> None:
+    for argv in ((), ("--as-of", "2020-03-13")):
+        by_township = rows(city("home", "progress", "--by", "township", *argv).stdout)
+        assert {"云岭县甲镇", "青石县甲镇"} < set(by_township)
+        assert by_township["云岭县甲镇"] == rows(city("云岭县", "progress", "--by", "township", *argv).stdout)["甲镇"]
+
+
+@pytest.mark.on_a_file
+def test_the_names_and_prefixes_of_counties_are_completed(city: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUGONG_STORE", city.places["home"])
+    monkeypatch.setenv("_FUGONG_COMPLETE", "complete_bash")
+
+    def offered(typed: str) -> set[str]:
+        monkeypatch.setenv("COMP_WORDS", f"fugong list --county {typed}")
+        monkeypatch.setenv("COMP_CWORD", "3")
+        return set(CliRunner().invoke(app, [], prog_name="fugong").stdout.split())
+
+    assert offered("") == {"临汾市", "云岭县", "青石县"}
+    assert offered("云") == {"云岭县"}
+    assert offered("Q") == {"QS"}
 
 
 @pytest.mark.on_a_file

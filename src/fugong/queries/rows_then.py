@@ -171,8 +171,8 @@ and listings are in the order of keys."""
 _COUNTY = "(SELECT b.county FROM now_event w JOIN now_batch b ON b.id = w.batch_id WHERE w.id = o.first)"
 """In a city's store: the prefix of the county that entered a record."""
 IN_A_CITY = {
-    "team": ("code", "name", "county"), "department": ("name",), "enterprise": ("name",), "practice": ("name",),
-    "term": ("code", "zh", "en"),
+    "team": ("code", "name", "county"), "department": ("name",), "enterprise": ("name", "township"),
+    "practice": ("name",), "term": ("code", "zh", "en"),
 }  # fmt: skip
 """What a city shows of a county otherwise than the county says it (``domain.counties``): by what it is now."""
 _SLOT = re.compile(r"\{([^}]+)\}")

@@ -31,6 +31,15 @@ def team_codes(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _ids(sql, ctx, incomplete)
 
 
+def counties(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Names and prefixes of the counties that have teams here, as they begin with what was typed."""
+    sql = (
+        "SELECT DISTINCT t.county, coalesce(c.prefix, ''), 0 FROM team t LEFT JOIN county c ON c.name = t.county "
+        "WHERE t.county IS NOT NULL UNION ALL SELECT prefix, name, 1 FROM county ORDER BY 1"
+    )
+    return _named(sql, ctx, incomplete)
+
+
 def problem_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Numbers of problems in hand that begin with what was typed."""
     sql = (

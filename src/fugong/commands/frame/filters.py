@@ -161,6 +161,7 @@ Counties = Annotated[
         "--county",
         metavar=T("县", "COUNTY"),
         help=T("只看这个县的（名称，或市里给的前缀）；可写几次。", "Only this county (name or prefix); repeatable."),
+        autocompletion=completing.counties,
     ),
 ]
 

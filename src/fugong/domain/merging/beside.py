@@ -52,6 +52,7 @@ CODES: Mapping[Kind, Iterable[str]] = {
 }  # fmt: skip
 NAMES: Mapping[Kind, Iterable[str]] = {
     Kind.TEAM: ("name",), Kind.DEPARTMENT: ("name",), Kind.PRACTICE: ("name",), Kind.TERM: ("zh",),
+    Kind.ENTERPRISE: ("township",),
 }  # fmt: skip
 
 
