@@ -116,6 +116,10 @@ SPARED = {
 """Columns of the program's own making: a text there is damage, which ``store check`` is for."""
 
 
+OWN = ("setting", "fact")
+"""Tables in which the program knows every value that there can be; another is damage, too."""
+
+
 def plant(store: Path, text: str) -> int:
     """Put a text in front of every text that people read, as a foreign program may; how many columns it was."""
     lines = [(table, column) for table, column in texts() if not isinstance(column.type, Json)]
@@ -133,7 +137,7 @@ def texts() -> Iterator[tuple[str, Any]]:
     """Every column that holds what people write, with its table."""
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
-            if isinstance(column.type, (sa.Text, Json)) and column.name not in SPARED and table.name != "setting":
+            if isinstance(column.type, (sa.Text, Json)) and column.name not in SPARED and table.name not in OWN:
                 yield table.name, column
 
 

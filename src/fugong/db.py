@@ -94,7 +94,7 @@ class Reader:
     def settings(self) -> dict[str, str]:
         """The store's settings and the facts it keeps about itself."""
         if self._settings is None:
-            self._settings = settings.checked(self.rows("SELECT name, value FROM setting ORDER BY name"))
+            self._settings = settings.checked(self.rows(settings.HELD))
         return self._settings
 
     @property
@@ -216,10 +216,10 @@ def schema(session: "Session") -> int:
 
 def set_schema(session: "Session") -> None:
     """State that a store's tables and views are now those of this program."""
-    from fugong.store.records import Setting
+    from fugong.store.records import Fact
 
     _ENGINES[session.dialect].set_schema(session, SCHEMA)
-    kept = session.get(Setting, "schema")
+    kept = session.get(Fact, "schema")
     kept.value = str(SCHEMA)
     session.save(kept)
 
@@ -257,13 +257,14 @@ def define(connection: "Connection") -> None:
 def _create_schema(session: "Session") -> None:
     """Tables, views and settings, in the session's transaction."""
     from fugong.store.identity import new_uid
-    from fugong.store.records import Setting
+    from fugong.store.records import Fact, Setting
     from fugong.store.tables import planner
 
     define(session.core)
     if session.dialect == "sqlite":
         for statement in planner.statements():
             session.run(statement)
-    facts = {**settings.DEFAULTS, "replica": new_uid(), "schema": str(SCHEMA), "series": ""}
-    for name, value in facts.items():
-        session.save(Setting(name=name, value=value))
+    for name, value in {"replica": new_uid(), "schema": str(SCHEMA), "series": ""}.items():
+        session.save(Fact(name=name, value=value))
+    for name in settings.DEFAULTS:
+        session.save(Setting(uid=settings.uid(name), name=name))

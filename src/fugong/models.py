@@ -28,7 +28,7 @@ from fugong.store.tables.roster import (
     StageChange,
     Team,
 )
-from fugong.store.tables.store import Loaded, Setting
+from fugong.store.tables.store import Fact, Loaded, Setting
 from fugong.store.tables.totals import Figure, NilReport, Publication, PublishedRow
 from fugong.store.tables.work import Activity, ActivityEnterprise, Adoption, InspectionResult, Milestone, Practice
 from fugong.vocab import IN_HAND
@@ -36,8 +36,8 @@ from fugong.vocab import IN_HAND
 __all__ = [
     "INDEXES",
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Conflict", "Copy", "County", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
-    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
+    "Conflict", "Copy", "County", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Fact",
+    "Figure", "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
     "ProblemAssist", "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting",
     "StageChange", "Team", "Term",
 ]  # fmt: skip

@@ -288,6 +288,7 @@ class Kind(Coded):
     COPY = "copy", "副本", "copy"
     PROFILE = "profile", "导入方案", "import profile"
     NOTICE = "notice", "文书", "notice"
+    SETTING = "setting", "设置", "setting"
 
 
 class Act(Coded):

@@ -19,9 +19,9 @@ from fugong import db
 
 with db.writing(sys.argv[1]) as session:
     session.run("PRAGMA cache_size=1")  # so that changes reach the file before the commit
-    session.run("UPDATE setting SET value = 'half'")
+    session.run("UPDATE fact SET value = 'half'")
     rows = [(str(number), "x" * 2000, "") for number in range(200)]
-    session.run_all("INSERT INTO setting (name, value, seal) VALUES (?, ?, ?)", rows)
+    session.run_all("INSERT INTO fact (name, value, seal) VALUES (?, ?, ?)", rows)
     print("half", flush=True)
     sys.stdin.read()
 """

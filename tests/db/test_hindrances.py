@@ -8,7 +8,7 @@ from tests.db.conftest import read, said, seen, write
 
 from fugong import db
 from fugong.errors.store import StoreUnusable
-from fugong.store.records import Setting
+from fugong.store.records import Fact
 
 
 @pytest.mark.on_a_file
@@ -97,7 +97,7 @@ def test_a_full_disk_is_said_and_nothing_was_written(empty_store: Path) -> None:
         with db.writing(str(empty_store)) as session:
             session.run("PRAGMA max_page_count=1")  # as small as it is now
             for number in range(50):
-                session.save(Setting(name=str(number), value="甲" * 4000))
+                session.save(Fact(name=str(number), value="甲" * 4000))
 
     with pytest.raises(StoreUnusable) as refused:
         fill()

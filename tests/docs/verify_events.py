@@ -99,7 +99,7 @@ class Store:
                 yield f"{where}: its hash is not that of what it says"
             if any(canonical(json.loads(event[name])) != event[name] for name in ("changes", "parents")):
                 yield f"{where}: its text is not canonical"
-            alone = event["act"] not in ("add", "log")
+            alone = event["act"] not in ("add", "log") and event["kind"] != "setting"
             if named != sorted(set(named)) or not known.issuperset(named) or (alone and bool(known) != bool(named)):
                 yield f"{where}: its parents are not what came before it"
             known.add(event["hash"])

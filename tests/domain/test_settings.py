@@ -13,8 +13,8 @@ from fugong.store.settings import DEFAULTS
 
 
 def change(store: Path, name: str, value: str) -> None:
-    with db.writing(str(store)) as session:
-        settings.change(session, name, value)
+    with command(store) as writer:
+        settings.change(writer, name, value)
 
 
 def known(store: Path) -> dict[str, str]:

@@ -35,13 +35,14 @@ def test_without_a_setting_every_command_is_refused_with_what_to_do(
     store: Path, fugong: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    behind(lay(store), "DELETE FROM setting WHERE name = :name", name=name)
+    table, known = ("setting", DEFAULTS) if name in DEFAULTS else ("fact", FACTS)
+    behind(lay(store), f"DELETE FROM {table} WHERE name = :name", name=name)
     for command in COMMANDS:
         result = fugong(*command)
         assert (result.exit_code, result.stdout) == (5, ""), command
         assert name in result.stderr
         assert "fugong store restore" in result.stderr
-    assert behind(store, "SELECT count(*) FROM setting") == [(len(DEFAULTS) + len(FACTS) - 1,)]
+    assert behind(store, f"SELECT count(*) FROM {table}") == [(len(known) - 1,)]
 
 
 @pytest.mark.parametrize(("name", "value"), [("timezone", "某地"), ("yellow_days", "三")])

@@ -85,7 +85,7 @@ def said(place: str) -> list[object]:
     import fugong.models  # noqa: F401  (declares the tables)
     from fugong.keeping import portable
 
-    local = {"setting", "peer"}
+    local = {"fact", "peer"}
     own = {"team": {"next_number", "next_activity", "skipped"}, "batch": {"arrived_at"}, "event": {"place"}}
     found: list[object] = []
     with db.reading(place) as reader:

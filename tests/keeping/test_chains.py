@@ -142,7 +142,13 @@ def as_schema_2_had_it(store: Path, folder: Path) -> None:
             table: {name for _, name, *_ in older.execute(f"PRAGMA table_info({table})")}
             for (table,) in older.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
-        settings = [name for (name,) in older.execute("SELECT name FROM setting")]
+    for statement in (
+        "DROP TABLE setting",
+        "ALTER TABLE fact RENAME TO setting",
+        "DELETE FROM setting WHERE name = 'series'",
+        "INSERT INTO setting (name, value, seal) VALUES ('timezone', 'Asia/Shanghai', ''), ('yellow_days', '3', '')",
+    ):
+        behind(store, statement)
     columns = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
     tables = (
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
@@ -159,7 +165,6 @@ def as_schema_2_had_it(store: Path, folder: Path) -> None:
     for table in ("problem", "activity"):
         behind(store, f"ALTER TABLE {table} ADD UNIQUE (team_id, number)")
     behind(store, "ALTER TABLE batch ADD UNIQUE (undoes_id)")
-    behind(store, f"DELETE FROM setting WHERE name NOT IN ({', '.join(map(repr, settings))})")
     behind(store, "UPDATE fugong SET schema = 2")
 
 
@@ -171,7 +176,11 @@ def test_a_store_on_a_server_begins_its_chain_likewise(store: Path, fugong: Run,
     before = behind(store, "SELECT hash FROM event ORDER BY id")
     as_schema_2_had_it(store, tmp_path)
     assert upgrade(str(store))
-    assert behind(store, "SELECT hash FROM event ORDER BY id") == before
+    *older, (told,) = behind(store, "SELECT hash FROM event ORDER BY id")
+    assert older == before
+    assert behind(store, "SELECT kind, changes FROM event WHERE hash = :told", told=told) == [
+        ("setting", '{"value":[null,"3"]}')
+    ]
     assert found(store) == []
     assert commands(store)[-1][0] == chain.BEGIN
 

@@ -174,6 +174,7 @@ class Hands:
             ("enterprise", "restore", firm), ("practice", "add", f"做法{which}"),
             ("support", "add", firm, "物资", text), ("milestone", "add", firm, "复工批复"),
             ("nil", "2"), ("campaign", "edit", "--note", text), ("store", "set", "office", f"办{step}"),
+            ("store", "set", "yellow_days", self.draw.choice("135")),
             ("publish", "--name", self.draw.choice(("周报", text))),
             ("figure", "add", "found", str(step), "--key", "f"),
             ("calendar", "set", "2020-04-04", self.draw.choice(("work", "off")), "--source", "通知"),

@@ -99,7 +99,7 @@ def known(location: str) -> list[tuple[str, dict[str, object]]]:
     return [
         (table, {name: value for name, value in row.items() if table != "team" or name not in OWN})
         for table, row in lines
-        if table != "setting"
+        if table not in ("setting", "fact")
     ]
 
 
@@ -203,7 +203,9 @@ def resealed(lines: list[str]) -> bytes:
         ("event", '"batch":"', '"batch":"0'),
         ("problem", '"found_on":"2020', '"found_on":"99-2020'),
         ("event", '"act":"add"', '"act":"edit"'),
-        ("setting", '"value":"2"', '"value":"3"'),
+        ("setting", '"name":"yellow_days"', '"name":"yellow_days","value":"3"'),
+        ("setting", '"name":"yellow_days"', '"name":"red_days"'),
+        ("fact", '"value":"3"', '"value":"2"'),
     ],
 )
 def test_a_changed_row_is_refused_even_under_a_fitting_checksum(

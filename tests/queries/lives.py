@@ -23,6 +23,7 @@ ELSEWHERE = ("report", "redact", "store", "progress", "reconcile")
 DONE = [argv for argv in PORTABLE if argv[0] not in ELSEWHERE and "--template" not in argv]
 DONE += [
     ["store", "set", "review", "on"],
+    ["store", "set", "yellow_days", "9"],
     ["close", "2-1,1-3", "已解决"],
     ["approve", "1-3"],
     ["reject", "2-1", "没有照片"],

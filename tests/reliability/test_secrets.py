@@ -95,7 +95,7 @@ def test_a_mistake_of_ours_in_sql_tells_no_value(store: Path, tmp_path: Path) ->
 
     def mistaken() -> None:
         with db.writing(str(store)) as session:
-            session.run("INSERT INTO setting (name, value) VALUES (:name, :value)", name=PHONE, value=PASSWORD)
+            session.run("INSERT INTO fact (name, value) VALUES (:name, :value)", name=PHONE, value=PASSWORD)
 
     with pytest.raises(Exception, match="constraint") as failed:
         mistaken()

@@ -402,4 +402,4 @@ def test_looking_leaves_a_server_as_it_was(made: str, fugong: Run) -> None:
 
 def test_a_broken_constraint_is_a_bug_and_no_refusal(made: str) -> None:
     with pytest.raises(psycopg.IntegrityError), db.writing(made) as session:
-        session.run("INSERT INTO setting (name, value) VALUES ('replica', 'x')")
+        session.run("INSERT INTO fact (name, value) VALUES ('replica', 'x')")

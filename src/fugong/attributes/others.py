@@ -106,6 +106,10 @@ ATTRIBUTES = {
         Attribute("digest", Words("内容校验值", "digest"), listed=False),
         UID,
     ),
+    Kind.SETTING: (
+        _NAME._replace(tracked=False),
+        Attribute("value", Words("设的值", "value"), limit=LINE, brief=True),
+    ),
     Kind.PUBLICATION: (
         _NAME._replace(limit=LINE),
         _AS_OF,

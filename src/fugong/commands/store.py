@@ -10,7 +10,7 @@ from fugong.commands.frame.app import App
 from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import say, tell_places, tell_setting
+from fugong.commands.frame.writing import say, tell_places, tell_setting, writing
 from fugong.lang import T
 from fugong.vocab import ExitCode, Words
 
@@ -495,9 +495,8 @@ def set_(
     ],
     value: Annotated[str, typer.Argument(metavar=T("值", "VALUE"), help=T("新的值。", "The new value."))],
 ) -> None:
-    from fugong import db
     from fugong.domain import settings
 
-    with db.writing(ctx.obj.store) as session:
-        settings.change(session, name, value)
+    with writing(ctx.obj.store, "store set") as writer:
+        settings.change(writer, name, value)
     tell_setting(name, value)

@@ -6,7 +6,7 @@ from datetime import datetime
 from fugong.domain import history
 from fugong.domain.writer import Writer
 from fugong.store.identity import letters, new_uid
-from fugong.store.records import Copy, County, Setting
+from fugong.store.records import Copy, County, Fact
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.texts import NAME
@@ -60,7 +60,7 @@ def begin_anew(session: Session, grown: Grown, *, actor: str, moment: datetime, 
 
 def _set(session: Session, *, replica: str, series: str, counting: bool = True) -> None:
     for name, value in (("replica", replica), ("series", series)):
-        kept = session.get(Setting, name)
+        kept = session.get(Fact, name)
         kept.value = value
         session.save(kept)
     for county in session.all(County, "1 = 1 ORDER BY t.prefix"):  # no two write in one chain

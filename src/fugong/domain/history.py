@@ -16,7 +16,7 @@ from fugong.store import chain
 from fugong.store.identity import veiled
 from fugong.store.records import Batch, Event, Record
 from fugong.store.session import Session
-from fugong.store.settings import checked
+from fugong.store.settings import HELD, checked
 from fugong.vocab import Act, Kind
 
 Changes = dict[str, list[Any]]
@@ -64,9 +64,9 @@ def content(event: Event, batch: Batch) -> dict[str, Any]:
 def subject(kind: Kind, uid: str, county: str | None) -> str:
     """The uid by which an event names its record, from the one that it has here, and the other way round.
 
-    Entries of lists are of no county: each county's has the same, and another in a city's store.
+    Entries of lists and settings are of no county: each county's has the same, and another in a city's store.
     """
-    return veiled(uid, county) if county and kind is Kind.TERM else uid
+    return veiled(uid, county) if county and kind in (Kind.TERM, Kind.SETTING) else uid
 
 
 def changes(event: Event) -> Changes:
@@ -230,7 +230,7 @@ def heads(events: Iterable[tuple[str, str]]) -> list[str]:
 
 def settings(session: Session) -> dict[str, str]:
     """The store's settings and the facts it keeps about itself."""
-    return checked(session.rows("SELECT name, value FROM setting"))
+    return checked(session.rows(HELD))
 
 
 def of(session: Session, subject: str) -> list[Event]:

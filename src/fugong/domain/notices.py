@@ -132,7 +132,7 @@ def _next_number(writer: Writer, paper: Paper, year: int) -> int | None:
     """The next number, counting also those whose command was taken back; a copy of the ledger gives none."""
     if history.settings(writer.session).get("series"):
         return None
-    writer.session.run("UPDATE setting SET value = value WHERE name = 'replica'")  # no two count at once
+    writer.session.run("UPDATE fact SET value = value WHERE name = 'replica'")  # no two count at once
     told = writer.session.rows(
         "SELECT changes FROM event WHERE kind = 'notice' AND act = 'add' AND on_date BETWEEN :first AND :last",
         first=f"{year}-01-01",

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from fugong.config import zone_of
-from fugong.domain import history, problems
+from fugong.domain import history, problems, settings
 from fugong.domain.history import Changes, portable
 from fugong.domain.naming import Naming
 from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
@@ -32,6 +32,7 @@ from fugong.store.records import (
     Problem,
     Record,
     Row,
+    Setting,
     Team,
     Term,
 )
@@ -123,6 +124,7 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
         before = give_back(writer.session, record, {name: old for name, (old, _) in _said(event)}, standing[:-1])
         if taker := stands_in_the_way(writer.session, record):
             raise _built(writer, batch, event, record, _instead(taker))
+        _must_fit(writer.session, record)
         writer.session.save(record)
         changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
         writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
@@ -297,6 +299,7 @@ def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
         raise _refused(writer, batch, again)
     if other := stands_in_the_way(writer.session, record):
         raise _refused(writer, batch, _instead(other))
+    _must_fit(writer.session, record)
     writer.session.save(record)
     changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
     writer.tell(
@@ -304,6 +307,12 @@ def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
         undoes=undoing.hash,
     )  # fmt: skip
     return Taken(record.label, event.act, event.on_date)
+
+
+def _must_fit(session: Session, record: Record) -> None:
+    """Refuse a setting that the ledger contradicts by now, as ``store set`` does; it is not stored yet."""
+    if isinstance(record, Setting):
+        settings.may_become(session, record, record.value)
 
 
 def _there(session: Session, event: Event) -> bool:
@@ -354,6 +363,8 @@ def _possible(event: Event, record: Record) -> Words:
             return Words(f"fugong {noun} {verb} 再记一次", f"fugong {noun} {verb} once more")
     if kind is Kind.CALENDAR_DAY:
         return Words(f"fugong calendar set {record.label} 更正", f"fugong calendar set {record.label}")
+    if kind is Kind.SETTING:
+        return Words(f"fugong store set {record.label}", f"fugong store set {record.label}")
     if kind is Kind.PROFILE:
         return Words("fugong import --profile 再记一次", "fugong import --profile, once more")
     if kind in (Kind.PUBLICATION, Kind.NIL_REPORT):

@@ -28,10 +28,11 @@ def references() -> Iterator[tuple[str, str, str]]:
 
 
 def facts(session: Session) -> Iterator[Finding]:
-    """Every setting is there, is known, and is one that it could be."""
-    held = dict(session.rows("SELECT name, value FROM setting"))
-    for name, detail in settings.faults(held):
-        yield Finding(Damage.GAP if detail == "-" else Damage.VALUE, "setting", name, detail)
+    """Every setting and every fact is there, is known, and is one that it could be."""
+    for table, wanted in (("setting", settings.DEFAULTS), ("fact", settings.FACTS)):
+        held = dict(session.rows(f"SELECT name, value FROM {table}"))
+        for name, detail in settings.faults(wanted, held):
+            yield Finding(Damage.GAP if detail == "-" else Damage.VALUE, table, name, detail)
 
 
 def order(session: Session) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def joined(session: Session) -> Iterator[Finding]:
 
 def _others(session: Session) -> set[str]:
     """The replicas whose commands came by a merge: they arrived when they did."""
-    own = "SELECT value FROM setting WHERE name = 'replica'"
+    own = "SELECT value FROM fact WHERE name = 'replica'"
     return {replica for (replica,) in session.rows(f"SELECT DISTINCT replica FROM batch WHERE replica <> ({own})")}
 
 

@@ -11,16 +11,16 @@ from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import counties, history
-from fugong.domain.merging import publications, redactions, renewing, twins
+from fugong.domain.merging import folding, publications, redactions, renewing, twins
 from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
 from fugong.keeping.findings import Finding
 from fugong.queries import same
 from fugong.store import chain, postgresql_failures
-from fugong.store.records import RECORDS, Batch, Event, Figure, Publication, Record, Row, Sealed
+from fugong.store.records import RECORDS, Batch, Event, Figure, Publication, Record, Row, Sealed, Setting
 from fugong.store.rows import Parts
 from fugong.store.session import Session
-from fugong.vocab import Act, Damage, Remedy
+from fugong.vocab import Act, Damage, Kind, Remedy
 
 CHUNK = 500
 MOST_COMPLAINTS = 1000
@@ -231,11 +231,12 @@ def _history(session: Session, told: History) -> list[Finding]:
             found.append(Finding(Damage.HASH, "event", event.hash, about, Remedy.COMPARE))
         differing = [name for name, text in texts.items() if text != getattr(event, name)]
         found += [Finding(Damage.TEXT, "event", event.hash, name, Remedy.COMPARE) for name in differing]
-        alone = event.place is None or event.act not in (Act.ADD, Act.LOG)
+        begins = event.act in (Act.ADD, Act.LOG) or event.kind is Kind.SETTING
+        alone = event.place is None or not begins
         if not earlier.issuperset(parents) or (alone and bool(earlier) != bool(parents)):
             found.append(Finding(Damage.PARENTS, "event", event.hash, about, Remedy.COMPARE))
         earlier.add(event.hash)
-    if not found and not meeting.in_place([event for event, _ in told]):
+    if told and not found and not meeting.in_place([event for event, _ in told]):
         found.append(Finding(Damage.ORDER, "event", told[0][0].subject, "place", Remedy.COMPARE))
     return found
 
@@ -262,14 +263,15 @@ def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterato
     told = (json.loads(same.renamed(event.changes, known)) for event in events)
     now, folded = history.state(record), history.fold(told)
     home = counties.known(session).of(record.uid)
-    if home or any(event.place for event in events) or not folded:  # several stores wrote it, or others name it
+    gone = not folded and record.record_kind not in folding.STAYING
+    if home or any(event.place for event in events) or gone:  # several stores wrote it, or others name it
         folded = renewing.folded(session, record.record_kind, record.uid)[1].state
     if isinstance(record, Publication | Figure) and now != folded:
         folded = publications.shown(session, record, folded)
     elif now != folded:
         folded = twins.shown(session, record, folded)
     names = [name for name in record.tracked if not _agree(record, name, now.get(name), folded.get(name))]
-    if names or not events:
+    if names or not (events or isinstance(record, Setting)):  # a setting that nobody set has no history
         yield Finding(Damage.STATE, record.shape.table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from fugong.domain import counties, history
 from fugong.domain.derived import reached, sort_key
 from fugong.queries import names
-from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Publication, Record, Team
+from fugong.store import settings
+from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Publication, Record, Setting, Team
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.vocab import Act, Status
@@ -31,6 +32,7 @@ class Rules:
             Team: self._team,
             Problem: self._problem,
             Publication: self._entered,
+            Setting: self._setting,
         }
 
     def broken(self, record: Record, told: History) -> list[str]:
@@ -68,7 +70,7 @@ class Rules:
 
     @cached_property
     def _series(self) -> str:
-        held = dict(self._session.rows("SELECT name, value FROM setting"))  # another may be damaged, which is named
+        held = dict(self._session.rows("SELECT name, value FROM fact"))  # another may be damaged, which is named
         return str(held.get("series", ""))
 
     def _numbered(self, table: str, team: Team) -> tuple[int, int]:
@@ -86,6 +88,10 @@ class Rules:
             if said.get("series", ("", ""))[1] == self._series:
                 numbers[said["team"][1]].append(said["number"][1])
         return numbers
+
+    def _setting(self, setting: Setting, _: History) -> Iterator[str]:
+        if setting.uid != settings.uid(setting.name):
+            yield "name"
 
     def _entered(self, record: Problem | Publication, told: History) -> Iterator[str]:
         if told and record.recorded_at != told[0][1].recorded_at:

@@ -16,7 +16,7 @@ SELECT team_id, series, number FROM {table} GROUP BY team_id, series, number HAV
 """
 
 _HANDED_OUT = """
-SELECT e.subject FROM event e JOIN batch b ON b.id = e.batch_id JOIN setting s ON s.name = 'replica'
+SELECT e.subject FROM event e JOIN batch b ON b.id = e.batch_id JOIN fact s ON s.name = 'replica'
 WHERE e.kind = 'copy' AND e.act = 'add' AND b.verb = 'clone' AND b.replica = s.value
 AND NOT EXISTS (SELECT 1 FROM peer p WHERE p.replica = e.subject) ORDER BY e.subject
 """

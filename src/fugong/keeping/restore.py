@@ -88,7 +88,7 @@ def _given(location: str) -> list[tuple[object, ...]] | None:
 
 
 _GIVEN = """
-SELECT s.value, t.uid, t.next_number, t.next_activity FROM setting s LEFT JOIN team t ON 1 = 1
+SELECT s.value, t.uid, t.next_number, t.next_activity FROM fact s LEFT JOIN team t ON 1 = 1
 WHERE s.name = 'series' ORDER BY t.uid
 """
 

@@ -113,7 +113,8 @@ def fill(
 def _must_be_empty(session: Session, path: Path | str) -> None:
     if next(session.rows("SELECT 1 FROM batch LIMIT 1"), None):
         raise StoreNotEmpty(path=path)
-    session.run("DELETE FROM setting")
+    for table in ("setting", "fact"):
+        session.run(f"DELETE FROM {table}")
 
 
 _INTEGERS = range(-(1 << 63), 1 << 63)

@@ -121,7 +121,7 @@ def _given(rows: "Rows", now: str) -> int:
     that other stores gave.
     """
     several = (
-        f"SELECT 1 FROM {now}setting WHERE name = 'series' AND value <> '' UNION ALL SELECT 1 FROM county "
+        f"SELECT 1 FROM {now}fact WHERE name = 'series' AND value <> '' UNION ALL SELECT 1 FROM county "
         f"UNION ALL SELECT 1 FROM {now}team t "
         f"WHERE EXISTS (SELECT 1 FROM {now}problem p WHERE p.team_id = t.id AND p.series > '') LIMIT 1"
     )

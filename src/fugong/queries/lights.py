@@ -58,7 +58,7 @@ def lights_on(rows: names.Rows, day: date) -> Lights:
     Raises:
         SettingDamaged: The setting for yellow is gone, or is what it cannot be.
     """
-    held = settings.checked(rows("SELECT name, value FROM setting"))
+    held = settings.checked(rows(settings.HELD))
     return Lights(day, workdays.yellow_until(day, int(held["yellow_days"]), deadlines.calendar(rows)))
 
 

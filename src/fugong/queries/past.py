@@ -48,7 +48,7 @@ class Then(Reader):
     """A reader of the store as it stood at a cut-off."""
 
     def __init__(self, now: Reader, past: "Past") -> None:
-        self.__dict__ = dict(now.__dict__)
+        self.__dict__ = {**now.__dict__, "_settings": None}  # they were others, perhaps
         self._now = now
         self._past = past
 

@@ -55,6 +55,8 @@ class RowsThen:
             "SELECT subject, min(id) AS first, min(recorded_at) AS entered, min(happened) AS happened "
             f"FROM told_{table} WHERE act IN ('log', 'add') GROUP BY subject"
         )
+        if table == "setting":  # it is there from the beginning, whether anybody set it or not
+            begun = "SELECT uid AS subject, id AS first, '' AS entered, '' AS happened FROM left_setting"
         there = "1 = 1"
         if dated:
             since = "o.happened" if dated == "happened" else f"coalesce(f.{dated}, '')"
@@ -83,6 +85,8 @@ class RowsThen:
             typed[name] = f"CASE WHEN {_COUNTY} IS NULL THEN {typed[name]} ELSE coalesce(p.{name}, {typed[name]}) END"
         if table in ("problem", "activity"):
             typed |= {"series": words.text.format("coalesce(f.series, '')"), "tag": "coalesce(p.tag, '')"}
+        if table == "setting":
+            typed["name"] = "p.name"
         if table == "team":
             typed["sort"] = f"coalesce(p.sort, {words.text.format(_SORT)})"
         if table in ("problem", "publication"):

@@ -199,6 +199,7 @@ _CALLED = {
     Kind.NIL_REPORT: "SELECT t.name FROM nil_report n JOIN team t ON t.id = n.team_id WHERE n.uid = :uid",
     Kind.PUBLICATION: "SELECT name FROM publication WHERE uid = :uid",
     Kind.CALENDAR_DAY: "SELECT day FROM calendar_day WHERE uid = :uid",
+    Kind.SETTING: "SELECT name FROM setting WHERE uid = :uid",
 }
 """SQL for the name of a record of the kinds that ``Values`` does not name."""
 

@@ -25,12 +25,12 @@ _FIRST = (
     Column("timeline", Words("大事", "Timeline"), Cell.LIST),
     Column("seal", Words("封签", "Seal")),
 )
-_COUNTED = (*(kind.value for kind in Kind), "event", "batch")
+_COUNTED = (*(kind.value for kind in Kind if kind is not Kind.SETTING), "event", "batch")
 
 TABLES: Mapping[str, Words] = {kind.value: Words(kind.zh, kind.en) for kind in Kind} | {
     "event": Words("办理记录", "event"),
     "batch": Words("命令", "command"),
-    "setting": Words("设置", "setting"),
+    "fact": Words("台账自身", "the store's own"),
     "loaded": Words("装入的原文", "what was loaded"),
     "department_alias": Words("责任单位简称", "department's alias"),
     "enterprise_alias": Words("企业简称", "enterprise's alias"),

@@ -19,8 +19,8 @@ from fugong.store.traits import Record, Retiring, Sealed
 
 __all__ = [
     "RECORDS", "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
-    "Conflict", "Copy", "County", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Figure",
-    "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
+    "Conflict", "Copy", "County", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Fact",
+    "Figure", "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
     "ProblemAssist", "Profile", "Publication", "PublishedRow", "Record", "Retiring", "Row", "Sealed", "Setting",
     "StageChange", "Team", "Term",
 ]
@@ -214,6 +214,20 @@ class Enterprise(traits.Enterprise):
     stages: list[StageChange] = parts("StageChange", "enterprise_id")
 
 
+class Fact(Sealed):
+    """What this one store is, which nobody sets: its replica, the series of its numbers, its schema."""
+
+    shape = Shape(
+        "fact",
+        ("seal", "name", "value"),
+        key=("name",),
+    )
+
+    seal: str = ""
+    name: str
+    value: str
+
+
 class Loaded(Sealed):
     """What a row of a seed file said when it was last loaded: the base of the next three-way merge."""
 
@@ -309,18 +323,21 @@ class Publication(Record):
     rows: list[PublishedRow] = parts("PublishedRow", "publication_id")
 
 
-class Setting(Sealed):
-    """A setting of the store, or a fact about it."""
+class Setting(Record):
+    """What somebody set for everybody who uses the store (``store set``). Each is there from the beginning."""
 
     shape = Shape(
         "setting",
-        ("seal", "name", "value"),
-        key=("name",),
+        ("id", "uid", "name", "value"),
+        made={"uid": new_uid},
     )
+    record_kind = vocab.Kind.SETTING
+    tracked = ("value",)
 
-    seal: str = ""
+    id: int
+    uid: str
     name: str
-    value: str
+    value: str | None = None
 
 
 class Team(traits.Team):
@@ -835,7 +852,7 @@ class InspectionResult(traits.InspectionResult):
 
 
 RECORDS: Sequence[type[Record]] = (
-    CalendarDay, Campaign, Copy, Department, Enterprise, Practice, Profile, Publication, Team, Term, Figure, Member,
-    Milestone, NilReport, Problem, Activity, Notice,
+    CalendarDay, Campaign, Copy, Department, Enterprise, Practice, Profile, Publication, Setting, Team, Term, Figure,
+    Member, Milestone, NilReport, Problem, Activity, Notice,
 )
 """Every kind of record, each after those that it refers to."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from fugong.config import zone_of
 from fugong.errors.store import SettingDamaged
+from fugong.store.identity import computed
 from fugong.vocab import Words
 
 DEFAULTS: Mapping[str, str] = {
@@ -16,18 +17,28 @@ DEFAULTS: Mapping[str, str] = {
 """What ``store set`` can change, with the values of a new store."""
 FACTS = ("replica", "schema", "series")
 """What the store is, which nobody sets."""
+HELD = "SELECT name, value FROM setting UNION ALL SELECT name, value FROM fact"
+"""SQL for all of these; a value that nobody set is null."""
 
 
 _GONE = Words("不在了", "it is gone")
 
 
-def checked(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The settings and facts of a store, all of them.
+def uid(name: str) -> str:
+    """The identity of a setting: the same in every store, so that two that set it set one thing."""
+    return computed("", "setting", name)
+
+
+def checked(rows: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """The settings and facts of a store, all of them; what nobody set has its default.
+
+    Args:
+        rows: What ``HELD`` gives.
 
     Raises:
         SettingDamaged: One is not there, or is what it cannot be: the store was changed by another hand.
     """
-    held = dict(rows)
+    held = {name: DEFAULTS.get(name, "") if value is None else value for name, value in rows}
     for name in (*DEFAULTS, *FACTS):
         if name not in held:
             raise SettingDamaged(name=name, reason=_GONE)
@@ -36,12 +47,11 @@ def checked(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     return held
 
 
-def faults(held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each setting that is missing, unknown or unfit, with what ``store check`` says of it."""
-    wanted = (*DEFAULTS, *FACTS)
+def faults(wanted: Iterable[str], held: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+    """Each setting or fact that is missing, unknown or unfit, with what ``store check`` says of it."""
     yield from ((name, "-") for name in wanted if name not in held)
     yield from ((name, "+") for name in held if name not in wanted)
-    yield from ((name, value) for name, value in held.items() if unfit(name, value))
+    yield from ((name, value) for name, value in held.items() if value is not None and unfit(name, value))
 
 
 def unfit(name: str, value: str) -> Words | None:

@@ -58,6 +58,8 @@ SEQUENCES = {"stages": 0, "assignments": 1, "bounces": 1}
 """Lists whose entries have days of their own, with the position of the day in an entry."""
 REGISTERS = frozenset({"results"})
 """Lists that are merged as a whole, like a single value."""
+STAYING = frozenset({Kind.PROBLEM, Kind.SETTING})
+"""Kinds whose records are never gone from their table, whatever was taken back: void, or as nobody set them."""
 NUMBERED = "number"
 """The attribute that is a record's number. One entered in several stores got one from each; the first is shown."""
 
@@ -73,8 +75,9 @@ def folded(kind: Kind, lineage: Lineage, *, named: bool = False) -> Folded:
     told = [event.changes for event in lineage.events]
     if lineage.linear:
         values = {name: new for change in told for name, (_, new) in change.items()}
-        found = Folded(values if any(not history.says_nothing(value) for value in values.values()) else {}, {})
-        if found.values or not named or kind is Kind.PROBLEM:
+        says = kind is Kind.SETTING or any(not history.says_nothing(value) for value in values.values())
+        found = Folded(values if says else {}, {})
+        if found.values or not named or kind in STAYING:
             return found
     return _Fold(kind, lineage, named=named).run()
 
@@ -90,7 +93,7 @@ class _Fold:
         self.ignored: frozenset[int] = frozenset()
 
     def run(self) -> Folded:
-        if self.kind is not Kind.PROBLEM and self._gone():
+        if self.kind not in STAYING and self._gone():
             return Folded({}, {})
         state: dict[str, Any] = {}
         names = dict.fromkeys(name for event in self.lineage.events for name in event.changes)

@@ -30,7 +30,7 @@ def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]
     """The history of a record, and what it comes to."""
     told = lineage(session, subject)
     found = folding.folded(kind, told)
-    if not found.state and kind is not Kind.PROBLEM and _named(session, subject):
+    if not found.state and kind not in folding.STAYING and _named(session, subject):
         found = folding.folded(kind, told, named=True)
     home = counties.known(session).of(subject)
     return told, beside.shown(session, home, kind, found, subject) if home else found
@@ -118,7 +118,7 @@ def _renewed(session: Session, kind: type[Record], subject: str) -> Iterator[Rec
     record = session.find(kind, uid=subject)
     events = history.of(session, subject)
     _place(session, told)
-    if not found.state:
+    if not found.state and not (record and kind.record_kind is Kind.SETTING):
         _keep_conflicts(session, kind.record_kind, subject, {})
         return iter([record] if record else [])
     by_hash = {event.hash: event for event in events}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from fugong.domain import history
+from fugong.domain import history, settings
 from fugong.domain.history import portable
 from fugong.domain.merging import folding, renewing, status, twins
 from fugong.domain.merging.order import Lineage, Said
@@ -12,7 +12,7 @@ from fugong.domain.restoring import give_back
 from fugong.domain.writer import Writer
 from fugong.errors.merging import NoConflict, NoSide, Twins
 from fugong.store.identity import letters
-from fugong.store.records import RECORDS, Conflict, Record
+from fugong.store.records import RECORDS, Conflict, Record, Setting
 from fugong.vocab import Act, Kind, Status, Words
 
 _STATUS = frozenset({"status", "undone", "follow"})
@@ -67,6 +67,8 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
     changes = {each: [portable(getattr(record, each)), value] for each, value in values.items()}
     standing = history.effective(history.of(writer.session, record.uid))
     give_back(writer.session, record, values, standing)
+    if isinstance(record, Setting):
+        settings.may_become(writer.session, record, record.value)
     writer.session.save(record)
     writer.tell(record, Act.SETTLE, changes, on=min(day, writer.today))
     return conflict.attribute

@@ -8,7 +8,7 @@ from fugong.store.migrations import altering
 
 _KINDS = (
     "campaign", "term", "department", "team", "enterprise", "member", "problem", "activity", "milestone", "practice",
-    "figure", "calendar_day", "nil_report", "publication", "copy", "profile", "notice",
+    "figure", "calendar_day", "nil_report", "publication", "copy", "profile", "notice", "setting",
 )  # fmt: skip
 _ACTS = (
     "add", "edit", "log", "assign", "note", "bounce", "chase", "extend", "close", "apply", "approve", "reject",

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from fugong import config
 from fugong.store import chain
 from fugong.store.identity import new_uid
-from fugong.store.migrations import copies, notices, profiles, reviewing
+from fugong.store.migrations import copies, notices, profiles, reviewing, settings
 from fugong.store.migrations.events import ACTOR
 
 _LEVELS = " OR ".join(f"escalated = '{level}'" for level in ("county", "city", "province"))
@@ -49,9 +49,9 @@ def upgrade(connection: Connection) -> None:
     profiles.upgrade(connection)
     reviewing.upgrade(connection)
     notices.upgrade(connection)
-    settings: dict[str, str] = {name: value for name, value in connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
+    zone = settings.upgrade(connection)
     last, before = _arrivals(connection)
-    now = config.entry_time(config.now(settings["timezone"]))
+    now = config.entry_time(config.now(zone))
     command = chain.Command(new_uid(), chain.BEGIN, ACTOR, now, new_uid(), 1, before, (), None)
     if last is None:  # it holds nothing yet, and needs no beginning
         _set_replica(connection, command.replica)
@@ -100,9 +100,8 @@ def _set_replica(connection: Connection, replica: str) -> None:
         connection.execute(sql, {"value": value, "seal": hashlib.sha256(said.encode()).hexdigest()})
 
 
-_SETTINGS = sa.text("SELECT name, value FROM setting")
-_REPLICA = sa.text("UPDATE setting SET value = :value, seal = :seal WHERE name = 'replica'")
-_SERIES = sa.text("INSERT INTO setting (name, value, seal) VALUES ('series', :value, :seal)")
+_REPLICA = sa.text("UPDATE fact SET value = :value, seal = :seal WHERE name = 'replica'")
+_SERIES = sa.text("INSERT INTO fact (name, value, seal) VALUES ('series', :value, :seal)")
 _ENTERED = sa.text("SELECT id, uid, recorded_at FROM batch WHERE id > :key ORDER BY id LIMIT :together")
 _ARRIVED = sa.text("UPDATE batch SET arrived_at = :moment, previous = :previous WHERE id = :key")
 _OLDER = sa.text(

@@ -1,9 +1,5 @@
-"""Of schema 3: papers that left the office are records, and a store knows whose office it is."""
+"""Of schema 3: papers that left the office are records."""
 
-import hashlib
-import json
-
-import sqlalchemy as sa
 from sqlalchemy import Connection
 
 _PAPERS = " OR ".join(f"paper = '{paper}'" for paper in ("assign", "urge", "supervise", "rectify", "receipt"))
@@ -32,12 +28,6 @@ _SERVER = {
 
 
 def upgrade(connection: Connection) -> None:
-    """Make the table, and the settings that say whose office it is."""
+    """Make the table."""
     words = _SQLITE if connection.dialect.name == "sqlite" else _SERVER
     connection.exec_driver_sql(_TABLE.format(**words, papers=_PAPERS))
-    for name in ("office", "notice_word"):
-        said = json.dumps({"name": name, "value": ""}, ensure_ascii=False, sort_keys=True)
-        connection.execute(_SETTING, {"name": name, "seal": hashlib.sha256(said.encode()).hexdigest()})
-
-
-_SETTING = sa.text("INSERT INTO setting (name, value, seal) VALUES (:name, '', :seal)")

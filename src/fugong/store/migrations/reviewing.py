@@ -1,7 +1,4 @@
-"""What schema 3 needs for reviewed closings (a status, a day, a setting) and for evidence."""
-
-import hashlib
-import json
+"""What schema 3 needs for reviewed closings (a status, a day) and for evidence."""
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -13,7 +10,7 @@ _APPLIED = "status = 'closed' OR (status = 'pending') = (applied_on IS NOT NULL)
 
 
 def upgrade(connection: Connection) -> None:
-    """Let a problem wait for its review, and turn reviewing off."""
+    """Let a problem wait for its review."""
     altering.recode(connection, "published_row", "status", _STATUSES)
     altering.recode(connection, "problem", "status", _STATUSES)
     if connection.dialect.name == "sqlite":
@@ -22,8 +19,6 @@ def upgrade(connection: Connection) -> None:
     else:
         connection.exec_driver_sql("ALTER TABLE problem ADD COLUMN applied_on DATE")
         _on_a_server(connection)
-    said = json.dumps({"name": "review", "value": "off"}, ensure_ascii=False, sort_keys=True)
-    connection.execute(_OFF, {"seal": hashlib.sha256(said.encode()).hexdigest()})
 
 
 _HOW = ("(status = 'closed') = (how IS NOT NULL)", "(status = 'closed' OR status = 'pending') = (how IS NOT NULL)")
@@ -56,4 +51,3 @@ _SAYS_HOW = sa.text(
     "SELECT conname FROM pg_constraint WHERE conrelid = CAST('problem' AS regclass) AND contype = 'c' "
     "AND pg_get_constraintdef(oid) LIKE '%(how IS NOT NULL)%'"
 )
-_OFF = sa.text("INSERT INTO setting (name, value, seal) VALUES ('review', 'off', :seal)")

@@ -1,15 +1,26 @@
-"""What a store keeps about itself: settings, and what was loaded."""
+"""What a store keeps about itself: settings, facts, and what was loaded."""
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from fugong.store import column_types
-from fugong.store.tables.base import Sealed
-from fugong.values.texts import NAME, TEXT
+from fugong.store.tables.base import Record, Sealed
+from fugong.values.texts import LINE, NAME, TEXT
+from fugong.vocab import Kind
 
 
-class Setting(Sealed, table=True):
-    """A setting of the store, or a fact about it."""
+class Setting(Record, table=True):
+    """What somebody set for everybody who uses the store (``store set``). Each is there from the beginning."""
+
+    record_kind = Kind.SETTING
+
+    name: str = column_types.text("name", NAME, unique=True)
+    value: str | None = column_types.maybe_text("value", LINE)
+    """None: nobody set it, and it has its default."""
+
+
+class Fact(Sealed, table=True):
+    """What this one store is, which nobody sets: its replica, the series of its numbers, its schema."""
 
     name: str = Field(sa_type=sa.Text, primary_key=True)
     value: str = Field(sa_type=sa.Text)
