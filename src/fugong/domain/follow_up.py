@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from fugong.domain import history
-from fugong.domain.problems import NOTE, WHY, in_order, move, must_be_live, opened_again
+from fugong.domain.problems import NOTE, WHY, gives_way, in_order, move, must_be_live, opened_again
 from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import (
@@ -176,7 +176,7 @@ def verify_problem(
     if problem.status is not Status.CLOSED:
         raise NotClosed(id=problem.ident, status=problem.status)
     day = writer.past(on)
-    _after_last_visit(problem, day)
+    _after_last_visit(writer, problem, day)
     found = {"verified_on": day, "satisfaction": satisfaction}
     if finding is None:
         return writer.change(problem, found | {"verified": Verdict.OK}, Act.VERIFY, on=day, approximate=approximate)
@@ -184,7 +184,9 @@ def verify_problem(
     return move(writer, problem, Act.VERIFY, Status.DOING, day, values, text=finding, approximate=approximate)
 
 
-def _after_last_visit(problem: Problem, day: date) -> None:
+def _after_last_visit(writer: Writer, problem: Problem, day: date) -> None:
+    if day < problem.status_on:
+        gives_way(writer, problem, day)
     last, act = problem.status_on, Act.CLOSE
     if problem.verified_on and problem.verified_on > last:
         last, act = problem.verified_on, Act.VERIFY

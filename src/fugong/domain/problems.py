@@ -158,6 +158,10 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
         wanted["assist"] = _assisting(lead, wanted.get("assist", problem.assist))
     if "due_on" in wanted:
         wanted |= _first_due(problem, wanted["due_on"])
+    if (due_on := wanted.get("due_on")) and "found_on" not in wanted and due_on < problem.found_on:
+        from fugong.domain.made_up import found_earlier
+
+        found_earlier(writer, problem, due_on)
     _check_due(wanted.get("due_on", problem.due_on), wanted.get("found_on", problem.found_on))
     return writer.change(problem, wanted, Act.EDIT)
 
@@ -239,7 +243,7 @@ def note_problem(
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.NOTE)
     day = writer.past(on)
-    if day < problem.found_on:
+    if day < problem.found_on and not gives_way(writer, problem, day):
         raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.NOTE, date=day)
     said = texts.clean(text, what=NOTE, limit=TEXT, lines=True)
     values = _begun(writer, problem, day, Act.NOTE)
@@ -280,9 +284,10 @@ def correct_closing(writer: Writer, problem: Problem, how: str, *, on: date | No
         return writer.change(problem, {"how": measure}, Act.EDIT)
     day = writer.past(on)
     before = _status_events(writer, problem)[-2]
-    if day < before.on_date:
+    moved = day < before.on_date and gives_way(writer, problem, day, correcting=Act.CLOSE)
+    if day < before.on_date and not moved:
         raise DateGoesBack(id=problem.ident, last=before.on_date, act=before.act, wanted=Act.CLOSE, date=day)
-    return writer.change(problem, {"how": measure, "closed_on": day, "status_on": day}, Act.EDIT)
+    return writer.change(problem, {"how": measure, "closed_on": day, "status_on": day}, Act.EDIT) or moved
 
 
 def reopen_problem(
@@ -384,7 +389,7 @@ def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes:
     events = history.effective(writer.events(problem))
     found = [event for event in events if event.act in before or any(map(event.sets, attributes))]
     last = max(found, key=lambda event: event.on_date, default=None)
-    if last and day < last.on_date:
+    if last and day < last.on_date and not gives_way(writer, problem, day):
         raise DateGoesBack(id=problem.ident, last=last.on_date, act=last.act, wanted=act, date=day)
 
 
@@ -431,9 +436,16 @@ def _begun(writer: Writer, problem: Problem, day: date, act: Act) -> dict[str, A
 
 def _forward(writer: Writer, problem: Problem, day: date, act: Act) -> None:
     """Refuse a status date before the last one: as-of counts rest on their order."""
-    if day < problem.status_on:
+    if day < problem.status_on and not gives_way(writer, problem, day):
         set_by = [event.act for event in _status_events(writer, problem)] or [Act.UNDO]  # its logging was undone
         raise DateGoesBack(id=problem.ident, last=problem.status_on, act=set_by[-1], wanted=act, date=day)
+
+
+def gives_way(writer: Writer, problem: Problem, day: date, *, correcting: Act | None = None) -> bool:
+    """Whether what lies after a day that is stated did so by days that an import had made up; it has moved then."""
+    from fugong.domain.made_up import give_way
+
+    return give_way(writer, problem, day, correcting=correcting)
 
 
 def _first_due(problem: Problem, due_on: date | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 So it counts from the right day on, as if it had been entered with it, and what was known before stays to be read.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -83,24 +84,39 @@ def _again(
     writer: Writer, problem: Problem, event: Event, standing: list[Event], day: date, *, approximate: bool
 ) -> None:
     others: list[Entry] = [each for each in standing if each is not event]
+    take_back(writer, problem, event, others)
+    _must_fit(writer, problem, event, others, day)
+    do_again(writer, problem, event, others, day, approximate=approximate)
+
+
+def take_back(writer: Writer, problem: Problem, event: Event, others: Sequence[Entry]) -> None:
+    """Take an act back that nothing rests on; ``others`` are those that stand without it."""
     said = history.changes(event)
     before = give_back(writer.session, problem, {name: old for name, (old, _) in said.items()}, others)
     changes = {name: [was, portable(getattr(problem, name))] for name, was in before.items()}
     writer.tell(problem, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
-    _must_fit(writer, problem, event, others, day)
+
+
+def do_again(
+    writer: Writer, problem: Problem, event: Event, others: Sequence[Entry], day: date, *, approximate: bool
+) -> Held:
+    """Do an act again that was taken back, on another day, and a deadline that counts from that day with it."""
+    said = history.changes(event)
     values = {name: _moved(name, new, event.on_date, day) for name, (_, new) in said.items()}
     if said.get("due_from", ["", ""])[1] == event.on_date.isoformat():
         rule = said["due_rule"][1] if "due_rule" in said else problem.due_rule
         if rule:
             due = deadlines.read(writer.session.rows, rule, day, writer.today)._asdict()
             values |= {name: portable(value) for name, value in due.items()}
-    again = give_back(writer.session, problem, values, [*others, Held(event.act, day, said)])
+    done = Held(event.act, day, said)
+    again = give_back(writer.session, problem, values, [*others, done])
     writer.session.save(problem)
     told = {name: [was, portable(getattr(problem, name))] for name, was in again.items()}
     writer.tell(
         problem, event.act, {name: pair for name, pair in told.items() if pair[0] != pair[1]},
         on=day, text=event.text, approximate=approximate,
     )  # fmt: skip
+    return done
 
 
 def _must_fit(writer: Writer, problem: Problem, event: Event, others: list[Entry], day: date) -> None:

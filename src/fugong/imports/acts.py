@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
-from fugong.domain import history, problems, review
+from fugong.domain import history, made_up, problems, review
 from fugong.domain.writer import Writer
 from fugong.imports import telling
 from fugong.imports.cells.columns import Field, said
@@ -44,7 +44,8 @@ class Acts:
                 self._remarks.append(telling.APPLIED)
             self._close(review.apply_for_closing, row.applied_on)
         elif status is Status.VOID:
-            self._did(problems.void_problem(self._writer, self._problem, row.remark or VOIDED, on=self._today()))
+            why, day = row.remark or VOIDED, self._today()
+            self._did(problems.void_problem(self._writer, self._problem, why, on=day, approximate=True))
         else:
             if row.status is Status.PENDING and self._problem.status is Status.OPEN:
                 self._remarks.append(telling.UNREVIEWED)
@@ -77,8 +78,6 @@ class Acts:
         problem, row = self._problem, self._row
         how = row.how or problem.how or telling.NO_MEASURE
         on = row.closed_on if row.closed_on and row.closed_on != problem.closed_on else None
-        if on and self._made_up(on, problem.closed_on or on):
-            on = None
         if how != problem.how:
             self._change("how", problem.how, how)
         if on:
@@ -109,11 +108,11 @@ class Acts:
     def reopen(self, _status: Status | None) -> None:
         """Put a closed problem back in progress."""
         self._change("status", self._problem.status, Status.DOING)
-        self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today()))
+        self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today(), approximate=True))
 
     def revive(self, status: Status | None) -> None:
         """Put a void problem back in progress, then take it to the status of the row."""
-        self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today()))
+        self._did(problems.reopen_problem(self._writer, self._problem, REOPENED, on=self._today(), approximate=True))
         self.match(True, status)
 
     def aftermath(self) -> None:
@@ -131,22 +130,22 @@ class Acts:
         if how is None:
             self._remarks.append(telling.NO_HOW)
         if row.progress and texts.key(row.progress) != texts.key(how or ""):
-            self._note(row.progress, on=day)
+            self._note(row.progress, on=day, about=about)
         self._did(act(self._writer, self._problem, how or telling.NO_MEASURE, on=day, approximate=about))
 
     def _begin(self) -> None:
         """Put the problem in progress where no act in the row does: by assigning its department, if it has one."""
         problem, day = self._problem, self._today()
         if problem.department:
-            self._did(problems.assign_problem(self._writer, problem, problem.department, on=day))
+            self._did(problems.assign_problem(self._writer, problem, problem.department, on=day, approximate=True))
         else:
             self._note(_DOING)
 
-    def _note(self, text: str | None, on: date | None = None) -> None:
-        """Note what the history does not tell yet."""
+    def _note(self, text: str | None, on: date | None = None, *, about: bool = True) -> None:
+        """Note what the history does not tell yet; ``about``: the row does not state the day."""
         new = text and _news(text, self._known())
         if new:
-            problems.note_problem(self._writer, self._problem, new, on=on or self._today())
+            problems.note_problem(self._writer, self._problem, new, on=on or self._today(), approximate=about)
             self._known().append(new)
             self._remarks.append(Words(f"记录：{new}", f"note: {new}"))
             self.done = True
@@ -165,17 +164,12 @@ class Acts:
     def _closing_day(self, stated: date | None) -> date:
         """The day that is stated, else that of the filing; a day that is made up makes nothing late."""
         problem = self._problem
-        if stated is None:
-            day = self._today()
-            return max(min(day, problem.due_on), problem.status_on) if problem.due_on else day
-        if self._made_up(stated, problem.status_on):
-            self._remarks.append(telling.clamped(stated, problem.status_on))
-            return problem.status_on
-        return stated
-
-    def _made_up(self, stated: date, day: date) -> bool:
-        """Whether a day that is stated lies before one that the program made up when the problem came in."""
-        return stated < day and self._problem.approximate and not self._row.found_on
+        if stated:
+            return stated
+        day = self._today()
+        if problem.due_on and problem.due_on < problem.status_on:
+            made_up.give_way(self._writer, problem, problem.due_on)
+        return max(min(day, problem.due_on), problem.status_on) if problem.due_on else day
 
     def _did(self, changed: bool) -> None:
         self.done = self.done or changed

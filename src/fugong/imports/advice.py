@@ -58,9 +58,7 @@ class Advice:
             )
         for kind, option in CREATED.items():
             new = [
-                name
-                for (of, name) in names.unknown
-                if of is kind and name not in persons and not names.undescribed.get(name)
+                name for (of, name) in names.unknown if of is kind and name not in persons and not names.alone.get(name)
             ]
             if new:
                 line = self._command("--create", option)

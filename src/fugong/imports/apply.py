@@ -67,7 +67,7 @@ def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing, said: t
         for name, value in changed.items()
         if name not in Due._fields
     ]
-    due = due_of(problem)
+    due, found_on = due_of(problem), problem.found_on
     edited = bool(changed) and problems.edit_problem(writer, problem, changed)
     if problem.due_on != due.due_on or problem.due_rule != due.due_rule:  # also where it counts from the found date
         remarks.append(said.moved(due, problem))
@@ -77,6 +77,8 @@ def update(writer: Writer, match: Match, wanted: Wanted, filing: Filing, said: t
     if not match.by_uid:
         acts.aftermath()
         remarks += telling.doubts(wanted.row.contradicts)
+    if problem.found_on != found_on and "found_on" not in changed:
+        remarks.append(telling.earlier(found_on, problem.found_on))
     return Taken(Outcome.CHANGED if edited or acts.done else Outcome.SAME, problem, remarks)
 
 
@@ -89,7 +91,7 @@ def _differing(match: Match, wanted: Wanted) -> dict[str, Any]:
         (Field.CATEGORY, "category", wanted.category),
         (Field.DEPARTMENT, "department", wanted.department),
         *((Field(name), name, value) for name, value in row.about),
-        (Field.FOUND_ON, "found_on", row.found_on),
+        (Field.FOUND_ON, "found_on", row.found_on and (wanted.found_on if row.approximate else row.found_on)),
     ]
     changed = {
         name: value

@@ -1,6 +1,7 @@
 """Which problem of the store a row is about: by uid, else by team, enterprise, date and text. Never by 编号."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from fugong.domain import problems
@@ -40,9 +41,8 @@ class Known:
                 return Match(found, by_uid=True)
         self._read(wanted.team.id)
         same = [said.split() for said in self._marks.of(_mark(wanted)) or self._taken_back(wanted)]
-        dated = [uid for day, uid in same if day == wanted.found_on.isoformat()]
-        uids = dated or ([uid for _, uid in same] if wanted.row.found_on is None and len(same) == 1 else [])
-        found = self._stored(uids[0]) if uids else None
+        uid = _meant(wanted, same) if same else None
+        found = self._stored(uid) if uid else None
         return Match(found, by_uid=False) if found else None
 
     def _taken_back(self, wanted: Wanted) -> list[str]:
@@ -58,7 +58,7 @@ class Known:
 
     def add(self, wanted: Wanted, problem: Problem) -> None:
         """Remember a problem that the file brought."""
-        self._marks.add(_mark(wanted), f"{problem.found_on} {problem.uid}")
+        self._marks.add(_mark(wanted), f"{problem.found_on} {problem.uid} {_NEW if problem.approximate else ''}")
 
     def _stored(self, uid: str) -> Problem | None:
         """The problem with a uid, whether the store had it or the file brought it."""
@@ -71,12 +71,33 @@ class Known:
         if team in self._teams:
             return
         self._teams.add(team)
-        known = "SELECT enterprise_id, text, found_on, uid, status FROM problem WHERE team_id = :team"
-        for enterprise, text, found_on, uid, status in self._session.rows(known, team=team):
-            self._marks.add(_hash(team, enterprise, text), f"{found_on} {uid}")
+        known = "SELECT enterprise_id, text, found_on, uid, status, approximate FROM problem WHERE team_id = :team"
+        for enterprise, text, found_on, uid, status, approximate in self._session.rows(known, team=team):
+            said = f"{found_on} {uid} {_ABOUT if approximate else ''}"
+            self._marks.add(_hash(team, enterprise, text), said)
             if enterprise is None and status == Status.VOID:
                 self._any_gone = True
-                self._marks.add(_hash(team, _GONE, text), f"{found_on} {uid}")
+                self._marks.add(_hash(team, _GONE, text), said)
+
+
+_ABOUT, _NEW = "about", "new"
+"""Marks of a found date that is 约: of a problem that was there before, and of one that the file brought."""
+
+
+def _meant(wanted: Wanted, same: Sequence[Sequence[str]]) -> str | None:
+    """Which of the problems of the same team, firm and text a row means.
+
+    That of its day; else, where either has no day of its own, the only one without, or the only one there is. A row
+    with a day is not taken for one of the same file without.
+    """
+    day, states = wanted.found_on.isoformat(), wanted.row.found_on is not None
+    dated = [uid for found_on, uid, *_ in same if found_on == day]
+    if dated:
+        return dated[0]
+    about = [uid for _, uid, *mark in same if mark and (mark[0] == _ABOUT or not states)]
+    if len(about) == 1:
+        return about[0]
+    return same[0][1] if not states and len(same) == 1 else None
 
 
 def _mark(wanted: Wanted) -> int:

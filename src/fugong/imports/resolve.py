@@ -63,8 +63,8 @@ class Names:
     """The kinds of record that are made where a name is unknown, and the names; None: every name."""
     unknown: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
     """The unknown names of these kinds, with what comes near."""
-    undescribed: dict[str, bool] = field(default_factory=dict)
-    """The names of refused rows: whether nothing but such rows has them as describe no problem, and so make no firm."""
+    alone: dict[str, bool] = field(default_factory=dict)
+    """The names of refused rows: whether none of these rows says anything else. Such a row needs no new firm."""
     made: list[Record] = field(default_factory=list)
     read_as: dict[str, Enterprise | Department] = field(default_factory=dict)
     """Names that were understood without what stands behind them: 甲公司（已复工） → 甲公司."""
@@ -244,8 +244,9 @@ def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wante
     category = looked_up(cells, Field.CATEGORY, lambda name: known.term(ListName.CATEGORY, name), row.category)
     credited = team or (known.team_of(firm) if firm else None) or _default(known, filing)
     if cells.faults:
+        alone = sum(cell is not None for cell in cells.cells.values()) == 1
         for name in filter(None, (row.enterprise, row.category, *row.department, *row.assist)):
-            known.undescribed[name] = known.undescribed.get(name, True) and row.text is None
+            known.alone[name] = known.alone.get(name, True) and alone
         return None
     if credited is None:
         cells.fault(Field.TEAM, _NO_FIRM if firm is None else _NO_TEAM)
@@ -266,12 +267,15 @@ def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wante
 def _dated(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> tuple[date, Due | None]:
     """When the problem was found, and its deadline.
 
-    A found date that the row does not state is that of the filing, but never later than a date that it does state:
-    what is made up contradicts nothing.
+    A found date that the row does not state is that of the filing. Neither it nor one that is 约 is later than a date
+    that the row does state: what is made up contradicts nothing.
     """
-    found_on = row.found_on or min(filter(None, (filing.day or known.writer.today, row.closed_on)))
+    found_on = row.found_on or filing.day or known.writer.today
+    about = row.found_on is None or row.approximate
+    if about and row.closed_on:
+        found_on = min(found_on, row.closed_on)
     due = _due(cells, found_on, filing.years, known)
-    if row.found_on is None and due and due.due_on:
+    if about and due and due.due_on:
         found_on = min(found_on, due.due_on)
     return found_on, due
 

@@ -150,8 +150,6 @@ def doubts(closed: str | None, closed_on: date | None = None) -> list[Words]:
     return found
 
 
-def clamped(stated: date, day: date) -> Words:
-    return Words(
-        f"办结日期 {stated} 早于台账里记的 {day}（约），按 {day}",
-        f"closed on {stated}, before about {day}; taken as {day}",
-    )
+def earlier(was: date, now: date) -> Words:
+    """What is told where a found date that was made up gave way to an earlier day of the row."""
+    return Words(f"提出日期：约 {was} → 约 {now}", f"found: about {was} → about {now}")

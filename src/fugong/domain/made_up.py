@@ -1,0 +1,85 @@
+"""Days that an import made up give way to days that somebody states.
+
+A row of a ledger that has no day is entered with that of its filing, marked 约. That day orders nothing: an act on an
+earlier day is not refused for it. What stands on made-up days moves to that earlier day, as ``redating`` moves it, so
+that the days of a history still follow each other and every figure of the past can be told.
+"""
+
+from datetime import date
+
+from fugong.domain import history, problems, redating
+from fugong.domain.history import Entry
+from fugong.domain.writer import Writer
+from fugong.store.records import Event, Problem
+from fugong.vocab import Act
+
+_TURNS = problems.BEGINS_LIVE | problems.NEEDS_LIVE
+
+
+def give_way(writer: Writer, problem: Problem, day: date, *, correcting: Act | None = None) -> bool:
+    """Move what lies after a day, and turned the problem, to that day, where all of it was made up.
+
+    Args:
+        writer: The command.
+        problem: Which problem.
+        day: A day that is stated.
+        correcting: The last act of this kind moves whoever stated its day: it is what the day is stated of.
+
+    Returns:
+        Whether nothing lies after that day any more; else nothing was written.
+    """
+    if writer.holds(problem.uid):
+        return False
+    standing = history.effective(history.of(writer.session, problem.uid))
+    late = [each for each in standing if each.act is not Act.LOG and each.on_date > day and _turned(each)]
+    corrected = next((each for each in reversed(standing) if each.act is correcting), None)
+    if not all(each is corrected or _made_up(writer, each) for each in late) or _built_on(late, standing):
+        return False
+    if problem.found_on > day and not _found_made_up(writer, problem, standing):
+        return False
+    others: list[Entry] = list(standing)
+    for event in reversed(late):
+        others.remove(event)
+        redating.take_back(writer, problem, event, others)
+    found_earlier(writer, problem, day)
+    for event in late:
+        again = redating.do_again(writer, problem, event, others, day, approximate=event is not corrected)
+        others.append(again)
+    return True
+
+
+def found_earlier(writer: Writer, problem: Problem, day: date) -> bool:
+    """Move the made-up day on which a problem was found to an earlier one that is stated; whether it is not later."""
+    if problem.found_on <= day:
+        return True
+    standing = history.effective(history.of(writer.session, problem.uid))
+    if writer.holds(problem.uid) or not _found_made_up(writer, problem, standing):
+        return False
+    return problems.edit_problem(writer, problem, {"found_on": day, "approximate": True})
+
+
+def _turned(event: Event) -> bool:
+    """Whether other acts may have to come after this one."""
+    return event.sets("status") or event.act in _TURNS
+
+
+def _built_on(late: list[Event], standing: list[Event]) -> bool:
+    """Whether another act changed later what one of these had changed."""
+    for event in late:
+        after = [each for each in standing[standing.index(event) + 1 :] if each not in late]
+        if any(each.sets(name) for each in after for name in history.changes(event)):
+            return True
+    return False
+
+
+def _found_made_up(writer: Writer, problem: Problem, standing: list[Event]) -> bool:
+    logged = next((each for each in standing if each.act is Act.LOG), None)
+    return problem.approximate and logged is not None and _made_up(writer, logged)
+
+
+def _made_up(writer: Writer, event: Event) -> bool:
+    """Whether an import gave an act its day."""
+    if not event.approximate:
+        return False
+    found = writer.session.rows("SELECT 1 FROM batch WHERE id = :id AND verb = 'import'", id=event.batch_id)
+    return next(found, None) is not None
