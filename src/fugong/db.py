@@ -245,12 +245,12 @@ def exists(location: str) -> bool:
 def define(connection: "Connection") -> None:
     """Make the tables, indexes and views of this program's schema."""
     from sqlalchemy import text
-    from sqlmodel import SQLModel
 
-    from fugong.models import INDEXES
+    from fugong.models import METADATA
+    from fugong.store import indexes
 
-    SQLModel.metadata.create_all(connection)
-    for statement in (*INDEXES, *views.statements(connection.dialect.name)):
+    METADATA.create_all(connection)
+    for statement in (*indexes.STATEMENTS, *views.statements(connection.dialect.name)):
         connection.execute(text(statement))
 
 

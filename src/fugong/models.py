@@ -31,10 +31,9 @@ from fugong.store.tables.roster import (
 from fugong.store.tables.store import Fact, Loaded, Setting
 from fugong.store.tables.totals import Figure, NilReport, Publication, PublishedRow
 from fugong.store.tables.work import Activity, ActivityEnterprise, Adoption, InspectionResult, Milestone, Practice
-from fugong.vocab import IN_HAND
 
 __all__ = [
-    "INDEXES",
+    "METADATA",
     "Activity", "ActivityEnterprise", "Adoption", "Assignment", "Batch", "Bounce", "CalendarDay", "Campaign",
     "Conflict", "Copy", "County", "Department", "DepartmentAlias", "Enterprise", "EnterpriseAlias", "Event", "Fact",
     "Figure", "InspectionResult", "Loaded", "Member", "Milestone", "NilReport", "Notice", "Peer", "Practice", "Problem",
@@ -42,20 +41,7 @@ __all__ = [
     "StageChange", "Team", "Term",
 ]  # fmt: skip
 
-INDEXES = (
-    "CREATE UNIQUE INDEX uq_assignment_current ON assignment (enterprise_id) WHERE to_on IS NULL",
-    "CREATE INDEX ix_assignment_current_team ON assignment (team_id, enterprise_id) WHERE to_on IS NULL",
-    f"CREATE INDEX ix_problem_live ON problem (team_id, series, number, tag, due_on, applied_on) WHERE {IN_HAND}",
-    f"CREATE INDEX ix_problem_live_due ON problem (due_on, applied_on) WHERE {IN_HAND}",
-    "CREATE INDEX ix_problem_voided ON problem (team_id, series, number, tag) WHERE status = 'void'",
-    "CREATE INDEX ix_event_placed ON event (subject, place) WHERE place IS NOT NULL",
-    "CREATE INDEX ix_event_named ON event (named) WHERE named IS NOT NULL",
-    "CREATE INDEX ix_event_undoes ON event (undoes) WHERE undoes IS NOT NULL",
-    "CREATE INDEX ix_event_note ON event (subject, on_date, id) WHERE act = 'note'",
-)
-"""Indexes of some of the rows of a table; the first also keeps an enterprise to one team at a time. What is closed
-grows for years, what is in hand does not, so a listing of it costs the same in a ledger of any size. As statements,
-because naming PostgreSQL's option in an ``Index`` would load its whole dialect at every start."""
-
-for _table in SQLModel.metadata.tables.values():
+METADATA = SQLModel.metadata
+"""All tables, as SQLAlchemy makes them."""
+for _table in METADATA.tables.values():
     _table.dialect_options["sqlite"]["strict"] = True  # a text in a number's place is refused by SQLite as well

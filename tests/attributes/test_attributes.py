@@ -17,7 +17,7 @@ from fugong.results.report import Cell
 from fugong.store.records import RECORDS, Record, Row, Term
 from fugong.vocab import Kind
 
-assert models.INDEXES  # the tables are declared
+assert models.METADATA.tables  # the tables are declared
 
 LISTED = [kind for kind in Kind if any(each.name == "uid" for each in of(kind))]
 """The kinds of record that have a listing of their own."""

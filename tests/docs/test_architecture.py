@@ -42,6 +42,20 @@ def test_no_file_imports_itself_by_way_of_others() -> None:
     TopologicalSorter(imports).prepare()  # which raises where there is a circle, and names it
 
 
+def test_the_root_is_a_table_of_contents() -> None:
+    """Files and packages at the root, and which knows which: a further arrow between two wants a reason."""
+    graph = grimp.build_graph("fugong", cache_dir=None)
+    rooms = {module.split(".")[1] for module in graph.modules if "." in module}
+    arrows = {
+        (module.split(".")[1], known.split(".")[1])
+        for module in graph.modules
+        for known in graph.find_modules_directly_imported_by(module)
+        if "." in module and "." in known
+    }
+    assert len(rooms) <= 22
+    assert 100 < len({(one, other) for one, other in arrows if one != other}) <= 120
+
+
 def test_every_path_that_it_names_exists() -> None:
     named = re.findall(PATH, PAGE)
     assert len(named) > len(set(named)) > 30

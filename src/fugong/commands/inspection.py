@@ -15,8 +15,8 @@ from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, say_entered_before, tell, writing
 from fugong.errors.entries import BadFinding
 from fugong.errors.rules import NothingToCorrect
-from fugong.lang import T
-from fugong.vocab import Role
+from fugong.lang import T, name_of
+from fugong.vocab import CategoryGroup, Role
 
 if TYPE_CHECKING:
     from fugong.domain.activities import FailedCheck, Touched
@@ -98,6 +98,7 @@ def add(
                 failed=_findings(writer, fail or ()),
                 passed=_checks(writer, pass_ or ()),
                 pass_rest=pass_rest,
+                usual=name_of(CategoryGroup.CHECK),
                 **work.attributes(writer, Role.SUPERVISION, about),
             )
         said = [work.line(activity), *_lines(touched)]

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex
-from sqlmodel import SQLModel
 
 from fugong import db
 from fugong.errors import Refusal
 from fugong.keeping import backup, server_copy
-from fugong.models import INDEXES
-from fugong.store import migrations, postgresql_places, views
+from fugong.models import METADATA
+from fugong.store import indexes, migrations, postgresql_places, views
 from fugong.store.session import Session
 from fugong.store.tables import planner
 
@@ -85,9 +84,9 @@ def _renew_indexes(connection: sa.Connection) -> None:
     They hold nothing of their own, so no step need speak of them; one that changes gets another name.
     """
     looking = sa.inspect(connection)
-    tables = [table for table in SQLModel.metadata.tables.values() if looking.has_table(table.name)]
+    tables = [table for table in METADATA.tables.values() if looking.has_table(table.name)]
     made = [str(CreateIndex(index).compile(connection)) for table in tables for index in table.indexes]
-    wanted = {statement.partition("INDEX ")[2].split()[0]: statement for statement in (*made, *INDEXES)}
+    wanted = {statement.partition("INDEX ")[2].split()[0]: statement for statement in (*made, *indexes.STATEMENTS)}
     there = {str(index["name"]) for table in tables for index in looking.get_indexes(table.name)}
     for name in sorted(there - wanted.keys()):
         if name.startswith(OWN):

@@ -1,12 +1,22 @@
 """What stands under the program's own version: whatever somebody must know who is to help."""
 
+import json
 import platform
 from collections.abc import Iterator
 from typing import Any
 
+import typer
+
 from fugong import __version__, config, db
+from fugong.commands.frame.run import Run
 from fugong.errors import Refusal
 from fugong.lang import T
+
+
+def tell(said: Run) -> None:
+    """Print them, in the form that the command line asks for."""
+    found = facts(said.typed("--store"))
+    typer.echo(json.dumps(found, ensure_ascii=False) if said.wants_json else "\n".join(lines(found)))
 
 
 def facts(store: str | None) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from fugong.domain import problems
 from fugong.domain.activities.activities import add_activity, edit_activity
 from fugong.domain.writer import Writer
 from fugong.errors.rules import CheckTwice, EnterpriseNeeded, NothingInspected
-from fugong.lang import name_of
 from fugong.queries import names
 from fugong.store.records import Activity, Enterprise, InspectionResult, Problem, Team, Term
 from fugong.store.session import Session
@@ -52,6 +51,7 @@ def add_inspection(
     pass_rest: bool = False,
     on_date: date | None = None,
     approximate: bool = False,
+    usual: str = CategoryGroup.CHECK.zh,
     **about: Any,
 ) -> tuple[Activity, list[Touched]]:
     """Enter supervision: an inspection with results of checks, or other work without.
@@ -66,6 +66,7 @@ def add_inspection(
         pass_rest: All others passed as well. Otherwise nothing is known of them.
         on_date: The day; today unless given.
         approximate: The day is not exactly known.
+        usual: What an inspection is called that has no text.
         about: Further attributes of the activity.
 
     Raises:
@@ -85,7 +86,7 @@ def add_inspection(
             writer, _the_one(enterprises), failed, [*passed, *rest], team=team, day=day, approximate=approximate
         )
     activity = add_activity(
-        writer, team, Role.SUPERVISION, text or name_of(CategoryGroup.CHECK), enterprises=enterprises, results=results,
+        writer, team, Role.SUPERVISION, text or usual, enterprises=enterprises, results=results,
         on_date=day, approximate=approximate, **about,
     )  # fmt: skip
     return activity, touched
