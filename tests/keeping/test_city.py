@@ -87,7 +87,10 @@ def test_three_counties_in_one_store_are_told_apart_and_every_figure_is_theirs(
     assert "青石县第一组" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
-def test_what_the_city_writes_is_back_in_its_county_and_in_no_other(city: Copies) -> None:
+def test_what_the_city_writes_is_back_in_its_county_and_in_no_other(
+    city: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUGONG_EVIDENCE", str(city.folder / "evidence"))
     city("home", "note", "YL1-1", "市里已协调两千只", actor="市督查")
     city("home", "chase", "YL1-1", actor="市督查")
     city("home", "escalate", "YL1-3", "--to", "city", "--why", "市级协调", actor="市督查")
@@ -104,8 +107,18 @@ def test_what_the_city_writes_is_back_in_its_county_and_in_no_other(city: Copies
     assert city.problem("云岭县", "1-1")["chased"] == 1
     assert city.problem("云岭县", "2-1")["status"] != "closed"
     assert city.whole("云岭县") == []
+    city("home", "verify", "QS2-1", "--fail", "没有消", actor="市督查")
+    city("home", "extend", "QS1-1", "--to", "2020-03-20", "--why", "市里同意", "--late", actor="市督查")
+    paper = city.folder / "市函.txt"
+    paper.write_text("已批")
+    city("home", "attach", "QS1-1", str(paper), actor="市督查")
     city("青石县", "merge", back(city, "QS"))
-    assert city.problem("青石县", "2-1")["status"] == "closed"
+    assert city.problem("青石县", "2-1")["status"] == "doing"
+    assert str(city.problem("青石县", "1-1")["due_on"]) == "2020-03-20"
+    told = city("青石县", "show", "1-1", "2-1").stdout
+    for said in ("市函.txt", "市里同意", "市里已消毒", "没有消"):
+        assert said in told
+    assert city.whole("青石县") == city.whole("home") == []
     assert city.rows("青石县", "SELECT count(*) FROM event WHERE text = '市里已协调两千只'") == [(0,)]
 
 
@@ -190,6 +203,7 @@ def test_a_county_whose_ledger_is_older_than_chains_comes_in_too(store: Path, tm
         (["department", "edit", "YL工信局", "--alias", "经信局"], "云岭县自己的"),
         (["redact", "YL1-1", "--why", "号码", "--field", "text"], "云岭县自己的"),
         (["note", "YL1-1", "QS1-1", "一起"], "一次只能写一个县的"),
+        (["store", "clone", "二.db", "--for", "督查室"], "合进来的有 青石县、云岭县，不做副本"),
         (["list", "--county", "无名"], "没有「无名」这个县"),
         (["merge", "云岭县.bundle", "--county", "另县", "--prefix", "LX"], "不是这个县的"),
         (["merge", "云岭县.bundle", "--county", "另县"], "名称和前缀都要写"),

@@ -87,14 +87,29 @@ class CountyUnsaid(Refusal):
     )
 
 
+class CityNotCloned(Refusal):
+    """Two stores would write for one county."""
+
+    code = "city_not_cloned"
+    zh = (
+        "这是市里的台账，合进来的有 {counties}，不做副本：发回县里的只能出自一本。给别人看，用 fugong store backup；"
+        "几个人一起用，放到 PostgreSQL。"
+    )
+    en = (
+        "This is a city's store ({counties} came into it), and no copy of it is made: what goes back to a county comes "
+        "from one store. For others to read, hand out a backup (fugong store backup); for several to work in, keep it "
+        "on PostgreSQL."
+    )
+
+
 class CountyOwn(Refusal):
     """Roster, lists and new entries of a county are its own."""
 
     code = "county_own"
-    zh = "{record} 是{county}自己的：市里可以记录、催办、上报、延期、销号、重开，别的请由县里改，再合进来。"
+    zh = "{record} 是{county}自己的：市里可以记录、催办、上报、延期、销号、回访、重开、附文件，别的由县里改了再合进来。"
     en = (
-        "{record} is {county}'s own. The city may note, chase, escalate, extend, close and reopen; what else changes "
-        "is entered in the county and merged."
+        "{record} is {county}'s own. The city may note, chase, escalate, extend, close, verify, reopen and attach "
+        "files; what else changes is entered in the county and merged."
     )
 
 

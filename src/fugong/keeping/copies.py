@@ -7,6 +7,7 @@ from fugong.config import now
 from fugong.domain import copies, history
 from fugong.domain.writer import Writer
 from fugong.errors.files import CannotWrite
+from fugong.errors.merging import CityNotCloned
 from fugong.errors.store import StoreExists
 from fugong.keeping import backup, peers, transfer
 from fugong.store import postgresql_places
@@ -20,9 +21,13 @@ def clone(location: str, target: Path, *, name: str | None, actor: str) -> Copy:
         StoreExists: Something is at ``target`` already; it is untouched, and nothing was told.
         CannotWrite: The folder cannot be written.
         StoreUnusable: The store is damaged.
+        CityNotCloned: Counties came into the store.
     """
     if target.exists() or target.is_symlink():
         raise StoreExists(path=target)
+    with db.reading(location) as reader:
+        if names := [str(name) for (name,) in reader.rows("SELECT name FROM county ORDER BY prefix")]:
+            raise CityNotCloned(counties=names)
     try:
         files.make_folder(target.parent)
         with files.beside(target) as draft:
