@@ -126,7 +126,7 @@ def other_bytes(*command: str) -> Callable[[Path], Said]:
         ran(apart, "attach", "1-1", __file__)
         (kept,) = apart.with_name("apart.evidence").iterdir()
         kept.write_bytes(b"else")
-        return ran(apart, "store", *command)
+        return ran(apart, *command)
 
     return meet
 
@@ -158,10 +158,11 @@ FINDING: dict[str, Callable[[Path], Said]] = {
     "merge": a_conflict,
     "run": a_bad_line,
     "nightly": an_alarm,
+    "report": other_bytes("report", "-o", "page.html"),
     "store check": something_wrong,
-    "store archive": other_bytes("archive", "archive"),
-    "store backup": other_bytes("backup", "--evidence"),
-    "store bundle": other_bytes("bundle", "b.bundle", "--all", "--evidence"),
+    "store archive": other_bytes("store", "archive", "archive"),
+    "store backup": other_bytes("store", "backup", "--evidence"),
+    "store bundle": other_bytes("store", "bundle", "b.bundle", "--all", "--evidence"),
 }
 """What each command finds."""
 

@@ -76,6 +76,8 @@ class Contract:
     """It prints rows; else only what it wrote."""
     writes: bool = False
     """It prints what it wrote."""
+    files: bool = False
+    """It prints which file it wrote, where it is given one."""
     seen: bool = False
     """A row was seen."""
     varied: bool = False
@@ -147,6 +149,7 @@ def _found() -> list[Contract]:
     for each in made.values():
         each.reads = bool(each.item or each.beside)
         each.writes = each.writes or not each.reads
+        each.files = each.files or each.takes("out")
     return list(made.values())
 
 
@@ -185,7 +188,8 @@ def _run(argv: list[str], contract: Contract) -> None:
         reports.append((report.flat or report)._replace(rows=list((report.flat or report).rows)))
 
     def told(made: list[dict[str, Any]]) -> str:
-        contract.writes = True
+        contract.writes |= any(each["kind"] != "file" for each in made)
+        contract.files |= any(each["kind"] == "file" for each in made)
         return document(made)
 
     reports: list[Report] = []

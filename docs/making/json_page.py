@@ -40,6 +40,13 @@ An item for each record that the command names or touched; `done` is empty where
 `done` has the acts of its events, as `show` has them. Files, stores and settings have the kinds `file`, `store` and
 `setting`, and no `uid`.
 
+写了 `-o 文件` 的，结果在文件里，格式看文件名的后缀，stdout 上是写了哪个文件：
+With `-o FILE` the result is in the file, in the format of its suffix, and stdout has which file was written:
+
+```json
+{"kind": "file", "id": null, "name": "台账.xlsx", "uid": null, "done": ["write"]}
+```
+
 ## 拒绝 What is refused
 
 stderr 上一个文档；写法不对的 `code` 是 `usage`，程序出错的是 `bug`，其余的见 [codes.md](codes.md)。

@@ -77,7 +77,7 @@ def of_command(contract: Contract) -> dict[str, Any]:
     keys = items | beside["properties"]
     made = _document(title["title"], **keys)
     made["required"] = [key for key in made["required"] if key in ("schema", "items") or key in beside["required"]]
-    if not contract.writes:
+    if not (contract.writes or contract.files):
         return made
     shape = {key: made.pop(key) for key in ("type", "properties", "required", "additionalProperties")}
     return {**made, "anyOf": [shape, as_written]}

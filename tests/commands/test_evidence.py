@@ -180,10 +180,41 @@ def test_the_page_links_to_it_where_it_is_beside_and_names_it_where_not(
     page.parent.mkdir()
     assert fugong("report", "-o", str(page)).exit_code == 0
     assert f'<a href="../{place.name}/{digest(photo)}">到货 照片.jpg</a>' in page.read_text(encoding="utf-8")
+    assert "备注" not in page.read_text(encoding="utf-8")
     (place / digest(photo)).rename(place / "elsewhere")
-    assert fugong("report", "-o", str(page), "--force").exit_code == 0
+    status, _, said = outcome(fugong("report", "-o", str(page), "--force"))
+    assert (status, "有 1 个附件不在这里，没有链接。" in said) == (0, True)
     source = page.read_text(encoding="utf-8")
-    assert ("到货 照片.jpg" in source, "<a " in source) == (True, False)
+    assert ("到货 照片.jpg" in source, "<a " in source, ">不在这里<" in source) == (True, False, True)
+
+
+def test_the_page_never_leads_to_other_bytes_than_were_attached(
+    place: Path, photo: Path, tmp_path: Path, fugong: Run
+) -> None:
+    fugong("attach", "1-1", str(photo))
+    fugong("attach", "2-1", str(photo))
+    (place / digest(photo)).write_bytes(b"else")
+    page = tmp_path / "report.html"
+    status, _, said = outcome(fugong("report", "-o", str(page)))
+    assert (status, "有 1 个附件和登记的不同，没有链接。看是哪些：fugong store check\n" in said) == (6, True)
+    source = page.read_text(encoding="utf-8")
+    assert ("<a " in source, source.count(">和登记的不同<")) == (False, 2)
+
+
+@pytest.mark.on_a_file
+def test_the_nightly_run_says_what_is_changed_and_ends_so(
+    county: Path, place: Path, photo: Path, tmp_path: Path, fugong: Run
+) -> None:
+    fugong("attach", "1-1", str(photo))
+    for red in fugong("list", "--light", "red").stdout.splitlines()[1:]:
+        assert fugong("close", red.split("\t")[0], "办好").exit_code == 0
+    calm = ["nightly", str(county), str(tmp_path / "out"), "2020-03-13", "--alarm-on", "red"]
+    (place / digest(photo)).rename(place / "elsewhere")
+    status, _, said = outcome(fugong(*calm))
+    assert (status, "附件" in said) == (0, False)
+    (place / digest(photo)).write_bytes(b"else")
+    status, _, said = outcome(fugong(*calm))
+    assert (status, "有 1 个附件和登记的不同，没有链接" in said) == (6, True)
 
 
 def test_an_archive_holds_it_and_says_what_is_not_here(place: Path, photo: Path, tmp_path: Path, fugong: Run) -> None:
@@ -248,3 +279,64 @@ def test_what_is_made_without_changed_bytes_does_not_call_them_absent(
     assert (status, f"有 1 个附件和登记的不同，没有{done}。看是哪些：fugong store check\n" in said) == (6, True)
     assert "不在这里" not in said
     assert (tmp_path / command[1]).exists()
+
+
+@pytest.mark.on_a_file
+def test_a_restore_takes_what_lies_beside_the_backup_and_counts_what_does_not(
+    place: Path, photo: Path, tmp_path: Path, fugong: Run
+) -> None:
+    paper = photo.with_name("函.pdf")
+    paper.write_bytes(b"%PDF-")
+    fugong("attach", "1-1", str(photo), str(paper))
+    backup, kept = tmp_path / "b" / "a.db", tmp_path / "b" / "evidence"
+    assert fugong("store", "backup", str(backup), "--evidence").exit_code == 0
+    (kept / digest(paper)).unlink()
+    there = tmp_path / "there" / "store.db"
+    status, _, said = outcome(fugong("--store", str(there), "store", "restore", str(backup)))
+    assert (status, "带来 1 个附件。" in said, "有 1 个附件不在这里，没有恢复。" in said) == (0, True, True)
+    assert [each.name for each in (there.parent / "store.evidence").iterdir()] == [digest(photo)]
+    (kept / digest(paper)).write_bytes(b"else")
+    status, _, said = outcome(fugong("--store", str(there), "store", "restore", str(backup), "--force"))
+    assert (status, "有 1 个附件和登记的不同，没有恢复。" in said) == (6, True)
+    assert not (there.parent / "store.evidence" / digest(paper)).exists()
+    shutil.rmtree(kept)
+    assert "附件" not in outcome(fugong("store", "restore", str(backup), "--force"))[2]  # all are here
+
+
+@pytest.mark.on_a_file
+def test_a_merge_takes_what_lies_beside_a_store_and_counts_what_does_not(
+    county: Path, place: Path, photo: Path, tmp_path: Path, fugong: Run
+) -> None:
+    copy = tmp_path / "copy" / "三组.db"
+    assert "附件" not in outcome(fugong("store", "clone", str(copy), "--for", "三组"))[2]
+    fugong("--store", str(copy), "attach", "1-1", str(photo))
+    beside = copy.with_name("三组.evidence")
+    away = beside.rename(tmp_path / "away")
+    other = tmp_path / "other.db"
+    shutil.copy(county, other)
+    status, _, said = outcome(fugong("--store", str(other), "merge", str(copy)))
+    assert (status, "有 1 个附件不在这里，没有带来。" in said) == (0, True)
+    away.rename(beside)
+    for store in (str(other), str(county)):  # also what came before without its bytes
+        status, _, said = outcome(fugong("--store", store, "merge", str(copy)))
+        assert (status, "带来 1 个附件。" in said) == (0, True)
+    assert (place / digest(photo)).read_bytes() == photo.read_bytes()
+    again = tmp_path / "again.db"
+    _, _, said = outcome(fugong("store", "clone", str(again), "--for", "九组"))
+    assert f"有 1 个附件的内容没有放进副本；要用，把 {place} 拷成 {tmp_path / 'again.evidence'}。" in said
+    fugong("store", "export", str(tmp_path / "all.jsonl"))
+    _, _, said = outcome(fugong("--store", str(tmp_path / "new.db"), "store", "import", str(tmp_path / "all.jsonl")))
+    assert "有 1 个附件不在这里，没有装入。" in said
+
+
+@pytest.mark.on_a_file
+def test_a_bundle_without_the_bytes_says_so_where_it_is_merged(photo: Path, tmp_path: Path, fugong: Run) -> None:
+    copy, bundle = str(tmp_path / "copy" / "c.db"), str(tmp_path / "c.bundle")
+    fugong("store", "clone", copy, "--for", "三组")
+    fugong("--store", copy, "attach", "1-1", str(photo))
+    fugong("--store", copy, "store", "bundle", bundle)
+    status, _, said = outcome(fugong("merge", bundle))
+    assert (status, "有 1 个附件不在这里，没有带来。" in said) == (0, True)
+    fugong("--store", copy, "store", "bundle", bundle, "--all", "--evidence", "--force")
+    status, _, said = outcome(fugong("merge", bundle))
+    assert (status, "带来 1 个附件。" in said, "不在这里" in said) == (0, True, False)

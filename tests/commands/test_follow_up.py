@@ -89,6 +89,17 @@ def test_the_list_to_chase_takes_the_formats_and_filters_of_others(fugong: Run) 
     )
 
 
+@pytest.mark.parametrize("argv", [("chase", "1-1"), ("verify", "1-2", "--ok")])
+@pytest.mark.parametrize("more", [("-o", "a.csv"), ("--format", "csv"), ("--wide",)])
+def test_options_of_a_list_are_refused_where_there_is_none(
+    county: Path, fugong: Run, argv: tuple[str, ...], more: tuple[str, ...]
+) -> None:
+    before = fingerprint(county)
+    status, out, said = outcome(fugong(*argv, *more))
+    assert (status, out, "写了编号就是" in said) == (2, "", True)
+    assert fingerprint(county) == before
+
+
 def test_each_chase_is_numbered_and_each_day_suggests_the_next_rung(fugong: Run) -> None:
     for times, day, rung in ((1, "13", "催办"), (2, "13", "催办"), (3, "14", "督办"), (4, "15", "督办")):
         said = f"1-3 已催办 {times} 次；下一步建议：{rung}。\n"

@@ -133,6 +133,30 @@ def test_an_export_without_the_column_is_believed_but_where_it_takes_back_a_late
     assert (problem(fugong, "1-1")["status"], problem(fugong, "1-3")["department"]) == ("closed", "卫健局")
 
 
+def test_a_note_since_is_not_taken_back_by_an_export_without_the_column(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    path = export(fugong, tmp_path)
+    without(path, "版本")
+    fugong("note", "1-3", "银行已受理")
+    fugong("assign", "2-1", "卫健局")
+    result = fugong("import", str(path))
+    assert (result.exit_code, counted(result)) == (0, "新增 0，更新 0，不变 5，拒绝 0"), result.stderr
+    assert (problem(fugong, "1-3")["status"], problem(fugong, "2-1")["status"]) == ("doing", "doing")
+
+
+def test_a_listing_takes_back_no_mark_that_somebody_set_since(county: Path, tmp_path: Path, fugong: Run) -> None:
+    path = tmp_path / "list.csv"
+    assert fugong("list", "--status", "all", "-o", str(path)).exit_code == 0
+    fugong("edit", "2-1", "--major", FUGONG_ACTOR="某乙")
+    result = fugong("import", str(path))
+    assert (result.exit_code, "重大「否」：台账里后来改成了「是」（某乙，2020-03-13）" in result.stderr) == (1, True)
+    assert fugong("import", str(path), "--take", "ledger").exit_code == 0
+    assert problem(fugong, "2-1")["major"] is True
+    assert fugong("import", str(path), "--take", "file").exit_code == 0
+    assert problem(fugong, "2-1")["major"] is False
+
+
 def test_a_version_that_nobody_wrote_is_refused(county: Path, tmp_path: Path, fugong: Run) -> None:
     path = export(fugong, tmp_path)
     change(path, "1-1", 版本="1")

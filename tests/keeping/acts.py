@@ -1,7 +1,7 @@
 """An independent count of what copies of a ledger come to: from the acts and who knew of which, and nothing else.
 
-It follows history.md's rules on statuses, not the program's code for them, and knows nothing of texts and days: every
-act is a number, what it knew is a set of numbers, and a problem is found, solved or in hand by what its acts say.
+It follows the rules on statuses and duplicates, not the program's code for them, and knows nothing of texts and days:
+every act is a number, what it knew is a set of numbers, and a problem is found, solved or in hand by what its acts say.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,12 @@ class Act(NamedTuple):
     takes: int | None
     """The act that it takes back."""
     knew: frozenset[int]
+    of: str | None = None
+    """The problem that it is void as a duplicate of."""
+
+
+Stands = tuple[str, str | None]
+"""A status, and the problem of which something is void as a duplicate."""
 
 
 class Acts:
@@ -30,9 +36,11 @@ class Acts:
         self._acts: list[Act] = []
         self._of: dict[str, list[Act]] = {}
 
-    def add(self, subject: str, kind: str, says: str | None, takes: int | None, knew: Iterable[int]) -> int:
+    def add(
+        self, subject: str, kind: str, says: str | None, takes: int | None, knew: Iterable[int], of: str | None = None
+    ) -> int:
         """One more; its key."""
-        act = Act(len(self._acts), subject, kind, says, takes, frozenset(knew))
+        act = Act(len(self._acts), subject, kind, says, takes, frozenset(knew), of)
         self._acts.append(act)
         self._of.setdefault(subject, []).append(act)
         return act.key
@@ -47,29 +55,54 @@ class Acts:
 
     def counts(self) -> tuple[int, int, int]:
         """Found, solved, in hand: of all that is known."""
-        every = [self.status(subject, {act.key for act in acts}) for subject, acts in self._of.items()]
+        stands = {subject: self.stands(subject, {act.key for act in acts}) for subject, acts in self._of.items()}
+        lost = {one: of for one, (status, of) in stands.items() if of and status == stands[of][0] == VOID}
+        every = [LIVE if self._counts_still(lost, subject) else status for subject, (status, _) in stands.items()]
         solved, void = every.count(CLOSED), every.count(VOID)
         return len(every) - void, solved, len(every) - void - solved
 
-    def status(self, subject: str, known: set[int]) -> str:
-        """Where a problem stands to somebody who knows these acts."""
-        acts = [act for act in self._of[subject] if act.key in known]
-        taken = {act.takes for act in acts if act.takes is not None}
+    def _counts_still(self, lost: dict[str, str], subject: str) -> bool:
+        """Whether what is void as a duplicate of what is void counts, since nobody who voided one knew of the other."""
+        if subject not in lost or self._knew_all(subject, lost[subject]):
+            return False
+        one, way = lost[subject], [subject]
+        while one in lost and one not in way:
+            way.append(one)
+            one = lost[one]
+        if one == subject:  # each is a duplicate of the next
+            return True
+        return not self._counts_still(lost, lost[subject]) and not self._knew_all(lost[subject], subject)
+
+    def _knew_all(self, subject: str, other: str) -> bool:
+        """Whether a last act on one problem knew all the last acts on another."""
+        theirs = {act.key for act in self._last(other)}
+        return any(theirs <= act.knew for act in self._last(subject))
+
+    def _last(self, subject: str) -> list[Act]:
+        return self._heads(self._of[subject])[0]
+
+    def _heads(self, acts: list[Act]) -> tuple[list[Act], dict[int, Act]]:
         by_key = {act.key: act for act in acts}
         saying = [act for act in acts if act.says or (act.takes is not None and by_key[act.takes].says)]
-        heads = [act for act in saying if not any(act.key in other.knew for other in saying)]
+        return [act for act in saying if not any(act.key in other.knew for other in saying)], by_key
+
+    def stands(self, subject: str, known: set[int]) -> Stands:
+        """Where a problem stands to somebody who knows these acts, by itself."""
+        acts = [act for act in self._of[subject] if act.key in known]
+        taken = {act.takes for act in acts if act.takes is not None}
+        heads, by_key = self._heads(acts)
         standing = [act for act in acts if act.kind not in ("undo", "log") and act.key not in taken]
         for head in heads:
             logged = head.takes is not None and by_key[head.takes].kind == "log"
             if logged and any(head.key not in each.knew and each.key not in head.knew for each in standing):
-                return LIVE
+                return LIVE, None
         said = {self._says(act) for act in heads}
-        return said.pop() if len(said) == 1 else LIVE
+        return said.pop() if len(said) == 1 else (LIVE, None)
 
-    def _says(self, act: Act) -> str:
+    def _says(self, act: Act) -> Stands:
         """What an act says: of an undoing, what held without the act that it takes back."""
         if act.says:
-            return act.says
+            return act.says, act.of
         if act.takes is None or self._acts[act.takes].kind == "log":
-            return VOID
-        return self.status(act.subject, set(act.knew - {act.takes}))
+            return VOID, None
+        return self.stands(act.subject, set(act.knew - {act.takes}))

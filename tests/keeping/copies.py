@@ -1,5 +1,6 @@
 """A keeper's ledger and its copies, as several people use them."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -104,3 +105,26 @@ def said(place: str) -> list[object]:
 
 
 Ask = Callable[..., Result]
+
+
+def same(copies: Copies, *names: str) -> None:
+    """All know all, say the same, and are whole."""
+    copies.gather()
+    told = copies.ledger("home")
+    for name in names or copies.places:
+        assert copies.whole(name) == []
+        assert copies.ledger(name) == told
+
+
+def settled(copies: Copies, *abouts: str) -> None:
+    """These things are in conflict, with a sentence; each side can be taken, and then nothing is, anywhere."""
+    same(copies)
+    assert copies.conflicts("home") == sorted(abouts)
+    listed = json.loads(copies("home", "conflict", "list", "--json").stdout)["items"]
+    assert {each["about"] for each in listed} == set(abouts)
+    assert all(each["why"] and each["says"] and each["actor"] and each["on"] for each in listed)
+    for side in {each["about"]: each for each in listed}.values():
+        about = ("--about", side["about"])
+        assert copies("home", "conflict", "settle", side["id"], "--take", side["take"], *about).exit_code == 0
+    same(copies)
+    assert copies.conflicts("home") == []

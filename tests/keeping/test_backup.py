@@ -124,7 +124,7 @@ def test_a_restored_store_is_the_one_that_was_backed_up(store: Path, tmp_path: P
     wanted = said(store)
     add_team(store, "9")
     now = rows(store)
-    kept = restore(str(store), copy, force=True)
+    kept = restore(str(store), copy, force=True).kept
     assert said(store) == wanted
     assert kept is not None
     assert rows(kept) == now
@@ -143,7 +143,7 @@ def test_a_store_is_not_replaced_unasked(store: Path, tmp_path: Path) -> None:
 def test_a_backup_makes_a_new_store_where_there_is_none(store: Path, tmp_path: Path) -> None:
     copy = backup.make(str(lay(store)), tmp_path / "copy.db")
     there = tmp_path / "new" / "store.db"
-    assert restore(str(there), copy, force=False) is None
+    assert restore(str(there), copy, force=False).kept is None
     assert said(there) == said(store)
 
 
@@ -177,7 +177,7 @@ def test_a_damaged_store_is_replaced_and_kept_and_its_journal_is_not_played_back
     wanted = said(store)
     store.write_bytes(b"\xff" * 5000)
     store.with_name("store.db-journal").write_bytes(b"\xff" * 5000)
-    kept = restore(str(store), copy, force=True)
+    kept = restore(str(store), copy, force=True).kept
     assert kept is not None
     assert kept.read_bytes() == b"\xff" * 5000
     assert said(store) == wanted

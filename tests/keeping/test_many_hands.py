@@ -6,6 +6,7 @@ export the same bytes; no command that was acknowledged anywhere is missing; and
 model (``acts``), which knows only which acts were acknowledged and who knew of which.
 """
 
+import json
 import random
 from itertools import count
 from pathlib import Path
@@ -37,7 +38,7 @@ EXPORTS = (
 """What is read of a ledger, byte for byte the same wherever all is known."""
 
 _ACTS = """
-SELECT e.subject, e.act, e.changes LIKE '%"status":%', u.uid FROM event e JOIN batch b ON b.id = e.batch_id
+SELECT e.subject, e.act, e.changes, u.uid FROM event e JOIN batch b ON b.id = e.batch_id
 LEFT JOIN batch u ON u.id = b.undoes_id WHERE b.uid = '{uid}' AND e.kind = 'problem' ORDER BY e.id
 """
 _MORE = """as_of: 2020-03-12
@@ -113,14 +114,16 @@ class Hands:
         if uid in self.told:
             return
         done = self.told[uid] = dict[str, int]()
-        for subject, kind, says, undone in self.copies.rows(name, _ACTS.format(uid=uid)):
-            knew, takes = self.known[name], None
+        for subject, kind, told, undone in self.copies.rows(name, _ACTS.format(uid=uid)):
+            knew, takes, changes = self.known[name], None, json.loads(str(told))
+            says = "status" in changes
             if kind == "undo":
                 takes = self.told[str(undone)][str(subject)]
             said = SAYS.get(str(kind)) or (LIVE if kind == "verify" and says else None)
             if kind == "settle" and says:
                 said = self.settled(name, str(subject))
-            done[str(subject)] = self.acts.add(str(subject), str(kind), said, takes, knew)
+            of = changes.get("duplicate_of", (None, None))[1] if said == VOID else None
+            done[str(subject)] = self.acts.add(str(subject), str(kind), said, takes, knew, of)
             self.known[name] = {*knew, done[str(subject)]}
 
     def settled(self, name: str, subject: str) -> str:
@@ -192,8 +195,6 @@ class Hands:
     def settlement(self, name: str) -> tuple[str, ...]:
         """A settlement of what is in conflict there, by any of its sides."""
         done = self.copies(name, "conflict", "list", "--json", ok=False)
-        import json
-
         items = json.loads(done.stdout)["items"]
         if not items:
             return ("conflict", "list")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 from tests.county import lay
-from tests.keeping.copies import Copies
+from tests.keeping.copies import Copies, same, settled
 
 from fugong.keeping import bundles
 
@@ -23,33 +23,10 @@ def copies(store: Path, tmp_path: Path, fugong: Run) -> Copies:
     return made
 
 
-def same(copies: Copies, *names: str) -> None:
-    """All know all, say the same, and are whole."""
-    copies.gather()
-    told = copies.ledger("home")
-    for name in names or copies.places:
-        assert copies.whole(name) == []
-        assert copies.ledger(name) == told
-
-
 def reviewed(copies: Copies) -> None:
     """Closings are reviewed, in every store."""
     for name in copies.places:
         copies(name, "store", "set", "review", "on")
-
-
-def settled(copies: Copies, *abouts: str) -> None:
-    """These things are in conflict, with a sentence; each side can be taken, and then nothing is, anywhere."""
-    same(copies)
-    assert copies.conflicts("home") == sorted(abouts)
-    listed = json.loads(copies("home", "conflict", "list", "--json").stdout)["items"]
-    assert {each["about"] for each in listed} == set(abouts)
-    assert all(each["why"] and each["says"] and each["actor"] and each["on"] for each in listed)
-    for side in {each["about"]: each for each in listed}.values():
-        about = ("--about", side["about"])
-        assert copies("home", "conflict", "settle", side["id"], "--take", side["take"], *about).exit_code == 0
-    same(copies)
-    assert copies.conflicts("home") == []
 
 
 # What comes together by itself
@@ -445,20 +422,39 @@ def test_a_bundle_holds_what_the_other_lacks_and_is_small(copies: Copies, tmp_pa
     assert copies.whole("home") == []
 
 
-def test_a_bundle_with_a_gap_is_refused_and_says_what_is_missing(copies: Copies, tmp_path: Path) -> None:
-    copies("b", "log", "甲厂", "缺扳手")
-    copies("b", "log", "甲厂", "缺暖气")
-    lines = list(bundles.unpacked(Path(copies.bundle("b"))))
-    first = next(at for at, line in enumerate(lines) if isinstance(line, list) and line[0] == "batch")
-    second = next(at for at, line in enumerate(lines) if at > first and line[0] == "batch")
-    holed = tmp_path / "holed.bundle"
-    holed.write_bytes(b"".join(bundles.packed([*lines[:first], *lines[second:]])))
-    before = copies.ledger("home")
-    refused = copies("home", "merge", str(holed), ok=False)
+def holed(copies: Copies, name: str, *missing: int) -> str:
+    """A bundle of a copy, without some of the commands in it, by their places."""
+    lines = list(bundles.unpacked(Path(copies.bundle(name))))
+    begins = [at for at, line in enumerate(lines) if isinstance(line, list) and line[0] == "batch"]
+    ends = [*begins[1:], len(lines)]
+    gone = {at for place in missing for at in range(begins[place], ends[place])}
+    place = copies.folder / "holed.bundle"
+    place.write_bytes(b"".join(bundles.packed(line for at, line in enumerate(lines) if at not in gone)))
+    return str(place)
+
+
+def test_a_bundle_with_gaps_is_refused_and_says_which_commands_of_whom_are_missing(copies: Copies) -> None:
+    for number in range(4):
+        copies("b", "log", "甲厂", f"缺扳手 {number}")
+    copies("c", "log", "甲厂", "缺暖气")
+    copies.merge("b", "c")
+    before, kept = copies.ledger("home"), sorted(copies.folder.rglob("merge-*"))
+    uids = dict(copies.rows("home", "SELECT name, uid FROM copy"))
+    refused = copies("home", "merge", holed(copies, "b", 0, 1, 3, 5), ok=False)
     assert refused.exit_code == 1
-    assert "第 1 次操作" in refused.stderr
+    assert f"缺：b（副本 {uids['b']}）的第 1–2、4 次操作、c（副本 {uids['c']}）的第 1 次操作" in refused.stderr
+    assert "store bundle 文件 --all" in refused.stderr
     assert copies.ledger("home") == before
-    assert not list((tmp_path / "backups").glob("merge-*")) or refused.exit_code == 1
+    assert sorted(copies.folder.rglob("merge-*")) == kept
+
+
+def test_what_one_bundle_lacks_another_has_and_only_what_both_lack_is_missing(copies: Copies) -> None:
+    for number in range(3):
+        copies("b", "log", "甲厂", f"缺扳手 {number}")
+    late, early = Path(holed(copies, "b", 0, 1)).rename(copies.folder / "late"), holed(copies, "b", 1, 2)
+    refused = copies("home", "merge", str(late), early, ok=False)
+    assert (refused.exit_code, "的第 2 次操作" in refused.stderr) == (1, True)
+    assert copies("home", "merge", str(late), early, holed(copies, "b", 2)).exit_code == 0
 
 
 @pytest.mark.parametrize(

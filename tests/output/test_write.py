@@ -13,7 +13,15 @@ from tests.output.conftest import FakeTerminal
 from tests.output.samples import problems, progress, texts
 
 from fugong import output
-from fugong.errors.files import CannotWrite, EncodingNeedsCsv, NeedsFile, OutputExists, UnknownSuffix
+from fugong.errors.files import (
+    CannotWrite,
+    EncodingNeedsCsv,
+    FormatOfAnotherSuffix,
+    NeedsFile,
+    OutputExists,
+    UnknownSuffix,
+)
+from fugong.output import SUFFIXES
 from fugong.vocab import Encoding, Format, Language
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +83,28 @@ def test_a_file_and_a_pipe_get_the_same_bytes_every_time(
 def test_the_suffix_tells_the_format(tmp_path: Path, name: str, fmt: Format) -> None:
     output.write(problems(), out=tmp_path / name)
     assert first_line(tmp_path / name) == FIRST_LINES[fmt]
+
+
+@pytest.mark.parametrize("name", ["台账.xlsx", "台账.csv", "台账.md", "台账.tsv", "台账.json"])
+@pytest.mark.parametrize("fmt", Format)
+def test_no_file_is_in_another_format_than_its_name_says(tmp_path: Path, name: str, fmt: Format) -> None:
+    path = tmp_path / name
+    named = SUFFIXES[path.suffix]
+    if fmt in (named, Format.JSON) or (fmt, named) == (Format.TEXT, Format.MD):
+        output.write(problems(), fmt=fmt, out=path)
+        kept = path.read_bytes()
+        assert (
+            kept.startswith(b"PK")
+            if named is Format.XLSX
+            else first_line(path) == FIRST_LINES[output.format_of(fmt, path)]
+        )
+        assert fmt is Format.TEXT or output.format_of(fmt, path) is named
+        return
+    with pytest.raises(FormatOfAnotherSuffix) as refusal:
+        output.write(problems(), fmt=fmt, out=path)
+    assert f"{path.suffix}，--format 却是 {fmt.value}" in refusal.value.sentence(chinese=True)
+    assert f"{path.suffix}, but --format says {fmt.value}" in refusal.value.sentence(chinese=False)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["台账.pdf", "台账", ".csv"])

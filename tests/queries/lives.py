@@ -51,17 +51,21 @@ DONE += [
 ]
 """One of everything that can be entered."""
 
-UNDO, REDO, MET, UNDO_OF_THE_OTHER = -1, -2, -3, -4
-"""The last command taken back, or done again; the copy is met; what the other clerk did last is taken back."""
+UNDO, REDO, MET, UNDO_OF_THE_OTHER, MET_BY_HAND = -1, -2, -3, -4, -5
+"""The last command taken back, or done again; the copy is met; what the other clerk did last is taken back; what
+somebody copied by hand is met."""
 OTHER = "乙"
 COPIED = 1000
 """From here on: what is entered into the copy, and not here."""
+BY_HAND = 2000
+"""From here on: what is entered into a copy that was made by hand, which gives the same numbers."""
 
 acts = st.lists(
     st.one_of(
         st.sampled_from(range(len(DONE))),
-        st.sampled_from([UNDO, UNDO, REDO, MET, UNDO_OF_THE_OTHER]),
+        st.sampled_from([UNDO, UNDO, REDO, MET, UNDO_OF_THE_OTHER, MET_BY_HAND]),
         st.sampled_from(range(COPIED, COPIED + len(DONE))),
+        st.sampled_from(range(BY_HAND, BY_HAND + len(DONE))),
     ),
     min_size=3,
     max_size=14,
@@ -75,6 +79,7 @@ def _files() -> Path:
     prepare(folder)
     copies = Copies(lay(folder / "home.db"), folder)
     copies.clone("copy")
+    copies.copied_by_hand("stick", of="home")
     return folder
 
 
@@ -83,7 +88,7 @@ def a_county() -> Iterator[Path]:
     """A store of its own that holds the county; its copy lies beside it."""
     folder = Path(tempfile.mkdtemp())
     try:
-        for name in ("home", "copy"):
+        for name in ("home", "copy", "stick"):
             (folder / f"{name}.db").write_bytes((_files() / f"{name}.db").read_bytes())
         yield folder / "home.db"
     finally:
@@ -98,10 +103,10 @@ def enter(fugong: Run, store: Path, drawn: list[int], since: int) -> int:
             who = OTHER
         if number == REDO:
             argv = ["redo"]
-        if number == MET:
-            argv = ["merge", str(store.with_name("copy.db"))]
+        if number in (MET, MET_BY_HAND):
+            argv = ["merge", str(store.with_name("copy.db" if number == MET else "stick.db"))]
         if number >= 0:
-            place = store if number < COPIED else store.with_name("copy.db")
+            place = store.with_name(("home.db", "copy.db", "stick.db")[number // COPIED])
             argv = [str(_files() / each) if (_files() / each).is_file() else each for each in DONE[number % COPIED]]
             who = "审核员" if argv[0] in ("approve", "reject") else OTHER if number % 3 == 0 else who
         result = fugong("--store", str(place), *argv, FUGONG_TODAY=at(since), FUGONG_ACTOR=who)

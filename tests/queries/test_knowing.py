@@ -52,3 +52,26 @@ def test_a_seal_says_what_was_known_when_it_was_printed(copies: Copies) -> None:
     refused = copies("home", "progress", "--known-at", "f" * 32, ok=False)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "封签" in refused.stderr
+
+
+def test_the_letters_that_came_with_a_merge_were_not_behind_a_number_before(store: Path, tmp_path: Path) -> None:
+    copies = Copies(lay(store), tmp_path)
+    copies.copied_by_hand("b", of="home")
+    copies("home", "log", "甲厂", "这边登记的", day="2020-03-15T09:00")
+    copies("home", "outreach", "add", "标语", "这边的", "--team", "1", day="2020-03-15T09:10")
+    copies("b", "log", "甲厂", "那边登记的", day="2020-03-15T10:00")
+    copies("b", "outreach", "add", "标语", "那边的", "--team", "1", day="2020-03-15T10:10")
+    asked = (
+        ["list"], ["show", "1-4"], ["export", "ledger"], ["activity", "list"], ["activity", "show", "1-w2"],
+        ["find", "登记"], ["today"],
+    )  # fmt: skip
+
+    def read(day: str) -> list[str]:
+        return [copies("home", *argv, "--known-at", "2020-03-15-11:00", day=day).output for argv in asked]
+
+    before = read("2020-03-15T11:30")
+    assert "\n1-4\t" in before[0]
+    copies("home", "merge", str(tmp_path / "b.db"), day="2020-03-16")
+    assert "\n1-4\t" not in copies("home", "list", day="2020-03-16").stdout
+    assert read("2020-03-17") == before
+    assert copies("home", "show", "1-4", ok=False, day="2020-03-17").exit_code == 1

@@ -26,10 +26,15 @@ ASKED = [
     ["calendar", "show", "2020-03"],
     ["figure", "list", "--published"],
     ["show", "2-1", "1-1"],
+    ["campaign", "show"],
+    ["term", "list", "--all"],
+    ["profile", "list"],
 ]
 """Every report, listing and export that takes a cut-off."""
 
 FORMATS = ("plain", "table", "csv", "json", "md")
+KNOWN = ("weekly", "today")
+"""What has days of its own, and takes no other."""
 OF_FILES = {("report",): "html", ("export", "ledger"): "xlsx", ("weekly",): "xlsx", ("progress",): "xlsx"}
 """What is read as a file."""
 
@@ -41,12 +46,13 @@ def read(fugong: Run, store: Path, cut: list[str], fmt: str, now: str) -> dict[s
     """What every report says at a cut-off."""
     said: dict[str, tuple[int, object, str]] = {}
     for argv in ASKED:
-        result = fugong("--store", str(store), *argv, *cut, "--format", fmt, FUGONG_TODAY=now)
+        where = cut[2:] if argv[0] in KNOWN else cut
+        result = fugong("--store", str(store), *argv, *where, "--format", fmt, FUGONG_TODAY=now)
         assert result.exit_code in (0, 6), (argv, cut, result.output)
         said[" ".join(argv)] = (result.exit_code, result.stdout, result.stderr)
     for words, ending in OF_FILES.items():
         file = store.with_name(f"read.{ending}")
-        where = cut if words != ("weekly",) else cut[2:]
+        where = cut[2:] if words[0] in KNOWN else cut
         result = fugong("--store", str(store), *words, *where, "-o", str(file), "--force", FUGONG_TODAY=now)
         assert result.exit_code in (0, 6), (words, cut, result.output)
         said[f"{' '.join(words)}, a file"] = (result.exit_code, file.read_bytes(), result.stderr)
@@ -74,6 +80,27 @@ def stays(fugong: Run, before: list[int], after: list[int], back: int, fmt: str)
 
 drawn = given(before=acts, after=acts, back=st.integers(0, 5), fmt=st.sampled_from(FORMATS))
 quietly = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+OF_NOW = {
+    ("verify",): "it draws whom to visit next",
+    ("import",): "it says what a file would do now",
+    ("merge",): "it says what came",
+    ("calendar", "recheck"): "it says which deadlines would move now",
+    ("store", "info"): "it is about the file; a seal says what was known under it",
+    ("store", "check"): "it proves the whole history, and takes --since",
+    ("conflict", "list"): "it is what somebody has yet to settle",
+    ("conflict", "show"): "it is what somebody has yet to settle",
+    ("settings", "list"): "it is what this machine and this store are set to",
+}
+"""What shows something and takes no cut-off, and why (docs/reliability.md has the same)."""
+
+
+def test_whatever_shows_something_takes_a_cut_off_or_says_why_not() -> None:
+    shown = {path for path, command in commands() if any("--format" in option.opts for option in command.params)}
+    assert shown - CUT == OF_NOW.keys()
+    page = (Path(__file__).parents[2] / "docs" / "reliability.md").read_text(encoding="utf-8")
+    assert [path for path in OF_NOW if f"`{' '.join(path)}`" not in page] == []
 
 
 def test_everything_that_can_be_read_as_it_was_known_is_read() -> None:

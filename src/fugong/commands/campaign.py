@@ -8,7 +8,7 @@ import typer
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
-from fugong.commands.frame.reading import emit, reading
+from fugong.commands.frame.reading import emit, reading, stated
 from fugong.commands.frame.writing import day_of, line, tell, writing
 from fugong.errors.rules import NothingToCorrect, UndatedEvent
 from fugong.lang import T
@@ -22,11 +22,11 @@ app = App(help=T("专项行动：县、名称、大事。", "The campaign: count
 
 @app.command(help=T("看这个台账是哪个县、什么行动的。", "Show what the store is about."))
 @spread
-def show(ctx: typer.Context, *, delivery: options.Delivery) -> None:
+def show(ctx: typer.Context, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.reports.campaign import campaign as report
 
-    with reading(ctx.obj.store) as (reader, _):
-        emit(report(reader), delivery)
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
+        emit(stated(report(reader), cut), delivery)
 
 
 @app.command(

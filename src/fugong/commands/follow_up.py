@@ -90,6 +90,7 @@ def chase(
     delivery: options.Delivery,
 ) -> None:
     if ids:
+        delivery.must_be_default(ctx, T("催办", "chases"))
         _chase(ctx, ids, by, on, approx)
         return
     from fugong.reports.chasing import chasing as report
@@ -262,6 +263,7 @@ def verify(
         with reading(ctx.obj.store) as (reader, cut):
             emit(report(reader, sample, seed or cut.text), delivery, at=(reader, cut))
         return
+    delivery.must_be_default(ctx, T("回访", "records a visit"))
     if ok == (fail is not None):
         raise VerdictNeeded
     from fugong.domain import follow_up

@@ -194,8 +194,10 @@ def import_(
 
     files.reads(file)
     if output:
+        from fugong.output import format_of
         from fugong.output.files import must_be_free
 
+        format_of(fmt, output)  # refuses what cannot be, before anything is written
         must_be_free(output, force=force)
         if keep_going and output.absolute() == rejects.default(file).absolute():
             raise CannotWrite(path=str(output), reason=_FOR_BAD_ROWS)

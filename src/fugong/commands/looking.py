@@ -68,10 +68,13 @@ def today(
         By | None,
         typer.Option("--by", help=T("按人或按组数一数。", "Count by person or by team."), click_type=Codes(By)),
     ] = None,
+    known_at: options.KnownAt = None,
     *,
     delivery: options.Delivery,
 ) -> None:
+    from fugong.queries import past
     from fugong.reports.entered import entered as report
 
-    with reading(ctx.obj.store) as (reader, cut):
-        emit(report(reader, day(on, cut.day) or cut.day, by and by.value), delivery, at=(reader, cut))
+    with reading(ctx.obj.store, options.CutOff(None, known_at)) as (reader, cut):
+        made = report(past.as_known(reader, cut), day(on, cut.day) or cut.day, by and by.value)
+        emit(made, delivery, at=(reader, cut))

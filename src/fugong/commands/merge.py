@@ -8,6 +8,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.writing import say
 from fugong.errors import Refusal
@@ -26,7 +27,10 @@ app = App()
         "Bring in what other copies, backups or bundles hold: nothing that anybody entered is lost, and what they say "
         "differently is listed to be settled. A backup is made first; all comes in, or nothing does.",
     ),
-    finds=Words("有冲突、可能重复的问题或重号，要有人看", "conflicts, possible duplicates or numbers that met"),
+    finds=Words(
+        "有冲突、可能重复的问题或重号，或附件和登记的不同，要有人看",
+        "conflicts, possible duplicates, numbers that met, or a file that is not what was attached",
+    ),
 )
 @spread
 def merge(
@@ -74,15 +78,20 @@ def merge(
     from fugong.commands.frame.reading import emit
     from fugong.keeping.merge import merge as bring_in
     from fugong.output import format_of
+    from fugong.output.files import must_be_free
     from fugong.reports.merging import merged as report
 
+    chosen = format_of(delivery.fmt, delivery.out)  # refuses what cannot be, before anything is written
+    if delivery.out:
+        must_be_free(delivery.out, force=delivery.force)
     with ExitStack() as held:
         given = {_plain(held, file): file for file in files}
         beside = Path.cwd() if "://" in files[0] else Path(files[0]).absolute().parent
         try:
             done = bring_in(
-                ctx.obj.store, [*given], beside=beside, accepted=accept or (), county=(county, prefix), dry_run=dry_run
-            )
+                ctx.obj.store, [*given], beside=beside, accepted=accept or (), county=(county, prefix),
+                dry_run=dry_run, lying=given,
+            )  # fmt: skip
         except Refusal as refusal:  # of what was under a passphrase it knows a file that is gone by now
             place = str(refusal.params.get("path"))
             refusal.params |= {"path": given[place]} if place in given else {}
@@ -90,7 +99,7 @@ def merge(
     told = report(done, dry_run=dry_run)
     notes = list(told.notes)
     emit(told._replace(notes=notes), delivery)
-    if format_of(delivery.fmt, delivery.out) in (Format.PLAIN, Format.CSV):  # which have rows and nothing else
+    if chosen in (Format.PLAIN, Format.CSV):  # which have rows and nothing else
         for note in notes:
             say(T(*note))
     _said(done, dry_run=dry_run)
@@ -110,6 +119,8 @@ def _plain(held: ExitStack, file: str) -> str:
 
 def _said(done: "Merged", *, dry_run: bool) -> None:
     """What does not stand in the table: the backup, and what to do next."""
+    from fugong.keeping.evidence import Left
+
     if dry_run:
         say(T("只是试看，没有写入。", "This was a trial: nothing was written."))
     elif done.kept and done.kept.suffix == ".db":
@@ -128,6 +139,7 @@ def _said(done: "Merged", *, dry_run: bool) -> None:
         )
     if done.evidence:
         say(T(f"带来 {done.evidence} 个附件。", f"Attached files that came with it: {done.evidence}."))
+    said_left(Left(done.absent, done.changed), Words("带来", "brought"))
     if done.forked:
         say(
             T(

@@ -13,6 +13,7 @@ from fugong import config
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
+from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -38,7 +39,10 @@ _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
         "The nightly run: back up, publish the figures of the cut-off, write the ledger (CSV, XLSX), the page and the "
         "summary, and sound the alarm on red. Twice for one cut-off is as once.",
     ),
-    finds=Words("有 --alarm-on 所说的灯", "a light shines that --alarm-on names"),
+    finds=Words(
+        "有 --alarm-on 所说的灯，或有附件和登记的不同",
+        "a light shines that --alarm-on names, or a file is not what was attached",
+    ),
 )
 @spread
 def nightly(
@@ -108,22 +112,26 @@ def nightly(
     name = _published(ctx.obj.store, typed).translate({ord(" "): "_", ord(":"): "-"})
 
     asked = config.quiet.set(True)  # its files are its result; cron would mail whatever it printed
+    in_json = config.as_json.set(False)  # and all of them are told at the end
     written = [folder / f"ledger-{name}.csv", folder / f"ledger-{name}.xlsx", folder / f"report-{name}.html"]
     for ledger in written[:2]:
         export.ledger(ctx, as_of=typed, out=ledger, force=True)
-    report.made(ctx, written[2], options.CutOff(typed), force=True)
+    left = report.made(ctx, written[2], options.CutOff(typed), force=True)
     summary = folder / f"summary-{name}.txt"
     with reading(ctx.obj.store, options.CutOff(typed)) as (reader, known):
         told = made(reader, known, by_team=False)
         emit(told, options.Delivery(fmt=Format.TEXT, out=summary, force=True), at=(reader, known))
     config.quiet.reset(asked)
+    config.as_json.reset(in_json)
     if config.as_json.get():
         tell_places("file", [*written, summary], done="write")
     else:
         tell(summary.read_text(encoding="utf-8").rstrip("\n"))
 
-    if shines(told, *alarm_on.lights):
+    changed = said_left(left._replace(absent=0), report.LINKED)  # what is elsewhere is no news of this night
+    if alarmed := shines(told, *alarm_on.lights):
         _sound(alarm or os.environ.get("FUGONG_ALARM", "").strip(), summary, ctx.obj.store)
+    if alarmed or changed:
         raise typer.Exit(ExitCode.FOUND)
 
 

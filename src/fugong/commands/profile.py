@@ -21,10 +21,10 @@ app = App(
 
 @app.command("list", help=T("列出导入方案和里面的对照。", "List the profiles, and what each maps."))
 @spread
-def list_(ctx: typer.Context, *, delivery: options.Delivery) -> None:
+def list_(ctx: typer.Context, *, cut_off: options.CutOff, delivery: options.Delivery) -> None:
     from fugong.imports import profiles
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(profiles.listed(reader), delivery, at=(reader, cut))
 
 

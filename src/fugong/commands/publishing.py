@@ -73,7 +73,7 @@ def summary(
             from fugong.output.short import lines
             from fugong.reports.summary import short as shortened
 
-            if delivery.fmt not in (Format.TEXT, Format.MD, None):
+            if delivery.fmt not in (Format.TEXT, Format.MD):
                 raise ShortIsMarkdown
             delivery, made = delivery._replace(fmt=Format.TEXT), made._replace(lines=lines(shortened(reader, cut)))
         emit(made, delivery, at=(reader, cut))

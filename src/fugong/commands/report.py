@@ -1,19 +1,21 @@
 """Figures: progress, and the page for the meeting."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fugong import config
 from fugong.commands.frame import options, papers
 from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
+from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading, say_written
-from fugong.commands.frame.writing import tell_places
 from fugong.lang import T
-from fugong.vocab import By, Credit, PaperSize
+from fugong.vocab import By, Credit, ExitCode, PaperSize, Words
+
+if TYPE_CHECKING:
+    from fugong.keeping.evidence import Left
 
 app = App()
 
@@ -79,6 +81,7 @@ app.command(
         "写一份会议用的网页报告：自成一体，手机可读，可打印。",
         "Write a report for the meeting: one self-contained web page for phones and paper.",
     ),
+    finds=Words("有附件和登记的不同，页面不链接它", "a file is not what was attached: the page does not lead to it"),
 )
 @spread
 def report_(
@@ -96,19 +99,23 @@ def report_(
     *,
     cut_off: options.CutOff,
 ) -> None:
-    made(ctx, output, cut_off, force=force)
-    if config.as_json.get():
-        tell_places("file", [output], done="write")
+    left = made(ctx, output, cut_off, force=force)
     say_written(output)
+    if said_left(left, LINKED):
+        raise typer.Exit(ExitCode.FOUND)
 
 
-def made(ctx: typer.Context, output: Path, cut_off: options.CutOff, *, force: bool) -> None:
-    """Write the page."""
+LINKED = Words("链接", "linked")
+
+
+def made(ctx: typer.Context, output: Path, cut_off: options.CutOff, *, force: bool) -> "Left":
+    """Write the page; what evidence it does not lead to."""
     from fugong.keeping import evidence
     from fugong.output import page as writer
     from fugong.reports.page import page
 
     writer.must_be_page(output)
-    beside = evidence.linked(ctx.obj.store, output)
+    beside = evidence.shown(ctx.obj.store, output)
     with reading(ctx.obj.store, cut_off) as (reader, cut), reader.snapshot():
         writer.save(page(reader, cut, beside), output, force=force)
+    return beside.left

@@ -7,6 +7,7 @@ import typer
 
 from fugong.commands.frame import options
 from fugong.commands.frame.app import App
+from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
@@ -227,7 +228,7 @@ def backup(
             secret = passphrase(new=True)
         made = copying.make(ctx.obj.store, named, secret)
         tell_places("file", [made], done="backup")
-        changed = with_evidence and _back_up_evidence(ctx.obj.store, made.parent / "evidence")
+        changed = with_evidence and _back_up_evidence(ctx.obj.store, made)
         if any(keep):
             planned = prune(ctx.obj.store, place, keep, made, secret or "")
         for old in planned.going if planned else ():
@@ -238,12 +239,13 @@ def backup(
         raise typer.Exit(ExitCode.FOUND)
 
 
-def _back_up_evidence(store: str, target: Path) -> bool:
+def _back_up_evidence(store: str, made: Path) -> bool:
     """Copy evidence beside a backup; whether any of it is changed."""
     from fugong import db, files
     from fugong.errors.files import CannotWrite
     from fugong.keeping import evidence
 
+    target = made.with_name(evidence.BACKED_UP)
     with db.examining(store) as session:
         wanted = [piece.sha256 for _, piece in evidence.told(session)]
     try:
@@ -251,26 +253,7 @@ def _back_up_evidence(store: str, target: Path) -> bool:
     except OSError as error:
         raise CannotWrite(path=target, reason=files.reason(error)) from error
     say(T(f"附件在 {target}", f"Evidence is in {target}"))
-    return _said_left(left, Words("备份", "backed up"))
-
-
-def _said_left(left: "Left", done: Words) -> bool:
-    """Say what evidence did not go with what was made; whether any of it is changed, which somebody must look at."""
-    if left.absent:
-        say(
-            T(
-                f"有 {left.absent} 个附件不在这里，没有{done.zh}。",
-                f"{left.absent} attached file(s) are not here: not {done.en}.",
-            )
-        )
-    if left.changed:
-        say(
-            T(
-                f"有 {left.changed} 个附件和登记的不同，没有{done.zh}。看是哪些：fugong store check",
-                f"{left.changed} attached file(s) are not what was attached: not {done.en}. Which: fugong store check",
-            )
-        )
-    return left.changed > 0
+    return said_left(left, Words("备份", "backed up"))
 
 
 @app.command(
@@ -301,7 +284,7 @@ def archive(
             f"{made.files} files, {said}, read back and found right.",
         )
     )
-    changed = _said_left(made.left, Words("归档", "archived"))
+    changed = said_left(made.left, Words("归档", "archived"))
     say(T(f"封签 {made.seal}", f"Seal {made.seal}"))
     say(
         T(
@@ -317,7 +300,8 @@ def archive(
     help=T(
         "用备份恢复台账。已有台账时要加 --force；原来的留在旁边。",
         "Put a backup in the store's place. Over a store only with --force; the old one is kept beside.",
-    )
+    ),
+    finds=Words("有附件和登记的不同", "a file is not what was attached"),
 )
 def restore(
     ctx: typer.Context,
@@ -333,10 +317,14 @@ def restore(
     from fugong.keeping.restore import restore as put_back
 
     with backup.opened(file, passphrase) as plain:
-        kept = put_back(ctx.obj.store, plain, force=force)
+        done = put_back(ctx.obj.store, plain, force=force, lying=file)
     tell_places("store", [ctx.obj.store], done="restore")
-    if kept:
-        say(T(f"原来的台账留在 {kept}", f"The store that was there is now {kept}"))
+    if done.kept:
+        say(T(f"原来的台账留在 {done.kept}", f"The store that was there is now {done.kept}"))
+    if done.evidence:
+        say(T(f"带来 {done.evidence} 个附件。", f"Attached files that came with it: {done.evidence}."))
+    if said_left(done.left, Words("恢复", "restored")):
+        raise typer.Exit(ExitCode.FOUND)
 
 
 @app.command(
@@ -354,6 +342,7 @@ def clone(
     ] = None,
 ) -> None:
     from fugong import config
+    from fugong.keeping import evidence
     from fugong.keeping.copies import clone as hand_out
 
     copy = hand_out(ctx.obj.store, file, name=name, actor=config.actor())
@@ -365,6 +354,26 @@ def clone(
             "Hand this file over, and make no further copy of it.",
         )
     )
+    left, whose = _without_evidence(str(file)), evidence.folder_of(ctx.obj.store)
+    if left.absent and whose and whose.is_dir():
+        its = evidence.folder_of(str(file))
+        say(
+            T(
+                f"有 {left.absent} 个附件的内容没有放进副本；要用，把 {whose} 拷成 {its}。",
+                f"The copy has not the bytes of {left.absent} attached file(s); to have them, copy {whose} to {its}.",
+            )
+        )
+    else:
+        said_left(left, Words("放进副本", "put into the copy"))
+
+
+def _without_evidence(store: str) -> "Left":
+    """What evidence a new store tells of whose bytes are not with it."""
+    from fugong import db
+    from fugong.keeping import evidence
+
+    with db.reading(store) as reader:
+        return evidence.bring(store, evidence.digests(reader.rows), ())[1]
 
 
 @app.command(
@@ -419,7 +428,7 @@ def bundle(
         pieces = lacking.bundle(reader, name=name, everything=everything, carried=carried)
         save(file, [encrypting.encrypted(b"".join(pieces), secret)] if secret else pieces, force=force)
     tell_places("file", [file], done="bundle")
-    if carried and _said_left(carried.left, Words("装进去", "put in")):
+    if carried and said_left(carried.left, Words("装进去", "put in")):
         raise typer.Exit(ExitCode.FOUND)
 
 
@@ -476,6 +485,7 @@ def import_(
     count = transfer.load(ctx.obj.store, file)
     tell_places("store", [db.place(ctx.obj.store)], done="import")
     say(T(f"装入 {count} 行。", f"{count} rows."))
+    said_left(_without_evidence(ctx.obj.store), Words("装入", "filled in"))
 
 
 @app.command(

@@ -60,11 +60,12 @@ def list_(
     ] = None,
     everyone: options.Everyone = False,
     *,
+    cut_off: options.CutOff,
     delivery: options.Delivery,
 ) -> None:
     from fugong.reports.terms import terms as report
 
-    with reading(ctx.obj.store) as (reader, cut):
+    with reading(ctx.obj.store, cut_off) as (reader, cut):
         emit(report(reader, which, everyone=everyone), delivery, at=(reader, cut))
 
 

@@ -373,9 +373,10 @@ _CONTESTED = """
 SELECT DISTINCT e.subject, e.kind FROM event e WHERE e.batch_id = :batch AND (
     EXISTS (SELECT 1 FROM conflict c WHERE c.subject = e.subject)
     OR EXISTS (SELECT 1 FROM event p WHERE p.subject = e.subject AND p.place IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM conflict c WHERE c.attribute IN ('duplicate', 'retired'))
 )
 """
-"""The records that a command wrote and that are what several stores made of them."""
+"""The records that a command wrote and that are what several stores made of them, or of others that name them."""
 _EVER = """
 SELECT 1 FROM event WHERE subject = :subject UNION ALL SELECT 1 FROM event WHERE named = :subject LIMIT 1
 """

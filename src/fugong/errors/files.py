@@ -79,6 +79,14 @@ class UnknownSuffix(Refusal):
     en = "The suffix of “{path}” does not tell the format. Use one of {known}, or add --format."
 
 
+class FormatOfAnotherSuffix(Refusal):
+    """The format that was asked for is not that of the output file's name."""
+
+    code = "format_of_another_suffix"
+    zh = "「{path}」的后缀是 {suffix}，--format 却是 {format}。去掉 --format，或换个文件名。什么也没有写。"
+    en = "“{path}” ends in {suffix}, but --format says {format}. Leave --format out, or change the file's name."
+
+
 class EncodingNeedsCsv(Refusal):
     """An encoding was asked for with a format that has its own."""
 

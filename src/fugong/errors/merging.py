@@ -24,12 +24,12 @@ class MergeGap(Refusal):
 
     code = "merge_gap"
     zh = (
-        "{path} 接不上：缺副本 {replica} 的第 {number} 次操作。什么也没有写入；"
-        "请对方给全的：fugong store bundle 文件 --all"
+        "{path} 接不上，缺：{missing}。什么也没有写入；请先合并那几次操作所在的合并包，"
+        "或请对方做一份全的再合并：fugong store bundle 文件 --all"
     )
     en = (
-        "{path} does not join: command {number} of replica {replica} is missing. Nothing was written; ask for all: "
-        "fugong store bundle FILE --all"
+        "{path} does not join; missing: {missing}. Nothing was written; merge the bundles that hold these first, or "
+        "ask for one that holds all: fugong store bundle FILE --all"
     )
 
 
@@ -148,6 +148,20 @@ class Twins(Refusal):
     en = (
         "{name} has the name of another, so there is no side to take: rename one (as with fugong enterprise edit "
         "{name} --name NEW); of firms that are one, fugong enterprise join."
+    )
+
+
+class RetiredMeanwhile(Refusal):
+    """A problem was logged for an enterprise that was retired elsewhere, and neither is wrong by itself."""
+
+    code = "retired_meanwhile"
+    zh = (
+        "{id} 的企业已在另一处停用。两样都对，取 {side}；企业其实还在，用 fugong enterprise restore {name}；"
+        "这条不该有，用 fugong void {id} --why 原因。"
+    )
+    en = (
+        "The enterprise of {id} was retired elsewhere. If both are right, take {side}; if it is in service still, "
+        "fugong enterprise restore {name}; if the problem is not, fugong void {id} --why TEXT."
     )
 
 

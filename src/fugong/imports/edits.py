@@ -17,7 +17,7 @@ from fugong.imports.cells.rows import Cells
 from fugong.imports.resolve import Wanted
 from fugong.store.records import Problem
 from fugong.values import versions
-from fugong.vocab import UNDER_WAY, Act, Status, Take, Words
+from fugong.vocab import UNDER_WAY, Act, Status, Take, Words, answer
 
 _CELLS: Mapping[str, tuple[Field, ...]] = {
     "text": (Field.TEXT,),
@@ -34,10 +34,15 @@ _CELLS: Mapping[str, tuple[Field, ...]] = {
     "how": (Field.HOW,),
     "remark": (Field.REMARK,),
     "note": (Field.PROGRESS,),
+    "major": (Field.MAJOR,),
+    "inferred": (Field.INFERRED,),
 }
 """The columns that say each attribute; a fault is told of the first that a file has."""
 _ADDS = frozenset({"note"})
 """What is added to a history, and never takes the place of what is there."""
+_UNMARKED = frozenset({"major", "inferred"})
+"""What listings have a column for, and exports with versions have not."""
+_YES = "yes"
 
 
 def edited(writer: Writer, cells: Cells, problem: Problem, wanted: Wanted, take: Take | None) -> Wanted | None:
@@ -56,13 +61,13 @@ def edited(writer: Writer, cells: Cells, problem: Problem, wanted: Wanted, take:
         if base is None:
             cells.fault(Field.VERSION, _NO_VERSION)
             return None
-        new = {name for name, value in said.items() if versions.mark(value) != base[name]}
-        moved = {name for name in new - _ADDS if versions.mark(known[name]) != base[name]}
+        new = {name for name, value in said.items() if name in _UNMARKED or versions.mark(value) != base[name]}
+        moved = {name for name in new - _ADDS - _UNMARKED if versions.mark(known[name]) != base[name]}
         against = {name for name in moved if not _same(said[name], known[name])}
     else:
         new, against = set(said), _stale(writer, problem, said)
     if take is None:
-        for name in sorted(against, key=versions.NAMES.index):
+        for name in sorted(against, key=list(_CELLS).index):
             cells.fault(_cell(cells, name), _both_changed(writer, problem, name, known[name]))
         return None if against else _only(wanted, new)
     return _only(wanted, new - against if take is Take.LEDGER else new)
@@ -90,6 +95,8 @@ def _said(wanted: Wanted) -> dict[str, str]:
         "how": row.how,
         "remark": row.remark,
         "note": row.progress,
+        "major": about.get("major") and _YES,
+        "inferred": about.get("inferred") and _YES,
     }
     has = {name for name, columns in _CELLS.items() if any(each in row.given for each in columns)}
     says_nothing = {name for name in ("status", "found_on") if not values[name]}
@@ -108,6 +115,8 @@ def _known(problem: Problem) -> dict[str, str]:
         "department": problem.department and problem.department.name,
         "assist": "、".join(each.name for each in problem.assist),
         "note": None,
+        "major": problem.major and _YES,
+        "inferred": problem.inferred and _YES,
     }
     return {name: str(value or "") for name, value in values.items()}
 
@@ -141,6 +150,8 @@ def _stale(writer: Writer, problem: Problem, said: Mapping[str, str]) -> set[str
     known, found = _known(problem), set[str]()
     clears = {name for name in ("how", "closed_on") if not said.get(name)}  # no blank cell takes these back
     differing = {name for name in said.keys() - _ADDS - clears if not _same(said[name], known[name])}
+    if said.get("status") in UNDER_WAY and known["status"] in UNDER_WAY:  # what began it is not taken back
+        differing.discard("status")
     for event in reversed(history.of(writer.session, problem.uid) if differing else []):
         if event.act is Act.LOG:  # the export has the row, and so was made after it
             break
@@ -158,6 +169,8 @@ def _stale(writer: Writer, problem: Problem, said: Mapping[str, str]) -> set[str
 
 def _meant(writer: Writer, name: str, value: Any) -> str:
     """What an event says that an attribute was, as rows say it."""
+    if name in _UNMARKED:
+        return _YES if value else ""
     if name not in _NAMED:
         return str(value or "")
     rows = writer.session.rows
@@ -192,11 +205,20 @@ class Both(Words):
 def _both_changed(writer: Writer, problem: Problem, name: str, now: str) -> Both:
     """The fault of a cell that both sides changed: the ledger's value, whose it is, and how to settle it."""
     by = _by(writer, problem, name)
-    shown = Status(now) if name == "status" else Words(now or "空白", now or "blank")
+    shown = _shown(name, now)
     return Both(
         f"台账里后来改成了「{shown.zh}」{by.zh}；用哪一边：--take file 按文件，--take ledger 按台账",
         f"the ledger says “{shown.en}” since{by.en}; settle it with --take file or --take ledger",
     )
+
+
+def _shown(name: str, value: str) -> Words:
+    """What the ledger says, as people read it."""
+    if name in _UNMARKED:
+        return answer(bool(value))
+    if name == "status":
+        return Words(Status(value).zh, Status(value).en)
+    return Words(value or "空白", value or "blank")
 
 
 def _by(writer: Writer, problem: Problem, name: str) -> Words:

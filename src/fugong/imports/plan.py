@@ -91,7 +91,7 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
     more = (*more, *(["--create", ",".join(whole)] if whole else []))
     for kind, names in plan.create.items():
         more = (*more, *(["--create", f"{CREATED[kind]}:{'、'.join(sorted(names))}"] if names else []))
-    return " ".join(map(_quoted, (*words, *more)))
+    return " ".join(map(quoted, (*words, *more)))
 
 
 def _store(location: str) -> Sequence[str]:
@@ -101,7 +101,7 @@ def _store(location: str) -> Sequence[str]:
     return () if location == usual else ("--store", location)
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
     """A word of a command line as a shell takes it; Chinese needs no quotes."""
     if re.fullmatch(r"[\w@%+=:,./\\-]+", word) and (os.name == "nt" or "\\" not in word):
         return word

@@ -122,7 +122,7 @@ def _papers(reader: Reader, cut: AsOf, draft: Path) -> None:
 
     made = ledger(reader, filters.resolve(reader), lights(reader, cut.day))
     output.write(made, fmt=Format.XLSX, out=draft / "ledger.xlsx", force=False, cover=cover(reader, cut))
-    pages.save(page(reader, cut, evidence.linked_in(draft / EVIDENCE, EVIDENCE)), draft / "report.html", force=False)
+    pages.save(page(reader, cut, evidence.Shown(draft / EVIDENCE, EVIDENCE)), draft / "report.html", force=False)
     output.write(figures(reader), fmt=Format.CSV, out=draft / "figures.csv", force=False)
     output.write(notices(reader), fmt=Format.CSV, out=draft / "notices.csv", force=False)
 

@@ -1,9 +1,9 @@
 """Bundles: what one store has and another lacks, as one small file of JSON lines, compressed.
 
-The first line says what it is and what its store has; the last how many lines came between, and their SHA-256. Between
-them stands each command with its events behind it, in an order in which nothing comes before what it builds upon; with
-a publication come the rows behind it, and last, if it is asked for, the bytes of evidence (``carried``). Nothing of
-it is told anew: hashes and digests travel.
+The first line says what it is and the last command of every chain that its store has; the last how many lines came
+between, and their SHA-256. Between them stands each command with its events behind it, in an order in which nothing
+comes before what it builds upon; with a publication come the rows behind it, and last, if it is asked for, the bytes of
+evidence (``carried``). Nothing of it is told anew: hashes and digests travel.
 """
 
 import gzip
@@ -56,7 +56,8 @@ def lines(rows: Rows, *, replica: str, known: frozenset[str] = frozenset(), coun
         known: The digests of commands that whoever gets it has.
         county: In a city's store, the prefix of the county whose history is wanted; None is the city's own.
     """
-    head = {"format": FORMAT, "schema": db.SCHEMA, "replica": replica, "heads": seals.heads(rows, county).digests}
+    heads = [list(head) for head in seals.lasts(rows, county)]
+    head = {"format": FORMAT, "schema": db.SCHEMA, "replica": replica, "heads": heads}
     yield head | ({"from": _whose(rows)} if county else {})
     last, older = 0, olden.known(rows, known) if known else set[str]()
     while some := list(rows(_BATCHES, last=last, most=TOGETHER)):
@@ -180,8 +181,15 @@ def _must_fit(path: Path, head: Any) -> None:
     if head.get("schema") != db.SCHEMA:
         raise BundleNewer(path=path, schema=head.get("schema"), known=db.SCHEMA)
     told = (head.get("replica"), head.get("from") or "")
-    if not all(isinstance(each, str) for each in told) or not isinstance(head.get("heads"), list):
+    if not all(isinstance(each, str) for each in told) or not _are_heads(head.get("heads")):
         raise _bad(path, _NONE)
+
+
+def _are_heads(told: Any) -> bool:
+    """Whether these are the last commands of chains: replica, number and digest of each."""
+    return isinstance(told, list) and all(
+        isinstance(each, list) and [type(part) for part in each] == [str, int, str] for each in told
+    )
 
 
 def _bad(path: Path, why: Words) -> BundleBad:

@@ -11,13 +11,13 @@ from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import counties, history
-from fugong.domain.merging import folding, publications, redactions, renewing, twins
+from fugong.domain.merging import between, folding, publications, redactions, renewing, twins
 from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
 from fugong.keeping.findings import Finding
 from fugong.queries import same
 from fugong.store import chain, postgresql_failures
-from fugong.store.records import RECORDS, Batch, Event, Figure, Publication, Record, Row, Sealed, Setting
+from fugong.store.records import RECORDS, Batch, Event, Figure, Problem, Publication, Record, Row, Sealed, Setting
 from fugong.store.rows import Parts
 from fugong.store.session import Session
 from fugong.vocab import Act, Damage, Kind, Remedy
@@ -268,6 +268,8 @@ def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterato
         folded = renewing.folded(session, record.record_kind, record.uid)[1].state
     if isinstance(record, Publication | Figure) and now != folded:
         folded = publications.shown(session, record, folded)
+    elif isinstance(record, Problem) and now != folded:
+        folded = between.shown(session, record, folded)
     elif now != folded:
         folded = twins.shown(session, record, folded)
     names = [name for name in record.tracked if not _agree(record, name, now.get(name), folded.get(name))]

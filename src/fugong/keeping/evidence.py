@@ -7,9 +7,9 @@ program leaves is a file of which nothing tells, which the next one with the sam
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fugong import db, files
 from fugong.errors.files import CannotRead, CannotWrite, EvidenceFolderNeeded, EvidenceTooLarge
@@ -22,9 +22,12 @@ from fugong.values.texts import LINE
 from fugong.vocab import Damage, Remedy, Words
 
 VARIABLE = "FUGONG_EVIDENCE"
+SUFFIX, BACKED_UP = ".evidence", "evidence"
+"""How the folder beside a store is called, and that beside backups."""
 MOST = 64 << 20
 """Bytes of a file at most: photographs and papers, not films."""
 _STEP = 1 << 20
+Rows = Callable[..., Iterable[tuple[Any, ...]]]
 _NAME = Words("附件名", "name of the file")
 
 
@@ -35,26 +38,54 @@ def folder_of(location: str) -> Path | None:
     if postgresql_places.speaks(location):
         return None
     path = db.path_of(location)
-    return path.with_name(f"{path.stem}.evidence")
+    return path.with_name(f"{path.stem}{SUFFIX}")
 
 
-def linked(location: str, page: Path) -> Callable[[str], str | None]:
-    """By the digest of a content, the link from a page to its bytes, if they are here."""
+class Shown:
+    """The bytes of evidence as a page leads to them: only to those that are here and unchanged."""
+
+    def __init__(self, folder: Path | None, way: str) -> None:
+        """Begin.
+
+        Args:
+            folder: Where the bytes lie; None: nowhere.
+            way: How the page reaches that folder.
+        """
+        self.left = Left()
+        """What the page does not lead to."""
+        self._folder = folder
+        self._way = way
+        self._told: dict[str, str | Words] = {}
+
+    def __call__(self, sha256: str) -> str | Words:
+        """By the digest of a content, the link to its bytes, or why there is none."""
+        if sha256 not in self._told:
+            self._told[sha256] = self._found(sha256)
+        return self._told[sha256]
+
+    def _found(self, sha256: str) -> str | Words:
+        place = self._folder and self._folder / sha256
+        if place and is_here(place, sha256):
+            return f"{self._way}/{sha256}"
+        before, self.left = self.left, self.left.and_one(place, sha256)
+        return ABSENT if self.left.absent > before.absent else CHANGED
+
+
+ABSENT, CHANGED = Words("不在这里", "not here"), Words("和登记的不同", "not what was attached")
+
+
+def shown(location: str, page: Path) -> Shown:
+    """The bytes of a store's evidence, for a page."""
     from urllib.parse import quote
 
     folder = folder_of(location)
-    if folder is None or not folder.is_dir():
-        return lambda _: None
+    if folder is None:
+        return Shown(None, "")
     try:
         way = quote(Path(os.path.relpath(folder.resolve(), page.parent.resolve())).as_posix())
     except ValueError:  # another drive of Windows
         way = folder.resolve().as_uri()
-    return linked_in(folder, way)
-
-
-def linked_in(folder: Path, way: str) -> Callable[[str], str | None]:
-    """The same of a folder that is reached by a way."""
-    return lambda sha256: f"{way}/{sha256}" if (folder / sha256).is_file() else None
+    return Shown(folder, way)
 
 
 def keep(location: str, source: Path) -> Piece:
@@ -183,14 +214,61 @@ def copy(location: str, wanted: Iterable[str], target: Path) -> Left:
     Raises:
         OSError: The system refused.
     """
-    folder, left = folder_of(location), Left()
+    folder = folder_of(location)
+    return _copied_from([folder] if folder else [], wanted, target)[1]
+
+
+def digests(rows: Rows) -> set[str]:
+    """Of all contents that the ledger tells of, those of what is void too."""
+    told = rows("SELECT evidence FROM problem WHERE evidence <> '[]'")
+    return {piece.sha256 for (listed,) in told for piece in pieces(listed)}
+
+
+def bring(location: str, wanted: Iterable[str], sources: Iterable[Path]) -> tuple[int, Left]:
+    """Take contents that the ledger tells of from beside the stores and backups that it came from.
+
+    Args:
+        location: The store.
+        wanted: Their digests.
+        sources: The files; what lies beside them is believed only where it fits its digest.
+
+    Returns:
+        How many came that were not here, and what is still not here.
+
+    Raises:
+        CannotWrite: The folder cannot be written.
+    """
+    folder = folder_of(location)
+    beside = [each for source in sources for each in _beside(source)]
+    if folder is None:
+        return 0, Left(absent=len(set(wanted)))
+    try:
+        return _copied_from(beside, wanted, folder)
+    except OSError as error:
+        raise CannotWrite(path=folder, reason=files.reason(error)) from error
+
+
+def _beside(source: Path) -> Iterator[Path]:
+    """Where the bytes of a store's or a backup's evidence may lie, which has not been told otherwise."""
+    yield source.with_name(f"{source.name.removesuffix('.age').removesuffix('.db')}{SUFFIX}")
+    yield source.with_name(f"{source.stem}{SUFFIX}")
+    yield source.with_name(BACKED_UP)
+
+
+def _copied_from(folders: Sequence[Path], wanted: Iterable[str], target: Path) -> tuple[int, Left]:
+    came, left = 0, Left()
     for sha256 in sorted(set(wanted)):
-        source, place = (folder / sha256) if folder else None, target / sha256
-        if source is None or not is_here(source, sha256):
-            left = left.and_one(source, sha256)
-        elif not is_here(place, sha256):
-            files.make_folder(target)
-            with files.beside(place) as draft:
-                _copied(source, draft)
-                files.settle(draft, place, replace=True)
-    return left
+        place = target / sha256
+        if is_here(place, sha256):
+            continue
+        source = next((each / sha256 for each in folders if is_here(each / sha256, sha256)), None)
+        if source is None:
+            places = [each / sha256 for each in (*folders, target)]
+            left = left.and_one(next((each for each in places if _state(each, sha256) is False), None), sha256)
+            continue
+        files.make_folder(target)
+        with files.beside(place) as draft:
+            _copied(source, draft)
+            files.settle(draft, place, replace=True)
+        came += 1
+    return came, left

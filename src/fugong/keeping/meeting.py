@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from fugong.domain import history
-from fugong.domain.merging import renewing, twins
+from fugong.domain.merging import between, renewing, twins
 from fugong.keeping.findings import Finding
 from fugong.store.records import RECORDS, Conflict, Event
 from fugong.store.session import Session
@@ -68,6 +68,8 @@ def met(session: Session) -> Iterator[Finding]:
         held.setdefault(row.subject, {})[row.attribute] = (row.kind.value, row.sides)
         placed.setdefault(row.subject, row.kind.value)
     twin = {uid: side for kind in RECORDS for uid, side in twins.found(session, kind).items()}
+    others = between.found(session)
+    placed |= dict.fromkeys(others, Kind.PROBLEM.value)
     for subject, kind in placed.items():
         told, found = renewing.folded(session, Kind(kind), subject)
         shown = sorted(told.events, key=lambda event: event.place or event.id)
@@ -76,10 +78,17 @@ def met(session: Session) -> Iterator[Finding]:
         wanted = {
             name: (kind, history.canonical([list(side) for side in sides])) for name, sides in found.conflicts.items()
         }
+        for name, sides in others.get(subject, {}).items():
+            wanted[name] = (kind, history.canonical([list(side) for side in sides]))
         if subject in twin:
             wanted[twins.ATTRIBUTE] = (kind, history.canonical([twin[subject]]))
         if wanted != held.get(subject, {}):
             yield Finding(Damage.DERIVED, "conflict", subject, ", ".join(sorted(wanted)) or "-", Remedy.COMPARE)
+    yield from _tagged(session)
+
+
+def _tagged(session: Session) -> Iterator[Finding]:
+    """Numbers that met are shown with the letters that tell them apart, and no others are."""
     for table in ("problem", "activity"):
         for number in list(session.rows(_MET.format(table=table))):
             tags = dict(renewing.tags(session, table, *number))

@@ -1,6 +1,6 @@
 """Merging: what other stores of the ledger know comes into this one, whole or not at all (history.md §6)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -12,7 +12,8 @@ from fugong.domain import copies, counties, history
 from fugong.domain.merging import alike, meeting, redactions, renewing
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import MergeGap, MergeSelf
-from fugong.keeping import backup, bundles, carried, evidence, peers, proof, transfer
+from fugong.keeping import backup, bundles, carried, evidence, gaps, peers, proof, transfer
+from fugong.keeping.gaps import Lacking
 from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
 from fugong.reports.conflicts import called
 from fugong.reports.merging import Brought, Merged, Met
@@ -34,6 +35,7 @@ def merge(
     accepted: Collection[str] = (),
     county: tuple[str | None, str | None] = (None, None),
     dry_run: bool = False,
+    lying: Mapping[str, str] | None = None,
 ) -> Merged:
     """Merge stores, backups or bundles into a store.
 
@@ -44,6 +46,7 @@ def merge(
         accepted: Replicas of other ledgers that may come in.
         county: In a city's store: of which county they are, by name and prefix.
         dry_run: Write nothing.
+        lying: Where the sources lie that were read from under a passphrase.
 
     Raises:
         CannotRead, BundleBad, BundleNewer, MergeSelf: It is nothing that could be merged.
@@ -56,11 +59,12 @@ def merge(
     made: list[Merged] = []
     try:
         with db.writing(location) as session:
+            before = evidence.digests(session.rows)
             merged, carriers = _merged(session, sources, accepted, county)
             _only_seen(merged, made, dry_run=dry_run)
-            told = {piece.sha256 for _, piece in evidence.told(session)} if carriers else ()
-            came = sum(carried.put(location, path, bundles.unpacked(path), told) for path in carriers)
-            made.append(merged._replace(kept=kept, evidence=came))
+            lie = [Path((lying or {}).get(each, each)) for each in sources if _is_file(each)]
+            came, left = _evidence(session, location, carriers, lie, before)
+            made.append(merged._replace(kept=kept, evidence=came, absent=left.absent, changed=left.changed))
     except _Dry:
         return made[0]
     except BaseException:
@@ -68,6 +72,22 @@ def merge(
             _discard(kept)
         raise
     return made[0]
+
+
+def _evidence(
+    session: Session, location: str, carriers: Sequence[Path], beside: Sequence[Path], before: set[str]
+) -> tuple[int, evidence.Left]:
+    """Take the evidence that came in bundles, or lies beside the stores; how much came, and what of the new did not."""
+    told = evidence.digests(session.rows)
+    came = sum(carried.put(location, path, bundles.unpacked(path), told) for path in carriers)
+    older, _ = evidence.bring(location, told & before, beside) if beside else (0, None)
+    newer, left = evidence.bring(location, told - before, beside)
+    return came + older + newer, left
+
+
+def _is_file(source: str) -> bool:
+    """Whether a source is a store or a backup in a file."""
+    return not postgresql_places.speaks(source) and not bundles.is_one(Path(source))
 
 
 def _only_seen(merged: Merged, made: list[Merged], *, dry_run: bool) -> None:
@@ -165,16 +185,21 @@ def _taken(
                 with _lines(source) as lines:
                     take = Take(session, source, now=now, accepted=accepted, county=county)
                     taken.append((take.run(lines), source))
-            except MergeGap as gap:
+            except Lacking as lacking:
                 session.run("ROLLBACK TO SAVEPOINT source")
                 session.forget()
                 left.append(source)
-                missing = gap
+                gap = (source, lacking)
             session.run("RELEASE SAVEPOINT source")
         if len(left) == len(waiting):
-            raise missing
+            raise _gap(session, *gap)
         waiting = left
     return taken
+
+
+def _gap(session: Session, source: str, lacking: Lacking) -> MergeGap:
+    with _lines(source) as lines:
+        return MergeGap(path=source, missing=gaps.missing(session, lines, lacking))
 
 
 @contextmanager
@@ -182,7 +207,7 @@ def _lines(source: str) -> Iterator[Any]:
     if postgresql_places.speaks(source):
         with db.examining(source) as session:
             yield bundles.lines(session.rows, replica=history.settings(session)["replica"])
-    elif bundles.is_one(Path(source)):
+    elif not _is_file(source):
         yield bundles.unpacked(Path(source))
     else:
         with proof.opened(Path(source)) as session:

@@ -3,27 +3,37 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from fugong import config, db, files
 from fugong.domain import copies, history
 from fugong.errors import Refusal
 from fugong.errors.files import CannotRead, CannotWrite
 from fugong.errors.store import BackupBad, StoreInPlace
-from fugong.keeping import backup
+from fugong.keeping import backup, evidence
 from fugong.store import sqlite
 from fugong.vocab import Grown, Words
 
 
-def restore(location: str, source: Path, *, force: bool) -> Path | None:
+class Restored(NamedTuple):
+    """What was done beside putting the backup in place."""
+
+    kept: Path | None
+    """Where the store that was replaced is now."""
+    evidence: int
+    """How many attached files came from beside the backup."""
+    left: evidence.Left
+    """What of them is not here."""
+
+
+def restore(location: str, source: Path, *, force: bool, lying: Path | None = None) -> Restored:
     """Put a verified copy of a backup in the store's place, in one step.
 
     Args:
         location: The store; nothing need be there.
         source: The backup; it stays as it is.
         force: Replace a store that is there; it is kept beside, under a name that tells when.
-
-    Returns:
-        Where the store that was replaced is now.
+        lying: Where the backup lies, if ``source`` was read from under a passphrase.
 
     Raises:
         CannotRead: There is no backup of that name.
@@ -43,6 +53,7 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
             db.copy(str(source), draft)
             backup.verify(draft)
             _anew(location, draft, source)
+            came, left = _evidence(location, draft, lying or source)
             with sqlite.locked(path):
                 kept = _set_aside(path)
                 files.settle(draft, path, replace=force)
@@ -50,7 +61,14 @@ def restore(location: str, source: Path, *, force: bool) -> Path | None:
         raise StoreInPlace(path=path) from None
     except OSError as error:
         raise CannotWrite(path=path, reason=files.reason(error)) from error
-    return kept
+    return Restored(kept, came, left)
+
+
+def _evidence(location: str, draft: Path, lying: Path) -> tuple[int, evidence.Left]:
+    """Take the evidence that lies beside a backup: its bytes are here before the store that tells of them."""
+    with db.reading(str(draft), older=True) as reader:
+        told = evidence.digests(reader.rows) if reader.schema == db.SCHEMA else set[str]()
+    return evidence.bring(location, told, [lying])
 
 
 _UNJOINED = Words(

@@ -9,7 +9,8 @@ from typing import Any
 
 from fugong.domain import history
 from fugong.domain.merging import redactions, renewing
-from fugong.errors.merging import BundleBad, MergeBroken, MergeGap, MergeStranger, OtherLedger
+from fugong.errors.merging import BundleBad, MergeBroken, MergeStranger, OtherLedger
+from fugong.keeping.gaps import Lacking
 from fugong.queries import olden, same
 from fugong.store import chain
 from fugong.store.records import Batch, Event, Loaded, PublishedRow
@@ -77,14 +78,15 @@ class Take:
         """Take all of it.
 
         Raises:
-            MergeGap: Something is missing that it builds upon.
+            Lacking: Something is missing that it builds upon.
             MergeBroken, BundleBad: It is not what it says it is.
             MergeStranger: It grew from another ledger.
         """
         try:
             for number, line in enumerate(lines):
                 if number == 0:
-                    self.taken.replica, self.taken.heads = line["replica"], line["heads"]
+                    self.taken.replica = line["replica"]
+                    self.taken.heads = [digest for _, _, digest in line["heads"]]
                     self.taken.called = line.get("from")
                     self._belong()
                     continue
@@ -210,8 +212,8 @@ class Take:
             next(self.session.rows("SELECT 1 FROM event WHERE subject = :uid LIMIT 1", uid=replica), None) is not None
         )
 
-    def _gap(self, replica: str, number: int) -> MergeGap:
-        return MergeGap(path=self.path, replica=replica, number=max(number, 1))
+    def _gap(self, replica: str, number: int) -> Lacking:
+        return Lacking(replica, max(number, 1))
 
     def event(self, said: list[Any]) -> None:
         """An event of the command that came last."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import assert_never
 
 from fugong import config
-from fugong.errors.files import EncodingNeedsCsv, NeedsFile, StdoutUnwritable, UnknownSuffix
+from fugong.errors.files import EncodingNeedsCsv, FormatOfAnotherSuffix, NeedsFile, StdoutUnwritable, UnknownSuffix
 from fugong.results.report import Cover, Report
 from fugong.vocab import Encoding, Format, Language, Words
 
@@ -27,6 +27,8 @@ SUFFIXES = {
     ".tsv": Format.PLAIN,
 }
 """The format that the name of an output file asks for."""
+ANY_TEXT = ".txt"
+"""The suffix that says no more than that it is text."""
 
 
 def write(
@@ -54,6 +56,7 @@ def write(
 
     Raises:
         UnknownSuffix: The name of ``out`` does not tell the format.
+        FormatOfAnotherSuffix: It tells another one than ``fmt``.
         EncodingNeedsCsv, NeedsFile: The options do not go together.
         OutputExists: ``out`` exists and ``force`` was not given.
         CellTooLong, SheetFull: A spreadsheet does not hold it.
@@ -124,18 +127,33 @@ def format_of(fmt: Format | None, out: Path | None) -> Format:
 
     Raises:
         UnknownSuffix: The name of ``out`` does not tell the format.
+        FormatOfAnotherSuffix: It tells another one than was asked for.
     """
+    if out is not None:
+        return _of_file(fmt, out)
     if fmt:
         return fmt
-    if out is None and not sys.stdout.isatty():
+    if not sys.stdout.isatty():
         return Format.PLAIN
-    if out is None:
-        liked = config.on_terminal("format")
-        return Format(liked) if liked in LIKED else Format.TABLE
-    try:
-        return SUFFIXES[out.suffix.lower()]
-    except KeyError:
-        raise UnknownSuffix(path=str(out), known=tuple(SUFFIXES)) from None
+    liked = config.on_terminal("format")
+    return Format(liked) if liked in LIKED else Format.TABLE
+
+
+def _of_file(fmt: Format | None, out: Path) -> Format:
+    """The format of a file: no name says one thing and the bytes another.
+
+    JSON beside the name of another format is what the command answers in, and the file is what its name says.
+    """
+    named = SUFFIXES.get(out.suffix.lower())
+    if fmt is None and named is None:
+        raise UnknownSuffix(path=str(out), known=tuple(SUFFIXES))
+    if fmt is None or named in (fmt, None):
+        return fmt or named  # type: ignore[return-value]  # one of the two is known
+    if fmt is not Format.XLSX and (out.suffix.lower() == ANY_TEXT or (fmt, named) == (Format.TEXT, Format.MD)):
+        return fmt  # what is short for the work chat is Markdown
+    if fmt is Format.JSON:
+        return named
+    raise FormatOfAnotherSuffix(path=str(out), format=fmt.value, suffix=out.suffix)
 
 
 def _pieces(

@@ -14,6 +14,7 @@ other rows are the table's own, along its own indexes, so that yesterday costs l
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -29,6 +30,13 @@ from fugong.store import views
 def at(reader: Reader, cut: AsOf) -> Reader:
     """The store as it stood at a cut-off, to be read like the store itself; now is the reader itself."""
     return reader.now if cut.present else Then(reader.now, Past(cut))
+
+
+def as_known(reader: Reader, cut: AsOf) -> Reader:
+    """The store as it was known at a cut-off, whatever the days are that its acts are dated."""
+    if cut.known is None:
+        return reader.now
+    return at(reader, cut._replace(day=date.max, at=None).settled(reader.now))
 
 
 def rows_at(rows: Rows, cut: AsOf) -> Rows:

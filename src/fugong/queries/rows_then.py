@@ -84,7 +84,7 @@ class RowsThen:
         for name in IN_A_CITY.get(table, ()):
             typed[name] = f"CASE WHEN {_COUNTY} IS NULL THEN {typed[name]} ELSE coalesce(p.{name}, {typed[name]}) END"
         if table in ("problem", "activity"):
-            typed |= {"series": words.text.format("coalesce(f.series, '')"), "tag": "coalesce(p.tag, '')"}
+            typed |= {"series": words.text.format("coalesce(f.series, '')"), "tag": self._tag(table)}
         if table == "setting":
             typed["name"] = "p.name"
         if table == "team":
@@ -111,6 +111,8 @@ class RowsThen:
         columns = ", ".join(("id", "uid", *self._typed(table)))
         staged = table == "enterprise"
         now = then = columns
+        if self._cut.known is not None and "tag" in self._typed(table):
+            now = ", ".join(f"{self._tag(table)} AS tag" if each == "tag" else each for each in columns.split(", "))
         if staged:
             later = f"p.stage_on > '{self._cut.day}'"
             stage, on_date = (self._stage("p", each) for each in ("stage", "on_date"))
@@ -119,6 +121,22 @@ class RowsThen:
             then += f", {self._stage('t', 'stage')} AS stage, {self._stage('t', 'on_date')} AS stage_on"
         rest = f"SELECT {now} FROM now_{table} p WHERE {self._unchanged('p.id', table)}"
         return f"{rest} UNION ALL SELECT {then} FROM then_{table} t"
+
+    def _tag(self, table: str) -> str:
+        """The letters behind a number that several records have, as far as the others were known, on ``p``."""
+        if self._cut.known is None:
+            return "coalesce(p.tag, '')"
+        begun = f"f.subject = q.uid AND f.act IN ('log', 'add') AND {self._cut.known.had('f.batch_id')}"
+        apart = " ".join(
+            f"WHEN count(DISTINCT substr(q.tag, 1, {length})) = count(*) THEN substr(p.tag, 1, {length})"
+            for length in (2, 3)
+        )
+        known = (
+            f"(SELECT CASE WHEN count(*) < 2 THEN '' {apart} ELSE p.tag END FROM now_{table} q WHERE q.tag <> '' "
+            "AND q.team_id = p.team_id AND q.series = p.series AND q.number = p.number "
+            f"AND EXISTS (SELECT 1 FROM now_event f WHERE {begun}))"
+        )
+        return f"CASE WHEN coalesce(p.tag, '') = '' THEN '' ELSE {known} END"
 
     def _stage(self, firm: str, column: str) -> str:
         """How far an enterprise had resumed, or since when: the last of its stages."""

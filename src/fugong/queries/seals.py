@@ -43,9 +43,15 @@ def _others(rows: Rows, key: int, replica: str, county: str | None) -> set[str]:
 def heads(rows: Rows, county: str | None = None) -> chain.Heads:
     """The last command of every chain that the store knows, or of those of a county."""
     found = chain.Heads()
-    for replica, digest in rows(_HEADS) if county is None else rows(f"{_HEADS} AND b.county = :county", county=county):
+    for replica, _, digest in lasts(rows, county):
         found.add(replica, None, digest)
     return found
+
+
+def lasts(rows: Rows, county: str | None = None) -> list[tuple[str, int, str]]:
+    """Of those commands: replica, number and digest, in the order of the digests."""
+    told = rows(_HEADS) if county is None else rows(f"{_HEADS} AND b.county = :county", county=county)
+    return sorted(told, key=lambda last: str(last[2]))
 
 
 def several(rows: Rows) -> bool:
@@ -95,6 +101,6 @@ WHERE id > :key AND replica <> :replica AND digest IS NOT NULL AND county = :cou
 _CHAINED = "SELECT replica, previous, digest FROM batch WHERE digest IS NOT NULL ORDER BY id"
 _SAW = "SELECT replica, previous, saw, digest FROM batch WHERE digest IS NOT NULL"
 _HEADS = """
-SELECT b.replica, b.digest FROM batch b WHERE b.digest IS NOT NULL
+SELECT b.replica, b.number, b.digest FROM batch b WHERE b.digest IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM batch n WHERE n.previous = b.digest AND n.replica = b.replica)
 """

@@ -71,6 +71,10 @@ def _rows(reader: Reader, subjects: set[str] | None) -> Iterator[tuple[Any, ...]
 
 def _said(kind: Kind, name: str, value: Any, act: str | None, values: Values) -> str:
     """What a side says, in words."""
+    if name == "retired":
+        if "found_on" in value:
+            return T(f"登记，提出日期 {value['found_on']}", f"logged as found on {value['found_on']}")
+        return T(f"企业停用 {value['retired_on']}", f"enterprise retired on {value['retired_on']}")
     if isinstance(value, dict):
         if "status" in value:
             state = Status(value["status"])

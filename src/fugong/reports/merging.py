@@ -56,11 +56,15 @@ class Merged(NamedTuple):
     """The backup."""
     evidence: int = 0
     """How many contents of evidence came that were not here."""
+    absent: int = 0
+    """How many it told of that are still not here."""
+    changed: int = 0
+    """How many that are not what was attached."""
 
     @property
     def found(self) -> bool:
         """Whether there is something for people to look at: exit code 6."""
-        return bool(self.open or self.alike or self.ambiguous)
+        return bool(self.open or self.alike or self.ambiguous or self.changed)
 
 
 _COLUMNS = (
@@ -77,6 +81,10 @@ _RULES = {
     "status": Words("状态说法不一", "the sides say different statuses"),
     "undone": Words("一边撤销了，另一边接着办了", "undone on one side, continued on another"),
     "follow": Words("一边销号了，另一边后来还在办", "closed on one side, handed on later on another"),
+    "duplicate": Words(
+        "作为重复作废了，原件却在另一处也作废了", "void as a duplicate of one that was voided elsewhere"
+    ),
+    "retired": Words("登记时不知道，企业已在另一处停用", "logged while its enterprise was retired elsewhere"),
     "twin": Words("和另一条同名了：改名，或合成一条", "another has the same name: rename one, or join them"),
 }
 """What is in conflict, where that is no attribute."""

@@ -23,8 +23,8 @@ from fugong.vocab import By, Light, Sort, Stage, StatusFilter, Words
 
 HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
 
-Linked = Callable[[str], str | None]
-"""Where the bytes of evidence are, seen from the page; None: they are not here."""
+Linked = Callable[[str], str | Words]
+"""Where the bytes of evidence are, seen from the page, or why it leads to none."""
 
 NOTHING_FOUND = Words("没有登记问题。", "No problem has been logged.")
 
@@ -94,22 +94,23 @@ def _sections(
 
 def _evidence(reader: Reader, linked: Linked | None) -> Report:
     """The files that were attached, each with a link where its bytes are beside the page."""
+    sql = (
+        "SELECT id, coalesce(enterprise, team_name), evidence FROM v_problem "
+        "WHERE evidence <> '[]' AND status <> 'void' ORDER BY team_sort, series, number, tag"
+    )
+    rows = []
+    for ident, firm, listed in reader.rows(sql):
+        for piece in pieces(listed):
+            (name, size), found = piece.shown, linked and linked(piece.sha256)
+            link = Link(name, found) if isinstance(found, str) else name
+            rows.append((ident, firm, link, size, name_of(found) if isinstance(found, Words) else None))
     columns = (
         Column("id", Words("编号", "Id")),
         Column("enterprise", Words("企业", "Enterprise")),
         Column("name", Words("附件", "Evidence")),
         Column("size", Words("大小", "Size")),
+        Column("remark", Words("备注", "Remark"), brief=any(row[-1] for row in rows)),
     )
-    sql = (
-        "SELECT id, coalesce(enterprise, team_name), evidence FROM v_problem "
-        "WHERE evidence <> '[]' AND status <> 'void' ORDER BY team_sort, series, number, tag"
-    )
-    rows = [
-        (ident, firm, Link(name, href) if (href := linked and linked(piece.sha256)) else name, size)
-        for ident, firm, listed in reader.rows(sql)
-        for piece in pieces(listed)
-        for name, size in [piece.shown]
-    ]
     return Report(Words("附件", "Evidence"), columns, rows)
 
 

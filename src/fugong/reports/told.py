@@ -75,7 +75,7 @@ def told(reader: Reader, cut: AsOf, counted: Counts, resumed: int) -> Told | Non
         resumed: How many enterprises had resumed.
     """
     known = cut.knew("e.batch_id")
-    then = past.at(reader.now, cut._replace(day=date.max, at=None).settled(reader.now)) if cut.known else reader.now
+    then = past.as_known(reader, cut)
     held = (
         "SELECT u.name, u.as_of, u.at, e.batch_id FROM publication u CROSS JOIN event e "
         f"WHERE e.subject = u.uid AND e.act = 'add' AND {known} AND u.as_of {{}} '{cut.day}' "

@@ -90,6 +90,28 @@ def test_the_examples_of_every_command_answer_as_its_schema_says(
         assert faults(name, result.stdout) == [], line
 
 
+TAKING_FILES = [" ".join(path) for path, command in walk.commands() if "out" in [each.name for each in command.params]]
+"""What writes its rows to a file where it is given one."""
+LISTING = {"chase": ["chase"], "verify": ["verify", "--sample", "2"]}
+"""How that is asked of what else writes to the ledger, and has rows without ids alone."""
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("name", TAKING_FILES)
+def test_what_writes_a_file_answers_with_its_name_and_the_file_is_what_its_suffix_says(desk: Path, name: str) -> None:
+    for prepared in BEFORE.get(name, []):
+        assert asked([*prepared]).exit_code in (ExitCode.DONE, ExitCode.FOUND)
+    words = LISTING.get(name) or shlex.split(table()[name][0][0])
+    argv = words[: words.index("-o")] if "-o" in words else words
+    for path in (desk / "made.json", desk / "made.xlsx"):
+        result = asked([*argv, "-o", path.name])
+        assert result.exit_code in (ExitCode.DONE, ExitCode.FOUND), result.stderr
+        assert faults(name, result.stdout) == []
+        item = {"kind": "file", "id": None, "name": path.name, "uid": None, "done": ["write"]}
+        assert json.loads(result.stdout)["items"] == [item]
+        assert faults(name, path.read_text()) == [] if path.suffix == ".json" else path.read_bytes().startswith(b"PK")
+
+
 def test_every_command_of_the_walk_answers_as_its_schema_says(walking: None) -> None:
     for argv in (*walk.REPORTS, *walk.ACTS, *walk.FINDINGS):
         result = asked(argv)

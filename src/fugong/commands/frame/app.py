@@ -66,11 +66,20 @@ class _Speaking:
             options = {name for param in self.get_params(ctx) for name in (*param.opts, *param.secondary_opts)}
             args = understood(args, options)
         try:
+            self._look(ctx, args)
             rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]  # a mixin: Typer's class has it
-        except typer.TyperException:
+        except typer.TyperException as error:
             _must_be_decoded(words)
+            error.ctx = getattr(error, "ctx", None) or ctx  # type: ignore[attr-defined]  # some come without
             raise
         return rest
+
+    def _look(self: Any, ctx: Any, args: list[str]) -> None:
+        """Look for slips in the words of a command; those of a group belong to a command yet to be found."""
+        if any(word.startswith("-") for word in args) and not hasattr(self, "commands"):
+            from fugong.commands.frame import slips
+
+            slips.look_for(ctx, args, self.get_params(ctx))
 
     def get_params(self: Any, ctx: Any) -> list[Any]:
         """Its own parameters, and the options that may stand anywhere."""

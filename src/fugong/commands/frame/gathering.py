@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from fugong.commands.frame.words import ids, is_id, may_be_id
+from fugong.commands.frame.words import LONGEST_RANGE, ids, is_id, is_no_range, may_be_id
 from fugong.lang import T
 
 IDS = "ids"
@@ -27,7 +27,7 @@ def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> li
         Words that still have none.
 
     Raises:
-        Unclear: A text seems to hold the number of another problem.
+        Unclear: A text seems to hold the number of another problem, or a slip in one stands before it.
     """
     taking = next(each for each in command.params if each.name == command.last)
     is_option = taking.param_type_name == "option"
@@ -38,6 +38,9 @@ def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> li
     words += rest
     count = next((place for place, word in enumerate(words) if not is_id(word)), len(words)) if numbered else 0
     text = words[count:]
+    slip = bool(text) and (is_no_range(text[0]) and ".." in text[0] if count else len(text) > 1 and may_be_id(text[0]))
+    if numbered and slip:
+        raise Unclear(no_id(text[0]), ctx=ctx)
     if not text or (numbered and not count and may_be_id(text[0])):
         return rest
     if numbered and not count:
@@ -55,6 +58,16 @@ def missing(ctx: Any, command: Any) -> str:
     metavar = next(each for each in command.params if each.name == command.last).metavar
     line = f"{ctx.command_path} 1-5 {metavar}"
     return T(f"缺少编号。编号写在前面，{metavar}写在后面：{line}", f"The id is missing; it comes first: {line}")
+
+
+def no_id(word: str) -> str:
+    """The usage error for a word that looks like a number and is none."""
+    return T(
+        f"「{word}」不是编号。编号写作 组号-序号，如 3-2；几个写成 1-4,2-4，同一组连着的从小到大写成 1-1..1-5，"
+        f"最多 {LONGEST_RANGE} 个。",
+        f"“{word}” is no id. An id is a team's code and a number, as 3-2; several are 1-4,2-4, and of one team "
+        f"1-1..1-5, upwards, {LONGEST_RANGE} at most.",
+    )
 
 
 def _line(ctx: Any, command: Any, numbers: list[str], text: list[str]) -> str:

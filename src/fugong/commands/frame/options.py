@@ -11,12 +11,21 @@ from fugong.lang import T
 from fugong.vocab import Encoding, Format, Language, ListName, Source, SourceChange
 
 
-def one_by_one(given: list[str] | None) -> list[str] | None:
-    """Numbers as they were typed, each by itself: of 1-4,2-4 both, of 1-1..1-5 all five."""
+def one_by_one(ctx: typer.Context, given: list[str] | None) -> list[str] | None:
+    """Numbers as they were typed, each by itself: of 1-4,2-4 both, of 1-1..1-5 all five.
+
+    Raises:
+        Unclear: From one to another is no range.
+    """
     if not given:
         return given
     from fugong.commands.frame import words
 
+    for word in given:
+        if words.is_no_range(word):
+            from fugong.commands.frame.gathering import Unclear, no_id
+
+            raise Unclear(no_id(word), ctx=ctx)
     return words.ids(given)
 
 
@@ -273,8 +282,31 @@ class Delivery(NamedTuple):
 
     def or_text(self) -> Self:
         """Text for the work chat, where neither the format nor the file's name says otherwise."""
-        plain = self.out is None or self.out.suffix.lower() == ".txt"
-        return self._replace(fmt=self.fmt or (Format.TEXT if plain else None))
+        from fugong import output
+
+        plain = self.out is None or self.out.suffix.lower() == output.ANY_TEXT
+        asked = self.fmt or (Format.TEXT if plain else None)
+        return self._replace(fmt=output.format_of(asked, self.out))
+
+    def must_be_default(self, ctx: typer.Context, what: str) -> None:
+        """Refuse options of a listing where a command lists nothing.
+
+        Args:
+            ctx: The command.
+            what: What it does instead, in the words of this run.
+
+        Raises:
+            Unclear: There are such options.
+        """
+        if self._replace(fmt=None) == Delivery() and self.fmt in (None, Format.JSON):
+            return
+        from fugong.commands.frame.gathering import Unclear
+
+        said = T(
+            f"写了编号就是{what}，不列清单：去掉 -o、--format 这些列清单的选项。",
+            f"With ids this command {what} and lists nothing: leave out -o, --format and what goes with them.",
+        )
+        raise Unclear(said, ctx=ctx)
 
 
 Limit = Annotated[

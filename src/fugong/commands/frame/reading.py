@@ -127,9 +127,12 @@ def emit(
 
 
 def say_written(path: "Path") -> None:
-    """Say which file was written."""
-    from fugong.commands.frame.writing import say
+    """Say which file was written; where JSON was asked for, that is the answer as well."""
+    from fugong import config
+    from fugong.commands.frame.writing import say, tell_places
 
+    if config.as_json.get():
+        tell_places("file", [path], done="write")
     say(T(f"已写入 {path}", f"Written to {path}"))
 
 

@@ -80,7 +80,11 @@ def _dashed(ctx: Any) -> str:
 def _option_usage(error: Any) -> str:
     if "does not take" in error.message:
         return T(f"选项 {error.option_name} 后面不带值。", f"The option {error.option_name} takes no value.")
-    return T(f"选项 {error.option_name} 后面缺少值。", f"The option {error.option_name} needs a value.")
+    from fugong.commands.frame.slips import no_value
+
+    known = error.ctx.command.get_params(error.ctx) if error.ctx else ()
+    meant = next((param for param in known if error.option_name in param.opts), None)
+    return no_value(error.ctx, error.option_name, meant)
 
 
 def _bad(error: Any) -> str:

@@ -67,6 +67,12 @@ def may_be_id(word: str) -> bool:
     return is_id(word) or bool(re.fullmatch(_NEARLY_ID, _plain(word), re.ASCII))
 
 
+def is_no_range(word: str) -> bool:
+    """Whether a word is several numbers from one to another, as 1..3 or 1-9..1-3, that are none."""
+    parts = re.split(r"[,、;\s]+", _plain(word))
+    return any(re.fullmatch(rf"#?[\w-]*\d(?:{_BETWEEN})[\w-]*\d", part, re.ASCII) for part in parts) and not is_id(word)
+
+
 def ids(words: Sequence[str]) -> list[str]:
     """Numbers one by one: of 1-4,2-4 both, of 1-1..1-5 all five. What is no number is left as it was typed."""
     return [each for word in words for each in (_parts(word) if is_id(word) else [word])]

@@ -7,14 +7,15 @@ neither side knew of the other's; the smaller uid stands, and the other is kept 
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from fugong.domain.derived import sort_key
+from fugong.domain.merging.commands import Commands
 from fugong.domain.merging.order import ROWS as HISTORY
 from fugong.domain.merging.order import Lineage, said
-from fugong.queries import olden, same, seals
+from fugong.queries import same
 from fugong.store.records import Loaded
 from fugong.store.session import Session
 from fugong.values import texts
@@ -56,10 +57,11 @@ def meet(session: Session, begun: Collection[str], touched: dict[str, Kind]) -> 
     Returns:
         What came, under the uids that stand.
     """
+    commands = Commands(session)
     for kind, key in _KEYS.items():
         come = [each for each in begun if touched.get(each) is kind and _stands(session, each)]
         known = _known_by(session, kind, key, come) if come else {}
-        for gone, kept in _pairs(session, known, come):
+        for gone, kept in _pairs(commands, known, come):
             _join(session, kind.value, gone, kept)
             touched = {kept if each == gone else each: of for each, of in touched.items()}
     return touched
@@ -82,21 +84,21 @@ def _known_by(session: Session, kind: Kind, key: Callable[[Values], tuple[Any, .
     return found
 
 
-def _pairs(session: Session, known: Known, come: Collection[str]) -> Iterator[tuple[str, str]]:
+def _pairs(commands: Commands, known: Known, come: Collection[str]) -> Iterator[tuple[str, str]]:
     """Of records that are one: the uid that goes, and the one that is kept."""
     for entered in known.values():
         left, wanted = entered, set(come)
-        while pair := _pair(session, left, wanted):
+        while pair := _pair(commands, left, wanted):
             kept, gone = sorted(pair)
             left = [(kept if uid == gone else uid, command) for uid, command in left]
             wanted.add(kept)
             yield gone, kept
 
 
-def _pair(session: Session, entered: Sequence[tuple[str, int]], come: Collection[str]) -> tuple[str, str] | None:
+def _pair(commands: Commands, entered: Sequence[tuple[str, int]], come: Collection[str]) -> tuple[str, str] | None:
     """Two records of which one came, each entered by somebody who did not know the other."""
     for (one, mine), (other, theirs) in combinations(entered, 2):
-        if one != other and (one in come or other in come) and _apart(session, mine, theirs):
+        if one != other and (one in come or other in come) and commands.apart(mine, theirs):
             return one, other
     return None
 
@@ -108,27 +110,6 @@ def _told(changes: str, names: dict[str, str]) -> dict[str, Any]:
 def _stands(session: Session, subject: str) -> bool:
     """Whether its entering was not taken back."""
     return bool(Lineage(map(said, session.rows(HISTORY, subject=subject))).standing)
-
-
-def _apart(session: Session, one: int, other: int) -> bool:
-    """Whether neither of two commands was entered by somebody who knew the other."""
-    return other not in _known(session, one) and one not in _known(session, other)
-
-
-def _known(session: Session, command: int) -> set[int]:
-    """The commands, by their keys, that whoever entered this one knew, and itself."""
-    asked = "SELECT digest, previous, saw FROM batch WHERE id = :command"
-    digest, previous, saw = next(session.rows(asked, command=command))
-    if digest is None:
-        return {command, *_keys(session, (uid for _, uid, _ in olden.before(session.rows, previous)))}
-    digests = frozenset(seals.commands_known(session.rows, [digest, previous, *json.loads(saw or "[]")]))
-    every = {told: key for key, told in session.rows("SELECT id, digest FROM batch WHERE digest IS NOT NULL")}
-    return {every[each] for each in digests} | _keys(session, olden.known(session.rows, digests))
-
-
-def _keys(session: Session, uids: Iterable[str]) -> set[int]:
-    wanted = set(uids)
-    return {key for key, uid in session.rows("SELECT id, uid FROM batch WHERE digest IS NULL") if uid in wanted}
 
 
 def _join(session: Session, table: str, gone: str, kept: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from fugong.domain import counties, derived, history
-from fugong.domain.merging import beside, folding, publications, twins
+from fugong.domain.merging import beside, between, folding, publications, twins
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import ROWS, Lineage, said
 from fugong.domain.naming import Naming
@@ -55,6 +55,7 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
     Raises:
         MergeClash: Two of them would be known by one name.
     """
+    touched = {**between.held(session), **touched}  # which are in hand only while they are in conflict
     going, waiting = list[Record](), list[tuple[type[Record], str]]()
     for kind in sorted(RECORDS, key=lambda kind: _FIRST.index(kind.record_kind)):
         of_kind = [subject for subject, each in touched.items() if each is kind.record_kind]
@@ -94,6 +95,8 @@ def _follow(session: Session, kinds: Collection[Kind]) -> None:
             twins.apart(session, kind)
     if Kind.PUBLICATION in kinds or Kind.FIGURE in kinds:
         publications.apart(session)
+    if Kind.PROBLEM in kinds or Kind.ENTERPRISE in kinds:
+        between.apart(session)
     if Kind.CAMPAIGN in kinds:
         Naming(session).renew()
     if Kind.PROBLEM in kinds:

@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from fugong.domain import history, settings
 from fugong.domain.history import portable
-from fugong.domain.merging import folding, renewing, status, twins
-from fugong.domain.merging.order import Lineage, Said
+from fugong.domain.merging import between, folding, renewing, status, twins
+from fugong.domain.merging.order import Lineage
 from fugong.domain.restoring import give_back
 from fugong.domain.writer import Writer
-from fugong.errors.merging import NoConflict, NoSide, Twins
+from fugong.errors.merging import NoConflict, NoSide, RetiredMeanwhile, Twins
 from fugong.store.identity import letters
-from fugong.store.records import RECORDS, Conflict, Record, Setting
+from fugong.store.records import RECORDS, Conflict, Problem, Record, Setting
+from fugong.store.session import Session
 from fugong.vocab import Act, Kind, Status, Words
 
-_STATUS = frozenset({"status", "undone", "follow"})
+_STATUS = frozenset({"status", "undone", "follow", between.DUPLICATE})
 """The conflicts that are about a problem's status, and are settled by naming a status."""
 
 
@@ -26,16 +27,23 @@ class Side(NamedTuple):
     """The letters by which ``--take`` names it."""
     value: Any
     """What it says, or the act that it is."""
-    event: Said
+    on: str
+    """Its business date."""
+    own: bool
+    """Whether it was said of the record itself, and not of another that it is in conflict with."""
 
 
-def sides(conflict: Conflict, told: Lineage) -> list[Side]:
+def sides(session: Session, conflict: Conflict, told: Lineage) -> list[Side]:
     """The sides of a conflict, each with letters that tell it from the others."""
     found = renewing.sides(conflict)
     length = 2
     while len({letters(hash_, length) for hash_, _ in found}) < len(found):
         length += 1
-    return [Side(letters(hash_, length), value, told.events[told.at[hash_]]) for hash_, value in found]
+    days = (next(session.rows("SELECT on_date FROM event WHERE hash = :hash", hash=hash_))[0] for hash_, _ in found)
+    return [
+        Side(letters(hash_, length), value, str(day), hash_ in told.at)
+        for (hash_, value), day in zip(found, days, strict=True)
+    ]
 
 
 def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
@@ -58,12 +66,12 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
     kind = record.record_kind
     conflict = _chosen(writer, record, name)
     told = renewing.lineage(writer.session, record.uid)
-    every = sides(conflict, told)
+    every = sides(writer.session, conflict, told)
     if conflict.attribute == twins.ATTRIBUTE:
         raise Twins(name=getattr(record, "label", record.uid))
     said = _taken(kind, conflict.attribute, every, take, record)
     values = {name: renewing.filled(type(record), name, value) for name, value in said.items()}
-    day = max(date.fromisoformat(str(side.event.on)) for side in every)
+    day = max(date.fromisoformat(side.on) for side in every)
     changes = {each: [portable(getattr(record, each)), value] for each, value in values.items()}
     standing = history.effective(history.of(writer.session, record.uid))
     give_back(writer.session, record, values, standing)
@@ -93,13 +101,15 @@ def _taken(kind: Kind, name: str, every: Sequence[Side], take: str, record: Reco
     side = next((each for each in every if each.tag == take.strip().upper()), None)
     if kind is Kind.PROBLEM and name in _STATUS:
         said = side.value if side else None
-        if side and not isinstance(said, dict):  # an act that went on: it is in hand
+        if side and not (side.own and isinstance(said, dict)):  # an act that went on, or the original went: in hand
             said = {"status": Status.DOING.value}
         if side is None:
             said = _by_word(every, take)
         if said is None:
             raise _no_side(record, every, take)
         return {each: said.get(each) for each in status.TOGETHER}
+    if name == between.RETIRED and isinstance(record, Problem):
+        return _stays(record, every, side)
     together = folding.members(kind, name)
     if side is None:
         side = next((each for each in every if str(each.value) == take), None)
@@ -119,8 +129,23 @@ def _by_word(every: Sequence[Side], take: str) -> dict[str, Any] | None:
     wanted = next((each for each in Status if take.strip().lower() in (each.value, each.zh, each.en)), None)
     if wanted in (Status.OPEN, Status.DOING):
         return {"status": Status.DOING.value}
-    found = [each.value for each in every if isinstance(each.value, dict) and each.value.get("status") == wanted]
+    own = [each.value for each in every if each.own and isinstance(each.value, dict)]
+    found = [value for value in own if value.get("status") == wanted]
     return found[0] if len(found) == 1 else None
+
+
+def _stays(record: Problem, every: Sequence[Side], side: Side | None) -> dict[str, Any]:
+    """A problem of an enterprise that was retired elsewhere stays, since both are right.
+
+    Raises:
+        NoSide, RetiredMeanwhile: It was not its own side that was taken: then something else has to be done.
+    """
+    if side is None:
+        raise _no_side(record, every, "")
+    if not side.own:
+        own = next(each.tag for each in every if each.own)
+        raise RetiredMeanwhile(id=record.ident, name=record.enterprise.name if record.enterprise else "", side=own)
+    return {"enterprise": portable(record.enterprise)}
 
 
 def _as_it_was(record: Record) -> dict[str, Any]:

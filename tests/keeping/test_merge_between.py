@@ -1,0 +1,109 @@
+"""What copies did to records that belong together: duplicates of what went elsewhere, problems of a firm that went."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+from tests.county import lay
+from tests.keeping.copies import Copies, same
+
+
+@pytest.fixture
+def copies(store: Path, tmp_path: Path, fugong: Run) -> Copies:
+    """A home with two problems of one firm, and two copies of it."""
+    del fugong
+    lay(store)
+    made = Copies(store, tmp_path)
+    made("home", "log", "甲厂", "缺扳手")
+    made("home", "log", "甲厂", "没有扳手")
+    made.clone("b")
+    made.clone("c")
+    return made
+
+
+def status(copies: Copies, *idents: str) -> list[str]:
+    return [str(copies.problem("home", ident)["status"]) for ident in idents]
+
+
+def take(copies: Copies, ident: str, says: str) -> str:
+    """The letters of the side that begins like this."""
+    shown = json.loads(copies("home", "conflict", "show", ident, "--json").stdout)["items"]
+    return next(str(each["take"]) for each in shown if each["says"].startswith(says))
+
+
+def test_a_duplicate_whose_original_was_voided_elsewhere_is_in_hand_and_in_conflict(copies: Copies) -> None:
+    copies("b", "void", "1-5", "--why", "重复", "--duplicate-of", "1-4")
+    copies("c", "void", "1-4", "--why", "登记错了")
+    said = copies.merge("home", "b", "c")
+    assert "1-5 作为重复作废了，原件却在另一处也作废了" in said.stderr
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("home")) == (["void", "doing"], ["duplicate"])
+    same(copies)
+    copies("home", "conflict", "settle", "1-5", "--take", "作废")
+    same(copies)
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("b")) == (["void", "void"], [])
+    assert copies.problem("b", "1-5")["duplicate_of"] == "1-4"
+
+
+def test_the_original_taken_for_gone_leaves_the_duplicate_in_hand(copies: Copies) -> None:
+    copies("b", "void", "1-5", "--why", "重复", "--duplicate-of", "1-4")
+    copies("c", "void", "1-4", "--why", "登记错了", actor="丙")
+    copies.merge("home", "b", "c")
+    copies("home", "conflict", "settle", "1-5", "--take", "办理中")
+    same(copies)
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("b")) == (["void", "doing"], [])
+
+
+def test_with_its_original_back_a_duplicate_is_void_again(copies: Copies) -> None:
+    copies("b", "void", "1-5", "--why", "重复", "--duplicate-of", "1-4")
+    copies("c", "void", "1-4", "--why", "登记错了")
+    copies.merge("home", "b", "c")
+    copies("home", "reopen", "1-4", "--why", "没有错")
+    same(copies)
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("home")) == (["doing", "void"], [])
+
+
+def test_each_voided_as_the_duplicate_of_the_other_both_are_in_hand_until_one_is_settled(copies: Copies) -> None:
+    copies("b", "void", "1-5", "--why", "重复", "--duplicate-of", "1-4")
+    copies("c", "void", "1-4", "--why", "重复", "--duplicate-of", "1-5")
+    same(copies)
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("home")) == (["doing", "doing"], ["duplicate"] * 2)
+    copies("home", "conflict", "settle", "1-5", "--take", "作废")
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("home")) == (["doing", "void"], ["duplicate"])
+    copies("home", "conflict", "settle", "1-4", "--take", "办理中")
+    same(copies)
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("c")) == (["doing", "void"], [])
+
+
+def test_who_voided_the_original_and_knew_of_its_duplicate_decided(copies: Copies) -> None:
+    copies("b", "void", "1-5", "--why", "重复", "--duplicate-of", "1-4")
+    copies.merge("c", "b")
+    copies("c", "void", "1-4", "--why", "登记错了")
+    same(copies)
+    assert (status(copies, "1-4", "1-5"), copies.conflicts("home")) == (["void", "void"], [])
+
+
+def test_a_problem_of_a_firm_that_was_retired_elsewhere_is_named(copies: Copies) -> None:
+    copies("b", "enterprise", "retire", "丙铸造", "--why", "关停", "--on", "2020-03-12", ok=False)
+    copies("b", "enterprise", "retire", "戊厂", "--why", "关停", "--on", "2020-03-12")
+    copies("c", "log", "戊厂", "缺水", "--team", "2", "--on", "2020-03-13")
+    said = copies.merge("home", "b", "c")
+    assert "2-C1 登记时不知道，企业已在另一处停用" in said.stderr
+    assert (status(copies, "2-C1"), copies.conflicts("home")) == (["open"], ["retired"])
+    same(copies)
+    refused = copies("home", "conflict", "settle", "2-C1", "--take", take(copies, "2-C1", "企业停用"), ok=False)
+    assert (refused.exit_code, "enterprise restore 戊厂" in refused.stderr) == (1, True)
+    copies("home", "conflict", "settle", "2-C1", "--take", take(copies, "2-C1", "登记"))
+    same(copies)
+    assert copies.conflicts("b") == []
+
+
+@pytest.mark.parametrize("argv", [("enterprise", "restore", "戊厂"), ("void", "2-C1", "--why", "登记错了")])
+def test_what_is_done_about_it_ends_the_conflict(copies: Copies, argv: tuple[str, ...]) -> None:
+    copies("b", "enterprise", "retire", "戊厂", "--why", "关停")
+    copies("c", "log", "戊厂", "缺水", "--team", "2")
+    copies.merge("home", "b", "c")
+    assert copies.conflicts("home") == ["retired"]
+    copies("home", *argv)
+    same(copies)
+    assert copies.conflicts("home") == []
