@@ -50,6 +50,11 @@ class Reader:
         """The store as it is: what names are looked up in, whatever moment is read."""
         return self
 
+    def unchanged(self, table: str) -> "Reader":
+        """What is read for the records of a table that did not differ at the moment that is read."""
+        del table
+        return self
+
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
         with self._refusing():

@@ -6,7 +6,7 @@ the act had been entered with it. All of it is SQL over ``now_event`` and ``now_
 
 from fugong.queries.as_of import AsOf
 from fugong.queries.dialects import DIALECTS
-from fugong.queries.forms import CORRECTED, DATED
+from fugong.queries.forms import CORRECTED, DATED, UNDATED
 from fugong.queries.standing import sets_status, stands
 
 
@@ -81,8 +81,18 @@ class Acts:
             f"SELECT e.id, {_place('e')} AS place, e.subject, e.act, e.changes, b.recorded_at, "
             f"{self._day('e.on_date')} AS happened, "
             f"{day} AS day, {moved} AS moved FROM now_event e JOIN now_batch b ON b.id = e.batch_id "
-            f"WHERE e.kind = '{table}' AND e.subject IN (SELECT subject FROM later_{table}) AND {stands_}"
+            f"WHERE e.kind = '{table}' AND e.subject IN ({self._there(table)}) AND {stands_}"
         )
+
+    def _there(self, table: str) -> str:
+        """Of the records that differ those that may have been there yet.
+
+        Where all is known, the day on which a record began is the one that it has now.
+        """
+        later, began = f"SELECT subject FROM later_{table}", DATED.get(table)
+        if self._cut.known is not None or began not in UNDATED.get(table, ()):
+            return later
+        return f"{later} EXCEPT SELECT uid FROM left_{table} WHERE {began} > '{self._cut.day}'"
 
     def _days(self, table: str, first: str) -> tuple[str, str]:
         """From which day an event counts, and from which the corrected day does that it tells of, if it does.

@@ -48,15 +48,31 @@ def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
         column: The column, or an expression.
         cut: The cut-off.
     """
+    return counted(tally(rows, asked(column, cut), cut))
+
+
+Asked = tuple[tuple[str, str], str]
+"""Two columns of the problem table, and a condition."""
+Tally = Iterable[tuple[Any, Any, int]]
+"""How many problems there are of each value of both columns."""
+
+
+def asked(column: str, cut: AsOf) -> Sequence[Asked]:
+    """What the counts of each value of a column are counted from."""
+    return ((column, "status"), "status <> 'void'"), ((column, "'late'"), sql_overdue(f"'{cut.day}'"))
+
+
+def counted(tallied: Tally) -> dict[Any, Counts]:
+    """The counts that a tally comes to; what it has besides is left alone."""
     found: dict[Any, int] = defaultdict(int)
     solved: dict[Any, int] = {}
     overdue: dict[Any, int] = {}
     pending: dict[Any, int] = {}
-    late = sql_overdue(f"'{cut.day}'")
-    asked = ((column, "status"), "status <> 'void'"), ((column, "'late'"), late)
-    for value, status, count in _tally(rows, asked, cut):
+    for value, status, count in tallied:
         if status == "late":
             overdue[value] = count
+            continue
+        if status not in _STATUSES:
             continue
         found[value] += count
         if status == Status.CLOSED:
@@ -70,7 +86,10 @@ def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
     return counts
 
 
-def _tally(rows: "Rows", asked: Sequence[tuple[tuple[str, str], str]], cut: AsOf) -> Iterator[tuple[Any, Any, int]]:
+_STATUSES = frozenset(Status)
+
+
+def tally(rows: "Rows", asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any, Any, int]]:
     """How many problems there are of each value of two columns, for several pairs of them, each with a condition.
 
     At a cut-off: as many as now, without those that differed and with them as they stood. So the whole table is
@@ -96,10 +115,6 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
     conditions = ("1 = 1", "status = 'void'", IN_HAND, sql_overdue(f"'{cut.day}'"), PENDING)
 
-    def counts(table: str, *some: str) -> list[int]:
-        each = (f"coalesce(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in some)
-        return [int(count) for row in rows(f"SELECT {', '.join(each)} FROM {table} x") for count in row]
-
     def count(table: str, condition: str) -> int:
         ((counted,),) = rows(f"SELECT count(*) FROM {table} x WHERE {condition}")
         return int(counted)
@@ -107,8 +122,10 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
     now = "" if cut.present else "now_"
     counted = [_given(rows, now), *(count(f"{now}problem", condition) for condition in conditions[1:])]
     if not cut.present:
-        left, then = (counts(f"{which}_problem", *conditions) for which in ("left", "then"))
-        counted = [one - was + became for one, was, became in zip(counted, left, then, strict=True)]
+        summed = ", ".join(f"coalesce(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)" for condition in conditions)
+        which = (f"SELECT {at} AS part, {summed} FROM {name}_problem x" for at, name in enumerate(("left", "then")))
+        (_, *left), (_, *then) = rows(f"{' UNION ALL '.join(which)} ORDER BY part")
+        counted = [one - int(was) + int(became) for one, was, became in zip(counted, left, then, strict=True)]
     every, void, in_hand, overdue, pending = counted
     found = every - void
     return Counts(found, found - in_hand, in_hand, overdue, pending)

@@ -2,35 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from fugong.queries.counts import Asked, Tally
 from fugong.vocab import IN_HAND, LEVEL, Level, Words
 
-if TYPE_CHECKING:
-    from fugong.queries.names import Rows
+
+def asked(column: str) -> Asked:
+    """What the levels of each value of a column of the problem table are counted from, in one tally with the counts."""
+    return (column, LEVEL), f"{IN_HAND} AND (escalated IS NOT NULL OR major)"
 
 
-def levels_of(rows: "Rows", column: str) -> dict[Any, dict[Level, int]]:
-    """The counts per level of each value of a column of the problem table, which is called ``p``.
-
-    Args:
-        rows: Runs SQL on the store as it stood at the cut-off (``queries.past``).
-        column: The column, or an expression.
-    """
+def levels_of(tallied: Tally) -> dict[Any, dict[Level, int]]:
+    """The counts per level that a tally comes to; what it has besides is left alone."""
     counts: dict[Any, dict[Level, int]] = defaultdict(dict)
-    sql = (
-        f"SELECT {column} AS one, {LEVEL} AS level, count(*) FROM problem p "
-        f"WHERE {IN_HAND} AND (escalated IS NOT NULL OR major) GROUP BY 1, 2"
-    )
-    for value, level, count in rows(sql):
-        counts[value][Level(level)] = count
+    for value, level, count in tallied:
+        if level in _LEVELS:
+            counts[value][Level(level)] = count
     return counts
 
 
-def levels_of_all(rows: "Rows") -> dict[Level, int]:
-    """The counts per level of all problems in hand; every level is there."""
-    counts = levels_of(rows, "1")[1]
-    return {level: counts.get(level, 0) for level in Level}
+_LEVELS = frozenset(Level)
 
 
 def escalated(levels: Mapping[Level, int]) -> Iterator[Words]:

@@ -65,6 +65,10 @@ class Then(Reader):
         """The store as it is."""
         return self._now
 
+    def unchanged(self, table: str) -> Reader:
+        """The same for the records of a table that did not differ, which are read along the table's own indexes."""
+        return at(self._now, self._past.without(table))
+
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query over the past."""
         return super().rows(self._past.over(sql), **params)
@@ -99,6 +103,13 @@ class Past:
         self._read = read
         self._acts = Acts(cut)
         self._rows = RowsThen(cut, self._acts, read)
+
+    def without(self, table: str) -> AsOf:
+        """The same cut-off, as it is for the records of a table that did not differ."""
+        left_out = self._cut.left_out
+        if left_out is None:
+            return self._cut
+        return self._cut._replace(left_out=frozenset(each for each in left_out if each[0] != table))
 
     def over(self, sql: str) -> str:
         """A query over the tables, rewritten to read the past instead."""

@@ -13,6 +13,7 @@ from fugong.config import entry_time, zone_of
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.past import Past
+from fugong.queries.several import of_problems
 from fugong.queries.standing import stands
 from fugong.reports.short_names import short_names
 from fugong.vocab import Act, Status
@@ -94,7 +95,6 @@ class Day(NamedTuple):
 _ACTS = "SELECT a.subject, a.was, a.became FROM acted_problem a WHERE a.day = :day AND NOT a.approximate"
 _BROUGHT = ("load", "init")
 """Commands that bring in a whole ledger at once, so that what they enter does not count as entered late."""
-_TOGETHER = 500
 
 
 def _counted(status: str | None) -> Change:
@@ -119,21 +119,19 @@ def _entered(reader: Reader, cut: AsOf) -> list[tuple[str, Act, str]]:
     return [each for each in told if each[2] < str(cut.day)]
 
 
+_NAMED = (
+    "SELECT uid, team_sort, series, number, tag, id, coalesce(enterprise, team_name), text, department, due_on, how, "
+    "closed_on, team_id FROM v_problem WHERE uid IN ({})"
+)
+
+
 def _named(reader: Reader, uids: Iterable[str]) -> dict[str, tuple[int, Named]]:
     """Problems by their uids, each with its team, in the order of their numbers, with the short names of firms."""
-    wanted, short = sorted(uids), short_names(reader)
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(wanted), _TOGETHER):
-        some = {f"u{at}": uid for at, uid in enumerate(wanted[start : start + _TOGETHER])}
-        names = ", ".join(f":{name}" for name in some)
-        found += reader.rows(
-            "SELECT team_sort, series, number, tag, uid, id, coalesce(enterprise, team_name), text, department, "
-            f"due_on, how, closed_on, team_id FROM v_problem WHERE uid IN ({names})",
-            **some,
-        )
+    short = short_names(reader)
+    found = sorted(of_problems(reader, _NAMED, uids), key=lambda row: row[1:5])
     return {
         uid: (team, Named(ident, short.get(firm, firm), text, to, due and str(due), how, _days(due, closed)))
-        for _, _, _, _, uid, ident, firm, text, to, due, how, closed, team in sorted(found, key=lambda row: row[:4])
+        for uid, _, _, _, _, ident, firm, text, to, due, how, closed, team in found
     }
 
 

@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.contested import contested
-from fugong.queries.counts import Counts, counts_of, firms_of, resumed_of, resumption
-from fugong.queries.levels import escalated, levels_of, levels_of_all
+from fugong.queries.counts import Counts, counted, firms_of, resumed_of, resumption, tally
+from fugong.queries.counts import asked as of_status
+from fugong.queries.levels import asked as of_level
+from fugong.queries.levels import escalated, levels_of
 from fugong.reports import told
 from fugong.reports.short_names import short_names
 from fugong.reports.since import COUNTED
@@ -76,8 +78,8 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         firms = resumption(reader.rows)
         total = _total(reader, columns, rows)
         published = _published(reader, cut)
-        counted, levels = _counted(columns, total), levels_of_all(reader.rows)
-        since = told.told(reader, cut, counted, firms.resumed)
+        summed, levels = _counted(columns, total), _levels(columns, total)
+        since = told.told(reader, cut, summed, firms.resumed)
     return Report(
         Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
         columns,
@@ -93,7 +95,7 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         notes=(
             cut.words,
             *((firms.words,) if by in _OF_FIRMS else ()),
-            *_waiting(counted),
+            *_waiting(summed),
             *_credited(credit),
             *escalated(levels),
             *told.lines(since),
@@ -125,9 +127,10 @@ class _Group(NamedTuple):
 
 def _grouped(reader: Reader, column: str, cut: AsOf) -> dict[Any, _Group]:
     """The problems of each value of a column of the problem table, which is called ``p``."""
-    levels = levels_of(reader.rows, column)
+    tallied = list(tally(reader.rows, (*of_status(column, cut), of_level(column)), cut))
+    levels = levels_of(tallied)
     groups: dict[Any, _Group] = defaultdict(_Group)
-    for value, counts in counts_of(reader.rows, column, cut).items():
+    for value, counts in counted(tallied).items():
         groups[value] = _Group(counts, tuple(levels[value].get(level, 0) for level in Level))
     return groups
 
@@ -338,6 +341,12 @@ def _counted(columns: Sequence[Column], total: tuple[Any, ...]) -> Counts:
     """The counts of a total."""
     by_key = dict(zip((column.key for column in columns), total, strict=True))
     return Counts(*(by_key[key] for key in Counts._fields))
+
+
+def _levels(columns: Sequence[Column], total: tuple[Any, ...]) -> dict[Level, int]:
+    """The counts per level of a total."""
+    by_key = dict(zip((column.key for column in columns), total, strict=True))
+    return {level: by_key[f"escalated_{level}"] for level in Level}
 
 
 def _published(reader: Reader, cut: AsOf) -> list[Published]:

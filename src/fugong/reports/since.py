@@ -14,6 +14,7 @@ from fugong.db import Reader
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.past import Past
+from fugong.queries.several import of_problems
 from fugong.queries.standing import stands
 from fugong.vocab import RUNNING, Kind, Measure, Since, Status
 
@@ -96,18 +97,8 @@ class World:
 
     def among(self, uids: Iterable[str]) -> dict[str, Stands]:
         """Those of some problems that were there."""
-        found: dict[str, Stands] = {}
-        wanted = sorted(uids)
-        for start in range(0, len(wanted), _TOGETHER):
-            some = wanted[start : start + _TOGETHER]
-            params = {f"u{at}": uid for at, uid in enumerate(some)}
-            names = ", ".join(f":{name}" for name in params)
-            rows = self.reader.rows(f"{_STANDING[Kind.PROBLEM]} WHERE uid IN ({names})", **params)
-            found |= {uid: Stands(*rest) for uid, *rest in rows}
-        return found
-
-
-_TOGETHER = 500
+        rows = of_problems(self.reader, f"{_STANDING[Kind.PROBLEM]} WHERE uid IN ({{}})", uids)
+        return {uid: Stands(*rest) for uid, *rest in rows}
 
 
 class Distance:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.contested import contested
-from fugong.queries.counts import Counts, counts_of, resumption, whole
+from fugong.queries.counts import Counts, counts_of, resumption, tally, whole
 from fugong.queries.reporting import heard
 from fugong.reports.chasing import NOBODY, Chase, chasing
 from fugong.reports.day import Change, Day
@@ -145,7 +145,8 @@ def short(reader: Reader, cut: AsOf) -> Short:
 
 def _facts(reader: Reader, cut: AsOf) -> Facts:
     teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
-    in_hand = dict(reader.rows(f"SELECT team_id, count(*) FROM problem x WHERE {IN_HAND} GROUP BY team_id"))
+    held = tally(reader.rows, ((("team_id", "1"), IN_HAND),), cut)
+    in_hand = {team: count for team, _, count in held}
     day = Day.of(reader, cut)
     changes = day.teams
     acted, nil = heard(reader, cut)

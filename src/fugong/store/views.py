@@ -21,8 +21,7 @@ SELECT t.code || '-' || p.series || p.number || p.tag AS id, p.uid, p.id AS prob
         WHERE a.problem_id = p.id) AS assist,
        {own},
        p.recorded_at,
-       (SELECT ot.code || '-' || o.series || o.number || o.tag FROM problem o JOIN team ot ON ot.id = o.team_id
-        WHERE o.id = p.duplicate_of_id) AS duplicate_of
+       {original} AS duplicate_of
 FROM {problem} p
 JOIN team t ON t.id = p.team_id
 LEFT JOIN enterprise e ON e.id = p.enterprise_id
@@ -30,6 +29,13 @@ LEFT JOIN term c ON c.id = p.category_id
 LEFT JOIN department d ON d.id = p.department_id
 """
 """What a problem has of its own follows its attributes (``attributes.problems``)."""
+
+_ORIGINAL = """(SELECT ot.code || '-' || o.series || o.number || o.tag FROM problem o JOIN team ot ON ot.id = o.team_id
+        WHERE o.id = p.duplicate_of_id)"""
+_ORIGINAL_THEN = """CASE WHEN p.duplicate_of_id IS NOT NULL THEN (
+        SELECT (SELECT ot.code FROM team ot WHERE ot.id = o.team_id) || '-' || o.series || o.number || o.tag
+        FROM problem o WHERE o.id = p.duplicate_of_id) END"""
+"""The same of the past: SQLite looks into a query in the place of a table only where nothing else is joined to it."""
 
 _ENTRIES = """
 CREATE VIEW v_problem AS
@@ -222,7 +228,7 @@ def statements(dialect: str, *, ordered: bool = False) -> list[str]:
     plain = dialect == "sqlite" or ordered
     made = _ENTRIES.format(
         **_joined(dialect),
-        problems=problems("problem", "bounce", dialect, guarded=not plain),
+        problems=problems("problem", "bounce", dialect, guarded=not plain, past=ordered),
         only="" if plain else f"CASE WHEN {_WHOLE} THEN ",
         end="" if plain else " END",
         free=_Plain() if plain else _Masked(),
@@ -233,10 +239,10 @@ def statements(dialect: str, *, ordered: bool = False) -> list[str]:
     return [statement.strip() for statement in made.split(";") if statement.strip()]
 
 
-def problems(problem: str, bounce: str, dialect: str, *, guarded: bool = False) -> str:
+def problems(problem: str, bounce: str, dialect: str, *, guarded: bool = False, past: bool = False) -> str:
     """The query behind ``v_problem``, over these two tables or something else that has their columns.
 
-    ``guarded``: for who may not read the tables as well.
+    ``guarded``: for who may not read the tables as well. ``past``: over queries of the past.
     """
     from fugong.attributes.problems import ATTRIBUTES  # a start that reads the view alone needs none of it
 
@@ -246,7 +252,10 @@ def problems(problem: str, bounce: str, dialect: str, *, guarded: bool = False) 
         if each.kept:
             shown = names if each.name in PEOPLE else free if each.limit else _Plain()
             own.append(shown[each.kept.format(bounce=bounce)])
-    return _PROBLEMS.format(problem=problem, text=free["p.text"], own=", ".join(own), **_joined(dialect))
+    original = _ORIGINAL_THEN if past else _ORIGINAL
+    return _PROBLEMS.format(
+        problem=problem, text=free["p.text"], own=", ".join(own), original=original, **_joined(dialect)
+    )
 
 
 PEOPLE = ("person", "evidence")

@@ -1,0 +1,34 @@
+"""Some problems by their uids, thousands at once: at a cut-off only those that differed are made anew, and once."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+from fugong.db import Reader
+
+_TOGETHER = 500
+
+
+def of_problems(reader: Reader, sql: str, uids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query for some problems, in no order.
+
+    Args:
+        reader: The store, or the store as it stood at a cut-off.
+        sql: The query, whose first column is the problem's uid, with ``{}`` where the uids go.
+        uids: Which problems.
+    """
+    wanted = set(uids)
+    if reader is reader.now or len(wanted) <= _TOGETHER:
+        return _in_parts(reader, sql, wanted)
+    later = {uid for (uid,) in reader.rows("SELECT subject FROM later_problem")}
+    differed = reader.rows(sql.format("SELECT subject FROM later_problem")) if later & wanted else iter(())
+    rest = _in_parts(reader.unchanged("problem"), sql, wanted - later)
+    return chain((row for row in differed if row[0] in wanted), rest)
+
+
+def _in_parts(reader: Reader, sql: str, uids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """The same along the index of uids, as many at once as an engine takes."""
+    wanted = sorted(uids)
+    for start in range(0, len(wanted), _TOGETHER):
+        some = {f"u{at}": uid for at, uid in enumerate(wanted[start : start + _TOGETHER])}
+        yield from reader.rows(sql.format(", ".join(f":{name}" for name in some)), **some)
