@@ -54,15 +54,14 @@ def test_a_seal_says_what_was_known_when_it_was_printed(copies: Copies) -> None:
     assert "封签" in refused.stderr
 
 
-def test_the_letters_that_came_with_a_merge_were_not_behind_a_number_before(store: Path, tmp_path: Path) -> None:
-    copies = Copies(lay(store), tmp_path)
-    copies.copied_by_hand("b", of="home")
-    copies("home", "log", "甲厂", "这边登记的", day="2020-03-15T09:00")
-    copies("home", "outreach", "add", "标语", "这边的", "--team", "1", day="2020-03-15T09:10")
-    copies("b", "log", "甲厂", "那边登记的", day="2020-03-15T10:00")
-    copies("b", "outreach", "add", "标语", "那边的", "--team", "1", day="2020-03-15T10:10")
+def test_the_letters_that_came_with_a_merge_were_not_behind_a_number_before(copies: Copies, tmp_path: Path) -> None:
+    copies.copied_by_hand("stick", of="b")
+    for hour, name in (("09", "b"), ("10", "stick")):
+        copies(name, "log", "甲厂", f"{name} 登记的", day=f"2020-03-15T{hour}:00")
+        copies(name, "outreach", "add", "标语", f"{name} 的", "--team", "1", day=f"2020-03-15T{hour}:10")
+    copies("home", "merge", str(tmp_path / "b.db"), day="2020-03-15T10:30")
     asked = (
-        ["list"], ["show", "1-4"], ["export", "ledger"], ["activity", "list"], ["activity", "show", "1-w2"],
+        ["list"], ["show", "1-B1"], ["export", "ledger"], ["activity", "list"], ["activity", "show", "1-wB1"],
         ["find", "登记"], ["today"],
     )  # fmt: skip
 
@@ -70,8 +69,8 @@ def test_the_letters_that_came_with_a_merge_were_not_behind_a_number_before(stor
         return [copies("home", *argv, "--known-at", "2020-03-15-11:00", day=day).output for argv in asked]
 
     before = read("2020-03-15T11:30")
-    assert "\n1-4\t" in before[0]
-    copies("home", "merge", str(tmp_path / "b.db"), day="2020-03-16")
-    assert "\n1-4\t" not in copies("home", "list", day="2020-03-16").stdout
+    assert "\n1-B1\t" in before[0]
+    copies("home", "merge", str(tmp_path / "stick.db"), day="2020-03-16")
+    assert "\n1-B1\t" not in copies("home", "list", day="2020-03-16").stdout
     assert read("2020-03-17") == before
-    assert copies("home", "show", "1-4", ok=False, day="2020-03-17").exit_code == 1
+    assert copies("home", "show", "1-B1", ok=False, day="2020-03-17").exit_code == 1

@@ -4,6 +4,7 @@ What stands is decided over all that was known; a corrected day of an act (found
 the act had been entered with it. All of it is SQL over ``now_event`` and ``now_batch``, which ``past`` puts in place.
 """
 
+from fugong.queries import once
 from fugong.queries.as_of import AsOf
 from fugong.queries.dialects import DIALECTS
 from fugong.queries.forms import CORRECTED, DATED, UNDATED
@@ -90,6 +91,8 @@ class Acts:
         Where all is known, the day on which a record began is the one that it has now.
         """
         later, began = f"SELECT subject FROM later_{table}", DATED.get(table)
+        if table == once.TABLE:
+            later = f"{later} EXCEPT SELECT subject FROM once_{table}"
         if self._cut.known is not None or began not in UNDATED.get(table, ()):
             return later
         return f"{later} EXCEPT SELECT uid FROM left_{table} WHERE {began} > '{self._cut.day}'"

@@ -111,6 +111,25 @@ def tally(rows: "Rows", asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any
     yield from ((one, other, many) for one, other, many in summed if many)
 
 
+def grouped(rows: "Rows", columns: str, where: str, cut: AsOf) -> Iterator[tuple[Any, ...]]:
+    """How many problems there are of each value of some columns, where a condition holds: these, and the count."""
+
+    def query(table: str, count: str) -> str:
+        return f"SELECT {columns}, {count} FROM {table} x WHERE {where} GROUP BY {columns}"
+
+    if cut.present:
+        yield from rows(query("problem", "count(*)"))
+        return
+    differ = f"{query('left_problem', '-count(*)')} UNION ALL {query('then_problem', 'count(*)')}"
+    more: dict[tuple[Any, ...], int] = defaultdict(int)
+    for *values, count in rows(differ):
+        more[tuple(values)] += count
+    for *values, count in rows(query("now_problem", "count(*)")):
+        if many := count + more.pop(tuple(values), 0):
+            yield *values, many
+    yield from ((*values, count) for values, count in more.items() if count)
+
+
 def whole(rows: "Rows", cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
     conditions = ("1 = 1", "status = 'void'", IN_HAND, sql_overdue(f"'{cut.day}'"), PENDING)

@@ -19,8 +19,10 @@ from functools import cache
 from typing import Any
 
 from fugong.db import Reader
+from fugong.queries import once
 from fugong.queries.acts import Acts
 from fugong.queries.as_of import AsOf
+from fugong.queries.dialects import DIALECTS
 from fugong.queries.forms import KEPT, PARTS
 from fugong.queries.names import Rows
 from fugong.queries.rows_then import RowsThen
@@ -84,8 +86,10 @@ class Past:
     - ``now_x``: the table as it is
     - ``later_x``: the records about which something was written that the cut-off leaves out
     - ``left_x``: their rows as they are now
+    - ``once_x``: those of them that need no folding (``once``)
+    - ``made_x``: those of them that do
     - ``told_x``: their events that count, each with the day from which it does
-    - ``then_x``: their rows as they stood
+    - ``then_x``: the rows of all of them as they stood
     - ``x``: the whole table as it stood
 
     And of what set a status, each with the day from which it counts, up to the cut-off: ``acted_problem``, what did so
@@ -156,6 +160,12 @@ class Past:
                 return self._acts.later(table)
             case "left":
                 return f"SELECT p.* FROM now_{table} p WHERE p.uid IN (SELECT subject FROM later_{table})"
+            case "once" if table == once.TABLE:
+                return once.found(self._cut, DIALECTS[self._cut.dialect])
+            case "made":
+                made = f"SELECT p.id FROM left_{table} p"
+                rest = f" WHERE p.uid NOT IN (SELECT subject FROM once_{table})"
+                return made + rest if table == once.TABLE else made
             case "told":
                 return self._acts.told(table)
             case "then":

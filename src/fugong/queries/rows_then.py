@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from fugong.queries import once
 from fugong.queries.acts import Acts
 from fugong.queries.as_of import AsOf
 from fugong.queries.dialects import DIALECTS
@@ -63,10 +64,22 @@ class RowsThen:
             there = f"NOT {self._acts.after(since, 'o.entered')}"
         columns = "".join(f", {value} AS {name}" for name, value in typed.items())
         parts = "".join(f", f.{name} AS {name}_then" for name in held.parts)
+        found_once = self._once(typed, held.parts) if table == once.TABLE else ""
         return (
             f"SELECT coalesce(p.id, {_GONE} + o.first) AS id, o.subject AS uid{columns}{parts} FROM ({begun}) o "
             f"LEFT JOIN (SELECT {', '.join(('subject', *values))} FROM ({told} AND {within}) s GROUP BY subject) f "
-            f"ON f.subject = o.subject LEFT JOIN now_{table} p ON p.uid = o.subject WHERE {there}"
+            f"ON f.subject = o.subject LEFT JOIN now_{table} p ON p.uid = o.subject WHERE {there}{found_once}"
+        )
+
+    def _once(self, typed: Iterable[str], parts: Iterable[str]) -> str:
+        """The rows that need no folding, to stand behind the others with the same columns."""
+        referred = {name: self._found(of, "{0}") for name, of in forms(once.TABLE).named.items()}
+        said = once.columns(self._words, referred)
+        columns = "".join(f", {said.get(name, f'p.{name}')} AS {name}" for name in typed)
+        listed = "".join(f", NULL AS {name}_then" for name in parts)
+        return (
+            f" UNION ALL SELECT p.id, p.uid{columns}{listed} FROM once_{once.TABLE} o "
+            f"JOIN now_{once.TABLE} p ON p.uid = o.subject"
         )
 
     def _typed(self, table: str) -> dict[str, str]:
@@ -126,7 +139,7 @@ class RowsThen:
         """The letters behind a number that several records have, as far as the others were known, on ``p``."""
         if self._cut.known is None:
             return "coalesce(p.tag, '')"
-        begun = f"f.subject = q.uid AND f.act IN ('log', 'add') AND {self._cut.known.had('f.batch_id')}"
+        begun = f"l.subject = q.uid AND l.act IN ('log', 'add') AND {self._cut.known.had('l.batch_id')}"
         apart = " ".join(
             f"WHEN count(DISTINCT substr(q.tag, 1, {length})) = count(*) THEN substr(p.tag, 1, {length})"
             for length in (2, 3)
@@ -134,7 +147,7 @@ class RowsThen:
         known = (
             f"(SELECT CASE WHEN count(*) < 2 THEN '' {apart} ELSE p.tag END FROM now_{table} q WHERE q.tag <> '' "
             "AND q.team_id = p.team_id AND q.series = p.series AND q.number = p.number "
-            f"AND EXISTS (SELECT 1 FROM now_event f WHERE {begun}))"
+            f"AND EXISTS (SELECT 1 FROM now_event l WHERE {begun}))"
         )
         return f"CASE WHEN coalesce(p.tag, '') = '' THEN '' ELSE {known} END"
 
@@ -152,7 +165,7 @@ class RowsThen:
         names = re.findall(r" AS (\w+)", columns)
         identified = table not in ("problem_assist", "activity_enterprise")
         listed = ", ".join((*(["id"] if identified else []), key, *names))
-        rest = f"SELECT {listed} FROM now_{table} p WHERE {self._unchanged(f'p.{key}', owner)}"
+        rest = f"SELECT {listed} FROM now_{table} p WHERE {self._words.absent.format(f'p.{key}', f'made_{owner}')}"
         up_to = f"({UP_TO[table]} IS NULL OR {UP_TO[table]} <= '{self._cut.day}')" if table in UP_TO else "1 = 1"
         if table in UP_TO and self._cut.known is None:  # the list itself has no past: it is read as it is now
             then = f"SELECT {listed} FROM now_{table} p WHERE p.{key} IN (SELECT id FROM then_{owner})"

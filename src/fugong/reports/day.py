@@ -5,7 +5,7 @@ those by which the totals changed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple, Self
 
@@ -15,7 +15,6 @@ from fugong.queries.as_of import AsOf
 from fugong.queries.past import Past
 from fugong.queries.several import of_problems
 from fugong.queries.standing import stands
-from fugong.reports.short_names import short_names
 from fugong.vocab import Act, Status
 
 
@@ -64,15 +63,15 @@ class Day(NamedTuple):
     late: Sequence[Late]
 
     @classmethod
-    def of(cls, reader: Reader, cut: AsOf) -> Self:
-        """What the day of a cut-off brought."""
+    def of(cls, reader: Reader, cut: AsOf, short: Mapping[str, str]) -> Self:
+        """What the day of a cut-off brought, by the short names of firms."""
         teams: dict[int, Change] = defaultdict(Change)
         problems: dict[str, Change] = defaultdict(Change)
         for uid, was, became in reader.now.rows(Past(cut).over(_ACTS), day=str(cut.day)):
             before, after = _counted(was), _counted(became)
             problems[uid] = problems[uid].plus(Change(after.found - before.found, after.solved - before.solved))
         entered = _entered(reader, cut)
-        found = _named(reader, {*problems, *(uid for uid, _, _ in entered)})
+        found = _named(reader, {*problems, *(uid for uid, _, _ in entered)}, short)
         named = {uid: each for uid, (_, each) in found.items()}
         for uid, change in problems.items():
             team = found[uid][0]
@@ -125,9 +124,8 @@ _NAMED = (
 )
 
 
-def _named(reader: Reader, uids: Iterable[str]) -> dict[str, tuple[int, Named]]:
+def _named(reader: Reader, uids: Iterable[str], short: Mapping[str, str]) -> dict[str, tuple[int, Named]]:
     """Problems by their uids, each with its team, in the order of their numbers, with the short names of firms."""
-    short = short_names(reader)
     found = sorted(of_problems(reader, _NAMED, uids), key=lambda row: row[1:5])
     return {
         uid: (team, Named(ident, short.get(firm, firm), text, to, due and str(due), how, _days(due, closed)))

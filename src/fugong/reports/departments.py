@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
+from fugong.queries.counts import grouped
 from fugong.queries.lights import lights
 from fugong.results.report import Cell, Column
 from fugong.values import ratios
@@ -37,7 +38,7 @@ def departments(reader: Reader, cut: AsOf) -> dict[Any, Doing]:
     """How each department does as of a cut-off, by its key; None is the problems that no department has."""
     lit = _lit(reader, cut)
     bounced = dict(reader.rows("SELECT department_id, count(*) FROM bounce x GROUP BY department_id"))
-    taken = _taken(reader)
+    taken = _taken(reader, cut)
     doing: dict[Any, Doing] = defaultdict(Doing)
     for key in {*lit, *bounced, *taken}:
         shining = {light.value: lit[key].get(light, 0) for light in Light}
@@ -50,21 +51,17 @@ def _lit(reader: Reader, cut: AsOf) -> dict[Any, dict[Light | None, int]]:
     shone = lights(reader, cut.day)
     counts: dict[Any, dict[Light | None, int]] = defaultdict(lambda: defaultdict(int))
     by = "department_id, due_on, applied_on"
-    sql = f"SELECT {by}, count(*) FROM problem x WHERE {IN_HAND} GROUP BY {by}"
-    for key, due_on, applied_on, count in reader.rows(sql):
+    for key, due_on, applied_on, count in grouped(reader.rows, by, IN_HAND, cut):
         counts[key][shone.of(Status.PENDING if applied_on else Status.DOING, due_on, applied_on)] += count
     return counts
 
 
-def _taken(reader: Reader) -> dict[Any, float]:
+def _taken(reader: Reader, cut: AsOf) -> dict[Any, float]:
     """How many days the closed problems took, on average."""
     days: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
     ordinal = cache(lambda day: date.fromisoformat(day).toordinal())  # there are few days, and many pairs of them
-    sql = (
-        "SELECT department_id, found_on, applied_on, closed_on, count(*) FROM problem x "
-        "WHERE status = 'closed' GROUP BY department_id, found_on, applied_on, closed_on"
-    )
-    for key, found_on, applied_on, closed_on, count in reader.rows(sql):
+    by = "department_id, found_on, applied_on, closed_on"
+    for key, found_on, applied_on, closed_on, count in grouped(reader.rows, by, "status = 'closed'", cut):
         days[key][0] += (ordinal(applied_on or closed_on) - ordinal(found_on)) * count
         days[key][1] += count
     return {key: ratios.mean(total, count) for key, (total, count) in days.items()}

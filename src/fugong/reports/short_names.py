@@ -27,14 +27,13 @@ def short_names(reader: Reader) -> dict[str, str]:
 
 def _cores(reader: Reader) -> Iterator[tuple[str, str]]:
     """Every firm with the core of its name; what is kept of it is that of now, by the places of now."""
+    kept = ((str(name), str(core)) for name, core in reader.now.rows("SELECT name, core FROM enterprise ORDER BY id"))
     if reader is reader.now:
-        yield from (
-            (str(name), str(core)) for name, core in reader.rows("SELECT name, core FROM enterprise ORDER BY id")
-        )
+        yield from kept
         return
     from fugong.queries.names import Places
 
-    places = Places(reader.rows)
-    yield from (
-        (str(name), places.core(str(name))) for (name,) in reader.rows("SELECT name FROM enterprise ORDER BY id")
-    )
+    places, now = Places(reader.rows), dict(kept)
+    for (name,) in reader.rows("SELECT name FROM enterprise ORDER BY id"):
+        core = now.get(str(name))
+        yield str(name), places.core(str(name)) if core is None else core

@@ -147,7 +147,8 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
     teams = [Team(*row) for row in reader.rows("SELECT team_id, code, name FROM v_team ORDER BY team_sort")]
     held = tally(reader.rows, ((("team_id", "1"), IN_HAND),), cut)
     in_hand = {team: count for team, _, count in held}
-    day = Day.of(reader, cut)
+    short = short_names(reader)
+    day = Day.of(reader, cut, short)
     changes = day.teams
     acted, nil = heard(reader, cut)
     (campaign,) = reader.first("SELECT name FROM campaign") or ("",)
@@ -168,7 +169,7 @@ def _facts(reader: Reader, cut: AsOf) -> Facts:
         [team for team in teams if team.id in nil and team.id not in acted],
         [team for team in teams if team.id in nil and team.id in acted],
         told(reader, cut, total, firms.resumed),
-        short_names(reader),
+        short,
     )
 
 
