@@ -33,6 +33,7 @@ from fugong.store.records import (
     Publication,
     Record,
     Row,
+    Setting,
     StageChange,
     Team,
     Term,
@@ -111,6 +112,7 @@ ONCE: Mapping[type[Record], Sequence[Sequence[str]]] = {
     NilReport: (("team_id", "on_date"),),
     Notice: (("paper", "year", "number"),),
     CalendarDay: (("day",),),
+    Setting: (("name",),),
 }
 """By kind of record: columns whose values no two have. Of firms and departments names and aliases are asked for."""
 

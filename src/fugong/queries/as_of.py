@@ -65,16 +65,7 @@ class AsOf(NamedTuple):
             told = known(reader, known_at, here)
             cut = cut._replace(asked=True, known=told.knowledge, known_at=told.said)
             cut = cut if text is not None else cut._replace(day=told.day, at=told.at)
-        return cut.settled(reader).in_its_zone(reader) if cut.asked else cut
-
-    def in_its_zone(self, reader: Reader) -> Self:
-        """The same cut-off, of which a time of day is one of the zone that the store had then."""
-        if self.at is None or ("setting", False) not in (self.left_out or ()):
-            return self
-        from fugong.queries import past
-
-        zone = past.at(reader, self._replace(at=None)).zone
-        return self if zone == self.zone else self._replace(zone=zone).settled(reader)
+        return cut.settled(reader) if cut.asked else cut
 
     def knew(self, batch: str) -> str:
         """A command was known, by the column that names it."""

@@ -41,6 +41,14 @@ def as_known(reader: Reader, cut: AsOf) -> Reader:
     return at(reader, cut._replace(day=date.max, at=None).settled(reader.now))
 
 
+def in_its_zone(reader: Reader, cut: AsOf) -> AsOf:
+    """The same cut-off, of which a time of day is one of the zone that the store had then."""
+    if cut.at is None or ("setting", False) not in (cut.left_out or ()):
+        return cut
+    zone = at(reader, cut._replace(at=None)).zone
+    return cut if zone == cut.zone else cut._replace(zone=zone).settled(reader)
+
+
 def rows_at(rows: Rows, cut: AsOf) -> Rows:
     """The same of whatever runs SQL on the store."""
     if cut.present:

@@ -42,6 +42,7 @@ def reading(store: str, asked: "CutOff | None" = None) -> Iterator[tuple["Reader
         else:
             from fugong.queries import past
 
+            cut = past.in_its_zone(reader, cut)
             yield past.at(reader, cut), cut
 
 
