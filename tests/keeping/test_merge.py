@@ -29,6 +29,20 @@ def reviewed(copies: Copies) -> None:
         copies(name, "store", "set", "review", "on")
 
 
+def test_what_was_entered_elsewhere_is_taken_back_there(copies: Copies) -> None:
+    """One clerk at two machines: each takes back what was typed at it, however late the other came."""
+    copies("home", "note", "1-1", "家里记的", actor="甲")
+    copies("b", "note", "1-3", "外面记的", actor="甲", day="2020-03-15")
+    copies.merge("home", "b")
+    assert copies("home", "undo", actor="甲", day="2020-03-16").stdout.startswith("1-1 ")
+    refused = copies("home", "undo", actor="甲", day="2020-03-16", ok=False)
+    assert (refused.exit_code, "没有" in refused.output) == (1, True)
+    copies.merge("b", "home")
+    assert copies("b", "redo", actor="甲", day="2020-03-16", ok=False).exit_code == 1
+    assert copies("b", "undo", actor="甲", day="2020-03-16").stdout.startswith("1-3 ")
+    same(copies)
+
+
 # What comes together by itself
 
 

@@ -88,19 +88,35 @@ def _follow(writer: Writer, events: list[Event]) -> None:
 
 def _last(writer: Writer) -> Batch:
     """The last command of the actor that neither was taken back nor took another back."""
-    batch = next(iter(writer.session.all(Batch, _STANDING.format("NOT "), actor=writer.actor)), None)
+    batch = _latest(writer, "NOT ")
     if batch is None:
         raise NothingToUndo(actor=writer.actor)
     return batch
+
+
+def _latest(writer: Writer, which: str) -> Batch | None:
+    own = history.settings(writer.session)["replica"]
+    found = writer.session.all(Batch, _STANDING.format(which), actor=writer.actor, own=own)
+    return next(iter(found), None)
 
 
 _STANDING = """
 t.actor = :actor AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id)
 AND {}(t.undoes_id IS NOT NULL AND t.verb = 'undo')
 AND (t.county IS NULL OR t.replica IN (SELECT c.replica FROM county c))
+AND (
+    t.replica = :own OR t.county IS NOT NULL OR (
+        NOT EXISTS (SELECT 1 FROM copy c WHERE c.uid = :own AND c.grown = 'clone')
+        AND t.id < (SELECT o.id FROM batch o WHERE o.replica = :own ORDER BY o.id LIMIT 1)
+    )
+)
 AND t.verb <> 'redact' ORDER BY t.id DESC LIMIT 1
 """
-"""The last command of an actor that was not taken back and can be; of those that took another back, or the others."""
+"""The last command of an actor that was not taken back and can be; of those that took another back, or the others.
+
+It was entered here: in this replica, or before the store became one (an upgrade, a restore, an import), unless it was
+handed out. What the same person entered elsewhere is taken back there.
+"""
 
 
 def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred") -> Taken:
@@ -243,7 +259,7 @@ def redo(writer: Writer) -> tuple[Batch, list[Taken]]:
         CannotRedo: Its records were written since, or what it needs is gone.
     """
     session = writer.session
-    undoing = next(iter(session.all(Batch, _STANDING.format(""), actor=writer.actor)), None)
+    undoing = _latest(writer, "")
     if undoing is None:
         raise NothingToRedo(actor=writer.actor)
     batch = session.get(Batch, undoing.undoes_id)
