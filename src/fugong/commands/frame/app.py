@@ -49,6 +49,10 @@ class App(typer.Typer):
         made: Callable[[F], F] = super().command(name, **options)
         return made
 
+    def include(self, other: typer.Typer) -> None:
+        """Have the commands of another module next, each by its name."""
+        self.registered_commands += other.registered_commands
+
 
 class _Speaking:
     """What commands and groups share: help in the language of the run, and options that may stand anywhere."""
