@@ -12,6 +12,7 @@ from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
 from fugong.commands.frame.writing import say, tell_places, tell_setting, writing
+from fugong.commands.store_copies import without_evidence
 from fugong.lang import T
 from fugong.vocab import ExitCode, Words
 
@@ -211,7 +212,7 @@ def import_(
     count = transfer.load(ctx.obj.store, file)
     tell_places("store", [db.place(ctx.obj.store)], done="import")
     say(T(f"装入 {count} 行。", f"{count} rows."))
-    said_left(_without_evidence(ctx.obj.store), Words("装入", "filled in"))
+    said_left(without_evidence(ctx.obj.store), Words("装入", "filled in"))
 
 
 @app.command(

@@ -218,7 +218,7 @@ def clone(
             "Hand this file over, and make no further copy of it.",
         )
     )
-    left, whose = _without_evidence(str(file)), evidence.folder_of(ctx.obj.store)
+    left, whose = without_evidence(str(file)), evidence.folder_of(ctx.obj.store)
     if left.absent and whose and whose.is_dir():
         its = evidence.folder_of(str(file))
         say(
@@ -231,7 +231,7 @@ def clone(
         said_left(left, Words("放进副本", "put into the copy"))
 
 
-def _without_evidence(store: str) -> "Left":
+def without_evidence(store: str) -> "Left":
     """What evidence a new store tells of whose bytes are not with it."""
     from fugong import db
     from fugong.keeping import evidence
