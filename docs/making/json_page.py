@@ -10,16 +10,16 @@ HEAD = """# JSON
 
 由 docs/generate.py 按程序的报表生成，不要手改。Made by docs/generate.py from the program's reports; not to be edited.
 
-除了 help、shell、run（它们里面的每一行自己写），每条命令都接受 `--format json`（或 `--json`，写在哪里都行）：
+每条命令都接受 `--format json`（或 `--json`，写在哪里都行）：
 stdout 上一个文档，键名用英文，不随语言变化。
 `schema` 是 1；只加键不改它，键的含义不会变。日期是 ISO 文字，时刻用 UTC，率是 0 到 1；
 状态等用代码（见[数据模型](data-model.md)）。
 编号 `id` 是文字，不要拆开来算。下面没有写「可缺」的键都在；台账没有写的，能为 null 的是 null，列表是 []。
-Every command but `help`, `shell` and `run` (whose lines take it themselves) takes `--format json` (or `--json`,
-anywhere): one document on stdout with English keys, the same in every language. `schema` is 1; added keys do not
-change it, and no key changes its meaning. Dates are ISO text, instants are in UTC, states and kinds are codes
-([data model](data-model.md)), rates go from 0 to 1. An `id` is opaque text. A key is always there unless it says
-“optional” below; what the ledger does not say is null where null is allowed, and [] for a list.
+Every command takes `--format json` (or `--json`, anywhere): one document on stdout with English keys, the same in
+every language. `schema` is 1; added keys do not change it, and no key changes its meaning. Dates are ISO text,
+instants are in UTC, states and kinds are codes ([data model](data-model.md)), rates go from 0 to 1. An `id` is opaque
+text. A key is always there unless it says “optional” below; what the ledger does not say is null where null is
+allowed, and [] for a list.
 
 每条命令有一份 JSON Schema，不认识的键都不收：`docs/json/命令.schema.json`，如
 Every command has a JSON Schema that takes no key it does not know: `docs/json/COMMAND.schema.json`, as
@@ -45,6 +45,14 @@ With `-o FILE` the result is in the file, in the format of its suffix, and stdou
 
 ```json
 {"kind": "file", "id": null, "name": "台账.xlsx", "uid": null, "done": ["write"]}
+```
+
+`run`、`shell`（从管道读命令时）一个文档：每行一项，有退出码和那条命令自己的文档；被拒绝的行有 `error`：
+`run`, and `shell` that reads from a pipe, print one document: of each line its exit code, and the document of its
+command or its `error`.
+
+```json
+{"line": 1, "command": "close 1-1 好", "code": 0, "answer": {"schema": 1, "items": […]}, "error": null}
 ```
 
 ## 拒绝 What is refused

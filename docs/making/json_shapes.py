@@ -8,7 +8,7 @@ from fugong.crash import BUG
 from fugong.errors import catalogue
 from fugong.output.json_ import SCHEMA
 from fugong.vocab import Act, Kind
-from making.json_contract import Contract, contracts
+from making.json_contract import LINES, Contract, contracts
 from making.json_kinds import printed
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -66,6 +66,19 @@ def version() -> dict[str, Any]:
     )
 
 
+def lines(command: str) -> dict[str, Any]:
+    """What ``run`` and ``shell`` print: how each line ended, and what it answered."""
+    error = _object(code=TEXT, message=TEXT)
+    item = _object(
+        line={"type": "integer", "description": "its number"},
+        command={**TEXT, "description": "the line as it was typed"},
+        code={"type": "integer", "description": "its exit code"},
+        answer={"type": ["object", "null"], "description": "the document of its command; null where it was refused"},
+        error={"anyOf": [{"type": "null"}, error], "description": "why it was refused"},
+    )
+    return _document(f"fugong {command} --format json", items={"type": "array", "items": item})
+
+
 def of_command(contract: Contract) -> dict[str, Any]:
     """What a command prints: what it wrote, or its rows and what stands beside them; some do the one or the other."""
     title = {"title": f"fugong {contract.command} --format json"}
@@ -87,6 +100,7 @@ def schemas() -> dict[str, str]:
     """The files by name."""
     made = {f"{each.__name__}.schema.json": each() for each in (written, refused, version)}
     made |= {each.file: of_command(each) for each in contracts()}
+    made |= {f"{command}.schema.json": lines(command) for command in LINES}
     return {
         f"docs/json/{name}": json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()
     }

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from fugong import config
 from fugong.commands.frame.app import App
 from fugong.lang import T
 
@@ -26,7 +27,17 @@ def help_(
         ),
     ] = None,
 ) -> None:
-    if commands and commands[0] in SETTINGS:
+    of_settings = bool(commands and commands[0] in SETTINGS)
+    if config.as_json.get():
+        from fugong import output
+        from fugong.commands.frame import help_told
+        from fugong.vocab import Format
+
+        asked = ctx if of_settings else _found(ctx.find_root(), commands or [])
+        told = help_told.of_settings() if of_settings else help_told.of_command(asked.command, asked)
+        output.write(told, fmt=Format.JSON)
+        return
+    if of_settings:
         from fugong.commands.frame.settings_page import page
 
         typer.echo("\n".join(page()))

@@ -16,14 +16,13 @@ from tests.county import lay
 from typer.testing import CliRunner, Result
 
 from fugong.cli import app
-from fugong.commands.frame.anywhere import SPOKEN
 from fugong.commands.frame.examples import table
 from fugong.reports import progress
 from fugong.vocab import ExitCode
 
 SCHEMAS = Path(__file__).parents[3] / "docs" / "json"
-NAMES = sorted({" ".join(path) for path, _ in walk.commands()} - {*SPOKEN})
-"""Every command; what help says is for people alone."""
+NAMES = sorted({" ".join(path) for path, _ in walk.commands()})
+"""Every command."""
 FILES = {"report", "notice", "notice make", "notice template"}
 """What writes a file and nothing else: its examples keep their ``-o``."""
 
@@ -201,6 +200,50 @@ def test_a_write_names_what_it_touched_and_what_it_did(fugong: Run, ledger: Path
     assert did(fugong("department", "add", "城管局", "--json")) == [("department", None, ["add"])]
     assert did(fugong("undo", "--json")) == [("department", None, ["undo"])]
     assert did(fugong("store", "set", "yellow_days", "3", "--json")) == [("setting", "yellow_days", ["set"])]
+
+
+LINES = '# 早上\nlist --team 10\nclose 9-9 好\nnote 1-1 "坏\nshell\nnote 1-1 有进展\nlist -o l.csv\n'
+
+
+def test_lines_of_a_file_are_one_document(
+    fugong: Run, ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("lines").write_text(LINES, encoding="utf-8")
+    result = fugong("run", "lines", "--keep-going", "--json")
+    assert (result.exit_code, faults("run", result.stdout)) == (ExitCode.FOUND, [])
+    items = json.loads(result.stdout)["items"]
+    codes = [(each["line"], each["code"], each["error"] and each["error"]["code"]) for each in items]
+    refused = {3: "unknown_problem", 4: "quote_open", 5: "shell_in_shell"}
+    assert codes == [(line, int(line in refused), refused.get(line)) for line in range(2, 8)]
+    for each in items:
+        name = each["answer"] and command_of(each["command"].split())
+        assert (each["answer"] is None) == (each["line"] in refused)
+        assert name is None or faults(name, json.dumps(each["answer"])) == []
+    assert items[4]["answer"]["items"][0]["done"] == ["note"]
+    stopped = fugong("run", "lines", "--format", "json")
+    assert (stopped.exit_code, faults("run", stopped.stdout), faults("refused", stopped.stderr)) == (1, [], [])
+    assert [each["line"] for each in json.loads(stopped.stdout)["items"]] == [2, 3]
+    piped = CliRunner().invoke(app, ["shell", "--json"], input="list --team 10\n")
+    assert (piped.exit_code, faults("shell", piped.stdout)) == (0, [])
+    assert json.loads(piped.stdout)["items"][0]["answer"] == {"schema": 1, "items": []}
+    missing = fugong("run", "none", "--json")
+    assert (missing.exit_code, missing.stdout, faults("refused", missing.stderr)) == (1, "", [])
+
+
+def test_help_has_its_rows_in_json(fugong: Run, store: Path) -> None:
+    said = json.loads(fugong("help", "log", "--json").stdout)
+    assert (said["command"], said["alias"], said["usage"]) == (
+        "fugong log",
+        "fugong 登记",
+        "fugong log [选项] 企业 描述",
+    )
+    rows = {(each["kind"], each["name"]) for each in said["items"]}
+    assert {("argument", "企业"), ("option", "--due 时限"), ("anywhere", "--quiet")} <= rows
+    assert sum(kind == "example" for kind, _ in rows) == 2
+    assert {each["kind"] for each in json.loads(fugong("help", "--json").stdout)["items"]} >= {"command", "option"}
+    known = {each["name"]: each["kind"] for each in json.loads(fugong("help", "settings", "--json").stdout)["items"]}
+    assert (known["FUGONG_LANG"], known["pager"], known["review"]) == ("variable", "setting", "store_setting")
 
 
 def test_a_write_has_no_other_format(fugong: Run, ledger: Path) -> None:

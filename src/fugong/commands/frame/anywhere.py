@@ -14,9 +14,6 @@ from fugong.commands.frame.run import Run
 from fugong.lang import T
 from fugong.vocab import Format
 
-SPOKEN = ("help", "shell", "run")
-"""The commands without JSON: help is for people, and lines of shell and run take --json themselves."""
-
 
 def options(command: Any, ctx: Any) -> list[TyperOption]:
     """The options of this module that a command takes besides its own."""
@@ -24,8 +21,6 @@ def options(command: Any, ctx: Any) -> list[TyperOption]:
     everywhere = [quiet, colour, mute] if ctx.parent is None else [quiet, colour, mute, store]
     if hasattr(command, "commands"):
         return [*everywhere, as_json]
-    if command.name in SPOKEN:
-        return everywhere
     has_formats = any(param.name == "fmt" for param in command.params)
     return [*everywhere, as_json] if has_formats else [*everywhere, as_json, json_only]
 

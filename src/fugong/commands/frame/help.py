@@ -47,16 +47,10 @@ def page(command: Any, ctx: typer.Context) -> Iterator[str]:
     if finds := getattr(command, "finds", None):
         said = T(f"以退出码 {ExitCode.FOUND} 结束：{finds.zh}", f"Ends with exit code {ExitCode.FOUND}: {finds.en}")
         yield from _folded(said, width, indent=_INDENT)
-    params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
-    arguments = [param for param in params if isinstance(param, TyperArgument)]
-    options = [param for param in params if not isinstance(param, TyperArgument)]
-    children = getattr(command, "commands", {})
-    commands = (
-        children.helps() if isinstance(children, Parts) else [(name, each.help) for name, each in children.items()]
-    )
-    yield from rows(T("参数", "Arguments"), [_argument(each, ctx) for each in arguments], width)
+    arguments, commands, options = listed(command, ctx)
+    yield from rows(T("参数", "Arguments"), arguments, width)
     yield from rows(T("命令", "Commands"), _with_aliases(commands, root=ctx.parent is None), width)
-    yield from rows(T("选项", "Options"), [_option(each, ctx) for each in options], width)
+    yield from rows(T("选项", "Options"), options, width)
     lines = examples.of(ctx)
     if lines:
         yield f"\n{T('例子：', 'Examples:')}"
@@ -67,6 +61,24 @@ def page(command: Any, ctx: typer.Context) -> Iterator[str]:
     yield from lines
     both = f"{last}{T('', ' ')}{pointer}"
     yield from [both] if cells(both) <= width else [last, pointer]
+
+
+Pairs = list[tuple[str, str]]
+"""Names, each with what it means."""
+
+
+def listed(command: Any, ctx: typer.Context) -> tuple[Pairs, Pairs, Pairs]:
+    """The arguments, commands and options of a page."""
+    params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
+    arguments = [_argument(param, ctx) for param in params if isinstance(param, TyperArgument)]
+    options = [_option(param, ctx) for param in params if not isinstance(param, TyperArgument)]
+    children = getattr(command, "commands", {})
+    commands = (
+        children.helps()
+        if isinstance(children, Parts)
+        else [(name, each.help or "") for name, each in children.items()]
+    )
+    return arguments, list(commands), options
 
 
 def _with_aliases(commands: Iterable[tuple[str, str]], *, root: bool) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What the program is told besides a command's own options: variables, options that go anywhere, settings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fugong.commands.frame.help import room, rows
 from fugong.lang import T, name_of
@@ -59,10 +59,21 @@ def _own() -> dict[str, Words]:
 def page() -> Iterator[str]:
     """The lines of ``fugong help settings``."""
     yield T("环境变量和设置", "Environment variables and settings")
-    for title, entries in (
-        (T("环境变量", "Environment variables"), VARIABLES),
-        (T("到处可用的选项", "Options that go anywhere"), OPTIONS),
-        (T("自己的设置，fugong settings set 名称 值", "Your own settings, fugong settings set NAME VALUE"), _own()),
-        (T("台账自己的设置，fugong store set 名称 值", "Settings of a store, fugong store set NAME VALUE"), SETTINGS),
-    ):
+    for title, entries in parts().values():
         yield from rows(title, [(name, name_of(said)) for name, said in entries.items()], room())
+
+
+def parts() -> dict[str, tuple[str, Mapping[str, Words]]]:
+    """The parts of the page by what they are in JSON: of each its title, and what it lists."""
+    return {
+        "variable": (T("环境变量", "Environment variables"), VARIABLES),
+        "anywhere": (T("到处可用的选项", "Options that go anywhere"), OPTIONS),
+        "setting": (
+            T("自己的设置，fugong settings set 名称 值", "Your own settings, fugong settings set NAME VALUE"),
+            _own(),
+        ),
+        "store_setting": (
+            T("台账自己的设置，fugong store set 名称 值", "Settings of a store, fugong store set NAME VALUE"),
+            SETTINGS,
+        ),
+    }
