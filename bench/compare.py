@@ -113,6 +113,8 @@ class Row:
     runs: int | None = None
     """At most so many counted pairs, for what takes long."""
     by: By = By.TIME
+    waits: bool = False
+    """Most of it is waiting for a server, whose work is nobody's processor time here: only time tells."""
 
     def ratio(self, ours: Run, theirs: Run) -> float:
         """How a run compares to one of the yardstick."""
@@ -135,7 +137,9 @@ class Ratio:
     low: float
     high: float
     cpu: float
-    """The median ratio of the processor's time."""
+    """The median ratio of the processor's time, whatever decides."""
+    time: float
+    """That of the time on the clock."""
     seconds: float
     yardstick_seconds: float
     mib: float
@@ -166,6 +170,7 @@ def compare(row: Row, runs: int) -> Ratio:
     low, high = ratios[len(ratios) // 10], ratios[-1 - len(ratios) // 10]
     seconds, theirs = (statistics.median(each.seconds for each in column) for column in zip(*pairs, strict=True))
     cpu = statistics.median(ours.cpu / theirs.cpu for ours, theirs in pairs)
+    clock = statistics.median(ours.seconds / theirs.seconds for ours, theirs in pairs)
     mib = statistics.median(each.mib for each, _ in pairs)
     return Ratio(
         row.name,
@@ -174,6 +179,7 @@ def compare(row: Row, runs: int) -> Ratio:
         low,
         high,
         cpu,
+        clock,
         seconds,
         theirs,
         mib,

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -51,7 +51,7 @@ def crowded(store: Path) -> Iterator[Row]:
     ours = [str(shutil.copy(store, store.with_name("crowd.db")))]
     theirs = [str(store.with_name("plain.db")), "--plain"]
     crowd, plain = (Command([sys.executable, "-m", "bench.crowd", *argv]) for argv in (ours, theirs))
-    yield Row("20 processes × 50 logs, nothing lost / as many plain INSERTs", None, crowd, plain, runs=3)
+    yield Row("20 processes × 50 logs, nothing lost / as many plain INSERTs", None, crowd, plain, runs=3, waits=True)
 
 
 def _acts(store: Path, firm: str, ident: str) -> tuple[Command, Command, Command]:
@@ -113,23 +113,27 @@ def _own_statements(store: Path, folder: Path, *argv: str) -> Path:
     return own
 
 
-def on_a_server(stores: Path, folder: Path, scale: Scale) -> Iterator[Row]:
+def on_a_server(stores: Path, folder: Path, scale: Scale, wanted: Callable[[str], bool]) -> Iterator[Row]:
     """The largest store on PostgreSQL, beside the server's own shell running the same SQL over the same socket."""
-    if not importlib.util.find_spec("psycopg"):
-        return
+    told = [f"{command} of {scale.large:,} on PostgreSQL" for command in ("progress", "list")]
+    memory = f"memory of the CSV of {scale.large:,} on PostgreSQL / of one team's"
+    rows = [*(f"{name}{of}" for name in told for of in (_OF_PSQL, _OF_IMPORTS)), memory]
+    if not importlib.util.find_spec("psycopg") or not any(map(wanted, rows)):
+        return  # a server takes minutes to fill
     store = path_of(stores, scale.large)
     imports = Command([sys.executable, "-c", "import gc; gc.disable(); import typer, psycopg; gc.freeze()"])
     with _served(store) as (url, psql):
-        for command, target in (("progress", 2.5), ("list", 4)):
+        for name, command, target in zip(told, ("progress", "list"), (2.5, 4), strict=True):
             own = _own_statements(store, folder, command)
             shell = Command([*psql, "--no-psqlrc", "--no-align", "--tuples-only", f"--file={own}"])
-            name = f"{command} of {scale.large:,} on PostgreSQL"
-            yield Row(f"{name} / psql, its own statements", target, fugong(url, command), shell)
-            yield Row(f"{name}: importing typer and psycopg / the same psql", None, imports, shell)
+            yield Row(f"{name}{_OF_PSQL}", target, fugong(url, command), shell, waits=True)
+            yield Row(f"{name}{_OF_IMPORTS}", None, imports, shell, waits=True)
         ledger = ["export", "ledger", "-o", str(folder / "all.csv"), "--force"]
         long, short = fugong(url, *ledger), fugong(url, *ledger, "--team", "7")
-        name = f"memory of the CSV of {scale.large:,} on PostgreSQL / of one team's"
-        yield Row(name, 1.1, long, short, runs=1, by=By.MEMORY)
+        yield Row(memory, 1.1, long, short, runs=1, by=By.MEMORY)
+
+
+_OF_PSQL, _OF_IMPORTS = " / psql, its own statements", ": importing typer and psycopg / the same psql"
 
 
 @contextmanager

@@ -229,7 +229,7 @@ class Hands:
 def test_copies_that_know_all_say_the_same(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The uids are drawn as well, so that what fails once fails again."""
     draw, ticks = random.Random(seed), count(1_584_000_000_000_000_000, 1_000_000)
-    monkeypatch.setattr(identity, "os", SimpleNamespace(urandom=draw.randbytes, getpid=count(1).__next__))
+    monkeypatch.setattr(identity, "_chance", SimpleNamespace(eight=lambda: draw.randbytes(8)))
     monkeypatch.setattr(identity, "time", SimpleNamespace(time_ns=lambda: next(ticks)))
     converge(tmp_path, seed)
 

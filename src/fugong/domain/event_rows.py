@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from fugong.domain.history import Held, canonical, written
-from fugong.store.records import Batch, Problem
+from fugong.store.records import Batch, Event, Problem
 
 
 class EventRow(NamedTuple):
@@ -69,13 +69,21 @@ class Frame(NamedTuple):
         """
         named = '["' + '","'.join(parents) + '"]' if parents else "[]"
         noted = "null" if text is None else canonical(text)
-        cancels = f',"undoes":"{undoes}"' if undoes else ""
+        cancels = f',"undoes":{canonical(undoes)}' if undoes else ""
         said = (
             f'{{"act":"{act}"{self.who}{"true" if approximate else "false"}{self.whole}{changes},"kind":"{kind}",'
-            f'"on":"{day}","parents":{named}{self.when}"{subject}","text":{noted}{cancels}{self.verb}'
+            f'"on":"{day}","parents":{named}{self.when}{canonical(subject)},"text":{noted}{cancels}{self.verb}'
         )
         hash_ = hashlib.sha256(said.encode()).hexdigest()
         return EventRow(hash_, kind, subject, act, day, approximate, changes, text, named, undoes)
+
+    def of_event(self, event: Event, subject: str, changes: str, parents: list[str]) -> str:
+        """The hash of an event of the store, with what it says of itself in canonical JSON."""
+        told = self.event(
+            event.kind._value_, subject, event.act._value_, event.on_date.isoformat(), changes, parents,
+            text=event.text, approximate=event.approximate, undoes=event.undoes,
+        )  # fmt: skip
+        return told.hash
 
 
 class Entered(NamedTuple):

@@ -26,7 +26,7 @@ Changes = dict[str, list[Any]]
 canonical = chain.canonical
 
 
-def written(changes: Changes) -> str:
+def written(changes: Mapping[str, Any]) -> str:
     """Changes as an event holds them: canonical JSON, put together from the values, which are texts or none."""
     parts = [
         f'"{name}":[{"null" if old is None else canonical(old)},{"null" if new is None else canonical(new)}]'
@@ -49,7 +49,7 @@ def content(event: Event, batch: Batch) -> dict[str, Any]:
         "act": event.act.value,
         "on": event.on_date.isoformat(),
         "approximate": event.approximate,
-        "changes": changes(event),
+        "changes": event.said,
         "text": event.text,
         "parents": parents(event),
         "batch": batch.uid,
@@ -126,7 +126,7 @@ def first(record: Record) -> Changes:
     return {name: [None, value] for name, value in state(record).items()}
 
 
-def fold(changes: Iterable[Changes]) -> dict[str, Any]:
+def fold(changes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The state that a history of changes leads to; equal to ``state`` of the record."""
     result: dict[str, Any] = {}
     for change in changes:

@@ -11,6 +11,7 @@ from itertools import chain as chained
 from typing import Any, TypeVar
 
 from fugong.domain import counties, history
+from fugong.domain.event_rows import Frame
 from fugong.domain.merging import between, folding, publications, redactions, renewing, twins
 from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
@@ -116,16 +117,16 @@ def _rows(session: Session) -> Iterator[Finding]:
 
 
 def _of_rows(session: Session, kind: type[Row], chunk: Sequence[Key]) -> Iterator[Finding]:
-    for row in _fetched(session, kind, chunk):
+    for row in _fetched(session, kind, chunk, apart=True):
         if isinstance(row, Sealed) and row.seal != row.content_hash():
             yield Finding(Damage.SEAL, kind.shape.table, _name(row), "-", Remedy.COMPARE)
 
 
-def _fetched(session: Session, kind: type[R], chunk: Sequence[Key]) -> list[R]:
-    """The rows with these keys, all of which must be there."""
+def _fetched(session: Session, kind: type[R], chunk: Sequence[Key], *, apart: bool = False) -> list[R]:
+    """The rows with these keys, all of which must be there; ``apart`` as ``Session.among`` has it."""
     names = kind.shape.key
     if len(names) == 1:
-        found = session.among(kind, names[0], [key for (key,) in chunk])
+        found = session.among(kind, names[0], [key for (key,) in chunk], apart=apart)
     else:
         each = " AND ".join(f"t.{name} = :{name}" for name in names)
         found = [session.one(kind, each, **dict(zip(names, key, strict=True))) for key in chunk]
@@ -185,13 +186,14 @@ def _records(session: Session) -> Iterator[Finding]:
         records = _fetched(session, kind, chunk)
         session.gather(records)
         told = _histories(session, [record.uid for record in records])
+        frames: dict[int, Frame] = {}  # by command
         for record in records:
             events = told.get(record.uid, [])
-            found = _history(session, events)
+            found = _history(session, events, frames)
             yield from found
             if any(each.damage is Damage.UNREADABLE for each in found):
                 continue  # what the record is by them nobody knows
-            yield from _state(session, record, [event for event, _ in events])
+            yield from _state(session, record, [event for event, _ in events], rules.names)
             for name in rules.broken(record, events):
                 yield Finding(Damage.DERIVED, kind.shape.table, record.uid, name, Remedy.COMPARE)
 
@@ -200,7 +202,7 @@ def _records(session: Session) -> Iterator[Finding]:
 
 
 def _histories(session: Session, subjects: list[str]) -> Mapping[str, History]:
-    events = session.among(Event, "subject", subjects)
+    events = session.among(Event, "subject", subjects, apart=True)
     batches = {batch.id: batch for batch in session.among(Batch, "id", {event.batch_id for event in events})}
     told: dict[str, list[tuple[Event, Batch]]] = {}
     for event in sorted(events, key=lambda event: event.place or event.id):
@@ -208,7 +210,7 @@ def _histories(session: Session, subjects: list[str]) -> Mapping[str, History]:
     return told
 
 
-def _history(session: Session, told: History) -> list[Finding]:
+def _history(session: Session, told: History, frames: dict[int, Frame]) -> list[Finding]:
     """Every hash recomputed, every text the one text of what it says, and every parent an earlier event of the record.
 
     A text that says the same otherwise, or something twice, has the same hash; but SQL may read another thing in it.
@@ -219,9 +221,12 @@ def _history(session: Session, told: History) -> list[Finding]:
     for event, batch in told:
         about = f"{event.kind.value} {event.subject}"
         try:
-            content = history.content(event, batch)
-            hash_, parents = history.digest(content), set(content["parents"])
-            texts = {name: history.canonical(content[name]) for name in ("changes", "parents")}
+            changes, parents = _canonical(event.said), history.parents(event)
+            if batch.id not in frames:
+                frames[batch.id] = Frame.of(batch)
+            subject = event.named or history.subject(event.kind, event.subject, batch.county)
+            hash_ = frames[batch.id].of_event(event, subject, changes, parents)
+            texts = {"changes": changes, "parents": history.canonical(parents)}
         except _BROKEN as error:
             found.append(Finding(Damage.UNREADABLE, "event", event.hash, _said(error)))
             continue
@@ -241,6 +246,14 @@ def _history(session: Session, told: History) -> list[Finding]:
     return found
 
 
+def _canonical(changes: Mapping[str, Any]) -> str:
+    """The one text of changes, whatever damage has made of them."""
+    try:
+        return history.written(changes)
+    except (TypeError, ValueError):
+        return history.canonical(changes)
+
+
 def _redacted(session: Session, told: History) -> Mapping[str, Sequence[str]]:
     """By event that was redacted: what it says without its words."""
     if all(event.act is not Act.REDACT for event, _ in told):
@@ -257,10 +270,9 @@ def wordless(session: Session) -> int:
     return len({hash_ for (changes,) in told for hash_, _ in json.loads(changes)[history.REDACTED][1]})
 
 
-def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterator[Finding]:
-    """The record as it stands against what its events add up to."""
-    known = same.names(session.rows)
-    told = (json.loads(same.renamed(event.changes, known)) for event in events)
+def _state(session: Session, record: Record, events: Sequence[Event], known: Mapping[str, str]) -> Iterator[Finding]:
+    """The record as it stands against what its events add up to; ``known`` as ``same.names`` has it."""
+    told = (json.loads(same.renamed(event.changes, known)) if known else event.said for event in events)
     now, folded = history.state(record), history.fold(told)
     home = counties.known(session).of(record.uid)
     gone = not folded and record.record_kind not in folding.STAYING
@@ -272,7 +284,8 @@ def _state(session: Session, record: Record, events: Sequence[Event]) -> Iterato
         folded = between.shown(session, record, folded)
     elif now != folded:
         folded = twins.shown(session, record, folded)
-    names = [name for name in record.tracked if not _agree(record, name, now.get(name), folded.get(name))]
+    differ = record.tracked if now != folded else ()
+    names = [name for name in differ if not _agree(record, name, now.get(name), folded.get(name))]
     if names or not (events or isinstance(record, Setting)):  # a setting that nobody set has no history
         yield Finding(Damage.STATE, record.shape.table, record.uid, ", ".join(names or ["-"]), Remedy.COMPARE)
 
@@ -303,7 +316,7 @@ def _orphans(session: Session) -> Iterator[Finding]:
 def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Finding]:
     """Whether a record that is not there was added and undone: its events are whole, and leave nothing of it."""
     told = _histories(session, [subject])[subject]
-    yield from _history(session, told)
+    yield from _history(session, told, {})
     events = [event for event, _ in told]
     several = counties.known(session).of(subject) or any(event.place for event in events)
     if several and not renewing.folded(session, kind.record_kind, subject)[1].state:

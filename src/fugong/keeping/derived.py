@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from fugong.domain import counties, history
 from fugong.domain.derived import reached, sort_key
-from fugong.queries import names
+from fugong.queries import names, same
 from fugong.store import settings
 from fugong.store.records import Batch, Department, Enterprise, Event, Problem, Publication, Record, Setting, Team
 from fugong.store.session import Session
@@ -67,6 +67,11 @@ class Rules:
         count, last = self._numbered("activity", team)
         if not team.next_activity - 1 == count + len(gone) == max([last, *gone]):
             yield "next_activity"
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """As ``same.names`` has it."""
+        return same.names(self._session.rows)
 
     @cached_property
     def _series(self) -> str:

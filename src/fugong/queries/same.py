@@ -1,5 +1,7 @@
 """Records that are one, though two copies entered them: under which uid each is known by now."""
 
+from collections.abc import Mapping
+
 from fugong.queries.names import Rows
 
 
@@ -8,7 +10,7 @@ def names(rows: Rows) -> dict[str, str]:
     return dict(rows("SELECT DISTINCT named, subject FROM event WHERE named IS NOT NULL"))
 
 
-def renamed(changes: str, known: dict[str, str]) -> str:
+def renamed(changes: str, known: Mapping[str, str]) -> str:
     """What an event changed, as JSON, with every record under the uid that it has."""
     for gone, kept in known.items():
         if gone in changes:

@@ -104,8 +104,17 @@ class Session:
         told = {name: plain(value) for name, value in params.items()}
         return [self._read(kind, row) for row in self._driver.execute(f"{kind.shape.select} WHERE {where}", told)]
 
-    def among(self, kind: type[R], column: str, values: Iterable[Any], **equal: Any) -> list[R]:
-        """The records that have one of these values in a column, and others as given, in the order of their keys."""
+    def among(self, kind: type[R], column: str, values: Iterable[Any], *, apart: bool = False, **equal: Any) -> list[R]:
+        """The records that have one of these values in a column, and others as given, in the order of their keys.
+
+        Args:
+            kind: What they are.
+            column: The column.
+            values: Its values.
+            apart: To be read only: nobody who asks for one later gets the same object, and none is remembered.
+            equal: Values of other columns.
+        """
+        read = self._read_apart if apart else self._read
         wanted, found = list(values), list[R]()
         order = ", ".join(f"t.{name}" for name in kind.shape.key)
         where = "".join(f"t.{name} = ? AND " for name in equal)
@@ -113,7 +122,7 @@ class Session:
             some = wanted[start : start + TOGETHER]
             asked = f"{kind.shape.select} WHERE {where}t.{column} IN ({_marks(some)}) ORDER BY {order}"
             told = [plain(value) for value in (*equal.values(), *some)]
-            found += [self._read(kind, row) for row in self._driver.execute(asked, told)]
+            found += [read(kind, row) for row in self._driver.execute(asked, told)]
         return found
 
     def _read(self, kind: type[R], row: Sequence[Any]) -> R:
@@ -126,6 +135,11 @@ class Session:
         record = kind.__new__(kind)
         self._fill(record, row)
         self._known[name] = record
+        return record
+
+    def _read_apart(self, kind: type[R], row: Sequence[Any]) -> R:
+        record = kind.__new__(kind)
+        self._fill(record, row)
         return record
 
     def _fill(self, record: Row, row: Sequence[Any]) -> None:

@@ -67,9 +67,17 @@ class Event(Row):
     changes: str
     undoes: str | None
 
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """What it changed; its text is read once."""
+        read: tuple[str, Mapping[str, Any]] | None = self.__dict__.get("_read")
+        if read is None or read[0] is not self.changes:
+            read = self.__dict__["_read"] = (self.changes, json.loads(self.changes))
+        return read[1]
+
     def sets(self, attribute: str) -> bool:
         """Whether this changed an attribute of its record."""
-        return attribute in json.loads(self.changes)
+        return attribute in self.said
 
 
 class Term(Retiring):
