@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -183,7 +184,31 @@ def named(session: Session, kind: Any, uid: str) -> Any:
     Raises:
         LookupError: There is none.
     """
-    return session.one(kind, "t.uid = :uid", uid=same.names(session.rows).get(uid, uid))
+    met = session.remembered.get(_MET)
+    if met is None or kind not in (Team, Enterprise, Department):
+        return session.one(kind, "t.uid = :uid", uid=by_now(session).get(uid, uid))
+    if (kind, uid) not in met:
+        met[kind, uid] = session.one(kind, "t.uid = :uid", uid=by_now(session).get(uid, uid))
+    return met[kind, uid]
+
+
+@contextmanager
+def remembering(session: Session) -> Iterator[None]:
+    """Ask for a record that many others name once, while they are made and none of these goes."""
+    session.remembered |= {_NAMES: same.names(session.rows), _MET: {}}
+    try:
+        yield
+    finally:
+        del session.remembered[_NAMES], session.remembered[_MET]
+
+
+def by_now(session: Session) -> dict[str, str]:
+    """By every uid that a record does not have any more: the one that it has."""
+    known = session.remembered.get(_NAMES)
+    return same.names(session.rows) if known is None else known
+
+
+_NAMES, _MET = "names of records", "records that are named"
 
 
 def _day(text: str | None) -> date | None:
@@ -209,7 +234,7 @@ def _result(session: Session, value: list[Any]) -> InspectionResult:
 
 
 def _adopter(session: Session, uid: str) -> Adoption:
-    team = session.find(Team, uid=same.names(session.rows).get(uid, uid))
+    team = session.find(Team, uid=by_now(session).get(uid, uid))
     return adoption(team or named(session, Enterprise, uid))
 
 

@@ -46,11 +46,13 @@ def said(row: Sequence[Any], names: dict[str, str] | None = None) -> Said:
     return Said(key, hash_, Act(act), on, found, json.loads(parents), *rest)._replace(redacted=redacted)
 
 
-ROWS = """
-SELECT e.id, e.hash, e.act, e.on_date, e.changes, e.parents, e.undoes, b.recorded_at, b.replica, b.actor, e.text,
-       e.place
-FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id
+_SAID = """
+e.id, e.hash, e.act, e.on_date, e.changes, e.parents, e.undoes, b.recorded_at, b.replica, b.actor, e.text, e.place
+FROM event e JOIN batch b ON b.id = e.batch_id
 """
+ROWS = f"SELECT {_SAID} WHERE e.subject = :subject ORDER BY e.id"
+MANY_ROWS = f"SELECT e.subject, {_SAID} WHERE e.subject IN ({{}}) ORDER BY e.id"
+"""The events of several records, with the record of each."""
 
 
 class Lineage:

@@ -1,17 +1,19 @@
 """Letting tables follow from events again: after a merge, of the records that it touched and of no other."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from fugong.domain import counties, derived, history
 from fugong.domain.merging import beside, between, folding, publications, twins
 from fugong.domain.merging.folding import Folded
-from fugong.domain.merging.order import ROWS, Lineage, said
+from fugong.domain.merging.order import MANY_ROWS, ROWS, Lineage, Said, said
 from fugong.domain.naming import Naming
-from fugong.domain.restoring import give_back, made_again, stands_in_the_way
+from fugong.domain.restoring import by_now, give_back, made_again, remembering, stands_in_the_way
 from fugong.errors.merging import MergeClash
-from fugong.queries import same
 from fugong.store.identity import letters
 from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Team
 from fugong.store.session import Session
@@ -22,18 +24,31 @@ TOGETHER = 500
 
 def lineage(session: Session, subject: str) -> Lineage:
     """The history of a record."""
-    names = same.names(session.rows)
+    names = by_now(session)
     return Lineage(said(row, names) for row in session.rows(ROWS, subject=subject))
+
+
+def _lineages(session: Session, subjects: Sequence[str]) -> dict[str, Lineage]:
+    """The histories of several records, read together."""
+    names, told = by_now(session), dict[str, list[Said]]()
+    asked = {f"s{place}": subject for place, subject in enumerate(subjects)}
+    for subject, *row in session.rows(MANY_ROWS.format(", ".join(f":{name}" for name in asked)), **asked):
+        told.setdefault(subject, []).append(said(row, names))
+    return {subject: Lineage(events) for subject, events in told.items()}
 
 
 def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]:
     """The history of a record, and what it comes to."""
     told = lineage(session, subject)
+    return told, _folded(session, kind, subject, told)
+
+
+def _folded(session: Session, kind: Kind, subject: str, told: Lineage) -> Folded:
     found = folding.folded(kind, told)
     if not found.state and kind not in folding.STAYING and _named(session, subject):
         found = folding.folded(kind, told, named=True)
     home = counties.known(session).of(subject)
-    return told, beside.shown(session, home, kind, found, subject) if home else found
+    return beside.shown(session, home, kind, found, subject) if home else found
 
 
 def _named(session: Session, subject: str) -> bool:
@@ -60,14 +75,20 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
     for kind in sorted(RECORDS, key=lambda kind: _FIRST.index(kind.record_kind)):
         of_kind = [subject for subject, each in touched.items() if each is kind.record_kind]
         waiting += [(kind, subject) for subject in _in_order(session, of_kind)]
+    contested = {str(subject) for (subject,) in session.rows("SELECT DISTINCT subject FROM conflict")}
     while waiting:  # one may name another of its kind that is new as well
         left, clash = list[tuple[type[Record], str]](), None
-        for kind, subject in waiting:
-            try:
-                going += _renewed(session, kind, subject)
-            except (LookupError, MergeClash) as error:
-                left.append((kind, subject))
-                clash = error
+        for kind, some in _together(waiting):
+            with remembering(session):
+                here = {each.uid: each for each in session.among(kind, "uid", some)}
+                told = _lineages(session, some)
+                for subject in some:
+                    try:
+                        renewed = _Renewed(session, kind, subject, told[subject], contested=subject in contested)
+                        going += renewed.run(here.get(subject))
+                    except (LookupError, MergeClash) as error:
+                        left.append((kind, subject))
+                        clash = error
         if len(left) == len(waiting) and clash is not None:
             if not going:
                 raise clash
@@ -80,6 +101,14 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
 
 _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
 """Kinds of record, each after those that it names: so records get their keys in the order of their first events."""
+
+
+def _together(waiting: Sequence[tuple[type[Record], str]]) -> Iterator[tuple[type[Record], list[str]]]:
+    """Records as they wait, as many of one kind as are read at once."""
+    for kind, some in groupby(waiting, key=itemgetter(0)):
+        subjects = [subject for _, subject in some]
+        for start in range(0, len(subjects), TOGETHER):
+            yield kind, subjects[start : start + TOGETHER]
 
 
 def _leave(session: Session, going: list[Record]) -> None:
@@ -115,44 +144,73 @@ def _in_order(session: Session, subjects: list[str]) -> list[str]:
     return [subject for _, subject in sorted(found)]
 
 
-def _renewed(session: Session, kind: type[Record], subject: str) -> Iterator[Record]:
-    """Let one record be what its events come to; it is given back where it has to go from its table."""
-    told, found = folded(session, kind.record_kind, subject)
-    record = session.find(kind, uid=subject)
-    events = history.of(session, subject)
-    _place(session, told)
-    if not found.state and not (record and kind.record_kind is Kind.SETTING):
-        _keep_conflicts(session, kind.record_kind, subject, {})
-        return iter([record] if record else [])
-    by_hash = {event.hash: event for event in events}
-    standing = [by_hash[told.events[place].hash] for place in told.standing]
-    values = {name: filled(kind, name, value) for name, value in found.values.items() if name in kind.tracked}
-    if record is None:
-        values = publications.before(session, kind, subject, values)
-        record = made_again(session, kind, subject, values)
-    if isinstance(record, Problem | Publication):
-        record.recorded_at = told.events[0].recorded_at
-    now = history.state(record)
-    differing = {
-        name: value
-        for name, value in values.items()
-        if not (kind in (Publication, Figure) and name in ("name", "key"))
-        and now.get(name) != found.state.get(name)
-        and not _sorted_once(now.get(name), value)
-    }
-    give_back(session, record, differing, standing)
-    if isinstance(record, Team) and record.stored is None:
-        record.next_number = record.next_activity = 1
-    moved = not differing.keys().isdisjoint(folding.members(kind.record_kind, folding.NUMBERED))
-    if isinstance(record, Problem | Activity) and (record.stored is None or moved):
-        record.tag = letters(told.events[0].hash, 8)  # until it is known which it needs
-    if stands_in_the_way(session, record):
-        twins.mark(session, record)
-        if other := stands_in_the_way(session, record):
-            raise MergeClash(kind=kind.record_kind, one=record.label, other=other.label)
-    session.save(record)
-    _keep_conflicts(session, kind.record_kind, subject, found.conflicts)
-    return iter(())
+class _Renewed:
+    """One record, which is to be what its events come to."""
+
+    def __init__(self, session: Session, kind: type[Record], subject: str, told: Lineage, *, contested: bool) -> None:
+        self.session = session
+        self.kind = kind
+        self.subject = subject
+        self.told = told
+        self.found = _folded(session, kind.record_kind, subject, told)
+        self.contested = contested
+        """Whether conflicts of it are kept."""
+
+    def run(self, record: Record | None) -> list[Record]:
+        """Let the record be that, or a new one if there is none; it is given back where it has to go from its table."""
+        _place(self.session, self.told)
+        if not self.found.state and not (record and self.kind.record_kind is Kind.SETTING):
+            self._keep_conflicts({})
+            return [record] if record else []
+        if record is None:
+            record = self._made()
+            differing = dict[str, Any]()
+        else:
+            differing = self._differing(record)
+        standing = [_held(self.told.events[place]) for place in self.told.standing]
+        if isinstance(record, Problem | Publication):
+            record.recorded_at = self.told.events[0].recorded_at
+        give_back(self.session, record, differing, standing)
+        if isinstance(record, Team) and record.stored is None:
+            record.next_number = record.next_activity = 1
+        moved = not differing.keys().isdisjoint(folding.members(self.kind.record_kind, folding.NUMBERED))
+        if isinstance(record, Problem | Activity) and (record.stored is None or moved):
+            record.tag = letters(self.told.events[0].hash, 8)  # until it is known which it needs
+        if stands_in_the_way(self.session, record):
+            twins.mark(self.session, record)
+            if other := stands_in_the_way(self.session, record):
+                raise MergeClash(kind=self.kind.record_kind, one=record.label, other=other.label)
+        self.session.save(record)
+        self._keep_conflicts(self.found.conflicts)
+        return []
+
+    def _values(self) -> dict[str, Any]:
+        kind = self.kind
+        return {name: filled(kind, name, value) for name, value in self.found.values.items() if name in kind.tracked}
+
+    def _made(self) -> Record:
+        values = publications.before(self.session, self.kind, self.subject, self._values())
+        return made_again(self.session, self.kind, self.subject, values)
+
+    def _differing(self, record: Record) -> dict[str, Any]:
+        """What its events come to and the record does not say."""
+        now = history.state(record)
+        return {
+            name: value
+            for name, value in self._values().items()
+            if not (self.kind in (Publication, Figure) and name in ("name", "key"))
+            and now.get(name) != self.found.state.get(name)
+            and not _sorted_once(now.get(name), value)
+        }
+
+    def _keep_conflicts(self, conflicts: Mapping[str, list[folding.Side]]) -> None:
+        if self.contested or conflicts:
+            _keep_conflicts(self.session, self.kind.record_kind, self.subject, conflicts)
+
+
+def _held(event: Said) -> history.Held:
+    """An event as the rules ask for it."""
+    return history.Held(event.act, date.fromisoformat(event.on), event.changes, event.hash, event.undoes)
 
 
 def filled(kind: type[Record], name: str, value: object) -> object:
