@@ -96,6 +96,9 @@ class Acts:
             logged = head.takes is not None and by_key[head.takes].kind == "log"
             if logged and any(head.key not in each.knew and each.key not in head.knew for each in standing):
                 return LIVE, None
+        others = [head for head in heads if head.kind != "log"]
+        if others and all(self._says(head)[0] == CLOSED for head in others):
+            heads = others  # who entered it once more did not know that it was closed
         said = {self._says(act) for act in heads}
         return said.pop() if len(said) == 1 else (LIVE, None)
 

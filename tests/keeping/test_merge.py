@@ -119,6 +119,33 @@ def test_one_file_loaded_on_both_sides_is_one_set_of_records(copies: Copies, tmp
     assert copies.conflicts("home") == []
 
 
+def test_two_files_with_other_words_of_one_row_leave_the_words_of_the_later_load_everywhere(copies: Copies) -> None:
+    words = {"c": "电压不稳", "b": "常跳闸"}
+    for day, (name, text) in zip(("2020-03-14", "2020-03-15"), words.items(), strict=True):
+        place = copies.folder / f"{name}.yaml"
+        place.write_text(
+            f"as_of: 2020-03-12\nproblems:\n  - {{key: more, team: '2', text: {text}}}\n", encoding="utf-8"
+        )
+        copies(name, "load", str(place), day=day)
+    copies.merge("b", "c")
+    same(copies)
+    assert copies.conflicts("home") == ["text"]
+    for name in copies.places:
+        ((said,),) = copies.rows(name, "SELECT content FROM loaded WHERE key = 'more'")
+        assert json.loads(str(said))["text"] == "常跳闸"
+
+
+def test_one_row_loaded_on_both_sides_and_closed_on_one_is_closed(copies: Copies) -> None:
+    place = copies.folder / "more.yaml"
+    place.write_text("as_of: 2020-03-12\nproblems:\n  - {key: more, team: '2', text: 电压不稳}\n", encoding="utf-8")
+    for name in ("b", "c"):
+        copies(name, "load", str(place))
+    copies("b", "close", "2-B1", "换了变压器")
+    same(copies)
+    assert copies.conflicts("home") == []
+    assert copies.rows("home", "SELECT status FROM problem WHERE key = 'more'") == [("closed",)]
+
+
 # What nobody can know
 
 

@@ -4,7 +4,10 @@
 closing, a new firm with two problems, a milestone, a working day, a stage, a nil report, a department, a note that was
 taken back; there a new firm of the same name with another team, problems under the same numbers, the same milestone on
 another day, the same day free, another stage, the same nil report and department, an edit and a logging that were taken
-back.
+back. ``keyed-one`` and ``keyed-other`` each loaded a file with one more problem, logged one under a key, and entered
+work and a figure under one; the other had given the number of the second to something else before.
+
+The home store is a file, or that file's export taken into a server.
 """
 
 import gzip
@@ -18,15 +21,33 @@ from tests.stores import FOLDER
 
 from fugong.keeping import bundles
 
-pytestmark = pytest.mark.on_a_file
 DAY = "2020-03-22"
 
 
 @pytest.fixture
-def copies(tmp_path: Path) -> Copies:
-    made = Copies(lay("one", tmp_path), tmp_path)
-    made.places["other"] = str(lay("other", tmp_path))
+def copies(store: Path, tmp_path: Path) -> Copies:
+    return home("", store, tmp_path)
+
+
+def home(which: str, store: Path, folder: Path) -> Copies:
+    """Two copies, of which one is the home store."""
+    file, place = lay(f"{which}one", folder), str(store)
+    made = Copies(file, folder)
+    if "://" in place:
+        export = str(folder / "one.jsonl")
+        made("home", "store", "export", export, day=DAY)
+        made.places["home"] = place
+        made("home", "store", "import", export, day=DAY)
+    made.places["other"] = str(lay(f"{which}other", folder))
     return made
+
+
+def proved(copies: Copies) -> None:
+    """Every store is whole, and so says a program that shares nothing with this one, where it can read it."""
+    for name, place in copies.places.items():
+        assert copies.whole(name) == []
+        if "://" not in place:
+            assert list(Store(place).faults()) == []
 
 
 def lay(name: str, folder: Path) -> Path:
@@ -51,7 +72,8 @@ def test_both_are_one_ledger_and_every_number_is_explained(copies: Copies) -> No
     firm = copies.rows("home", "SELECT text FROM v_problem WHERE enterprise = '某县新厂有限公司' ORDER BY text")
     assert firm == [("缺原料",), ("缺招工",)]
     assert copies.rows("home", "SELECT status FROM v_problem WHERE text = '记错了'") == [("void",)]
-    assert list(Store(copies.places["home"]).faults()) == []
+    del copies.places["other"]
+    proved(copies)
 
 
 def test_the_file_itself_its_upgraded_self_and_a_second_time_come_to_the_same(copies: Copies) -> None:
@@ -63,9 +85,7 @@ def test_the_file_itself_its_upgraded_self_and_a_second_time_come_to_the_same(co
     copies("home", "merge", copies.places["other"], day=DAY)
     copies.exchange()
     assert copies.ledger("other") == copies.ledger("home")
-    for name in copies.places:
-        assert copies.whole(name) == []
-        assert list(Store(copies.places[name]).faults()) == []
+    proved(copies)
 
 
 def test_a_conflict_between_them_is_settled_for_both_and_what_they_had_is_not_sent_again(copies: Copies) -> None:
@@ -90,6 +110,26 @@ def test_the_past_and_undoing_know_the_firm_by_both_of_its_uids(copies: Copies) 
     then = json.loads(copies("home", "list", "--status", "all", "--as-of", "2020-03-21", "--json", day=DAY).stdout)
     firms = {each["text"]: each["enterprise"] for each in then["items"]}
     assert firms["缺招工"] == firms["缺原料"] == "某县新厂有限公司"
+
+
+def test_what_both_keyed_is_one_record_and_a_number_that_two_got_lists_both(store: Path, tmp_path: Path) -> None:
+    copies = home("keyed-", store, tmp_path)
+    told = json.loads(copies("home", "merge", copies.places["other"], "--json", day=DAY).stdout)
+    for table in ("problem", "activity", "figure"):
+        keys = [str(key) for (key,) in copies.rows("home", f"SELECT key FROM {table} WHERE key IS NOT NULL")]
+        assert sorted(set(keys)) == sorted(keys)
+    shown = {str(text): str(ident) for ident, text in copies.rows("home", "SELECT id, text FROM v_problem")}
+    assert {(each["number"], each["id"]) for each in told["numbers"]} == {
+        ("1-4", shown["缺扳手"]), ("1-4", shown["另一件事"]), ("1-5", shown["只有这边"]), ("1-5", shown["缺扳手"]),
+    }  # fmt: skip
+    refused = copies("home", "show", "1-5", ok=False, day=DAY)
+    assert refused.exit_code == 1
+    assert f"{shown['只有这边']}、{shown['缺扳手']}" in refused.stderr
+    assert (shown["电压不稳，常跳闸"], copies.problem("home", shown["缺扳手"])["status"]) == ("2-3", "closed")
+    assert copies.conflicts("home").count("status") == 0
+    copies.exchange()
+    assert copies.ledger("other") == copies.ledger("home")
+    proved(copies)
 
 
 def test_another_ledger_of_before_the_chains_is_refused(copies: Copies, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from fugong.domain import history
-from fugong.domain.merging import between, renewing, twins
+from fugong.domain.merging import between, numbering, renewing, twins
 from fugong.keeping.findings import Finding
 from fugong.store.records import RECORDS, Conflict, Event
 from fugong.store.session import Session
@@ -89,10 +89,10 @@ def met(session: Session) -> Iterator[Finding]:
 
 def _tagged(session: Session) -> Iterator[Finding]:
     """Numbers that met are shown with the letters that tell them apart, and no others are."""
-    for table in ("problem", "activity"):
-        for number in list(session.rows(_MET.format(table=table))):
-            tags = dict(renewing.tags(session, table, *number))
-            for uid, tag in tags.items():
+    for table in numbering.TABLES:
+        claimed = numbering.claims(session, table)
+        for number in sorted({*claimed, *session.rows(_MET.format(table=table))}):
+            for uid, tag in numbering.tags(session, table, number, claimed):
                 (shown_as,) = next(session.rows(f"SELECT tag FROM {table} WHERE uid = :uid", uid=uid))
                 if tag != shown_as:
                     yield Finding(Damage.DERIVED, table, uid, "tag", Remedy.COMPARE)

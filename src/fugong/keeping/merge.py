@@ -9,12 +9,12 @@ from typing import Any
 
 from fugong import config, db, files
 from fugong.domain import copies, counties, history
-from fugong.domain.merging import alike, meeting, redactions, renewing
+from fugong.domain.merging import alike, meeting, numbering, redactions, renewing
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import MergeGap, MergeSelf
-from fugong.keeping import backup, bundles, carried, evidence, gaps, peers, proof, transfer
+from fugong.keeping import backup, bundles, carried, evidence, gaps, peers, proof, reloading, transfer
 from fugong.keeping.gaps import Lacking
-from fugong.keeping.taking import Take, Taken, keep_loaded, keep_published
+from fugong.keeping.taking import Take, Taken, keep_published
 from fugong.reports.conflicts import called
 from fugong.reports.merging import Brought, Merged, Met
 from fugong.store import postgresql_places
@@ -136,6 +136,7 @@ def _merged(
     facts = history.settings(session)
     moment = config.now(facts["timezone"])
     before = _conflicts(session)
+    ((last,),) = session.rows("SELECT coalesce(max(id), 0) FROM batch")
     ambiguous = {met.number for met in _ambiguous(session)}
     whose = counties.entered(session, *county)
     taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
@@ -149,7 +150,7 @@ def _merged(
     renewing.renew(session, touched)
     for each, source in [(each, source) for each, source in taken if each.county is None]:
         keep_published(session, each, source)
-        keep_loaded(session, each)
+    reloading.keep(session, [each for each, _ in taken], last)
     forked = None
     if any(each.own for each, _ in taken) or _given_elsewhere(session):
         forked = copies.begin_anew(session, Grown.FORK, actor=config.actor(), moment=moment).series
@@ -226,16 +227,27 @@ def _conflicts(session: Session) -> dict[tuple[str, str], tuple[Kind, str, str]]
 
 
 _AMBIGUOUS = """
-SELECT t.code || '{mark}' || r.series || r.number AS number, r.tag, r.text FROM {table} r
-JOIN team t ON t.id = r.team_id WHERE r.tag <> '' ORDER BY t.sort, r.series, r.number, r.tag
+SELECT t.code || '{mark}' || r.series || r.number, r.team_id, r.series, r.number, x.id, r.text, r.uid
+FROM {table} r JOIN team t ON t.id = r.team_id JOIN v_{table} x ON x.{table}_id = r.id
+WHERE r.tag <> '' ORDER BY t.sort, r.series, r.number, r.tag
 """
 
 
 def _ambiguous(session: Session) -> Iterator[Met]:
     for table, mark in (("problem", "-"), ("activity", "-w")):
+        claimed = numbering.claims(session, table)
         told = session.rows(_AMBIGUOUS.format(table=table, mark=mark))
-        for number, records in groupby(told, key=lambda row: str(row[0])):
-            yield Met(number, [(f"{number}{tag}", text) for _, tag, text in records])
+        for (number, *key), rows in groupby(told, key=lambda row: row[:4]):
+            bearing = [row[4:] for row in rows]
+            here = {uid for _, _, uid in bearing}
+            bore = sorted(claimed.get((key[0], key[1], key[2]), set()) - here)
+            yield Met(str(number), [(ident, text) for ident, text, _ in [*bearing, *_shown(session, table, bore)]])
+
+
+def _shown(session: Session, table: str, uids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Records as they are shown: the number, what they say, and the uid."""
+    asked = f"SELECT id, text, uid FROM v_{table} WHERE uid = :uid"
+    return [(str(ident), str(text), str(uid)) for each in uids for ident, text, uid in session.rows(asked, uid=each)]
 
 
 _ELSEWHERE = """

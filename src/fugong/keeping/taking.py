@@ -35,6 +35,9 @@ class Taken:
         """By replica and act: the problems."""
         self.published: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.loaded: list[tuple[str, str, str, str]] = []
+        """What files said of records of which other words of files are kept here: section, key, subject, content."""
+        self.last: str | None = None
+        """The digest of the last command that it told of."""
         self.evidence = False
         """Whether evidence came as well."""
         self.begun: dict[str, None] = {}
@@ -112,6 +115,7 @@ class Take:
         """Begin a command, or pass over one that is here."""
         self._finish()
         uid, verb, actor, recorded_at, replica, number, previous, saw, digest, undoes = said
+        self.taken.last = digest
         known = next(self.session.rows("SELECT digest FROM batch WHERE uid = :uid", uid=uid), None)
         if known is not None:
             if known[0] != digest:
@@ -252,9 +256,16 @@ class Take:
             self.taken.published[publication].append((problem, status))
 
     def loaded(self, said: list[Any]) -> None:
-        """What a file said of a record."""
+        """What a file said of a record, which is kept now, or later if something else is kept already."""
         section, key, subject, content = said
-        self.taken.loaded.append((section, key, subject, content))
+        if self.taken.county:
+            return
+        subject = self._names.get(subject, subject)
+        row = self.session.find(Loaded, section=section, key=key)
+        if row is None and not redactions.any_of(self.session, subject):
+            self.session.save(Loaded(section=section, key=key, subject=subject, content=content))
+        elif row is not None and row.content != content:
+            self.taken.loaded.append((section, key, subject, content))
 
     def evidence(self, said: list[Any]) -> None:
         """Bytes of evidence, which are taken when it is known what the ledger tells of."""
@@ -300,11 +311,3 @@ def keep_published(session: Session, taken: Taken, path: Path | str) -> None:
         keys = "SELECT id FROM problem WHERE uid = :uid"
         told = [(found[0], next(session.rows(keys, uid=problem))[0], status) for problem, status in rows]
         session.insert(PublishedRow, ("publication_id", "problem_id", "status"), told)
-
-
-def keep_loaded(session: Session, taken: Taken) -> None:
-    """Keep what files said of records that came; what is here already stays."""
-    names = same.names(session.rows)
-    for section, key, subject, content in taken.loaded:
-        if session.find(Loaded, section=section, key=key) is None:
-            session.save(Loaded(section=section, key=key, subject=names.get(subject, subject), content=content))

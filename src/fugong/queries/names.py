@@ -259,20 +259,21 @@ def _numbered(rows: Rows, table: str, number: re.Match[str]) -> int | None:
     code, series, digits, tag = number.groups()
     told = {"code": code, "series": series.upper(), "number": int(digits), "tag": f"{tag.upper()}%"}
     found = list(rows(_BEARING.format(table=table), **told))
-    if not found and not tag:
+    if not tag and not (len(found) == 1 and found[0][2] == ""):  # whose number is nobody else's has no letters
         said = f'%"number":[null,{int(digits)}]%'
-        found = list(rows(_BORE.format(table=table), code=code, series=series.upper(), said=said))
+        bore = rows(_BORE.format(table=table), code=code, series=series.upper(), said=said)
+        found = list(dict.fromkeys([*((key, ident) for key, ident, _ in found), *bore]))
     if not found and not tag and table == "problem" and list(rows("SELECT 1 FROM team WHERE skipped > 0 LIMIT 1")):
         found = _moved(rows, code, series.upper(), int(digits))
     if len(found) > 1:
-        raise AmbiguousId(id=number[0], candidates=[ident for _, ident in found[:MOST_CANDIDATES]])
+        raise AmbiguousId(id=number[0], candidates=[ident for _, ident, *_ in found[:MOST_CANDIDATES]])
     return int(found[0][0]) if found else None
 
 
 _NUMBER = re.compile(r"(.{1,8})-([a-z]{0,12})([0-9]{1,9})([a-z]{0,8})")
 _ACTIVITY = re.compile(r"(.{1,8})-w([a-z]{0,12})([0-9]{1,9})([a-z]{0,8})")
 _BEARING = """
-SELECT x.{table}_id, x.id FROM v_{table} x JOIN {table} r ON r.id = x.{table}_id
+SELECT x.{table}_id, x.id, r.tag FROM v_{table} x JOIN {table} r ON r.id = x.{table}_id
 WHERE r.team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND r.series = :series AND r.number = :number
 AND r.tag LIKE :tag ORDER BY x.id
 """

@@ -23,7 +23,8 @@ from fugong.vocab import Kind
 
 Values = Mapping[str, Any]
 
-_KEYS: Mapping[Kind, Callable[[Values], tuple[Any, ...]]] = {
+Key = Callable[[Values], tuple[Any, ...] | None]
+_KEYS: Mapping[Kind, Key] = {
     Kind.CAMPAIGN: lambda _: (),
     Kind.CALENDAR_DAY: lambda said: (said["day"],),
     Kind.DEPARTMENT: lambda said: (texts.key(said["name"]),),
@@ -35,8 +36,14 @@ _KEYS: Mapping[Kind, Callable[[Values], tuple[Any, ...]]] = {
     Kind.MILESTONE: lambda said: (said["enterprise"], said["term"]),
     Kind.NIL_REPORT: lambda said: (said["team"], said["on_date"]),
     Kind.PROFILE: lambda said: (texts.key(said["name"]),),
+    Kind.PROBLEM: lambda said: (said["key"],) if said.get("key") else None,
+    Kind.ACTIVITY: lambda said: (said["key"],) if said.get("key") else None,
+    Kind.FIGURE: lambda said: None if said.get("publication") else (said["key"],),
 }
-"""By kind, those that others refer to first: what makes a record the one that it is, from what was first said of it."""
+"""By kind, those that others refer to first: what makes a record the one that it is, from what was first said of it.
+
+Of a problem, of work and of a figure that is its key, if it has one.
+"""
 
 _HELD = """
 SELECT r.uid, e.changes, e.batch_id FROM {table} r JOIN event e ON e.subject = r.uid
@@ -71,7 +78,7 @@ Known = Mapping[tuple[Any, ...], list[tuple[str, int]]]
 """By what makes a record the one that it is: each time that one was entered, and the command."""
 
 
-def _known_by(session: Session, kind: Kind, key: Callable[[Values], tuple[Any, ...]], come: Sequence[str]) -> Known:
+def _known_by(session: Session, kind: Kind, key: Key, come: Sequence[str]) -> Known:
     """All records of a kind that are here, and those that came."""
     names = same.names(session.rows)
     found = defaultdict[tuple[Any, ...], list[tuple[str, int]]](list)
@@ -80,7 +87,8 @@ def _known_by(session: Session, kind: Kind, key: Callable[[Values], tuple[Any, .
     for subject in come:
         rows += [(subject, *row) for row in session.rows(_ENTERED, subject=subject)] if subject not in here else []
     for uid, changes, command in rows:
-        found[key(_told(changes, names))].append((str(uid), command))
+        if (told := key(_told(changes, names))) is not None:
+            found[told].append((str(uid), command))
     return found
 
 

@@ -20,7 +20,7 @@ from fugong.vocab import Act, Kind
 def spread(session: Session, touched: Mapping[str, Kind]) -> None:
     """Take the words that were redacted anywhere out of the events of the records that a merge touched."""
     for subject, kind in touched.items():
-        if kind not in redacting.FIELDS or next(session.rows(_ANY, subject=subject), None) is None:
+        if kind not in redacting.FIELDS or not any_of(session, subject):
             continue
         told, words = renewing.lineage(session, subject), set[str]()
         for hash_, rests in named(told).items():
@@ -32,6 +32,11 @@ def spread(session: Session, touched: Mapping[str, Kind]) -> None:
             if words and json.loads(content) != json.loads(row.content):
                 row.content = content
                 session.save(row)
+
+
+def any_of(session: Session, subject: str) -> bool:
+    """Whether words of a record were redacted."""
+    return next(session.rows(_ANY, subject=subject), None) is not None
 
 
 def named(told: Lineage) -> dict[str, Sequence[str]]:

@@ -1,14 +1,14 @@
 """Letting tables follow from events again: after a merge, of the records that it touched and of no other."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from fugong.domain import counties, derived, history
-from fugong.domain.merging import beside, between, folding, publications, twins
+from fugong.domain.merging import beside, between, folding, numbering, publications, twins
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import MANY_ROWS, ROWS, Lineage, Said, said
 from fugong.domain.naming import Naming
@@ -96,7 +96,7 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
         waiting = left
     _leave(session, going)
     _follow(session, frozenset(touched.values()))
-    _tag(session, touched)
+    numbering.tag(session, touched)
 
 
 _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
@@ -246,37 +246,6 @@ def _keep_conflicts(session: Session, kind: Kind, subject: str, conflicts: Mappi
         row = held.get(name) or Conflict(kind=kind, subject=subject, attribute=name)
         row.sides = history.canonical([list(side) for side in sides])
         session.save(row)
-
-
-# Numbers that met
-
-
-def _tag(session: Session, touched: Mapping[str, Kind]) -> None:
-    """Show each of the records that have one number with letters of its own, and others with none."""
-    for table in ("problem", "activity"):
-        numbers = set[tuple[Any, ...]]()
-        of_kind = [subject for subject, kind in touched.items() if kind.value == table]
-        for subject in of_kind:
-            numbers.update(session.rows(f"SELECT team_id, series, number FROM {table} WHERE uid = :uid", uid=subject))
-        if of_kind:
-            numbers.update(session.rows(f"SELECT team_id, series, number FROM {table} WHERE tag <> ''"))
-        for number in sorted(numbers):
-            for uid, tag in tags(session, table, *number):
-                session.run(f"UPDATE {table} SET tag = :tag WHERE uid = :uid AND tag <> :tag", uid=uid, tag=tag)
-    session.forget()
-
-
-def tags(session: Session, table: str, team: int, series: str, number: int) -> Iterable[tuple[str, str]]:
-    """The tag of every record with this number: as many letters of the hash of its first event as tell it apart."""
-    asked = f"SELECT uid FROM {table} WHERE team_id = :team AND series = :series AND number = :number ORDER BY uid"
-    uids = [uid for (uid,) in session.rows(asked, team=team, series=series, number=number)]
-    if len(uids) < 2:  # noqa: PLR2004  (two are several)
-        return [(uid, "") for uid in uids]
-    hashes = {uid: lineage(session, uid).events[0].hash for uid in uids}
-    length = 2
-    while len({letters(hash_, length) for hash_ in hashes.values()}) < len(hashes):
-        length += 1
-    return [(uid, letters(hash_, length)) for uid, hash_ in hashes.items()]
 
 
 def sides(conflict: Conflict) -> list[folding.Side]:

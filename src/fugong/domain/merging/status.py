@@ -39,7 +39,7 @@ def _seen(
     lineage: Lineage, writers: Sequence[int], values: dict[int, dict[str, Any]], known: int
 ) -> tuple[dict[str, Any], dict[str, list[Side]]]:
     """The status, and what is in conflict, for who knew only these acts: an act changes what its writer saw."""
-    heads = lineage.heads(writers)
+    heads = _yielding(lineage, lineage.heads(writers), values)
     standing = lineage.standing_to(known)
     taken = [head for head in heads if _took_back_logging(lineage, head)]
     went_on = [
@@ -58,6 +58,13 @@ def _seen(
     if len({history.canonical(values[head]) for head in heads}) > 1:
         return _DOING, {"status": _sides(lineage, heads, values)}
     return values[heads[-1]], {}
+
+
+def _yielding(lineage: Lineage, heads: list[int], values: dict[int, dict[str, Any]]) -> list[int]:
+    """The last words on a status, where one store entered the record once more and others closed or applied for it."""
+    said = [head for head in heads if lineage.events[head].act is not Act.LOG or values[head]["status"] not in _IN_HAND]
+    ended = {values[head]["status"] for head in said}
+    return said if said and ended <= {Status.CLOSED.value, Status.PENDING.value} else heads
 
 
 def _sides(lineage: Lineage, places: Sequence[int], values: dict[int, dict[str, Any]]) -> list[Side]:
