@@ -12,13 +12,17 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from fugong import config
-from fugong.store.identity import new_uid
+from fugong.store.identity import computed, new_uid
 
 ACTOR, VERB = "fugong", "upgrade"
 
 
 class Teller:
-    """The events of one upgrade: one batch, stored with the first of them."""
+    """The events of one upgrade: one batch, stored with the first of them.
+
+    It follows from the last command before it, so that a store that is upgraded, and copies of it that are upgraded
+    only to be read, tell the same.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -54,11 +58,12 @@ class Teller:
 
     def _begin(self) -> None:
         settings: dict[str, str] = {name: value for name, value in self._connection.execute(_SETTINGS)}  # noqa: C416  (dict() of rows has no types)
+        last = self._connection.execute(_LAST).first()
         self._said = {
-            "batch": new_uid(),
+            "batch": computed(VERB, last.uid) if last else new_uid(),
             "verb": VERB,
             "actor": ACTOR,
-            "recorded_at": config.entry_time(config.now(settings["timezone"])),
+            "recorded_at": last.recorded_at if last else config.entry_time(config.now(settings["timezone"])),
             "replica": settings["replica"],
         }
         self._connection.execute(_BATCH, self._said)
@@ -76,6 +81,7 @@ def canonical(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+_LAST = sa.text("SELECT uid, recorded_at FROM batch ORDER BY id DESC LIMIT 1")
 _SETTINGS = sa.text("SELECT name, value FROM setting")
 _HISTORY = sa.text("SELECT hash, parents FROM event WHERE subject = :subject")
 _KEY = sa.text("SELECT id FROM batch WHERE uid = :batch")
