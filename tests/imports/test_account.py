@@ -193,7 +193,24 @@ def test_the_account_is_told_in_english_too(county: Path, tmp_path: Path, fugong
 CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.none(),
     st.sampled_from(
-        ["", " ", "小计", "合计", "备注：甲", "填报人：乙", "无", "一、甲类", "8条", "甲厂", "夜班无人", *HEADER]
+        [
+            "",
+            " ",
+            "小计",
+            "合计",
+            "备注：甲",
+            "填报人：乙",
+            "无",
+            "一、甲类",
+            "8条",
+            "甲厂",
+            "夜班无人",
+            "第1页 共2页",
+            "某县问题台账",
+            "以下空白",
+            "2020年3月5日",
+            *HEADER,
+        ]
     ),
     st.floats(0, 9),
     st.text(max_size=3),
@@ -272,3 +289,21 @@ def test_a_number_that_excel_made_a_date_of_is_said_and_its_row_is_taken(
     assert (result.exit_code, texts(fugong)) == (0, ["一"])
     assert "像是 Excel 把编号改成了日期：第 2 行" in result.stderr
     assert f"」（{was}）；导入不看编号，行照常读" in result.stderr
+
+
+@pytest.mark.on_a_file
+def test_a_header_of_three_lines_whose_second_names_columns_too_is_read_by_its_third(
+    county: Path, tmp_path: Path, fugong: Run
+) -> None:
+    rows: list[list[Any]] = [
+        ["序号", "基本情况", "", "", "办理情况", "", ""],
+        ["", "企业", "问题", "", "责任", "时限", ""],
+        ["", "企业名称", "问题描述", "提出日期", "责任单位", "整改时限", "办结日期"],
+        [1, "甲厂", "一", date(2020, 3, 5), "工信局", date(2020, 3, 20), ""],
+    ]
+    merges = ("A1:A3", "B1:D1", "E1:G1", "C2:D2", "F2:G2")
+    result = fugong("import", str(book(tmp_path / "a.xlsx", rows, *merges)))
+    assert (result.exit_code, texts(fugong)) == (0, ["一"]), result.stderr
+    assert result.stderr.splitlines()[0] == "工作表「台账」，表头在第 3 行"
+    assert result.stderr.splitlines()[-1] == "读到 1 行：问题 1"
+    assert "没有列名" not in result.stderr

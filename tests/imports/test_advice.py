@@ -166,3 +166,50 @@ def test_dates_without_a_year_are_offered_this_years_and_one_of_the_filing_is_th
     assert fugong(*shlex.split(line.rpartition("：")[2])[1:]).exit_code == 0
     filed = comma(tmp_path / "b.csv", [["填报日期：3月12日"], *rows])
     assert "填报日期「3月12日」没有写年份，按 2020-03-12" in fugong("import", str(filed)).stderr
+
+
+WRONG = [
+    ["帮扶组", "企业名称", "问题描述", "发现日期", "责任单位", "问题类别", "状态", "整改时限"],
+    ["1", "庚公司", "一", "3月5日", "庚局", "辛类", "在走流程", "疫情结束后"],
+]
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("more", [[], ["--dry-run"], ["--keep-going"], ["--keep-going", "--dry-run"]])
+def test_whoever_runs_what_is_offered_again_and_again_gets_the_file_in(
+    county: Path, tmp_path: Path, fugong: Run, more: list[str], lang: str
+) -> None:
+    argv = ["import", str(comma(tmp_path / "某县 台账（1）.csv", WRONG)), *more]
+    seen = []
+    for _ in range(10):
+        result = fugong(*argv, FUGONG_LANG=lang)
+        assert result.exit_code in (0, 1, 6), result.stderr
+        commands = offered(result.stderr)
+        if not commands:
+            break
+        for each in commands[1:]:  # each of them runs, whichever is taken first
+            assert fugong(*each, *([] if "--dry-run" in each else ["--dry-run"]), FUGONG_LANG=lang).exit_code in (
+                0,
+                1,
+                6,
+            )
+        argv = commands[0]
+        seen.append(argv)
+        assert all(option in argv for option in more)
+    assert result.exit_code == 0, result.stderr
+    assert len(seen) == 6  # firm, unit, category, state, deadline, year
+    items = json.loads(fugong("list", "--status", "all", "-f", "json").stdout)["items"]
+    assert ("一" in [each["text"] for each in items]) == ("--dry-run" not in more)
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_list_of_another_kind_is_told_so_with_the_command_that_reads_it(
+    county: Path, tmp_path: Path, fugong: Run, lang: str
+) -> None:
+    path = comma(tmp_path / "a.csv", [["企业名称", "乡镇", "规上"], ["庚公司", "甲镇", "是"]])
+    result = fugong("import", str(path), FUGONG_LANG=lang)
+    (line,) = offered(result.stderr)
+    assert (result.exit_code, line[2:]) == (1, ["--kind", "enterprises"])
+    assert fugong(*line).exit_code == 0

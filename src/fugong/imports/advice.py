@@ -54,7 +54,7 @@ class Advice:
             line = self._command("--map", f"{beside[0].column}={said(ledger, UNIT_AND_PERSON).zh}")
             yield Words(
                 f"像是人名的 {len(persons)} 个：{listing(persons)}。单位和人写在一格的，用：{line}",
-                f"{len(persons)} look like persons: {listing(persons)}. If units and persons share a cell: {line}",
+                f"look like persons ({len(persons)}): {listing(persons)}. If units and persons share a cell: {line}",
             )
         for kind, option in CREATED.items():
             new = [
@@ -65,7 +65,7 @@ class Advice:
                 what = Words("问题类别", "category") if kind is Kind.TERM else kind
                 yield Words(
                     f"没有的{what.zh} {len(new)} 个：{listing(new)}。确是新的，就加 --create 新建：{line}",
-                    f"{len(new)} unknown ({what.en}): {listing(new)}. If they are new, let them be made: {line}",
+                    f"{what.en} not known ({len(new)}): {listing(new)}. To make what is new: {line}",
                 )
         yield from self._own_values(names, faults)
         if without := sum(fault.words is values.NO_YEAR for fault in faults):
@@ -73,7 +73,7 @@ class Advice:
             line = self._command(year=year)
             yield Words(
                 f"没有写年份的日期 {without} 处；是 {year} 年的就用：{line}",
-                f"{without} dates without a year; if they are of {year}: {line}",
+                f"dates without a year: {without}; if of {year}: {line}",
             )
 
     def _own_values(self, names: Names, faults: Iterable[Fault]) -> Iterator[Words]:
@@ -97,7 +97,7 @@ class Advice:
             called = said(self._plan.rows_about, column)
             yield Words(
                 f"看不懂的{called.zh} {len(found)} 种：{listing(found)}。写明各算什么，例如：{line}",
-                f"{len(found)} values of {called.en} are none of ours: {listing(found)}. Say what each is: {line}",
+                f"unknown values of {called.en} ({len(found)}): {listing(found)}. Say what each is: {line}",
             )
 
     def decided(self, table: Table) -> Iterator[Words]:
@@ -122,6 +122,11 @@ class Advice:
     def near(self) -> Words:
         """What comes nearest to a header, and the command that maps it."""
         plan, ledger = self._plan, self._plan.rows_about
+        if plan.ledger is None and not plan.mapped and (kind := self._other_kind()):
+            line = self._command(ledger=kind)
+            return Words(
+                f"\n列名是「{kind.zh}」的；要导入它，请用：{line}", f" Its columns are those of {kind.en}: {line}"
+            )
         sheets = open_book(self._path, sheet=plan.sheet, encoding=plan.encoding).sheets
         found = [(near, sheet.name) for sheet in sheets if (near := header.nearest(sheet, ledger, plan.mapped))]
         if not found:
@@ -137,8 +142,8 @@ class Advice:
         headings = (*near.known, *near.unknown)
         if plan.profile is None and (fits := profiles.fitting(self._writer, headings, plan.mapped)):
             return Words(*(f"\n{each}" for each in self._profile(fits)))
-        line = self._mapped(near)
-        if not near.known and not line:
+        mapped = self._mapped(near)
+        if not near.known and not mapped:
             return _nothing_known(place, near.unknown, text=not name)
         zh, en = "、".join(near.known), ", ".join(near.known)
         words = Words(
@@ -148,7 +153,15 @@ class Advice:
             words = Words(
                 f"{words.zh}；不认得 {'、'.join(near.unknown)}", f"{words.en}; unknown: {', '.join(near.unknown)}"
             )
-        return Words(f"{words.zh}。例如：{line}", f"{words.en}. For example: {line}") if line else words
+        return Words(f"{words.zh}。例如：{mapped}", f"{words.en}. For example: {mapped}") if mapped else words
+
+    def _other_kind(self) -> Imported | None:
+        """What the rows of the file are about, if all its columns are those of another list."""
+        for sheet in open_book(self._path, sheet=self._plan.sheet, encoding=self._plan.encoding).sheets:
+            table = header.find(sheet, _OTHER_KINDS, {})
+            if table and all(field for name, field in zip(table.headings, table.fields, strict=True) if name):
+                return table.ledger
+        return None
 
     def _mapped(self, near: Near) -> str | None:
         """The command that says of unknown names what they are likely to be; None where that makes no header."""
@@ -161,6 +174,9 @@ class Advice:
         if needed not in (*near.fields, *means.values()) or len(near.fields) + len(means) < WANTED[ledger]:
             return None
         return self._command(*_maps(ledger, means))
+
+
+_OTHER_KINDS = (Imported.ENTERPRISES, Imported.MEMBERS, Imported.TEAMS, Imported.ACTIVITIES)
 
 
 def _settled_otherwise(fault: Fault) -> bool:

@@ -179,7 +179,10 @@ _NO_UID = Words(
 _COPIED = Words(
     "和第 {row} 行的标识相同；新问题请清空这一格", "the same identity as row {row}; clear this cell for a new problem"
 )
-_TWICE = Words("和第 {row} 行是同一个问题，内容却不同", "the same problem as row {row}, but told differently")
+_TWICE = Words(
+    "和第 {row} 行是同一个问题，内容却不同；请合成一行，是两个问题就把描述写得不一样",
+    "the same problem as row {row}, but told differently; make one row of them, or tell two problems in other words",
+)
 _IS_VOID = Words("已作废，未导入；--revive 恢复", "void, and not taken; --revive brings it back")
 _REVIVED = Words("从作废恢复", "brought back from void")
 _OTHER_TEAM = Words("导入不改帮扶组；要改组请用：", "an import moves no problem to another team; do it with: ")

@@ -294,7 +294,13 @@ def _check_order(cells: Cells, row: LedgerRow, found_on: date, due: Due | None, 
         if day and day > today:
             cells.fault(at, both(FutureDate(date=day, today=today)))
     if row.closed_on and row.closed_on < found_on:
-        cells.fault(done, Words(f"早于提出日期 {found_on}", f"before the day it was found, {found_on}"))
+        cells.fault(
+            done,
+            Words(
+                f"早于提出日期 {found_on}；请改正其中一个",
+                f"before the day it was found, {found_on}; mend one of the two",
+            ),
+        )
     if due and due.due_on and due.due_on < found_on:
         cells.fault(Field.DUE_ON, both(DueBeforeFound(due=due.due_on, found=found_on)))
 
@@ -340,12 +346,12 @@ def _due(cells: Cells, found_on: date, years: Years, known: Names) -> Due | None
     return found
 
 
-_NO_TEXT = Words("没有写问题", "no problem is described")
+_NO_TEXT = Words("没有写问题；请填写，或删去这一行", "no problem is described; fill it in, or delete the row")
 _NO_FIRM = Words(
     "没有写企业，也没有写帮扶组；请填「帮扶组」一列，或在表头上方写填报单位",
     "neither an enterprise nor a team; fill a column for the team, or name the unit above the header",
 )
 _NO_TEAM = Words(
-    "这家企业没有包联的帮扶组；请在文件里加「帮扶组」一列",
-    "no team looks after this enterprise; add a column for the team",
+    "这家企业没有包联的帮扶组；请在文件里加「帮扶组」一列，或先用 fugong enterprise assign 定下来",
+    "no team looks after this enterprise; add a column for the team, or assign one: fugong enterprise assign",
 )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from fugong.imports.cells.columns import NEEDED, WANTED, Field, known, meant
+from fugong.imports.cells.columns import NEEDED, WANTED, Field, key, known, meant
 from fugong.imports.cells.either import Decided, decide
 from fugong.imports.cells.forms import by_form
 from fugong.imports.files.sheets import Cell, Merged, Sheet
@@ -125,13 +125,15 @@ def _find(
 ) -> Table | None:
     """The table of a sheet, whose first rows these are, with a header of so many known names at least."""
     for at, (number, cells) in enumerate(top):
-        lines, headings, meanings = _lines(ledger, names, sheet.merged, top[at : at + _MOST_LINES], least)
+        lines, headings, meanings = _lines(ledger, names, sheet.merged, _block(sheet.merged, top, at), least)
         decided = list[Decided]()
         if ledger is Ledger.PROBLEMS:
             below = [cells for _, cells in top[at + len(lines) :]]
             meanings, decided = decide(headings, meanings, below, mapped)
         fields = _fields(meanings)
         if not _is_header(ledger, fields, least) or (least < _PLAIN and _titles(ledger, names, cells, top[at + 1 :])):
+            continue
+        if _goes_on(ledger, names, headings, top[at + len(lines) : at + len(lines) + 1]):
             continue
         above = [_said(cell) for _, row in top[:at] for cell in row]
         rows = chain(top[at + len(lines) :], sheet.rows)
@@ -148,6 +150,30 @@ def _find(
 
 
 _MOST_LINES = 3
+
+
+def _block(
+    merged: Sequence[Merged], top: Sequence[tuple[int, list[Cell]]], at: int
+) -> Sequence[tuple[int, list[Cell]]]:
+    """The rows that a header may take, with the names that merged cells above hand down to the first of them."""
+    number, first = top[at][0], list(top[at][1])
+    rows = dict(top[:at])
+    for each in merged:
+        if each.top < number <= each.bottom and each.left == each.right < len(first) and first[each.left] is None:
+            said = rows.get(each.top, [])
+            first[each.left] = said[each.left] if each.left < len(said) else None
+    return [(number, first), *top[at + 1 : at + _MOST_LINES]]
+
+
+def _goes_on(
+    ledger: Ledger, names: Mapping[str, Field], headings: Sequence[str], below: Sequence[tuple[int, list[Cell]]]
+) -> bool:
+    """Whether the row under a header is the header proper, and what stands above it are groups with names alike."""
+    said = [(at, _said(cell)) for _, cells in below for at, cell in enumerate(cells) if cell is not None]
+    if len(said) <= sum(map(bool, headings)) - len(said) or not all(key(name) in names for _, name in said):
+        return False
+    repeated = all(at < len(headings) and key(name) == key(headings[at]) for at, name in said)
+    return not repeated and NEEDED[ledger] in [names[key(name)] for _, name in said]
 
 
 def _lines(
