@@ -81,6 +81,17 @@ def test_a_time_of_day_is_one_of_the_zone_of_its_day(store: Path, fugong: Run) -
     assert "1-4" not in before
 
 
+def test_what_was_known_by_a_clock_is_by_the_clock_of_that_day(store: Path, fugong: Run) -> None:
+    lay(store)
+    fugong("log", "甲厂", "早的", FUGONG_TODAY="2020-03-14T09:00+08:00")
+    asked = ["list", "--as-of", "2020-03-14", "--known-at", "2020-03-14 10:00"]
+    before = fugong(*asked, FUGONG_TODAY="2020-03-14T10:00+08:00").stdout
+    fugong("log", "甲厂", "晚的", FUGONG_TODAY="2020-03-14T11:00+08:00")
+    assert fugong("store", "set", "timezone", "UTC", FUGONG_TODAY="2020-03-14T12:00+08:00").exit_code == 0
+    assert fugong(*asked, FUGONG_TODAY="2020-03-15T12:00+08:00").stdout == before
+    assert ("早的" in before, "晚的" in before) == (True, False)
+
+
 def test_a_zone_in_which_it_is_yesterday_still_counts_after_the_one_before_it(store: Path, fugong: Run) -> None:
     lay(store)
     for moment, zone in (("12:00", "Pacific/Kiritimati"), ("13:00", "UTC"), ("14:00", "Asia/Shanghai")):

@@ -191,6 +191,8 @@ def test_a_store_without_commands_needs_no_beginning(store: Path) -> None:
         tables = [name for (name,) in older.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for name in set(tables) - {"setting", "fugong"}:
             older.execute(f"DELETE FROM {name}")
+        older.execute("UPDATE setting SET value = 'Asia/Shanghai' WHERE name = 'timezone'")  # what was set is told
+        older.execute("UPDATE setting SET value = '2' WHERE name = 'yellow_days'")
         older.commit()
     assert upgrade(str(store))
     assert commands(store) == []

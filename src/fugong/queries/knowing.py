@@ -5,8 +5,9 @@ than that of every command before it, whatever the clock said. So what was known
 brings was not known before it, however old it is. What another store published was told from what that store knew.
 """
 
+import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from fugong.db import Reader
 from fugong.errors.entries import BadDate, BadKnownAt, FutureDate
 from fugong.queries import seals
 from fugong.queries.knowledge import Knowledge
-from fugong.store import chain
+from fugong.store import chain, settings
 from fugong.values import dates
 
 
@@ -107,13 +108,35 @@ _CHAINED = "SELECT id, arrived_at FROM batch WHERE digest IS NOT NULL ORDER BY i
 _PUBLISHED = "SELECT e.batch_id, u.as_of FROM publication u JOIN event e ON e.subject = u.uid AND e.act = 'add'"
 
 
+def _zones(reader: Reader) -> Iterator[tuple[tzinfo, datetime | None]]:
+    """The time zones that the store knew of, each until it heard of the next: a clock is one of the zone of its day.
+
+    Of several in which a time can be read it is the first, so that no later change makes another moment of it.
+    """
+    name = settings.DEFAULTS["timezone"]
+    for verb, changes, arrived in reader.rows(_SET, setting=settings.uid("timezone")):
+        if verb != UPGRADE:
+            yield zone_of(name), datetime.fromisoformat(arrived)
+        name = json.loads(changes).get("value", (None, name))[1] or settings.DEFAULTS["timezone"]
+    yield zone_of(name), None
+
+
+UPGRADE = "upgrade"
+"""What an upgrade tells was so all along."""
+_SET = """
+SELECT b.verb, e.changes, b.arrived_at FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :setting
+ORDER BY e.id
+"""
+
+
 def _at(reader: Reader, text: str, here: datetime) -> Known:
     try:
         day, at = dates.read_cut_off(text, here.date(), month_first=chinese())
     except BadDate:
         raise BadKnownAt(value=text) from None
-    zone = zone_of(reader.zone)
-    end = datetime.combine(day, at, zone) if at else datetime.combine(day + timedelta(days=1), time.min, zone)
+    clock = (day, at) if at else (day + timedelta(days=1), time.min)
+    zone = next(zone for zone, until in _zones(reader) if until is None or datetime.combine(*clock, zone) < until)
+    end = datetime.combine(*clock, zone)
     if (day, at or time.min) > (here.date(), here.time()):
         raise FutureDate(date=f"{day} {at:%H:%M}" if at else day, today=f"{here:%Y-%m-%d %H:%M}")
     by = "<=" if at else "<"
