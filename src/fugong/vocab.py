@@ -317,6 +317,12 @@ class Act(Coded):
     REDACT = "redact", "涂去", "redacted"
 
 
+BEGINS_LIVE = frozenset({Act.LOG, Act.REJECT, Act.REOPEN, Act.VERIFY})
+"""Acts after which a problem is in hand."""
+NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.ESCALATE})
+"""Acts that are done to a problem in hand only."""
+
+
 class Redactable(Coded):
     """Which words of a record can be redacted (涂去)."""
 

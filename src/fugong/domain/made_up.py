@@ -1,28 +1,33 @@
 """Days that an import made up give way to days that somebody states.
 
 A row of a ledger that has no day is entered with that of its filing, marked 约. That day orders nothing: an act on an
-earlier day is not refused for it. What stands on made-up days moves to that earlier day, as ``redating`` moves it, so
+earlier day is not refused for it. What stands on made-up days moves to that earlier day, as ``redate`` moves it, so
 that the days of a history still follow each other and every figure of the past can be told.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-from fugong.domain import history, problems, redating
+from fugong.domain import again, history
 from fugong.domain.history import Entry
 from fugong.domain.writer import Writer
 from fugong.store.records import Event, Problem
-from fugong.vocab import Act
+from fugong.vocab import BEGINS_LIVE, NEEDS_LIVE, Act
 
-_TURNS = problems.BEGINS_LIVE | problems.NEEDS_LIVE
+_TURNS = BEGINS_LIVE | NEEDS_LIVE
+Edit = Callable[[Writer, Problem, Mapping[str, Any]], bool]
+"""Correcting what a problem says (``problems.edit_problem``)."""
 
 
-def give_way(writer: Writer, problem: Problem, day: date, *, correcting: Act | None = None) -> bool:
+def give_way(writer: Writer, problem: Problem, day: date, edit: Edit, *, correcting: Act | None = None) -> bool:
     """Move what lies after a day, and turned the problem, to that day, where all of it was made up.
 
     Args:
         writer: The command.
         problem: Which problem.
         day: A day that is stated.
+        edit: Corrects a problem.
         correcting: The last act of this kind moves whoever stated its day: it is what the day is stated of.
 
     Returns:
@@ -40,22 +45,22 @@ def give_way(writer: Writer, problem: Problem, day: date, *, correcting: Act | N
     others: list[Entry] = list(standing)
     for event in reversed(late):
         others.remove(event)
-        redating.take_back(writer, problem, event, others)
-    found_earlier(writer, problem, day)
+        again.take_back(writer, problem, event, others)
+    found_earlier(writer, problem, day, edit)
     for event in late:
-        again = redating.do_again(writer, problem, event, others, day, approximate=event is not corrected)
-        others.append(again)
+        done = again.do_again(writer, problem, event, others, day, approximate=event is not corrected)
+        others.append(done)
     return True
 
 
-def found_earlier(writer: Writer, problem: Problem, day: date) -> bool:
+def found_earlier(writer: Writer, problem: Problem, day: date, edit: Edit) -> bool:
     """Move the made-up day on which a problem was found to an earlier one that is stated; whether it is not later."""
     if problem.found_on <= day:
         return True
     standing = history.effective(history.of(writer.session, problem.uid))
     if writer.holds(problem.uid) or not _found_made_up(writer, problem, standing):
         return False
-    return problems.edit_problem(writer, problem, {"found_on": day, "approximate": True})
+    return edit(writer, problem, {"found_on": day, "approximate": True})
 
 
 def _turned(event: Event) -> bool:

@@ -24,7 +24,7 @@ from fugong.store.identity import new_uid
 from fugong.store.records import Department, Enterprise, Problem, Team
 from fugong.values import texts
 from fugong.values.texts import TEXT
-from fugong.vocab import Act, Kind, Status, Words
+from fugong.vocab import BEGINS_LIVE, NEEDS_LIVE, Act, Kind, Status, Words
 
 PROBLEM_TEXT = Words("问题描述", "problem text")
 HOW = Words("解决措施", "measure")
@@ -161,7 +161,7 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
     if (due_on := wanted.get("due_on")) and "found_on" not in wanted and due_on < problem.found_on:
         from fugong.domain.made_up import found_earlier
 
-        found_earlier(writer, problem, due_on)
+        found_earlier(writer, problem, due_on, edit_problem)
     _check_due(wanted.get("due_on", problem.due_on), wanted.get("found_on", problem.found_on))
     return writer.change(problem, wanted, Act.EDIT)
 
@@ -370,10 +370,6 @@ def must_be_live(problem: Problem, act: Act) -> None:
         raise NotLive(id=problem.ident, status=problem.status, act=act)
 
 
-BEGINS_LIVE = frozenset({Act.LOG, Act.REJECT, Act.REOPEN, Act.VERIFY})
-NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.ESCALATE})
-
-
 def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes: str) -> None:
     """Refuse an act on a day on which it could not have been done: what held when would be unclear.
 
@@ -445,7 +441,7 @@ def gives_way(writer: Writer, problem: Problem, day: date, *, correcting: Act | 
     """Whether what lies after a day that is stated did so by days that an import had made up; it has moved then."""
     from fugong.domain.made_up import give_way
 
-    return give_way(writer, problem, day, correcting=correcting)
+    return give_way(writer, problem, day, edit_problem, correcting=correcting)
 
 
 def _first_due(problem: Problem, due_on: date | None) -> dict[str, Any]:

@@ -3,22 +3,17 @@
 So it counts from the right day on, as if it had been entered with it, and what was known before stays to be read.
 """
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from fugong.domain import history, problems
-from fugong.domain.history import Entry, Held, portable
-from fugong.domain.restoring import give_back
+from fugong.domain import again, history, problems
+from fugong.domain.history import Entry
 from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import BuiltOnDay, NoSuchAct
-from fugong.queries import deadlines
 from fugong.store.records import Event, Problem
-from fugong.vocab import Act, Redated
+from fugong.vocab import BEGINS_LIVE, NEEDS_LIVE, Act, Redated
 
-_ITS_DAY = ("applied_on", "closed_on", "verified_on", "escalated_on")
-"""Attributes that hold the day of the act that set them, and so move with it."""
 _NEVER_BEFORE = {
     Act.ASSIGN: ("department", "assist", "due_on"),
     Act.BOUNCE: ("department", "assist", "bounces"),
@@ -30,7 +25,7 @@ _NEVER_BEFORE = {
 
 _ENDS = (Act.APPLY, Act.APPROVE, Act.CLOSE, Act.VOID)
 """Acts after which a problem is no longer in hand: they may not move before one that needs it in hand."""
-_AFTER = dict.fromkeys(problems.BEGINS_LIVE, problems.NEEDS_LIVE) | dict.fromkeys(_ENDS, frozenset({Act.VERIFY}))
+_AFTER = dict.fromkeys(BEGINS_LIVE, NEEDS_LIVE) | dict.fromkeys(_ENDS, frozenset({Act.VERIFY}))
 """By act: the acts that need it, so that its day cannot be moved behind theirs."""
 
 
@@ -84,39 +79,9 @@ def _again(
     writer: Writer, problem: Problem, event: Event, standing: list[Event], day: date, *, approximate: bool
 ) -> None:
     others: list[Entry] = [each for each in standing if each is not event]
-    take_back(writer, problem, event, others)
+    again.take_back(writer, problem, event, others)
     _must_fit(writer, problem, event, others, day)
-    do_again(writer, problem, event, others, day, approximate=approximate)
-
-
-def take_back(writer: Writer, problem: Problem, event: Event, others: Sequence[Entry]) -> None:
-    """Take an act back that nothing rests on; ``others`` are those that stand without it."""
-    said = history.changes(event)
-    before = give_back(writer.session, problem, {name: old for name, (old, _) in said.items()}, others)
-    changes = {name: [was, portable(getattr(problem, name))] for name, was in before.items()}
-    writer.tell(problem, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
-
-
-def do_again(
-    writer: Writer, problem: Problem, event: Event, others: Sequence[Entry], day: date, *, approximate: bool
-) -> Held:
-    """Do an act again that was taken back, on another day, and a deadline that counts from that day with it."""
-    said = history.changes(event)
-    values = {name: _moved(name, new, event.on_date, day) for name, (_, new) in said.items()}
-    if said.get("due_from", ["", ""])[1] == event.on_date.isoformat():
-        rule = said["due_rule"][1] if "due_rule" in said else problem.due_rule
-        if rule:
-            due = deadlines.read(writer.session.rows, rule, day, writer.today)._asdict()
-            values |= {name: portable(value) for name, value in due.items()}
-    done = Held(event.act, day, said)
-    again = give_back(writer.session, problem, values, [*others, done])
-    writer.session.save(problem)
-    told = {name: [was, portable(getattr(problem, name))] for name, was in again.items()}
-    writer.tell(
-        problem, event.act, {name: pair for name, pair in told.items() if pair[0] != pair[1]},
-        on=day, text=event.text, approximate=approximate,
-    )  # fmt: skip
-    return done
+    again.do_again(writer, problem, event, others, day, approximate=approximate)
 
 
 def _must_fit(writer: Writer, problem: Problem, event: Event, others: list[Entry], day: date) -> None:
@@ -126,15 +91,5 @@ def _must_fit(writer: Writer, problem: Problem, event: Event, others: list[Entry
     first = problem.status_on if sets_status or act is Act.VERIFY else problem.found_on
     if day < first:
         raise DateGoesBack(id=problem.ident, last=first, act=turned, wanted=act, date=day)
-    if act in problems.NEEDS_LIVE or act in _ENDS:
+    if act in NEEDS_LIVE or act in _ENDS:
         problems.in_order(writer, problem, day, act, *_NEVER_BEFORE.get(act, ()))
-
-
-def _moved(name: str, value: Any, was: date, day: date) -> Any:
-    """What an act says, with its new day where it says its day."""
-    if name in _ITS_DAY and value == was.isoformat():
-        return day.isoformat()
-    if name == "bounces":
-        *kept, (department, _) = value
-        return [*kept, [department, day.isoformat()]]
-    return value

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
-from fugong.domain import history, made_up, problems, review
+from fugong.domain import history, problems, review
 from fugong.domain.writer import Writer
 from fugong.imports import telling
 from fugong.imports.cells.columns import Field, said
@@ -168,7 +168,7 @@ class Acts:
             return stated
         day = self._today()
         if problem.due_on and problem.due_on < problem.status_on:
-            made_up.give_way(self._writer, problem, problem.due_on)
+            problems.gives_way(self._writer, problem, problem.due_on)
         return max(min(day, problem.due_on), problem.status_on) if problem.due_on else day
 
     def _did(self, changed: bool) -> None:
