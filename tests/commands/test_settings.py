@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,19 @@ def test_language_and_format_are_those_of_the_settings_on_a_terminal_only(fugong
     assert fugong("list").stdout == before
     shown = on_a_terminal("list")
     assert ("| Id |" in shown, "企业" in shown.splitlines()[0]) == (True, False)
+
+
+def test_a_list_on_a_terminal_says_the_weekday_who_must_act_before_how_far_and_words_for_no_day(fugong: Run) -> None:
+    fugong("edit", "1-3", "--due", "立行立改")
+    plain = fugong("list").stdout
+    title, heads, _, *rows = re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal("list")).splitlines()
+    assert title.rstrip() == "正在解决的问题  截至 2020-03-13 周五"
+    assert heads.index("责任单位") < heads.index("状态") < heads.index("时限")
+    (urgent,) = [row for row in rows if "1-3" in row]
+    assert "立行立改" in urgent
+    assert "立行立改" not in plain
+    assert "时限规则：立行立改" in fugong("today").stdout
+    assert on_a_terminal("list", "--status", "all").splitlines()[0].count("问题台账") == 1
 
 
 def test_the_default_team_fills_in_where_none_is_typed_and_never_filters(fugong: Run) -> None:

@@ -138,3 +138,10 @@ def test_a_total_is_called_so_when_the_column_that_said_it_is_gone(monkeypatch: 
     assert next(line for line in lines if line.startswith("合计")).split() == ["合计", "2"]
     assert "".join(lines).replace(" ", "").endswith("未显示：组号（--wide全部列出）")
     assert max(map(cell_len, lines)) <= 18
+
+
+def test_what_a_problem_lacks_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(monkeypatch, 100, row(), row(id="5-4", enterprise=None, department=None, due_on=None))
+    (bare,) = [line for line in lines if "5-4" in line]
+    assert (bare.count("未定"), "未具名" in bare) == (2, True)
+    assert not any("未定" in line for line in drawn(monkeypatch, 100, row(department=None, due_on=None)))

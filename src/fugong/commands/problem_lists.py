@@ -10,7 +10,7 @@ from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import LISTED, condition, emit, reading
 from fugong.lang import T
-from fugong.vocab import Sort
+from fugong.vocab import Sort, Words
 
 app = App()
 
@@ -75,6 +75,8 @@ def list_(
         found = report(
             reader, condition(reader, shone, wanted, LISTED), shone, cut, limit, sort=order, marked=delivery.fitted
         )
+        if delivery.fitted and not (wanted.status or wanted.closed_since or wanted.closed_until or wanted.how):
+            found = found._replace(title=Words("正在解决的问题", "Problems in hand"))
         emit(found, delivery, at=(reader, cut))
 
 

@@ -20,7 +20,7 @@ from fugong.output.cells import heading
 from fugong.output.layout import GAPS, Body, Table, cards_of, natural, steps_of, widths_within
 from fugong.results.report import Cell, Column, Report
 from fugong.values.ratios import whole_percent
-from fugong.vocab import LIVE, Light
+from fugong.vocab import LIVE, Light, Words
 
 MOST_LINES = 3
 _DATES = (Cell.DATE, Cell.ABOUT, Cell.DUE)
@@ -44,7 +44,7 @@ def fitted(report: Report, body: Body, room: int) -> tuple[RenderableType, list[
         room: How many columns the terminal has.
     """
     whole = _without_empty(body)
-    whole = whole._replace(body=_light_first(_shorter(whole.body, report)))
+    whole = whole._replace(body=_light_first(_said_blanks(_shorter(whole.body, report))))
     attempts = [(tried, gap) for gap in GAPS for tried in _attempts(whole, report)]
     for least in (LEAST_TEXT, 0):
         for tried, gap in attempts:
@@ -141,6 +141,26 @@ def _shorter(body: Body, report: Report) -> Body:
 
     days = _days_left(body, report)
     return body._replace(rows=[list(map(shorter, row, body.columns)) for row in body.rows])
+
+
+_BLANK = {
+    FIRM: Words("未具名", "not named"),
+    "department": Words("未定", "not set"),
+    "due_on": Words("未定", "not set"),
+}
+"""What a list of problems says where there is none, by the keys of the columns."""
+
+
+def _said_blanks(body: Body) -> Body:
+    """With words where a problem has no firm, department or deadline, in a list of problems."""
+    if not {"id", "light", "text"} <= {column.key for column in body.columns}:
+        return body
+    blanks = [_BLANK.get(column.key) for column in body.columns]
+
+    def said(cell: Text, blank: Words | None) -> Text:
+        return Text(name_of(blank), style="bright_black") if blank and not cell.plain else cell
+
+    return body._replace(rows=[list(map(said, row, blanks)) for row in body.rows])
 
 
 def _days_left(body: Body, report: Report) -> dict[int, str]:

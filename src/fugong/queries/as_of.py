@@ -109,6 +109,14 @@ class AsOf(NamedTuple):
         return Words(f"截至 {self.text}，按 {self.known_at} 所知", f"As of {self.text}, as known at {self.known_at}")
 
     @property
+    def titled(self) -> Words:
+        """The same behind a title on a terminal, with the weekday."""
+        from fugong.queries.due_words import weekday
+
+        day, said = weekday(self.day), self.words
+        return Words(said.zh.replace(str(self.day), day.zh, 1), said.en.replace(str(self.day), day.en, 1))
+
+    @property
     def facts(self) -> dict[str, str]:
         """The keys that JSON has for it."""
         return {"as_of": self.text, **({"known_at": self.known_at} if self.known_at else {})}

@@ -9,10 +9,12 @@ from fugong.attributes import Attribute
 from fugong.attributes.problems import VISIT
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
+from fugong.queries.deadlines import WORDS
 from fugong.queries.names import Rows
 from fugong.results.report import Cell, Changes, Column, Report, Term
 from fugong.values.evidence import Piece
 from fugong.values.personal import masked
+from fugong.values.spans import Rule
 from fugong.vocab import Act, Kind, ListName, Stage, Words, answer
 
 COLUMNS = (
@@ -116,6 +118,8 @@ class Values:
             return listing(
                 T(f"{name}（{size}）", f"{name} ({size})") for name, size in (Piece.read(each).shown for each in value)
             )
+        if attribute.name == "due_rule":
+            return name_of(WORDS.get(value) or Rule.parse(value).words)
         if attribute.name == "results":
             return T("；", "; ").join(self._result(*each) for each in value)
         if attribute.name == "stages":

@@ -1,11 +1,12 @@
 """The ledger's lines: a list of problems, and one problem with its whole history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from fugong.attributes import of
+from fugong.attributes import Attribute, of
 from fugong.db import Reader
-from fugong.lang import T
+from fugong.lang import T, name_of
 from fugong.queries.as_of import AsOf
+from fugong.queries.deadlines import WORDS
 from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
 from fugong.reports.listing import Listing, each
@@ -59,7 +60,7 @@ def problems(
         listing.rows(found),
         facts=cut.facts if cut.asked else {},
         notes=_notes(reader, wanted, cut, limit, stated=marked),
-        subtitle=cut.words if marked else None,
+        subtitle=cut.titled if marked else None,
         zone=reader.zone,
         spare=("category", "found_on", "status"),
         short_names=lambda: short_names(reader),
@@ -80,8 +81,9 @@ def _notes(reader: Reader, wanted: Condition, cut: AsOf, limit: int | None, *, s
 def _listing(shone: Lights, *, marked: bool = False) -> Listing:
     """All that is known of problems, with what only a day tells of them; ``marked``: with their level in the text."""
     return Listing(
-        of(Kind.PROBLEM),
+        _department_first(of(Kind.PROBLEM)) if marked else of(Kind.PROBLEM),
         **({"text": each(_marked, "text", "status", "escalated")} if marked else {}),
+        **({"due_on": each(_due, "due_on", "due_rule")} if marked else {}),
         light=each(lambda status, *days: shone.of(Status(status), *days), "status", "due_on", "applied_on"),
         days_over=each(lambda status, *days: shone.days_over(Status(status), *days), "status", "due_on", "applied_on"),
         evidence=each(lambda listed: tuple(piece.name for piece in pieces(listed)), "evidence"),
@@ -90,6 +92,19 @@ def _listing(shone: Lights, *, marked: bool = False) -> Listing:
             "due_on", "applied_on", "closed_on",
         ),
     )  # fmt: skip
+
+
+def _department_first(attributes: Iterable[Attribute]) -> list[Attribute]:
+    """The attributes as people at a terminal read them: who must act, and then how far it is."""
+    listed = {each.key or each.name: each for each in attributes}
+    status = listed.pop("status")
+    return [each for key, one in listed.items() for each in ((one, status) if key == "department" else (one,))]
+
+
+def _due(due_on: str | None, rule: str | None) -> str | None:
+    """A deadline, or the words that stand for one that has no day: 长期, 立行立改."""
+    words = None if due_on else WORDS.get(rule or "")
+    return name_of(words) if words else due_on
 
 
 def _marked(text: str, status: str, level: str | None) -> str:
