@@ -581,6 +581,8 @@ def test_two_publications_of_one_name_both_stand_each_with_its_seal(copies: Copi
     copies("b", "log", "甲厂", "缺扳手")
     for name in ("b", "c"):
         copies(name, "publish", "--name", "周报")
+    said = copies.merge("home", "b", "c")
+    assert (said.exit_code, "「周报」公布过 2 次，以后写全名：周报·" in said.stderr) == (6, True)
     same(copies)
     names = {
         str(name) for (name,) in copies.rows("home", "SELECT name FROM publication") if str(name).startswith("周报")

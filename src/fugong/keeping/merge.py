@@ -9,7 +9,7 @@ from typing import Any
 
 from fugong import config, db, files
 from fugong.domain import copies, counties, history
-from fugong.domain.merging import alike, meeting, numbering, redactions, renewing
+from fugong.domain.merging import alike, meeting, numbering, publications, redactions, renewing
 from fugong.errors.files import CannotRead
 from fugong.errors.merging import MergeGap, MergeSelf
 from fugong.keeping import backup, bundles, carried, evidence, gaps, peers, proof, reloading, transfer
@@ -138,6 +138,7 @@ def _merged(
     before = _conflicts(session)
     ((last,),) = session.rows("SELECT coalesce(max(id), 0) FROM batch")
     ambiguous = {met.number for met in _ambiguous(session)}
+    published = _published_twice(session)
     whose = counties.entered(session, *county)
     taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
     touched: dict[str, Kind] = {}
@@ -168,6 +169,7 @@ def _merged(
         list(_silent(session, config.local_day(moment, facts["timezone"]))),
         forked,
         None,
+        published=[(name, every) for name, every in _published_twice(session).items() if every != published.get(name)],
     )
     return merged, [Path(source) for each, source in taken if each.evidence]
 
@@ -248,6 +250,15 @@ def _shown(session: Session, table: str, uids: Sequence[str]) -> list[tuple[str,
     """Records as they are shown: the number, what they say, and the uid."""
     asked = f"SELECT id, text, uid FROM v_{table} WHERE uid = :uid"
     return [(str(ident), str(text), str(uid)) for each in uids for ident, text, uid in session.rows(asked, uid=each)]
+
+
+def _published_twice(session: Session) -> dict[str, list[str]]:
+    """The names under which several stores published something, each with what every one of them is shown as."""
+    found: dict[str, list[str]] = {}
+    for shown, behind in publications.names(session).values():
+        if behind:
+            found.setdefault(shown.removesuffix(behind), []).append(shown)
+    return {name: sorted(every) for name, every in sorted(found.items())}
 
 
 _ELSEWHERE = """

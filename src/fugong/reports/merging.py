@@ -1,6 +1,6 @@
 """What a merge did, and what is in conflict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,10 +61,13 @@ class Merged(NamedTuple):
     changed: int = 0
     """How many that are not what was attached."""
 
+    published: Sequence[tuple[str, list[str]]] = ()
+    """Names under which several stores published something, each with what they are shown as."""
+
     @property
     def found(self) -> bool:
         """Whether there is something for people to look at: exit code 6."""
-        return bool(self.open or self.alike or self.ambiguous or self.changed)
+        return bool(self.open or self.alike or self.ambiguous or self.published or self.changed)
 
 
 _COLUMNS = (
@@ -115,6 +118,7 @@ def merged(done: Merged, *, dry_run: bool) -> Report:
         "duplicates": [list(pair) for pair in done.alike],
         "ambiguous": [met.number for met in done.ambiguous],
         "numbers": [Fields(Numbered(met.number, ident, text)) for met in done.ambiguous for ident, text in met.records],
+        "published": [[name, *shown] for name, shown in done.published],
         "silent": [Fields(Silent(*each)) for each in done.silent],
         "series": done.forked,
         "dry_run": dry_run,
@@ -136,6 +140,9 @@ def _notes(done: Merged) -> Iterator[Words]:
         en = "; ".join(f"{ident} {text}" for ident, text in records)
         yield Words(f"{number} 给过几条，以后连字母一起写：{zh}",
                     f"{number} was given to several; say their letters from now on: {en}")  # fmt: skip
+    for name, shown in done.published:
+        yield Words(f"「{name}」公布过 {len(shown)} 次，以后写全名：{'、'.join(shown)}",
+                    f"“{name}” was published {len(shown)} times; say all of: {', '.join(shown)}")  # fmt: skip
     for name, days in done.silent:
         if days is None:
             yield Words(f"{name} 还没有交回过。", f"{name} was never heard of yet.")
