@@ -18,7 +18,7 @@ from xlsxwriter import Workbook
 
 from fugong.output import paper
 from fugong.output.paper import looks
-from fugong.results.paper import Band, Block, Field, Figure, Figures, Group, Line, Paper, Part
+from fugong.results.paper import Band, Block, Field, Figures, Group, Line, Number, Paper, Part
 
 
 def sheets(file: Path) -> dict[str, list[list[Any]]]:
@@ -164,7 +164,7 @@ def test_what_no_row_is_tall_enough_for_ends_by_saying_so(tmp_path: Path) -> Non
 
 def test_figures_that_are_a_little_more_than_a_page_are_made_smaller_and_others_begin_another(tmp_path: Path) -> None:
     for count, whole in ((20, True), (29, True), (60, False)):
-        lines = [Line(f"第{at}组", [Figure(at), Figure("-", aside=True)]) for at in range(count)]
+        lines = [Line(f"第{at}组", [Number(at), Number("-", aside=True)]) for at in range(count)]
         group = Group("新增", [Field("本周", 20), Field("上周", 20)])
         made = Figures("对比", "题", "截至", ["甲", "乙"], Field("组", 40), [group], [Block("", lines)], ["注"])
         _, ends = laid_out(made, tmp_path / "a.xlsx")

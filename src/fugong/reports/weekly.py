@@ -8,7 +8,7 @@ from typing import Any
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
-from fugong.reports.weekly_facts import FIGURES, Facts, Row, facts_of
+from fugong.reports.weekly_facts import FIGURES, Both, Facts, facts_of
 from fugong.results.report import Cell, Column, Ratio, Report, Term, record
 from fugong.values.periods import Compared
 from fugong.vocab import Words
@@ -67,7 +67,7 @@ def _title(compared: Compared) -> Words:
     return Words("一周对比", "This week and last") if compared.this.zh == "本周" else Words("前后对比", "Two periods")
 
 
-def _part(title: Words, column: Column, rows: Iterable[Row]) -> Report:
+def _part(title: Words, column: Column, rows: Iterable[Both]) -> Report:
     return Report(title, [column, *FIGURES], [(*row.key, *row.cells()) for row in rows])
 
 
@@ -97,7 +97,7 @@ def _flat(facts: Facts) -> Report:
     return Report(_title(facts.compared), columns, rows, document=_document(facts))
 
 
-def _called(row: Row) -> str | None:
+def _called(row: Both) -> str | None:
     name = row.key[-1]
     if isinstance(name, Term):
         from fugong.lang import name_of
@@ -106,7 +106,7 @@ def _called(row: Row) -> str | None:
     return None if name is None else str(name)
 
 
-def _spread(row: Row) -> Iterable[int]:
+def _spread(row: Both) -> Iterable[int]:
     for change in row.cells():
         if isinstance(change.now, Ratio):
             yield from (*change.now, *change.before)
@@ -120,7 +120,7 @@ def _document(facts: Facts) -> dict[str, Any]:
 
     told = record([Column("figures", Words("", "")), *FIGURES])
 
-    def figures(row: Row) -> dict[str, Any]:
+    def figures(row: Both) -> dict[str, Any]:
         made = told((None, *row.cells()))
         del made["figures"]
         return made

@@ -188,7 +188,7 @@ def _by_number(rows: Iterable[tuple[Any, ...]]) -> dict[str, _Stands]:
     }
 
 
-class Row(NamedTuple):
+class Both(NamedTuple):
     """One group in both periods."""
 
     key: tuple[Any, ...]
@@ -219,10 +219,10 @@ class Facts(NamedTuple):
 
     compared: Compared
     campaign: str
-    teams: Sequence[Row]
-    total: Row
-    departments: Sequence[Row]
-    categories: Sequence[Row]
+    teams: Sequence[Both]
+    total: Both
+    departments: Sequence[Both]
+    categories: Sequence[Both]
     new: Sequence[Item]
     closed: Sequence[Item]
     overdue: Sequence[Item]
@@ -255,11 +255,11 @@ def facts_of(reader: Reader, cut: AsOf, compared: Compared) -> Facts:
         else End(reader, cut, Period(compared.now.eve, compared.now.eve))
     )
 
-    def rows(column: str, names: Iterable[tuple[Any, tuple[Any, ...]]]) -> list[Row]:
+    def rows(column: str, names: Iterable[tuple[Any, tuple[Any, ...]]]) -> list[Both]:
         here, there = now.groups(column), before.groups(column)
         nothing = (Flow(), Counts())
         named = [*names, *([(None, (None,))] if None in here or None in there else [])]
-        return [Row(key, here.get(value, nothing), there.get(value, nothing)) for value, key in named]
+        return [Both(key, here.get(value, nothing), there.get(value, nothing)) for value, key in named]
 
     teams = [(key, (key, code, name)) for key, code, name in reader.rows(_TEAMS)]
     by_team = rows("team_id", teams)
@@ -286,16 +286,16 @@ _DEPARTMENTS = "SELECT department_id, name FROM v_department ORDER BY department
 _CATEGORIES = "SELECT id, code, zh, en FROM term WHERE list = 'category' ORDER BY rank"
 
 
-def _busy(row: Row) -> bool:
+def _busy(row: Both) -> bool:
     return not row.idle
 
 
-def _sum(rows: Iterable[Row]) -> Row:
+def _sum(rows: Iterable[Both]) -> Both:
     now = before = (Flow(), Counts())
     for row in rows:
         now = (now[0].plus(row.now[0]), now[1].plus(row.now[1]))
         before = (before[0].plus(row.before[0]), before[1].plus(row.before[1]))
-    return Row((), now, before)
+    return Both((), now, before)
 
 
 _PERIODS, _STEPS, _YOUNG = 8, 7, 3

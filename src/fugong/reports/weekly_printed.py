@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from fugong.lang import T, name_of
-from fugong.reports.weekly_facts import Facts, Row
+from fugong.reports.weekly_facts import Both, Facts
 from fugong.reports.weekly_said import notes, printed_days
-from fugong.results.paper import Block, Field, Figure, Figures, Group, Line
+from fugong.results.paper import Block, Field, Figures, Group, Line, Number
 from fugong.results.report import Change, Ratio, Term
 from fugong.vocab import Words
 
@@ -70,21 +70,21 @@ def _groups(facts: Facts) -> Sequence[Group]:
     ]
 
 
-def _line(row: Row, nameless: str = "", *, total: bool = False) -> Line:
+def _line(row: Both, nameless: str = "", *, total: bool = False) -> Line:
     name = row.key[-1]
     called = name_of(name) if isinstance(name, Term) else str(name or nameless)
     return Line(called, list(_figures(row.cells())), total=total)
 
 
-def _figures(cells: Iterable[Change]) -> Iterator[Figure]:
+def _figures(cells: Iterable[Change]) -> Iterator[Number]:
     for place, cell in enumerate(cells):
         if isinstance(cell.now, Ratio):
-            yield Figure(_parts(cell.now))
-            yield Figure(_parts(cell.before), aside=True)
+            yield Number(_parts(cell.now))
+            yield Number(_parts(cell.before), aside=True)
         else:
-            yield Figure(cell.now, alarming=place in (_OVERDUE, _DISSATISFIED) and cell.now > 0)
-            yield Figure(cell.before, aside=True)
-            yield Figure(cell.moved, aside=True)
+            yield Number(cell.now, alarming=place in (_OVERDUE, _DISSATISFIED) and cell.now > 0)
+            yield Number(cell.before, aside=True)
+            yield Number(cell.moved, aside=True)
 
 
 def _parts(ratio: Ratio) -> str:

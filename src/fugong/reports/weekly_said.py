@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from fugong.lang import name_of
-from fugong.reports.weekly_facts import Facts, Item, Row
+from fugong.reports.weekly_facts import Both, Facts, Item
 from fugong.results.report import Ratio
 from fugong.values import ratios
 from fugong.values.periods import Compared, Period
@@ -41,7 +41,7 @@ def printed_days(compared: Compared) -> str:
     )
 
 
-def ranking(facts: Facts) -> tuple[Sequence[Row], Sequence[Row]]:
+def ranking(facts: Facts) -> tuple[Sequence[Both], Sequence[Both]]:
     """The first three teams by what they closed, and the last three of those that had something to close.
 
     Where there are few teams, none stands in both; among equals, fewer overdue and fewer in hand come first.
@@ -101,11 +101,11 @@ def _some(parts: Sequence[Words], most: int = MOST) -> list[Words]:
     return [*parts[:most], *([Words(f"另有 {more} 个", f"{more} more")] if more > 0 else [])]
 
 
-def _closed(row: Row) -> Words:
+def _closed(row: Both) -> Words:
     return Words(f"{row.key[2]} {row.now[0].closed}", f"{row.key[2]} {row.now[0].closed}")
 
 
-def _behind(row: Row) -> Words:
+def _behind(row: Both) -> Words:
     flow, counts = row.now
     return Words(
         f"{row.key[2]} 办结 {flow.closed}（在办 {counts.in_hand}，逾期 {counts.overdue}）",

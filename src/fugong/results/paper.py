@@ -45,7 +45,7 @@ class Paper(NamedTuple):
     note: str
 
 
-class Figure(NamedTuple):
+class Number(NamedTuple):
     """A cell of a table of figures."""
 
     value: str | int
@@ -58,7 +58,7 @@ class Line(NamedTuple):
     """A row of figures under the name of what they count."""
 
     name: str
-    figures: Sequence[Figure]
+    figures: Sequence[Number]
     total: bool = False
 
 

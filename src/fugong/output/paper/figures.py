@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from fugong.output.paper.looks import Looks, height, lines
 from fugong.output.paper.page import Page
-from fugong.results.paper import Figure, Figures, Line
+from fugong.results.paper import Figures, Line, Number
 
 SIZE, _NOTE_SIZE = 10.5, 9
 _HEAD, _ROW = 20, 16.5
@@ -75,7 +75,7 @@ class Figuring:
         deep = lines(line.name, self._paper.first.mm - 3, SIZE)
         return _ROW if deep == 1 else height(deep, SIZE)
 
-    def _look(self, figure: Figure, *, total: bool) -> Any:
+    def _look(self, figure: Number, *, total: bool) -> Any:
         looks = self._page.looks
         if figure.alarming:
             return looks.late
