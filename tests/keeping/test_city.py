@@ -140,13 +140,31 @@ def test_both_go_on_and_know_all_of_each_other_in_the_end(city: Copies) -> None:
 
 
 def test_a_day_that_is_past_is_shown_in_the_words_of_the_city_too(city: Copies) -> None:
+    city("青石县", "inspection", "add", "甲厂", "--fail", "环境整治=垃圾未清", "--pass", "防控物资")
+    city("home", "merge", city.bundle("青石县"))
+    inspected = city("home", "inspection", "list").stdout
+    assert "青石县环境整治" in inspected
+    newest = "SELECT id FROM v_activity WHERE role = 'supervision' ORDER BY number DESC LIMIT 1"
+    (number,) = city.rows("青石县", newest)[0]
     before = city("home", "list", "--status", "all").stdout
     by_category = city("home", "progress", "--by", "category").stdout
     city("青石县", "edit", "2-1", "--category", "supplies", day="2020-03-16")
     city("青石县", "team", "edit", "1", "--name", "改名组", day="2020-03-16")
+    city("青石县", "department", "edit", "卫健局", "--name", "卫生局", day="2020-03-16")
+    city("青石县", "enterprise", "edit", "丙丁铸造", "--name", "青石县新名铸造有限公司", day="2020-03-16")
+    city("青石县", "enterprise", "edit", "戊厂", "--name", "己厂", day="2020-03-16")
+    city("云岭县", "enterprise", "edit", "甲厂", "--township", "丙镇", day="2020-03-16")
+    city("青石县", "inspection", "edit", number, "--text", "复查", day="2020-03-16")
+    lists = [["progress", "--by", each] for each in ("team", "enterprise", "department", "township")]
+    shown = [city("home", *argv).stdout for argv in lists]
+    city("home", "merge", city.bundle("云岭县"), day="2020-03-16")
     city("home", "merge", city.bundle("青石县"), day="2020-03-16")
     assert "青石县改名组" in city("home", "team", "list").stdout
     assert city("home", "list", "--status", "all", "--as-of", "2020-03-14", day="2020-03-16").stdout == before
+    past = ("--as-of", "2020-03-14", "--known-at", "2020-03-15")
+    assert [city("home", *argv, *past, day="2020-03-16").stdout for argv in lists] == shown
+    assert city("home", "inspection", "list", "--as-of", "2020-03-14", day="2020-03-16").stdout == inspected
+    assert "己厂" in city("home", "enterprise", "list", day="2020-03-16").stdout
     then = city("home", "progress", "--by", "category", "--as-of", "2020-03-14", day="2020-03-16").stdout
     assert then.splitlines()[:-1] == by_category.splitlines()[:-1]
 

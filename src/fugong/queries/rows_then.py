@@ -94,8 +94,9 @@ class RowsThen:
         typed |= {name: f"CAST(f.{name} AS INTEGER)" for name in held.counters}
         typed |= {f"{name}_id": self._found(of, f"f.{name}") for name, of in held.named.items()}
         typed |= {f"{name}_id": self._entry(of, f"f.{name}", _COUNTY) for name, of in held.listed.items()}
-        for name in IN_A_CITY.get(table, ()):
-            typed[name] = f"CASE WHEN {_COUNTY} IS NULL THEN {typed[name]} ELSE coalesce(p.{name}, {typed[name]}) END"
+        for name, shown in IN_A_CITY.get(table, {}).items():
+            said = shown.format(said=typed[name], called=_CALLED.format(said=typed[name]), county=_COUNTY)
+            typed[name] = f"CASE WHEN {_COUNTY} IS NULL THEN {typed[name]} ELSE {said} END"
         if table in ("problem", "activity"):
             typed |= {"series": words.text.format("coalesce(f.series, '')"), "tag": self._tag(table)}
         if table == "setting":
@@ -188,7 +189,7 @@ class RowsThen:
             case ["uid", table]:
                 return self._found(table, value)
             case ["check"]:
-                return self._entry("'category'", value)
+                return self._entry("'category'", value, _ENTERED_BY)
             case ["day"]:
                 return words.day.format(f"nullif({value}, '')")
             case ["flag"]:
@@ -205,11 +206,32 @@ _GONE = 1_000_000_000_000
 and listings are in the order of keys."""
 _COUNTY = "(SELECT b.county FROM now_event w JOIN now_batch b ON b.id = w.batch_id WHERE w.id = o.first)"
 """In a city's store: the prefix of the county that entered a record."""
+_ENTERED_BY = (
+    "(SELECT b.county FROM now_event w JOIN now_batch b ON b.id = w.batch_id WHERE w.subject = t.uid "
+    "ORDER BY w.id LIMIT 1)"
+)
+"""The same where the rows are those of a list of theirs."""
+_NAME = f"(SELECT c.name FROM now_county c WHERE c.prefix = {_COUNTY})"
+_STEM = f"coalesce(nullif(rtrim({_NAME}, '县区市旗'), ''), {_NAME})"
+_BETWEEN = f"CASE WHEN substr({_NAME}, length({_NAME})) <= '~' THEN ' ' ELSE '' END"
+_CALLED = (
+    f"CASE WHEN substr({{said}}, 1, length({_STEM})) = {_STEM} THEN {{said}} ELSE {_NAME} || {_BETWEEN} || {{said}} END"
+)
+"""A name with the county before it, where it does not begin so already: as ``domain.counties`` calls it."""
+_PREFIXED = "{county} || {said}"
+_TAKEN = "SELECT 1 FROM now_enterprise x WHERE x.name = {said} AND x.uid <> o.subject"
 IN_A_CITY = {
-    "team": ("code", "name", "county"), "department": ("name",), "enterprise": ("name", "township"),
-    "practice": ("name",), "term": ("code", "zh", "en"),
-}  # fmt: skip
-"""What a city shows of a county otherwise than the county says it (``domain.counties``): by what it is now."""
+    "team": {"code": _PREFIXED, "name": "{called}", "county": _NAME},
+    "department": {"name": "{called}"},
+    "enterprise": {
+        "name": f"CASE WHEN p.name = {{called}} OR EXISTS ({_TAKEN}) THEN {{called}} ELSE {{said}} END",
+        "township": "{called}",
+    },
+    "practice": {"name": "{called}"},
+    "term": {"code": _PREFIXED, "zh": "{called}", "en": "{county} || ' ' || {said}"},
+}
+"""What a city shows of a county otherwise than the county says it (``domain.merging.beside``), from what it said
+then: ``{said}``; a firm has the county before its name where another has that name."""
 _SLOT = re.compile(r"\{([^}]+)\}")
 _DIGITS = "substr(f.code, length(rtrim(f.code, '0123456789')) + 1)"
 _SORT = f"upper(rtrim(f.code, '0123456789')) || substr('00000000' || {_DIGITS}, length({_DIGITS}) + 1)"
