@@ -20,6 +20,9 @@ BEGIN = datetime.fromisoformat("2020-03-13T09:00")
 ELSEWHERE = ("report", "redact", "store", "progress", "reconcile")
 """What writes nothing, has tests of its own, or takes away for good."""
 
+PAPER = "paper.docx"
+"""Where a paper is written, over and over."""
+
 DONE = [argv for argv in PORTABLE if argv[0] not in ELSEWHERE and "--template" not in argv]
 DONE += [
     ["store", "set", "review", "on"],
@@ -48,6 +51,8 @@ DONE += [
     ["redate", "2-1", "--on", "2020-03-11", "--act", "销号"],
     ["publish", "--name", "晨报", "--as-of", "昨天"],
     ["publish", "--as-of", "昨天-17:00", "--name", "傍晚报"],
+    ["notice", "1-1", "--kind", "交办单", "-o", PAPER, "--force"],
+    ["notice", "1-1,2-1", "--kind", "督办单", "-o", PAPER, "--force"],
 ]
 """One of everything that can be entered."""
 
@@ -77,6 +82,7 @@ def _files() -> Path:
     """The files that come in, and a county with its copy."""
     folder = Path(tempfile.mkdtemp(prefix="fugong-lives-"))
     prepare(folder)
+    (folder / PAPER).touch()
     copies = Copies(lay(folder / "home.db"), folder)
     copies.clone("copy")
     copies.copied_by_hand("stick", of="home")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from tests.conftest import Run
+from tests.county import lay
 from tests.drawing import many
 from tests.queries.lives import a_county, acts, at, enter
 from tests.queries.test_stability import quietly
@@ -53,6 +56,11 @@ def agree(fugong: Run, drawn: list[int], back: int) -> None:
         closed = document("progress", "--rates", *cut)["total"]["closed"]
         assert (closed["count"], closed["of"]) == (total["solved"], total["found"])
         of_the_page(fugong, store, cut, now, total)
+        of_the_week(document, day, total)
+        for paper in document("notice", "list", *cut)["items"]:
+            (row,) = document("show", paper["id"], *cut)["items"]
+            assert (row["enterprise"] or "", row["text"]) == (paper["enterprise"] or "", paper["text"])
+            assert paper in document("notice", "show", paper["id"], *cut)["items"]
         before = (datetime.fromisoformat(day) - timedelta(days=1)).date().isoformat()
         was = document("progress", "--as-of", before)["total"]
         if not any(item["approximate"] for item in document("list", "--status", "all", *cut)["items"]):
@@ -63,6 +71,25 @@ def agree(fugong: Run, drawn: list[int], back: int) -> None:
         assert {row["measure"]: (row["stated"], row["ledger"]) for row in rows} == {
             key: (total[key], total[key]) for key in ("found", "solved", "in_hand", "resumed")
         }
+
+
+def of_the_week(document: Callable[..., Any], day: str, total: dict[str, int]) -> None:
+    """What the week ends with beside ``progress``, and what it names beside ``list``."""
+    week = document("weekly", "--to", day)
+    for key in ("in_hand", "overdue"):
+        assert week["total"][key]["now"] == total[key]
+    for rows in (week["items"], week["departments"], week["categories"]):
+        for key in ("new", "closed", "in_hand", "overdue"):
+            for when in ("now", "before"):
+                assert sum(row[key][when] for row in rows) == week["total"][key][when], key
+    asked = ("list", "--status", "live", "--status", "closed", "--as-of", day)
+    found = document(*asked, "--since", week["from"], "--until", week["to"])["items"]
+    assert [sorted(week["new"]), week["total"]["new"]["now"]] == [sorted(row["id"] for row in found), len(found)]
+    closed = document("list", "--closed-since", week["from"], "--closed-until", week["to"], "--as-of", day)["items"]
+    assert [sorted(week["closed"]), week["total"]["closed"]["now"]] == [
+        sorted(row["id"] for row in closed), len(closed),
+    ]  # fmt: skip
+    assert len(week["overdue"]) == total["overdue"]
 
 
 def of_the_page(fugong: Run, store: Path, cut: list[str], now: dict[str, str], total: dict[str, int]) -> None:
@@ -91,6 +118,35 @@ drawn = given(drawn=acts, back=st.integers(0, 4))
 @drawn
 def test_what_two_reports_state_is_one_number(fugong: Run, drawn: list[int], back: int) -> None:
     agree(fugong, drawn, back)
+
+
+def test_what_an_archive_states_is_what_the_ledger_counts(fugong: Run, store: Path, tmp_path: Path) -> None:
+    """The page, the ledger, the figures and the papers in it, and what its index says."""
+    lay(store)
+    paper = str(tmp_path / "交办单.docx")
+    for argv in (
+        ["log", "甲厂", "缺扳手"], ["close", "2-1", "--how", "已消毒"], ["void", "1-3", "--why", "误登"],
+        ["publish", "--name", "本次"], ["notice", "1-1", "--kind", "交办单", "-o", paper],
+    ):  # fmt: skip
+        assert fugong(*argv).exit_code == 0, argv
+    folder = tmp_path / "archive"
+    assert fugong("store", "archive", str(folder)).exit_code == 0
+    total = json.loads(fugong("progress", "--format", "json").stdout)["total"]
+    headlines = dict(
+        re.findall(r"<dt>([^<]+)</dt>\s*<dd[^>]*>([^<]+)", (folder / "report.html").read_text(encoding="utf-8"))
+    )
+    assert {key: headlines[name] for key, name in HEADS.items()} == {key: str(total[key]) for key in HEADS}
+    ids = [row["id"] for row in json.loads(fugong("export", "ledger", "--format", "json").stdout)["items"]]
+    cells = [str(cell) for row in CalamineWorkbook.from_path(folder / "ledger.xlsx").get_sheet_by_index(0).to_python()
+             for cell in row]  # fmt: skip
+    assert [cell for cell in cells if cell in ids] == ids
+    assert len(ids) == total["found"]
+    for name, argv in (("figures", ["export", "figures"]), ("notices", ["notice", "list"])):
+        written = (folder / f"{name}.csv").read_bytes()
+        assert written == fugong(*argv, "--format", "csv").stdout_bytes, name
+    index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    listed = json.loads(fugong("list", "--status", "all", "--format", "json").stdout)["items"]
+    assert index["problems"] == len(listed) == total["found"] + 1
 
 
 @pytest.mark.soak

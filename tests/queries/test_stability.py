@@ -29,6 +29,9 @@ ASKED = [
     ["campaign", "show"],
     ["term", "list", "--all"],
     ["profile", "list"],
+    ["notice", "show", "1-1", "2-1"],
+    *(["weekly", *argv] for argv in ([], ["--to", "2020-03-14"], ["--from", "2020-03-12", "--to", "2020-03-13"])),
+    ["today", "--on", "2020-03-13"],
 ]
 """Every report, listing and export that takes a cut-off."""
 
@@ -38,8 +41,8 @@ KNOWN = ("weekly", "today")
 OF_FILES = {("report",): "html", ("export", "ledger"): "xlsx", ("weekly",): "xlsx", ("progress",): "xlsx"}
 """What is read as a file."""
 
-ASKED_ELSEWHERE = {("notice", "show"), ("weekly",), ("report",)}
-"""What wants a paper, or is read as a file."""
+ASKED_ELSEWHERE = {("report",)}
+"""What is read as a file."""
 
 
 def read(fugong: Run, store: Path, cut: list[str], fmt: str, now: str) -> dict[str, tuple[int, object, str]]:
