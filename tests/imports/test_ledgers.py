@@ -135,8 +135,9 @@ def test_of_several_sheets_the_one_ledger_is_taken_else_one_must_be_named(
     }
     path = books(tmp_path / "b.xlsx", both)
     result = fugong("import", str(path))
-    said = "错误：有几个工作表都像台账：三月、四月。请用 --sheet 写明导入哪一个；一起导入："
-    assert outcome(result) == (1, "", f"{said}fugong import {path} --all-sheets\n")
+    said = "错误：有几个工作表都像台账：三月、四月。用 --sheet 写明导入哪一个，例如："
+    one, whole = f"fugong import {path} --sheet 三月", f"fugong import {path} --all-sheets"
+    assert outcome(result) == (1, "", f"{said}{one}\n一起导入：{whole}\n")
     assert fugong("import", str(path), "--sheet", "四月").exit_code == 0
     assert fugong("import", str(path), "--sheet", "1").exit_code == 0
     assert [each["text"] for each in ledger(fugong)] == ["一", "三", "二"]

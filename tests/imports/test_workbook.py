@@ -203,5 +203,5 @@ def test_sheets_that_were_not_read_are_said_and_how_they_come_in(county: Path, t
         "企业名单": ([["企业名称", "乡镇"], ["庚公司", "甲镇"]], []),
     })  # fmt: skip
     result = fugong("import", str(path), "--dry-run")
-    assert "没有读的工作表（里面没有表头）：企业名单；加 --all-sheets 一起导入" in result.stderr
+    assert "没有读的工作表（里面没有表头）：企业名单；一起导入：fugong import" in result.stderr
     assert counted(fugong("import", str(path), "--all-sheets")) == "新增 2，更新 0，不变 0，拒绝 0"

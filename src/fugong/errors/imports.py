@@ -27,8 +27,8 @@ class SeveralSheets(Refusal):
     """More than one sheet looks like a ledger."""
 
     code = "several_sheets"
-    zh = "有几个工作表都像台账：{candidates}。请用 --sheet 写明导入哪一个；一起导入：{line}"
-    en = "Several sheets look like ledgers: {candidates}. Say which with --sheet; or all together: {line}"
+    zh = "有几个工作表都像台账：{candidates}。用 --sheet 写明导入哪一个，例如：{one}\n一起导入：{line}"
+    en = "Several sheets look like ledgers: {candidates}. Say which, as: {one}\nOr all together: {line}"
 
 
 class UnknownSheet(Refusal):
@@ -37,6 +37,13 @@ class UnknownSheet(Refusal):
     code = "unknown_sheet"
     zh = "没有工作表「{name}」。现有的：{candidates}。"
     en = "There is no sheet “{name}”. There are: {candidates}."
+
+
+class OtherSheets(UnknownSheet):
+    """The same, with the command that takes a sheet that there is."""
+
+    zh = "没有工作表「{name}」。现有的：{candidates}。例如：{line}"
+    en = "There is no sheet “{name}”. There are: {candidates}. For example: {line}"
 
 
 class BadEncoding(Refusal):

@@ -12,11 +12,12 @@ from fugong.imports.cells.forms import likely
 from fugong.imports.cells.header import Near, Table
 from fugong.imports.cells.rows import Fault
 from fugong.imports.files.opening import open_book
-from fugong.imports.plan import CREATED, Plan, command
+from fugong.imports.plan import CREATED, Plan, command, running
 from fugong.imports.replacing import EXAMPLES, Replaced
 from fugong.imports.resolve import Names
 from fugong.lang import listing, name_of
-from fugong.vocab import Imported, Kind, Words
+from fugong.values import team_names
+from fugong.vocab import Imported, Kind, Take, Words
 
 
 class Advice:
@@ -43,6 +44,19 @@ class Advice:
         """The command that takes every sheet."""
         return self._command(all_sheets=True)
 
+    def of_sheet(self, name: str) -> str:
+        """The command that takes one sheet."""
+        return self._command(sheet=name, all_sheets=False)
+
+    def moving(self, ident: str, code: str) -> str:
+        """The command that moves a problem to another team."""
+        return running(self._location, "edit", ident, "--team", code)
+
+    def reviving(self) -> Words:
+        """The command that brings back what is void, told where a file has such rows."""
+        line = self._command(revive=True)
+        return Words(f"要恢复已作废的：{line}", f"To bring back what is void: {line}")
+
     def for_unknown(self, names: Names, faults: Iterable[Fault]) -> Iterator[Words]:
         """What to type next where names are unknown, and where values are: all of a kind together."""
         faults = list(faults)
@@ -67,6 +81,9 @@ class Advice:
                     f"没有的{what.zh} {len(new)} 个：{listing(new)}。确是新的，就加 --create 新建：{line}",
                     f"{what.en} not known ({len(new)}): {listing(new)}. To make what is new: {line}",
                 )
+        yield from self._unsettled(names, faults)
+        yield from self._without_team(names)
+        yield from self._both_changed(faults)
         yield from self._own_values(names, faults)
         if without := sum(fault.words is values.NO_YEAR for fault in faults):
             year = self._writer.today.year
@@ -75,6 +92,53 @@ class Advice:
                 f"没有写年份的日期 {without} 处；是 {year} 年的就用：{line}",
                 f"dates without a year: {without}; if of {year}: {line}",
             )
+
+    def _unsettled(self, names: Names, faults: Sequence[Fault]) -> Iterator[Words]:
+        """What to type next where a name may be another way of writing one that is known: nobody's is guessed."""
+        for kind, columns in _NAMING.items():
+            found = {name: refusal for (of, name), refusal in names.unsettled.items() if of is kind}
+            for name in found:
+                if kind is Kind.TEAM and (code := team_names.number(name)):
+                    line = running(self._location, "team", "add", code, name)
+                    yield Words(
+                        f"没有的帮扶组「{name}」确是新的，先登记：{line}", f"if team “{name}” is new, enter it: {line}"
+                    )
+            replaced = [
+                Replaced(fault.field, name, refusal.params["candidates"][0])
+                for name, refusal in found.items()
+                for fault in {
+                    each.field: each for each in faults if each.field in columns and name in each.value
+                }.values()
+                if refusal.params["candidates"] != ["—"]
+            ][:_MOST_NAMES]
+            if replaced:
+                line = self._command(replaced=[*self._plan.replaced, *replaced])
+                listed = listing(list(dict.fromkeys(each.value for each in replaced)))
+                yield Words(
+                    f"是已有{kind.zh}的别的写法的，写明是哪一个：{listed}。例如：{line}",
+                    f"if these are other names of a known {kind.en}, say of which: {listed}. For example: {line}",
+                )
+
+    def _without_team(self, names: Names) -> Iterator[Words]:
+        """The command that says which team looks after firms that none does."""
+        if not (names.teamless and names.some_team):
+            return
+        firms = list(names.teamless)[:_MOST_NAMES]
+        line = running(self._location, "enterprise", "assign", *firms, "--team", names.some_team)
+        listed = listing(names.teamless)
+        yield Words(
+            f"没有组包联的企业 {len(names.teamless)} 家：{listed}。写明由哪一组包联，例如：{line}",
+            f"enterprises that no team looks after ({len(names.teamless)}): {listed}. Say which does, as: {line}",
+        )
+
+    def _both_changed(self, faults: Sequence[Fault]) -> Iterator[Words]:
+        """The commands that say whose word goes where the file and the ledger were both changed."""
+        if both := sum(isinstance(fault.words, edits.Both) for fault in faults):
+            ours, theirs = self._command(take=Take.FILE), self._command(take=Take.LEDGER)
+            yield Words(
+                f"两边都改过的 {both} 处，都按文件：{ours}", f"cells that both changed ({both}), as in the file: {ours}"
+            )
+            yield Words(f"都按台账：{theirs}", f"as in the ledger: {theirs}")
 
     def _own_values(self, names: Names, faults: Iterable[Fault]) -> Iterator[Words]:
         """The command that says what a value means which no column of its kind has, for each such column."""
@@ -144,7 +208,7 @@ class Advice:
             return Words(*(f"\n{each}" for each in self._profile(fits)))
         mapped = self._mapped(near)
         if not near.known and not mapped:
-            return _nothing_known(place, near.unknown, text=not name)
+            return _nothing_known(place, near.unknown, None if name else self._command(encoding="big5"))
         zh, en = "、".join(near.known), ", ".join(near.known)
         words = Words(
             f"\n最像表头的是{place.zh}：认得 {zh or '—'}", f" Nearest is {place.en}; known in it: {en or '—'}"
@@ -176,6 +240,12 @@ class Advice:
         return self._command(*_maps(ledger, means))
 
 
+_NAMING = {
+    Kind.TEAM: (Field.TEAM,),
+    Kind.ENTERPRISE: (Field.ENTERPRISE, Field.ENTERPRISES),
+    Kind.DEPARTMENT: (Field.DEPARTMENT, Field.ASSIST),
+}
+"""The columns that name records, by kind."""
 _OTHER_KINDS = (Imported.ENTERPRISES, Imported.MEMBERS, Imported.TEAMS, Imported.ACTIVITIES)
 
 
@@ -189,12 +259,15 @@ def _maps(ledger: Imported, means: Mapping[str, Field]) -> Iterator[str]:
         yield from ("--map", f"{heading}={said(ledger, field).zh}")
 
 
-def _nothing_known(place: Words, cells: Sequence[str], *, text: bool) -> Words:
-    """What a file is read as in which no name is known: so one sees at once whether that is what is meant."""
+def _nothing_known(place: Words, cells: Sequence[str], other: str | None) -> Words:
+    """What a file is read as in which no name is known: so one sees at once whether that is what is meant.
+
+    ``other`` is the command that reads a text file in another encoding.
+    """
     read = "｜".join(cells)
     read = read if len(read) <= _LONGEST else read[:_LONGEST] + "…"
     words = Words(f"\n{place.zh}读成「{read}」", f" {place.en} reads “{read}”")
-    if not text:
+    if other is None:
         return Words(f"{words.zh}。", f"{words.en}.")
     if len(cells) == 1:
         words = Words(
@@ -202,28 +275,29 @@ def _nothing_known(place: Words, cells: Sequence[str], *, text: bool) -> Words:
             f"{words.en}, a single cell: part them by commas, tabs, semicolons or bars",
         )
     return Words(
-        f"{words.zh}；如果是乱码，请用 --encoding 写明编码，如 --encoding big5。",
-        f"{words.en}; if that is garbled, name the encoding, as --encoding big5.",
+        f"{words.zh}；如果是乱码，请写明编码，例如：{other}",
+        f"{words.en}; if that is garbled, name the encoding, as: {other}",
     )
 
 
 _LONGEST = 60
+_MOST_NAMES = 20
+"""How many names one command tells the meaning of."""
 
 
-def hidden(names: Sequence[str]) -> Words:
-    """The sheets that were left out because they are hidden."""
-    zh, en = listing(names), listing(names)
+def hidden(names: Sequence[str], line: str) -> Words:
+    """The sheets that were left out because they are hidden, and the command that imports the first."""
+    listed = listing(names)
     return Words(
-        f"隐藏的工作表没有读：{zh}；要导入请用 --sheet 写明它的名称",
-        f"hidden sheets were not read: {en}; name one with --sheet to import it",
+        f"隐藏的工作表没有读：{listed}；要导入：{line}", f"hidden sheets were not read: {listed}; to import one: {line}"
     )
 
 
-def unread(names: Sequence[str], *, all_sheets: bool) -> Words:
-    """The sheets that were left out, and how they come in if they are of another kind."""
+def unread(names: Sequence[str], line: str | None) -> Words:
+    """The sheets that were left out, and the command by which they come in if they are of another kind."""
     zh, en = f"没有读的工作表（里面没有表头）：{listing(names)}", f"sheets not read, without a header: {listing(names)}"
-    if not all_sheets and any(map(workbook.kind_of, names)):
-        return Words(f"{zh}；加 --all-sheets 一起导入", f"{en}; import them too with --all-sheets")
+    if line and any(map(workbook.kind_of, names)):
+        return Words(f"{zh}；一起导入：{line}", f"{en}; to import them too: {line}")
     return Words(zh, en)
 
 

@@ -94,6 +94,11 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
     return " ".join(map(quoted, (*words, *more)))
 
 
+def running(location: str, *words: str) -> str:
+    """The command line of another command about the same store; it runs as it is pasted."""
+    return " ".join(map(quoted, ("fugong", *_store(location), *words)))
+
+
 def _store(location: str) -> Sequence[str]:
     """How to name the store, if a command would take another one by itself."""
     given = os.environ.get("FUGONG_STORE")

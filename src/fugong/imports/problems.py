@@ -1,6 +1,6 @@
 """Rows of problems: recognised, then logged or brought into line."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fugong.domain import problems
 from fugong.domain.likely import Likely, doubts
@@ -25,8 +25,12 @@ from fugong.vocab import Outcome, Status, Words
 class Problems:
     """Takes the rows of a problem ledger."""
 
-    def __init__(self, writer: Writer, names: Names, filing: Filing, plan: Plan) -> None:
+    def __init__(
+        self, writer: Writer, names: Names, filing: Filing, plan: Plan, moving: Callable[[str, str], str]
+    ) -> None:
         self._plan = plan
+        self._moving = moving
+        """The command that moves a problem to the team of a code."""
         self._writer = writer
         self._names = names
         self._filing = filing
@@ -38,6 +42,8 @@ class Problems:
         """By uid of the problem: the row that was about it, and a hash of what that row said."""
         self.applied = 0
         """How many closed rows became applications."""
+        self.void = 0
+        """How many rows are about what somebody voided."""
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
@@ -95,6 +101,7 @@ class Problems:
         problem = taken.problem
         self._seen.add(problem.uid, said)
         self.applied += telling.APPLIED in taken.remarks
+        self.void += _IS_VOID in taken.remarks
         if twin:
             taken.remarks.append(Words(f"和第 {twin} 行相同", f"the same as row {twin}"))
         firm = problem.enterprise.name if problem.enterprise else None
@@ -143,7 +150,7 @@ class Problems:
             )
             return False
         if match.by_uid and Field.TEAM in wanted.row.given and wanted.team is not problem.team:
-            move = f"fugong edit {problem.ident} --team {wanted.team.code}"
+            move = self._moving(problem.ident, wanted.team.code)
             cells.fault(Field.TEAM, Words(f"{_OTHER_TEAM.zh}{move}", f"{_OTHER_TEAM.en}{move}"))
             return False
         return True

@@ -65,6 +65,12 @@ class Names:
     """The unknown names of these kinds, with what comes near."""
     alone: dict[str, bool] = field(default_factory=dict)
     """The names of refused rows: whether none of these rows says anything else. Such a row needs no new firm."""
+    unsettled: dict[tuple[Kind, str], Refusal] = field(default_factory=dict)
+    """The names that are not known as they stand, but have candidates: a team without its number, one of two firms."""
+    teamless: dict[str, None] = field(default_factory=dict)
+    """The firms of rows without a team that no team looks after."""
+    some_team: str | None = None
+    """The code of a team, for the example of a command that gives such a firm to one."""
     made: list[Record] = field(default_factory=list)
     read_as: dict[str, Enterprise | Department] = field(default_factory=dict)
     """Names that were understood without what stands behind them: 甲公司（已复工） → 甲公司."""
@@ -85,7 +91,7 @@ class Names:
             except UnknownTeam as refusal:
                 raise UnknownTeam(**{**refusal.params, "name": given}) from None
 
-        found: Team = self._once("team", given, find)
+        found: Team = self._once(Kind.TEAM, given, find)
         return found
 
     def enterprise(self, given: str, team: Team | None) -> Enterprise:
@@ -108,7 +114,9 @@ class Names:
         def make() -> Enterprise:
             return roster.add_enterprise(self.writer, given, team=team)
 
-        found: Enterprise = self._once("enterprise", given, lambda: self._or_made(Kind.ENTERPRISE, given, find, make))
+        found: Enterprise = self._once(
+            Kind.ENTERPRISE, given, lambda: self._or_made(Kind.ENTERPRISE, given, find, make)
+        )
         return found
 
     def _exactly(self, name: str | None) -> Enterprise | None:
@@ -157,7 +165,9 @@ class Names:
         def make() -> Department:
             return roster.add_department(self.writer, given)
 
-        found: Department = self._once("department", given, lambda: self._or_made(Kind.DEPARTMENT, given, find, make))
+        found: Department = self._once(
+            Kind.DEPARTMENT, given, lambda: self._or_made(Kind.DEPARTMENT, given, find, make)
+        )
         return found
 
     def _of_county(self, given: str) -> Department | None:
@@ -188,6 +198,13 @@ class Names:
         """The team that looks after an enterprise."""
         found: Team | None = self._once("team of", firm.uid, firm.team)
         return found
+
+    def without_team(self, firm: Enterprise) -> None:
+        """Note a firm that no team looks after, though a row needs one."""
+        if not self.teamless:
+            codes = self.writer.session.rows("SELECT code FROM team ORDER BY id LIMIT 1")
+            self.some_team = next((code for (code,) in codes), None)
+        self.teamless[firm.name] = None
 
     def due(self, cell: Cell, found_on: date, years: Years) -> Due | None:
         """A deadline, which may be the name of a preset and may count the store's own working days."""
@@ -221,6 +238,8 @@ class Names:
                 self._found[key] = find()
             except Refusal as refusal:
                 self._found[key] = refusal
+                if isinstance(kind, Kind) and isinstance(refusal, NearName | AmbiguousName | UnknownTeam):
+                    self.unsettled[kind, given] = refusal
         found = self._found[key]
         if isinstance(found, Refusal):
             raise found
@@ -250,6 +269,8 @@ def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wante
         return None
     if credited is None:
         cells.fault(Field.TEAM, _NO_FIRM if firm is None else _NO_TEAM)
+        if firm:
+            known.without_team(firm)
         return None
     return Wanted(
         row,
@@ -352,6 +373,6 @@ _NO_FIRM = Words(
     "neither an enterprise nor a team; fill a column for the team, or name the unit above the header",
 )
 _NO_TEAM = Words(
-    "这家企业没有包联的帮扶组；请在文件里加「帮扶组」一列，或先用 fugong enterprise assign 定下来",
-    "no team looks after this enterprise; add a column for the team, or assign one: fugong enterprise assign",
+    "这家企业没有包联的帮扶组；请在文件里加「帮扶组」一列，或先写明由哪一组包联",
+    "no team looks after this enterprise; add a column for the team, or say first which one does",
 )

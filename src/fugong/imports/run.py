@@ -14,7 +14,7 @@ from fugong.domain import review, roster
 from fugong.domain.writer import Writer
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDate
-from fugong.errors.imports import ImportFaults, NoHeader, PrintedSheet, SeveralSheets
+from fugong.errors.imports import ImportFaults, NoHeader, OtherSheets, PrintedSheet, SeveralSheets, UnknownSheet
 from fugong.imports import advice, lists, others, outcomes, people, profiles, rejects, telling, workbook
 from fugong.imports.advice import Advice
 from fugong.imports.cells import header, sheet_names, values
@@ -155,11 +155,15 @@ class _Pass:
         plan = self._plan
         by_name = plan.all_sheets and plan.ledger is None
         rank = workbook.place_of if by_name else as_it_stands
-        book = open_book(self._path, sheet=plan.sheet, encoding=plan.encoding, rank=rank)
+        try:
+            book = open_book(self._path, sheet=plan.sheet, encoding=plan.encoding, rank=rank)
+        except UnknownSheet as refusal:
+            line = self._advice.of_sheet(refusal.params["candidates"][0])
+            raise OtherSheets(**refusal.params, line=line) from None
         self.result.notes += book.notes
         hidden = [each for each in book.hidden if each not in workbook.LISTS]
         if hidden:
-            self.result.notes.append(advice.hidden(hidden))
+            self.result.notes.append(advice.hidden(hidden, self._advice.of_sheet(hidden[0])))
         for table in self._tables(book):
             self._take_table(table)
             self._writer.settle()
@@ -217,11 +221,13 @@ class _Pass:
             raise self._none(printed)
         self.result.notes += [PASSED] if printed else []
         if len(found) > 1 and not plan.all_sheets:
-            raise SeveralSheets(candidates=[table.sheet.name for table in found], line=self._advice.of_all_sheets())
+            names = [table.sheet.name for table in found]
+            one, line = self._advice.of_sheet(names[0]), self._advice.of_all_sheets()
+            raise SeveralSheets(candidates=names, one=one, line=line)
         if not plan.all_sheets:
             yield found[0]
         if others_:
-            self.result.notes.append(advice.unread(others_, all_sheets=plan.all_sheets))
+            self.result.notes.append(advice.unread(others_, None if plan.all_sheets else self._advice.of_all_sheets()))
 
     def _none(self, printed: Sequence[Table]) -> Refusal:
         """Why a file has no table that can be read."""
@@ -257,6 +263,8 @@ class _Pass:
         told = [*account.remarks(kept=plan.keep_unknown), account.total(table.ledger, refused)]
         if isinstance(taker, Problems) and taker.applied:
             told.append(telling.applied(taker.applied))
+        if isinstance(taker, Problems) and taker.void:
+            told.append(self._advice.reviving())
         self.result.account += [advice.of_sheet(table, words) for words in told] if plan.all_sheets else told
 
     def _take(self, taker: Taker, table: Table, record: SheetRow, headings: Mapping[Field, str]) -> list[Fault]:
@@ -338,7 +346,7 @@ class _Pass:
     def _taker_of(self, ledger: Imported, filing: Filing) -> Taker:
         match ledger:
             case Imported.PROBLEMS:
-                return Problems(self._writer, self._names, filing, self._plan)
+                return Problems(self._writer, self._names, filing, self._plan, self._advice.moving)
             case Imported.ENTERPRISES:
                 return others.Enterprises(self._writer, self._names, filing)
             case Imported.TEAMS:
