@@ -51,6 +51,8 @@ class Rehearsal:
     times: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     compared: int = 0
     wrong: list[str] = field(default_factory=list)
+    notices: int = 0
+    """How many problems a notice on paper was made of."""
     today: date = date.min
     days: int = 0
     """How many evenings there have been."""
@@ -91,7 +93,7 @@ class Rehearsal:
             left = self.problems - len(self.month.problems)
             self.morning(day, left // (len(calendar) - number), resting)
             self.noon(day, resting)
-            if day == calendar[-1] and "://" not in self.store and self._has(("merge",)):
+            if day == calendar[-1]:
                 self.laptops(day, resting)
             self.evening(day, resting)
             self.days += 1
@@ -144,6 +146,7 @@ class Rehearsal:
             name = self.chance.choice([each for each in DEPARTMENTS if each != problem.with_department(day)])
             self.run(act, act, problem.id, *(("--to", name) if act == "bounce" else (name,)), *words)
             problem.moves.append((day, name))
+            self.notice("交办单", [problem])
         until = max(day, first.due_on(day)) + timedelta(9)
         self.run("extend", "extend", first.id, "--to", f"{until}", "--why", "等批文", "--late")
         first.dues.append((day, until))
@@ -159,6 +162,14 @@ class Rehearsal:
         self.same("what chase lists as late", sorted(listed), sorted(late))
         if late:
             self.run("chase, by telephone", "chase", ",".join(sorted(late)[:3]), "--by", "电话")
+            if day.weekday() == FRIDAY:
+                self.notice("督办单", [self.month.problems[each] for each in sorted(late)])
+
+    def notice(self, kind: str, problems: Sequence[Problem]) -> None:
+        """Make the paper that goes to departments; a kind, a day and a number, and one file of all."""
+        path = self.folder / f"{kind} {self.today} {self.notices}.docx"
+        self.run(f"notice, {kind}", "notice", ",".join(each.id for each in problems), "--kind", kind, "-o", str(path))
+        self.notices += len(problems)
 
     def evening(self, day: date, resting: int) -> None:
         """Nil reports, the nightly run with backup and publication, and everything compared."""
@@ -202,11 +213,16 @@ class Rehearsal:
             closed = self.month.in_hand(day, team)[0]
             self.run("close, on a laptop", "close", closed.id, "--how", "当场解决", who=f"{team}组")
             closed.turns.append((day, True))
+        bundles = [f"{copy}.bundle" for copy in copies]
+        for self.store, bundle in zip(copies, bundles, strict=True):
+            self.run("store bundle, of a laptop", "store", "bundle", bundle)
         self.store = office
-        for act in ("merge of three laptops", "merge, a second time"):
-            said = self.asked(act, "merge", *copies)
+        for act in ("merge of three bundles", "merge, a second time"):
+            said = self.asked(act, "merge", *bundles)
             self.same("conflicts of the merge", said["conflicts"], [])
-        self.asked("merge, back into a laptop", "--store", copies[0], "merge", office)
+        back = str(self.folder / "办公室.bundle")
+        self.run("store bundle, for a laptop", "store", "bundle", back, "--for", f"{away[0]}组")
+        self.asked("merge, back into a laptop", "--store", copies[0], "merge", back)
         for self.store in (copies[0], office):
             total = self._figures(self.asked("progress", "progress")["total"])
             self.same("the total after the merge", total, self.month.total(day))
@@ -224,6 +240,8 @@ class Rehearsal:
         for day in calendar:
             self.look(day, as_of=True)
         self.run("reconcile, all publications", "reconcile")
+        papers = self.asked("notice list", "notice", "list")["items"]
+        self.same("problems with a notice", len(papers), self.notices)
         self.run("store check", "store", "check")
         ledger = self.folder / "台账.csv"
         self.run("export ledger, CSV", "export", "ledger", "-o", str(ledger))
@@ -243,14 +261,7 @@ class Rehearsal:
         self.store = kept
         if "://" not in kept:
             self.run("store backup", "store", "backup")
-        for name, argv in LATER.items():
-            if self._has(argv):
-                self.run(name, *argv, str(self.folder / name.replace(" ", "-")))
-
-    def _has(self, argv: Sequence[str]) -> bool:
-        """Whether the program has a command."""
-        done = subprocess.run([*self.program, *argv, "--help"], capture_output=True, check=False)
-        return done.returncode == 0
+        self.run("store archive", "store", "archive", str(self.folder / "归档"))
 
     def _figures(self, said: dict[str, Any]) -> dict[str, int]:
         return {name: said[name] for name in FIGURES}
@@ -263,10 +274,6 @@ class Rehearsal:
     def _write(path: Path, heads: Sequence[str], lines: Sequence[Sequence[object]]) -> None:
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([heads, *lines])
-
-
-LATER = {"store archive": ("store", "archive")}
-"""What is done at the end where the program has it, each into a place of its own."""
 
 
 def main() -> None:
@@ -370,8 +377,9 @@ knows nothing of the program.
 时间含启动 Python；两本台账同时在演，机器还在做别的事，平时快得多（[performance.md](performance.md)）。
 Times include the start of Python; both stores were played at once, on a machine that was busy with other work as well.
 
-最后一天三个组带着副本下乡，晚上三台笔记本合并进来，再带回去（只在文件上）；书面通知没有演。
-On the last day three teams work on copies, which are merged in the evening (on a file only). No notices on paper.
+交办的出交办单，周五逾期的出督办单。最后一天三个组带着副本下乡，晚上三台笔记本的合并包合进来，再带回去。
+Notices on paper go with what is handed on, and on Fridays with what is late. On the last day three teams work on
+copies, whose bundles are merged in the evening, and one goes back.
 演了几个工作日见表；不到 22 天的是压缩的，每天的量按比例加大。Fewer than 22 days are a month compressed: more a day.
 """
 TIMES = "\n## 每件事用了多久 How long each act took\n"
