@@ -13,7 +13,7 @@ from fugong.domain import history
 from fugong.errors.files import CannotRead, SeedFaults
 from fugong.seed.load import load_files
 from fugong.seed.result import Tally
-from fugong.store.records import RECORDS, CalendarDay, Copy, NilReport, Notice, Profile, Publication
+from fugong.store.records import RECORDS, CalendarDay, Copy, NilReport, Notice, Profile, Publication, Setting
 
 TEAMS = 'as_of: 2020-03-12\nteams: [{code: "1", name: 第一组, county: 某县}]\n'
 PROBLEMS = 'as_of: 2020-03-13\nproblems: [{key: p1, team: "1", text: 缺口罩}]\n'
@@ -249,7 +249,7 @@ def test_every_record_is_the_fold_of_its_events(county: Path) -> None:
 # One batch, and none the second time
 
 
-BY_COMMAND = (CalendarDay, Copy, NilReport, Notice, Profile, Publication)
+BY_COMMAND = (CalendarDay, Copy, NilReport, Notice, Profile, Publication, Setting)
 """The records that no seed describes."""
 
 

@@ -42,6 +42,9 @@ def give_way(writer: Writer, problem: Problem, day: date, edit: Edit, *, correct
         return False
     if problem.found_on > day and not _found_made_up(writer, problem, standing):
         return False
+    logged = _logged(standing)
+    if logged is not None and logged.on_date > day and not _made_up(writer, logged):
+        return False
     others: list[Entry] = list(standing)
     for event in reversed(late):
         others.remove(event)
@@ -78,8 +81,12 @@ def _built_on(late: list[Event], standing: list[Event]) -> bool:
 
 
 def _found_made_up(writer: Writer, problem: Problem, standing: list[Event]) -> bool:
-    logged = next((each for each in standing if each.act is Act.LOG), None)
+    logged = _logged(standing)
     return problem.approximate and logged is not None and _made_up(writer, logged)
+
+
+def _logged(standing: list[Event]) -> Event | None:
+    return next((each for each in standing if each.act is Act.LOG), None)
 
 
 def _made_up(writer: Writer, event: Event) -> bool:
