@@ -98,7 +98,8 @@ def made(folder: Path, problems: int, in_hand: int = IN_HAND, scale: Scale = WHO
 
 
 def _writer(session: Session, *, many: bool = False) -> Writer:
-    return Writer.opened(session, verb="bench", actor="bench", moment=MOMENT, many=many)
+    # as a file that is loaded: what somebody enters on the last day about earlier ones is listed in its summary
+    return Writer.opened(session, verb="load", actor="loader", moment=MOMENT, many=many)
 
 
 # The province

@@ -1,6 +1,5 @@
 """The identity that travels."""
 
-import hashlib
 import os
 import time
 
@@ -33,6 +32,8 @@ _chance = _Chance()
 
 def computed(*parts: str) -> str:
     """A UUIDv5 of these parts: the same wherever it is computed."""
+    import hashlib  # it loads OpenSSL, which no reading command needs
+
     said = hashlib.sha1(_SPACE + "\n".join(parts).encode(), usedforsecurity=False).digest()[:16]
     bits = int.from_bytes(said) & ~(0xF << 76) & ~(0x3 << 62) | 0x5 << 76 | 0x2 << 62
     return _written(bits)
@@ -40,6 +41,8 @@ def computed(*parts: str) -> str:
 
 def veiled(uid: str, prefix: str) -> str:
     """The uid that a record of a county has in a city's store where every county's has the same; twice is none."""
+    import hashlib
+
     mask = int.from_bytes(hashlib.sha256(prefix.encode()).digest()[:16])
     return _written(int(uid.replace("-", ""), 16) ^ mask)
 

@@ -77,7 +77,7 @@ finally:
     print(*sys.modules, file=sys.stderr)
 """
 NEEDLESS = {
-    "sqlmodel", "sqlalchemy", "pydantic", "rich", "csv", "json", "calendar", "pkgutil",
+    "sqlmodel", "sqlalchemy", "pydantic", "rich", "csv", "json", "calendar", "pkgutil", "hashlib",
     "fugong.domain.history", "fugong.domain.writer", "fugong.store.tables", "fugong.commands.problem",
     "fugong.errors.rules", "fugong.output.terminal",
 }  # fmt: skip
