@@ -91,7 +91,8 @@ def test_faults_in_a_list_of_enterprises_are_named(county: Path, tmp_path: Path,
     assert result.exit_code == 1
     assert [line.partition("：")[0] for line in result.stderr.splitlines()[1:]] == [
         "第 2 行，企业名称", "第 3 行，复工情况「好」", "第 3 行，帮扶组「9」", "第 4 行",
-        "看不懂的复工阶段 1 种", "读到 3 行",
+        "没有的帮扶组「9」确是新的，先登记", "是已有帮扶组的别的写法的，写明是哪一个", "看不懂的复工阶段 1 种",
+        "读到 3 行",
     ]  # fmt: skip
 
 

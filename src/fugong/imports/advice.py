@@ -99,7 +99,7 @@ class Advice:
             found = {name: refusal for (of, name), refusal in names.unsettled.items() if of is kind}
             for name in found:
                 if kind is Kind.TEAM and (code := team_names.number(name)):
-                    line = running(self._location, "team", "add", code, name)
+                    line = running(self._location, "team", "add", code, f"第{code}组" if name.isdecimal() else name)
                     yield Words(
                         f"没有的帮扶组「{name}」确是新的，先登记：{line}", f"if team “{name}” is new, enter it: {line}"
                     )

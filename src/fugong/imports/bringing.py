@@ -7,7 +7,9 @@ from fugong.domain.history import portable
 from fugong.domain.writer import Writer
 from fugong.imports import telling
 from fugong.imports.cells.columns import Field
+from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
+from fugong.imports.stale import Listed
 from fugong.store.records import Record
 from fugong.vocab import Outcome
 
@@ -17,14 +19,26 @@ def present(values_: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values_.items() if value not in (None, [], ())}
 
 
-def brought(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line, extra: Sequence[str] = ()) -> Line:
-    """Bring a record that is there into line with its row; what unknown columns say is added to its remark."""
-    if extra:
-        wanted = {**wanted, "remark": kept(wanted.get("remark", getattr(record, Field.REMARK)), extra)}
-    changed = {name: value for name, value in wanted.items() if portable(value) != portable(getattr(record, name))}
-    said = [telling.change(record.record_kind, name, getattr(record, name), value) for name, value in changed.items()]
-    outcome = Outcome.CHANGED if writer.change(record, changed) else Outcome.SAME
+def brought(
+    listed: Listed, cells: Cells, record: Record, wanted: Mapping[str, Any], line: Line, extra: Sequence[str] = ()
+) -> Line | None:
+    """Bring a record that is there into line with its row; None where it takes back a later act, which is noted."""
+    wanted = remarked(record, wanted, extra)
+    settled = listed.settled(cells, record, wanted, {name: getattr(record, name) for name in wanted})
+    return None if settled is None else changed(listed.writer, record, settled, line)
+
+
+def changed(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Line) -> Line:
+    """Change what a row says otherwise."""
+    new = {name: value for name, value in wanted.items() if portable(value) != portable(getattr(record, name))}
+    said = [telling.change(record.record_kind, name, getattr(record, name), value) for name, value in new.items()]
+    outcome = Outcome.CHANGED if writer.change(record, new) else Outcome.SAME
     return line._replace(outcome=outcome, detail=telling.told(said) or None)
+
+
+def remarked(record: Record, wanted: Mapping[str, Any], extra: Sequence[str]) -> Mapping[str, Any]:
+    """What a row says, with what its unknown columns say added to the remark."""
+    return {**wanted, "remark": kept(wanted.get("remark", getattr(record, Field.REMARK)), extra)} if extra else wanted
 
 
 def kept(remark: str | None, extra: Iterable[str]) -> str | None:

@@ -15,7 +15,7 @@ from fugong.domain.writer import Writer
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.resolve import Wanted
-from fugong.store.records import Problem
+from fugong.store.records import Event, Problem
 from fugong.values import versions
 from fugong.vocab import UNDER_WAY, Act, Status, Take, Words, answer
 
@@ -146,21 +146,22 @@ def _only(wanted: Wanted, new: set[str]) -> Wanted:
 
 
 def _stale(writer: Writer, problem: Problem, said: Mapping[str, str]) -> set[str]:
-    """The attributes that the row has as they were before the last act that changed them."""
+    """The attributes that the row has as they were before an act that changed them, or several."""
     known, found = _known(problem), set[str]()
     clears = {name for name in ("how", "closed_on") if not said.get(name)}  # no blank cell takes these back
     differing = {name for name in said.keys() - _ADDS - clears if not _same(said[name], known[name])}
     if said.get("status") in UNDER_WAY and known["status"] in UNDER_WAY:  # what began it is not taken back
         differing.discard("status")
-    for event in reversed(history.of(writer.session, problem.uid) if differing else []):
+    events = history.effective(history.of(writer.session, problem.uid)) if differing else []
+    for event in reversed(list(events)):
         if event.act is Act.LOG:  # the export has the row, and so was made after it
             break
         changes = json.loads(event.changes)
         for name in differing.intersection(changes):
-            differing.discard(name)
             if name == "due_on" and "found_on" in changes:  # it moved with the found date, and nobody set it
-                continue
-            if _was(name, _meant(writer, name, changes[name][0]), said[name]):
+                differing.discard(name)
+            elif _was(name, _meant(writer, name, changes[name][0]), said[name]):
+                differing.discard(name)
                 found.add(name)
         if not differing:
             break
@@ -203,9 +204,20 @@ class Both(Words):
 
 
 def _both_changed(writer: Writer, problem: Problem, name: str, now: str) -> Both:
-    """The fault of a cell that both sides changed: the ledger's value, whose it is, and how to settle it."""
-    by = _by(writer, problem, name)
-    shown = _shown(name, now)
+    events = reversed(history.of(writer.session, problem.uid))
+    last = next((event for event in events if name in json.loads(event.changes)), None)
+    return both_changed(writer, last, _shown(name, now))
+
+
+def both_changed(writer: Writer, last: Event | None, shown: Words) -> Both:
+    """The fault of a cell that both sides changed: the ledger's value, whose it is, and how to settle it.
+
+    Args:
+        writer: The import.
+        last: The act that changed the attribute last.
+        shown: What the ledger says by now, as people read it.
+    """
+    by = _by(writer, last) if last else Words("", "")
     return Both(
         f"台账里后来改成了「{shown.zh}」{by.zh}；用哪一边：--take file 按文件，--take ledger 按台账",
         f"the ledger says “{shown.en}” since{by.en}; settle it with --take file or --take ledger",
@@ -221,14 +233,11 @@ def _shown(name: str, value: str) -> Words:
     return Words(value or "空白", value or "blank")
 
 
-def _by(writer: Writer, problem: Problem, name: str) -> Words:
-    """Who changed an attribute last, and when."""
-    for event in reversed(history.of(writer.session, problem.uid)):
-        if name in json.loads(event.changes):
-            rows = writer.session.rows
-            actor = next((str(who) for (who,) in rows("SELECT actor FROM batch WHERE id = :id", id=event.batch_id)), "")
-            return Words(f"（{actor}，{event.on_date}）", f" {event.on_date}, by {actor}")
-    return Words("", "")
+def _by(writer: Writer, event: Event) -> Words:
+    """Who did something, and when."""
+    rows = writer.session.rows
+    actor = next((str(who) for (who,) in rows("SELECT actor FROM batch WHERE id = :id", id=event.batch_id)), "")
+    return Words(f"（{actor}，{event.on_date}）", f" {event.on_date}, by {actor}")
 
 
 _NO_VERSION = Words(

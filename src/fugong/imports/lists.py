@@ -4,7 +4,6 @@ from typing import Any
 
 from fugong.domain import roster
 from fugong.domain.roster import campaign, lists
-from fugong.domain.writer import Writer
 from fugong.errors.names import NearName, UnknownName, UnknownTerm
 from fugong.errors.rules import CampaignUnknown
 from fugong.imports import telling
@@ -14,6 +13,7 @@ from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing
+from fugong.imports.stale import Listed
 from fugong.store.records import Department, DepartmentAlias, Term
 from fugong.values import texts
 from fugong.vocab import CategoryGroup, Kind, ListName, Outcome, Words
@@ -22,8 +22,9 @@ from fugong.vocab import CategoryGroup, Kind, ListName, Outcome, Words
 class Departments:
     """Takes the rows of a list of departments."""
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    def __init__(self, listed: Listed) -> None:
+        self._listed = listed
+        self._writer = listed.writer
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
@@ -45,7 +46,7 @@ class Departments:
             each for each in aliases if texts.key(each) != texts.key(found.name)
         ]
         about["aliases"] = naming.aliases(DepartmentAlias, wanted, found.aliases)
-        return brought(self._writer, found, about, line._replace(text=found.name), extra)
+        return brought(self._listed, cells, found, about, line._replace(text=found.name), extra)
 
     def _found(self, name: str) -> Department | None:
         """The department that has this name, or means nobody else."""
@@ -58,8 +59,9 @@ class Departments:
 class Categories:
     """Takes the rows of a list of problem categories."""
 
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+    def __init__(self, listed: Listed) -> None:
+        self._listed = listed
+        self._writer = listed.writer
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:  # noqa: ARG002  (entries have no remark)
         """Write what a row says; None where it has a fault, which is noted."""
@@ -81,6 +83,10 @@ class Categories:
         said = {each: value for each, value in {"zh": name, **about}.items() if value != getattr(found, each)}
         if code is None and texts.key(name) in map(texts.key, (found.code, found.en)):
             said.pop("zh", None)  # it was found by that name, which is its other one
+        settled = self._listed.settled(cells, found, said, {each: getattr(found, each) for each in said})
+        if settled is None:
+            return None
+        said = settled
         told = [telling.change(Kind.TERM, each, getattr(found, each), value) for each, value in said.items()]
         changed = lists.correct_term(self._writer, found, said)
         return line._replace(
@@ -97,8 +103,9 @@ class Categories:
 class Campaign:
     """Takes the one row that says what the store is about."""
 
-    def __init__(self, writer: Writer, filing: Filing) -> None:
-        self._writer = writer
+    def __init__(self, listed: Listed, filing: Filing) -> None:
+        self._listed = listed
+        self._writer = listed.writer
         self._filing = filing
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
@@ -116,6 +123,11 @@ class Campaign:
         held = campaign.find_campaign(self._writer.session)
         if extra:
             about["remark"] = kept(about.get("remark") or (held.remark if held else None), extra)
+        if held:
+            settled = self._listed.settled(cells, held, about, {each: getattr(held, each) for each in about})
+            if settled is None:
+                return None
+            about = settled
         before = {each: getattr(held, each) for each in about} if held else {}
         try:
             found, changed = campaign.set_campaign(self._writer, about)

@@ -6,26 +6,28 @@ from typing import Any
 
 from fugong.domain import activities, roster
 from fugong.domain.history import portable
-from fugong.domain.writer import Writer
+from fugong.errors.entries import StageGoesBack
 from fugong.errors.names import NearName, UnknownName
 from fugong.imports import resolve, telling
-from fugong.imports.bringing import brought, kept, present
+from fugong.imports.bringing import brought, changed, kept, present, remarked
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
-from fugong.imports.cells.rows import Cells
+from fugong.imports.cells.rows import Cells, both
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
+from fugong.imports.stale import Listed
 from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Team
 from fugong.values import texts
 from fugong.values.texts import LINE
-from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Words
+from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Take, Words
 
 
 class Enterprises:
     """Takes the rows of a list of enterprises."""
 
-    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
-        self._writer = writer
+    def __init__(self, listed: Listed, names: Names, filing: Filing) -> None:
+        self._listed = listed
+        self._writer = listed.writer
         self._names = names
         self._filing = filing
 
@@ -60,7 +62,7 @@ class Enterprises:
             about["remark"] = kept(about.get("remark"), extra)
             roster.add_enterprise(self._writer, name, aliases=aliases, team=team, why=why, **about)
             return line
-        return self._update(found, aliases, team, about, why, extra, line._replace(enterprise=found.name))
+        return self._update(cells, found, aliases, team, about, why, extra, line._replace(enterprise=found.name))
 
     def _stage(self, cells: Cells) -> tuple[Stage | None, date | None, str | None]:
         """The stage, since when, and what else the cell says; a day that is meant for later is no day of a stage."""
@@ -84,6 +86,7 @@ class Enterprises:
 
     def _update(
         self,
+        cells: Cells,
         found: Enterprise,
         aliases: tuple[str, ...],
         team: Team | None,
@@ -91,20 +94,30 @@ class Enterprises:
         why: str | None,
         extra: tuple[str, ...],
         line: Line,
-    ) -> Line:
+    ) -> Line | None:
         naming = roster.Naming(self._writer.session)
         naming.must_be_free(Kind.ENTERPRISE, aliases, mine=found)
         mine = {texts.key(found.name)}
         wanted = [alias.name for alias in found.aliases] + [each for each in aliases if texts.key(each) not in mine]
         about["aliases"] = naming.aliases(EnterpriseAlias, wanted, found.aliases)
-        stage, on = about.pop("stage", None), about.pop("stage_on", None)
-        done = brought(self._writer, found, about, line, extra)
+        on = about.pop("stage_on", None)
+        settled = self._settled(cells, found, {**remarked(found, about, extra), "team": team}, on)
+        if settled is None:
+            return None
+        stage, team = settled.pop("stage", None), settled.pop("team", None)
+        done = changed(self._writer, found, settled, line)
         said = []
         if stage:  # a new stage without a day is the filing's; the one that it is at keeps its own
             on = on or (found.stage_on if stage is found.stage else self._filing.day or self._writer.today)
+        if on and found.stage_on and stage is not found.stage and self._listed.take is Take.FILE:
+            on = max(on, found.stage_on)  # whoever lets the file take back a stage takes it back from its first day
         if stage and (stage, on) != (found.stage, found.stage_on):
             said.append(telling.change(Kind.ENTERPRISE, "stage", found.stage, stage))
-            roster.reach(self._writer, found, stage, on, why=why)
+            try:
+                roster.reach(self._writer, found, stage, on, why=why)
+            except StageGoesBack as refusal:
+                cells.fault(Field.STAGE if cells.cells.get(Field.STAGE_ON) is None else Field.STAGE_ON, both(refusal))
+                return None
         if team and found.team() is not team:
             said.append(telling.change(Kind.ENTERPRISE, "team", found.team(), team))
             start = roster.not_before(found, self._filing.day or self._writer.today)
@@ -115,12 +128,24 @@ class Enterprises:
             outcome=Outcome.CHANGED, detail=telling.told(said) + (f"；{done.detail}" if done.detail else "")
         )
 
+    def _settled(
+        self, cells: Cells, found: Enterprise, wanted: dict[str, Any], on: date | None
+    ) -> dict[str, Any] | None:
+        """What a row wants, less what would take back a later act; a stage reached after the firm's last is newer."""
+        now = {name: found.team() if name == "team" else getattr(found, name) for name in wanted}
+        newer = {"stage"} if on and found.stage_on and on > found.stage_on else set()
+        settled = self._listed.settled(
+            cells, found, {name: value for name, value in wanted.items() if name not in newer}, now
+        )
+        return None if settled is None else settled | {name: wanted[name] for name in newer if name in wanted}
+
 
 class Activities:
     """Takes the rows of a list of activities."""
 
-    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
-        self._writer = writer
+    def __init__(self, listed: Listed, names: Names, filing: Filing) -> None:
+        self._listed = listed
+        self._writer = listed.writer
         self._names = names
         self._filing = filing
 
@@ -167,7 +192,7 @@ class Activities:
         line = Line("", cells.number, Outcome.NEW, team.code, "、".join(firm.name for firm in firms) or None, text)
         same = self._same(team, on_date, text, firms)
         if same:
-            return brought(self._writer, same, present(about), line, extra)
+            return brought(self._listed, cells, same, present(about), line, extra)
         about["remark"] = kept(about["remark"], extra)
         approximate = day is None or day.approximate or cells.flag(Field.APPROXIMATE)
         activities.add_activity(

@@ -4,7 +4,6 @@ from typing import Any
 
 from fugong.domain import roster
 from fugong.domain.roster import campaign, members
-from fugong.domain.writer import Writer
 from fugong.errors.names import UnknownTeam
 from fugong.imports import resolve, telling
 from fugong.imports.bringing import brought, kept, present
@@ -13,6 +12,7 @@ from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
 from fugong.imports.resolve import Filing, Names
+from fugong.imports.stale import Listed
 from fugong.store.records import Enterprise, Member, Team
 from fugong.values import team_names
 from fugong.vocab import Duty, Kind, Outcome, Party, Words
@@ -21,10 +21,9 @@ from fugong.vocab import Duty, Kind, Outcome, Party, Words
 class Teams:
     """Takes the rows of a list of teams."""
 
-    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
-        self._writer = writer
-        self._names = names
-        self._filing = filing
+    def __init__(self, listed: Listed) -> None:
+        self._listed = listed
+        self._writer = listed.writer
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
@@ -49,7 +48,10 @@ class Teams:
             about["remark"] = kept(about.get("remark"), extra)
             found = roster.add_team(self._writer, code, **{"county": campaign.county(self._writer.session), **about})
         else:
-            line = brought(self._writer, found, about, line, extra)
+            told = brought(self._listed, cells, found, about, line, extra)
+            if told is None:
+                return None
+            line = told
         return self._led(found, cells.several(Field.LEADER), line)
 
     def _found(self, code: str) -> Team | None:
@@ -87,8 +89,9 @@ class Teams:
 class Members:
     """Takes the rows of a list of members."""
 
-    def __init__(self, writer: Writer, names: Names, filing: Filing) -> None:
-        self._writer = writer
+    def __init__(self, listed: Listed, names: Names, filing: Filing) -> None:
+        self._listed = listed
+        self._writer = listed.writer
         self._names = names
         self._filing = filing
 
@@ -122,7 +125,7 @@ class Members:
             about["remark"] = kept(about.get("remark"), extra)
             members.add_member(self._writer, team, name, **about)
             return line
-        return brought(self._writer, found, about, line, extra)
+        return brought(self._listed, cells, found, about, line, extra)
 
 
 _NO_NAME = Words("没有写姓名", "no name")

@@ -31,6 +31,7 @@ from fugong.imports.plan import Plan
 from fugong.imports.problems import Problems
 from fugong.imports.replacing import Replacing
 from fugong.imports.resolve import Filing, Names
+from fugong.imports.stale import Listed
 from fugong.lang import T, name_of
 from fugong.vocab import Imported, Outcome, Words
 
@@ -344,23 +345,24 @@ class _Pass:
         return unit
 
     def _taker_of(self, ledger: Imported, filing: Filing) -> Taker:
+        listed = Listed(self._writer, self._plan.take, filing.day)
         match ledger:
             case Imported.PROBLEMS:
                 return Problems(self._writer, self._names, filing, self._plan, self._advice.moving)
             case Imported.ENTERPRISES:
-                return others.Enterprises(self._writer, self._names, filing)
+                return others.Enterprises(listed, self._names, filing)
             case Imported.TEAMS:
-                return people.Teams(self._writer, self._names, filing)
+                return people.Teams(listed)
             case Imported.MEMBERS:
-                return people.Members(self._writer, self._names, filing)
+                return people.Members(listed, self._names, filing)
             case Imported.DEPARTMENTS:
-                return lists.Departments(self._writer)
+                return lists.Departments(listed)
             case Imported.CATEGORIES:
-                return lists.Categories(self._writer)
+                return lists.Categories(listed)
             case Imported.CAMPAIGN:
-                return lists.Campaign(self._writer, filing)
+                return lists.Campaign(listed, filing)
             case Imported.ACTIVITIES:
-                return others.Activities(self._writer, self._names, filing)
+                return others.Activities(listed, self._names, filing)
 
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{8}|[〇零○一二三四五六七八九]{4}年|\d\d年")

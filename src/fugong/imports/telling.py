@@ -44,6 +44,12 @@ def change(kind: Kind, name: str, old: Any, new: Any) -> Words:
     )
 
 
+def shown(name: str, value: Any) -> Words:
+    """A value of an attribute as people read it; a telephone number is masked."""
+    value = masked(value) if name == Field.PHONE else value
+    return Words(_shown(value, lambda each: each.zh), _shown(value, lambda each: each.en))
+
+
 def _shown(value: Any, spoken: Callable[[Any], str]) -> str:
     """A value as people read it in a change."""
     if value is None or value == []:
