@@ -50,6 +50,9 @@ ACTS = (
     ("note", "2-1", "误记"),
     ("undo",),
     ("redo",),
+    ("store", "set", "yellow_days", "3"),
+    ("store", "set", "yellow_days", "4"),
+    ("undo",),
     ("redact", "2-1", "--why", "误录"),
     ("publish", "--name", "留存"),
     ("note", "2-1", '"\\口罩😷\n到货'),
@@ -78,7 +81,12 @@ def test_it_finds_the_seal_that_the_program_prints(lived_in: Path, fugong: Run) 
 
 NEWEST = "(SELECT max(id) FROM event WHERE kind = 'problem')"
 OLDEST = "(SELECT min(id) FROM event WHERE kind = 'problem')"
+SETTING = "(SELECT min(id) FROM event WHERE kind = 'setting')"
 CHANGES = {
+    "another value of a setting": (
+        f"UPDATE event SET changes = replace(changes, '3', '5') WHERE id = {SETTING}",
+        "its hash",
+    ),
     "another word in a new event": (f"UPDATE event SET text = '改' WHERE id = {NEWEST}", "its hash"),
     "another day in an old event": (f"UPDATE event SET on_date = '2020-01-01' WHERE id = {OLDEST}", "its hash"),
     "blanks in the changes": (f"UPDATE event SET changes = ' ' || changes WHERE id = {OLDEST}", "not canonical"),
