@@ -30,8 +30,29 @@ VARIABLES = {
     "NO_COLOR": Words("有值就不用颜色，同 --no-color。", "If set: no colours, as with --no-color."),
     "FUGONG_NO_INPUT": Words("1：什么也不问，同 --no-input。", "1: ask nothing, as with --no-input."),
     "COLUMNS": Words("表格和帮助的宽度；默认是终端的。", "How wide tables and help are; default: the terminal."),
+    "LESS": Words("less 的选项；默认 -FRX，自己设的再加 -R。", "Options of less; default -FRX; -R is added to yours."),
+    "PYTHONIOENCODING": Words(
+        "输出的编码，如 gbk；默认是终端的，Windows 的管道里是 utf-8。",
+        "The encoding of output, such as gbk; default: the terminal's, and UTF-8 in pipes on Windows.",
+    ),
+    "TMPDIR": Words("临时文件放在哪个文件夹；Windows 是 TEMP。", "The folder of temporary files; on Windows TEMP."),
+    "PGPASSFILE": Words(
+        "PostgreSQL 的密码文件；默认 ~/.pgpass。", "PostgreSQL's file of passwords; default ~/.pgpass."
+    ),
+    "XDG_DATA_HOME": Words(
+        "Linux：没有写明的台账放在它的 fugong 文件夹；默认 ~/.local/share。",
+        "Linux: a store that nobody names lies in its folder fugong; default ~/.local/share.",
+    ),
+    "XDG_CONFIG_HOME": Words(
+        "Linux：个人设置在它的 fugong 文件夹；默认 ~/.config。",
+        "Linux: your own settings lie in its folder fugong; default ~/.config.",
+    ),
+    "XDG_STATE_HOME": Words(
+        "Linux：程序出错的详情写在它的 fugong/log；默认 ~/.local/state。",
+        "Linux: the details of a bug go to its fugong/log; default ~/.local/state.",
+    ),
 }
-"""The environment variables that the program reads."""
+"""The environment variables that the program reads, or what it stands on for it; a test compares them with the code."""
 OPTIONS = {
     "--store": Words("这一次用哪一本台账。", "Which store, this once."),
     "--json": Words("同 --format json。", "The same as --format json."),
