@@ -138,6 +138,20 @@ def test_a_command_that_did_much_is_one_line(fugong: Run) -> None:
     everything = entries(fugong)
     (loaded,) = [each for each in everything if each["verb"] == "load"]
     assert (loaded["acts"] > 20, loaded["id"]) == (True, None)
+    said = f"装入数据文件，写入 {loaded['acts']} 项记录"
+    assert said in fugong("today").stdout
+    assert f"loaded a file: {loaded['acts']} acts" in fugong("today", FUGONG_LANG="en").stdout
+
+
+@pytest.mark.usefixtures("county")
+def test_today_says_of_a_calendar_day_whether_it_is_off_or_at_work(fugong: Run) -> None:
+    day = {"FUGONG_TODAY": "2020-03-20"}
+    fugong("calendar", "set", "2020-03-28", "off", "--source", "县里通知", **day)
+    fugong("calendar", "set", "2020-03-28", "work", "--source", "市里通知", **day)
+    told = [line.split("\t")[4] for line in fugong("today", **day).stdout.splitlines()[1:]]
+    assert told == ["2020-03-28 休息（县里通知）", "上班（市里通知）"]
+    english = fugong("today", FUGONG_LANG="en", **day).stdout
+    assert ("2020-03-28 off (县里通知)" in english, "at work (市里通知)" in english) == (True, True)
 
 
 @pytest.mark.usefixtures("county")

@@ -314,7 +314,8 @@ def test_the_zone_stays_while_something_published_as_of_a_time_of_day_stands(cou
 def test_a_publication_is_undone(fugong: Run) -> None:
     before = fugong("figure", "list").stdout
     fugong("publish")
-    assert fugong("undo").exit_code == 0
+    undone = fugong("undo")
+    assert (undone.exit_code, undone.stdout) == (0, "2020-03-13  撤销公布的 16 个数  2020-03-13\n")
     assert fugong("figure", "list").stdout == before
     assert fugong("reconcile", "2020-03-13").exit_code == 1
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from tests.output.samples import progress
 
 from fugong.output import terminal as writer
-from fugong.results.report import Cell, Column, Ratio, Report
+from fugong.results.report import Cell, Column, OnScreen, Ratio, Report
 from fugong.vocab import Light, Status, Words
 
 COLUMNS = [
@@ -70,14 +70,14 @@ def test_notes_under_a_table_break_between_words(monkeypatch: pytest.MonkeyPatch
 def test_a_column_without_values_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = drawn(monkeypatch, 120, row())
     assert "责任人" not in lines[1]
-    assert lines[-2:] == ["共 1 个：红 1。", "未显示：责任人（--wide 全部列出）"]
+    assert lines[-2:] == ["共 1 个：红 1。", "未显示：责任人（--wide 全部列出）。"]
 
 
 def test_where_there_is_no_room_spare_columns_go_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     wide, narrow = (drawn(monkeypatch, width, row(text=LONG_TEXT)) for width in (100, 62))
     assert "发现日期" in wide[1]
     assert "发现日期" not in narrow[1]
-    assert narrow[-1] == "未显示：责任人、发现日期、状态（--wide 全部列出）"
+    assert narrow[-1] == "未显示：责任人、发现日期、状态（--wide 全部列出）。"
 
 
 def test_a_text_has_three_lines_and_says_where_the_rest_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +109,54 @@ def test_no_heading_no_number_and_no_date_is_ever_broken(
         assert {word.casefold() for line in lines[1:rule] for word in line.split()} <= known
 
 
+@pytest.mark.parametrize(("width", "shown"), [(80, False), (100, True)])
+def test_spare_columns_go_before_a_text_folds_where_there_are_less_than_a_hundred_columns(
+    monkeypatch: pytest.MonkeyPatch, width: int, shown: bool
+) -> None:
+    lines = drawn(monkeypatch, width, row(text=LONG_TEXT), short_names=lambda: {FIRM: "南坡水泥"})
+    assert ("状态" in lines[1], "发现日期" in lines[1]) == (shown, shown)
+    assert ("状态" in lines[-1], "发现日期" in lines[-1]) == (not shown, not shown)
+
+
+def test_a_fitted_table_has_its_own_title_with_the_day_and_keeps_columns_for_wide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dated = Words("截至 2020-03-20 周五", "as of Fri 2020-03-20")
+    apart = OnScreen(Words("在办", "In hand"), dated, wide=("department",))
+    notes = [Words("截至 2020-03-20", "As of 2020-03-20"), Words("注", "note")]
+    lines = drawn(monkeypatch, 120, row(), notes=notes, on_screen=apart)
+    assert lines[0] == "在办  截至 2020-03-20 周五"
+    assert ("责任单位" in lines[1], lines[-2:]) == (False, ["未显示：责任人、责任单位（--wide 全部列出）。", "注"])
+
+
+@pytest.mark.parametrize(("width", "barred"), [(24, False), (40, True)])
+def test_bars_stand_behind_the_rates_and_are_the_first_to_go(
+    monkeypatch: pytest.MonkeyPatch, width: int, barred: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    columns = [
+        Column("name", Words("帮扶组", "Team"), short=Words("组", "Team")),
+        Column("rate", Words("解决率", "Rate"), Cell.RATE),
+        Column("found", Words("发现", "Found"), Cell.COUNT),
+    ]
+    report = Report(Words("进展", "Progress"), columns, [("甲", 0.667, 3), ("乙", None, 0)])
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", "".join(writer.pieces(report, live=True, fitted=True))).splitlines()
+    assert lines[1].split() == ["组", "解决率", "发现"]
+    assert lines[3].split() == ["甲", "66.7%", *(["■■■■■■□□□□"] if barred else []), "3"]
+    assert lines[4].split() == ["乙", "-", "0"]
+    assert cell_len(lines[3]) == cell_len(lines[4]) <= width
+
+
+def test_the_day_of_a_cut_off_has_its_weekday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUGONG_TODAY", "2020-03-20")
+    columns = [Column("value", Words("数", "Value"), Cell.COUNT), Column("as_of", Words("截至", "As of"), Cell.DATE)]
+    report = Report(Words("公布口径", "Published"), columns, [(73, "2020-03-12")])
+    assert "73  03-12 周四" in "".join(writer.pieces(report, live=True, fitted=True))
+    monkeypatch.setenv("FUGONG_LANG", "en")
+    report = report._replace(rows=[(73, "2020-03-12")])
+    assert "73  Thu 03-12" in "".join(writer.pieces(report, live=True, fitted=True))
+
+
 def test_what_is_late_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLUMNS", "80")
@@ -136,7 +184,7 @@ def test_a_total_is_called_so_when_the_column_that_said_it_is_gone(monkeypatch: 
     lines = re.sub(r"\x1b\[[0-9;]*m", "", "".join(writer.pieces(report, live=True, fitted=True))).splitlines()
     assert lines[1].split() == ["帮扶组", "发现"]
     assert next(line for line in lines if line.startswith("合计")).split() == ["合计", "2"]
-    assert "".join(lines).replace(" ", "").endswith("未显示：组号（--wide全部列出）")
+    assert "".join(lines).replace(" ", "").endswith("未显示：组号（--wide全部列出）。")
     assert max(map(cell_len, lines)) <= 18
 
 

@@ -1,15 +1,31 @@
 """undo, redo: take back the last command, and do it again."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fugong.commands.frame.app import App
 from fugong.commands.frame.writing import reckon, say, tell, writing
 from fugong.lang import T, name_of
-from fugong.vocab import Words
+from fugong.vocab import Kind, Words
+
+if TYPE_CHECKING:
+    from fugong.domain.undo import Taken
 
 app = App()
+
+
+def _lines(taken: list["Taken"], word: Words) -> Iterator[str]:
+    """A line for each act; for a publication one, which says how many figures it stated."""
+    said = T(word.zh, f"{word.en}: ")
+    figures = sum(each.kind is Kind.FIGURE for each in taken)
+    published = [each for each in taken if each.kind is Kind.PUBLICATION]
+    for each in published:
+        what = T(f"公布的 {figures} 个数", f"the {figures} figures published")
+        yield f"{each.label}  {said}{what}  {each.on}"
+    if not published:
+        yield from (f"{each.label}  {said}{name_of(each.act)}  {each.on}" for each in taken)
 
 
 def _back_and_forth(name: str, what: str, word: Words) -> None:
@@ -42,8 +58,7 @@ def _back_and_forth(name: str, what: str, word: Words) -> None:
             reckon(writer)
             if dry_run:
                 writer.session.rollback()
-        said = T(word.zh, f"{word.en}: ")
-        tell("\n".join(visible(f"{each.label}  {said}{name_of(each.act)}  {each.on}") for each in taken))
+        tell("\n".join(visible(line) for line in _lines(taken, word)))
         if dry_run:
             say(
                 T(

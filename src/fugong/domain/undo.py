@@ -51,6 +51,7 @@ class Taken(NamedTuple):
     """What people call the record."""
     act: Act
     on: date
+    kind: Kind
 
 
 def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
@@ -128,7 +129,7 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
     if _first(gone, standing[-1]) != _first(gone, event):
         raise _built(writer, batch, event, record, _since(writer.session, record, standing[-1]))
     event = standing[-1]  # it, or what did it again
-    taken = Taken(record.label, event.act, event.on_date)
+    taken = Taken(record.label, event.act, event.on_date, record.record_kind)
     if event.act in (Act.LOG, Act.ADD):
         stays = False
         for other in _references(writer.session, record) if record in referred else ():
@@ -322,7 +323,7 @@ def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
         record, event.act, changes, on=event.on_date, text=event.text, approximate=event.approximate,
         undoes=undoing.hash,
     )  # fmt: skip
-    return Taken(record.label, event.act, event.on_date)
+    return Taken(record.label, event.act, event.on_date, record.record_kind)
 
 
 def _must_fit(session: Session, record: Record) -> None:

@@ -1,8 +1,8 @@
 """A table for a terminal, fitted to its width: what is shortened, in this order, and what is said of it.
 
-Columns without any value are left out; dates within the year of the clock lose their year, and firms go by their short
-names; while there is no room, headings are the short ones and spare columns go; texts fold to three lines at most. No
-number and no date is ever cut, and no heading broken.
+Columns without any value are left out, and those that only ``--wide`` shows; dates within the year of the clock lose
+their year, firms go by their short names, and headings are the short ones; while there is no room, bars and spare
+columns go; texts fold to three lines at most. No number and no date is ever cut, and no heading broken.
 """
 
 import re
@@ -18,12 +18,15 @@ from fugong import config
 from fugong.lang import T, listing, name_of
 from fugong.output.cells import heading
 from fugong.output.layout import GAPS, Body, Table, cards_of, natural, steps_of, widths_within
+from fugong.queries.due_words import weekday
 from fugong.results.report import Cell, Column, Report
 from fugong.values.ratios import whole_percent
 from fugong.vocab import LIVE, Light, Words
 
 MOST_LINES = 3
 _DATES = (Cell.DATE, Cell.ABOUT, Cell.DUE)
+CUT_OFF = "as_of"
+"""The key of the column whose days are said with the weekday."""
 FIRM = "enterprise"
 """The key of the column that holds a firm's full name."""
 
@@ -35,36 +38,65 @@ class _Fitting(NamedTuple):
     hidden: list[str]
 
 
-def fitted(report: Report, body: Body, room: int) -> tuple[RenderableType, list[str]]:
+def fitted(report: Report, body: Body, room: int, barred: Body | None = None) -> tuple[RenderableType, list[str]]:
     """The table, and what is to be said under it.
 
     Args:
         report: What it shows.
         body: Its cells.
         room: How many columns the terminal has.
+        barred: The same with bars, which are the first to go.
     """
-    whole = _without_empty(body)
-    whole = whole._replace(body=_light_first(_said_blanks(_shorter(whole.body, report))))
-    attempts = [(tried, gap) for gap in GAPS for tried in _attempts(whole, report)]
+    whole = _begun(body, report)
+    bars = _begun(barred, report) if barred else None
+    if bars and (table := _within(bars.body, GAPS[0], room, 0, folding=False)):
+        return table, list(_said(report, body, bars.hidden))
+    attempts = list(_attempts(whole, report))
+    folding = attempts if room >= ROOMY else attempts[-1:]
+    for tried in attempts if folding != attempts else ():
+        if table := _within(tried.body, GAPS[0], room, 0, folding=False):
+            return table, list(_said(report, body, tried.hidden))
     for least in (LEAST_TEXT, 0):
-        for tried, gap in attempts:
-            table = _within(tried.body, gap, room, least, folding=tried is not whole)
+        for tried, gap in ((tried, gap) for gap in GAPS for tried in folding):
+            table = _within(tried.body, gap, room, least, folding=True)
             if table is not None:
                 return table, list(_said(report, body, tried.hidden))
     return cards_of(whole.body), list(_said(report, body, whole.hidden))
 
 
+ROOMY = 100
+"""From so many columns on there is room for spare columns beside a text that folds."""
+
+
+def _begun(body: Body, report: Report) -> _Fitting:
+    """What is shortened at every width."""
+    kept = _without_empty(body)
+    wide = report.on_screen.wide if report.on_screen else ()
+    for key in wide:
+        kept = _without(kept, key)
+    heads = {each.key: heading(each.short) for each in kept.body.columns if each.short}
+    short = [
+        Text(head.plain.replace(heading(each.head), heads.get(each.key, heading(each.head)), 1))
+        for head, each in zip(kept.body.heads, kept.body.columns, strict=True)
+    ]
+    fitting = kept._replace(body=_short_rates(kept.body._replace(heads=short)))
+    return fitting._replace(body=_light_first(_said_blanks(_shorter(fitting.body, report))))
+
+
+def _without(fitting: _Fitting, key: str) -> _Fitting:
+    """Without the column of a key, of which it is said that it is left out."""
+    places = [place for place, column in enumerate(fitting.body.columns) if column.key != key]
+    gone = [heading(column.head) for column in fitting.body.columns if column.key == key]
+    return _Fitting(_only(fitting.body, places), fitting.hidden + gone) if gone and places else fitting
+
+
 def _attempts(fitting: _Fitting, report: Report) -> Iterator[_Fitting]:
-    """As it is, then with short headings and rates, then without one spare column after the other."""
-    yield fitting
-    heads = [Text(heading(each.short or each.head)) for each in fitting.body.columns]
-    fitting = fitting._replace(body=_short_rates(fitting.body._replace(heads=heads)))
+    """As it is, then without one spare column after the other."""
     yield fitting
     for key in report.spare:
-        places = [place for place, column in enumerate(fitting.body.columns) if column.key != key]
-        if len(places) < len(fitting.body.columns):
-            gone = [heading(column.head) for column in fitting.body.columns if column.key == key]
-            fitting = _Fitting(_only(fitting.body, places), fitting.hidden + gone)
+        less = _without(fitting, key)
+        if less is not fitting:
+            fitting = less
             yield fitting
 
 
@@ -136,6 +168,8 @@ def _shorter(body: Body, report: Report) -> Body:
     def shorter(cell: Text, column: Column) -> Text:
         if column.cell in _DATES and year in cell.plain:
             left = days.get(id(cell), "")
+            if column.key == CUT_OFF:
+                return Text(name_of(weekday(date.fromisoformat(cell.plain))).replace(year, ""), style=cell.style)
             return Text(cell.plain.replace(year, "") + left, style=cell.style)
         return Text(firms.get(cell.plain, cell.plain), style=cell.style) if column.key == FIRM else cell
 
@@ -198,7 +232,7 @@ def _said(report: Report, body: Body, hidden: Sequence[str]) -> Iterator[str]:
         count = T(f"共 {len(body.rows)} 个", f"{len(body.rows)} in all")
         yield count + (T(f"：{each}", f": {each}") if each else "") + T("。", ".")
     if hidden:
-        yield T(f"未显示：{listing(hidden)}（--wide 全部列出）", f"Not shown: {listing(hidden)} (--wide shows all)")
+        yield T(f"未显示：{listing(hidden)}（--wide 全部列出）。", f"Not shown: {listing(hidden)} (--wide shows all).")
 
 
 def _lights(report: Report) -> list[int]:

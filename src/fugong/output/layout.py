@@ -30,7 +30,7 @@ LONGEST_WORD = 16
 GAPS = (2, 1)
 """Blanks between columns: as many as there is room for."""
 
-_NUMBERS = (Cell.COUNT, Cell.RATE, Cell.CHANGE, Cell.PARTS)
+_NUMBERS = (Cell.COUNT, Cell.RATIO, Cell.RATE, Cell.CHANGE, Cell.PARTS)
 _FOLDING = (Cell.TEXT, Cell.TERM, Cell.CODE, Cell.LIST)
 
 

@@ -50,6 +50,8 @@ def pieces(report: Report, *, live: bool, fitted: bool = False) -> Iterator[str]
         live: For a terminal, in its width and colours; else in the natural width and without colour.
         fitted: Leave out what there is no room for, and say so.
     """
+    if fitted and report.on_screen:
+        report = report.on_screen.of(report)
     title = Text(one_line(heading(report.title)), style="bold")
     if report.subtitle:
         title.append(f"  {one_line(heading(report.subtitle))}", style="not bold bright_black")
@@ -64,7 +66,7 @@ def pieces(report: Report, *, live: bool, fitted: bool = False) -> Iterator[str]
         from fugong.output import fitting
 
         room = shutil.get_terminal_size().columns
-        table, said = fitting.fitted(report, _body(report, first), room)
+        table, said = fitting.fitted(report, _body(report, first), room, _barred(report, first))
         yield _drawn(table, live=live)
         lines = (line for each in said for line in fold(one_line(each), room, cell_len))
         yield from (_drawn(Text(line, style="bright_black"), live=live) for line in lines)
@@ -118,6 +120,25 @@ def _body(report: Report, rows: Iterable[ReportRow], *, barred: bool = False) ->
     )
 
 
+def _barred(report: Report, rows: Iterable[ReportRow]) -> Body | None:
+    """The same with a bar behind each rate, and the heading over the rate; None where there is no rate."""
+    if not any(each.cell is Cell.RATE for each in brief(report)):
+        return None
+    body = _body(report, rows, barred=True)
+    behind = {place for place, each in enumerate(body.columns) if each.cell is Cell.RATE}
+    lines = [body.heads, *body.rows, body.total]
+    heads, *cells, total = [
+        [_before_bars(each) if at in behind else each for at, each in enumerate(line)] for line in lines
+    ]
+    return body._replace(heads=heads, rows=cells, total=total)
+
+
+def _before_bars(cell: Text) -> Text:
+    """A heading, or a cell that has no bar, left of where the bars are."""
+    marks = signs()
+    return cell if cell.plain.endswith((marks.full, marks.empty)) else Text(cell.plain + " " * (_BAR + 2))
+
+
 def _cells(report: Report, *, barred: bool = False) -> Callable[[ReportRow], list[Text]]:
     """A function from a row to its brief columns as they stand in the table."""
     texts, marks = shown_rows(report), signs()
@@ -145,7 +166,7 @@ def _cell(text: str, value: Any, marks: Marks, cell: Cell, *, barred: bool, late
         return Text(_spark(value or ()), style="cyan")
     if barred and value is not None:
         full = int(value * _BAR)  # rounded down: a full bar means all
-        return Text(f"{marks.full * full}{marks.empty * (_BAR - full)} {text:>6}")
+        return Text(f"{text:>6}  {marks.full * full}{marks.empty * (_BAR - full)}")
     if cell is Cell.RATE and value is None:
         return Text("-")  # a dash may be drawn two cells wide
     return Text(visible(text).replace("\t", " "), style="bold red" if late and value else "")
@@ -172,7 +193,8 @@ def _laid_out(report: Report, rows: list[ReportRow], *, live: bool) -> Renderabl
     if not live:
         return Table(body, natural(body), GAPS[0])
     room = shutil.get_terminal_size().columns
-    barred = [_body(report, rows, barred=True)] if any(each.cell is Cell.RATE for each in body.columns) else []
+    bars = _barred(report, rows)
+    barred = [bars] if bars else []
     for whole, gap in [*((each, GAPS[0]) for each in barred), *((body, gap) for gap in GAPS)]:
         if sum(natural(whole)) + gap * (len(whole.columns) - 1) <= room:
             return Table(whole, natural(whole), gap)

@@ -114,7 +114,8 @@ class AsOf(NamedTuple):
         from fugong.queries.due_words import weekday
 
         day, said = weekday(self.day), self.words
-        return Words(said.zh.replace(str(self.day), day.zh, 1), said.en.replace(str(self.day), day.en, 1))
+        en = said.en.replace(str(self.day), day.en, 1)
+        return Words(said.zh.replace(str(self.day), day.zh, 1), en[0].lower() + en[1:])
 
     @property
     def facts(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from fugong.queries.as_of import AsOf
 from fugong.queries.lights import lights
 from fugong.queries.standing import stands
 from fugong.reports import filters
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Column, OnScreen, Report
 from fugong.values import workdays
 from fugong.values.lateness import late
 from fugong.vocab import Light, Rung, StatusFilter, Words
@@ -89,7 +89,15 @@ def chasing(reader: Reader, cut: AsOf, *, team: Iterable[str] = (), department: 
     worst = {to: place for place, to in reversed(list(enumerate(row.department for row in rows)))}
     rows.sort(key=lambda row: worst[row.department])
     title = Words("催办清单", "To chase")
-    return Report(title, COLUMNS, rows, facts=cut.facts, notes=(cut.words,), lines=_lines(rows, cut))
+    return Report(
+        title,
+        COLUMNS,
+        rows,
+        facts=cut.facts,
+        notes=(cut.words,),
+        on_screen=OnScreen(dated=cut.titled),
+        lines=_lines(rows, cut),
+    )
 
 
 def _lines(rows: Sequence[Chase], cut: AsOf) -> Iterator[Words]:

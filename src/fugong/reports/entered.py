@@ -119,7 +119,7 @@ def _lines(reader: Reader, entries: list[Entry]) -> list[tuple[Any, ...]]:
         if together[each.batch] > MANY and each.batch not in published:
             if each.batch not in seen:
                 count = together[each.batch]
-                what = T(f"fugong {each.verb}：{count} 项", f"fugong {each.verb}: {count} acts")
+                what = _at_once(each, count)
                 rows.append((each.recorded_at, each.actor, None, None, None, None, what, None, None, each.undone, count,
                              each.verb))  # fmt: skip
             seen.add(each.batch)
@@ -133,6 +133,23 @@ def _lines(reader: Reader, entries: list[Entry]) -> list[tuple[Any, ...]]:
         rows.append((each.recorded_at, each.actor, each.kind, _called(reader, values, each), each.act, _done(each),
                      what, each.on, _team(reader, each), each.undone, count, each.verb))  # fmt: skip
     return rows
+
+
+_WHOLE = {
+    "init": Words("建好台账，写入", "began the ledger with"),
+    "load": Words("装入数据文件，写入", "loaded a file:"),
+    "import": Words("导入表格，写入", "imported a table:"),
+    "merge": Words("合并别的台账，写入", "merged other ledgers:"),
+    "undo": Words("撤回一条命令，写入", "took a command back:"),
+}
+"""What commands did that do much at once; of any other, that it was one."""
+
+
+def _at_once(entry: Entry, count: int) -> str:
+    """What a command did that is shown as one line."""
+    did = _WHOLE.get(entry.verb) or Words(f"一条 fugong {entry.verb}，写入", f"one fugong {entry.verb}:")
+    said = T(f"{did.zh} {count} 项记录", f"{did.en} {count} acts")
+    return T(f"（已撤销）{said}", f"(undone) {said}") if entry.undone else said
 
 
 _MADE = {
@@ -158,12 +175,12 @@ def _told(reader: Reader, entry: Entry, values: "Values") -> str:
     from fugong.reports.history import hidden, told
 
     changes = {name: values.named(pair) for name, pair in hidden(entry.changes).items()}
+    if entry.kind is Kind.CALENDAR_DAY and (entry.act is Act.ADD or "work" in changes):
+        return _calendar_day(changes)
     if entry.act is not Act.ADD:
         return told(entry.kind, entry.act, entry.on, changes, entry.text, values)
     if entry.kind is Kind.FIGURE:
         return _stated(entry)
-    if entry.kind is Kind.CALENDAR_DAY:
-        return told(entry.kind, Act.EDIT, entry.on, changes, entry.text, values)
     said = told(entry.kind, entry.act, entry.on, changes, entry.text, values)
     return said or ("" if entry.kind in _MADE else name_of(entry.kind))
 
@@ -172,6 +189,14 @@ def _stated(figure: Entry) -> str:
     """A figure that was stated: 发现问题 73."""
     (_, measure), (_, value) = figure.changes["measure"], figure.changes["value"]
     return f"{name_of(Measure(measure))} {value}"
+
+
+def _calendar_day(changes: dict[str, Any]) -> str:
+    """A day that was set: 2020-03-28 上班（县里通知）."""
+    now = {name: pair[1] for name, pair in changes.items()}
+    day, source = now.get("day") or "", now.get("source")
+    said = f"{day} {T('上班', 'at work') if now.get('work') else T('休息', 'off')}".strip()
+    return said + (T(f"（{source}）", f" ({source})") if source else "")
 
 
 def _publications(entries: Iterable[Entry]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
-from fugong.results.report import Cell, Column, Report, Term, record
+from fugong.results.report import Cell, Column, OnScreen, Report, Term, record
 from fugong.values import quantities
 from fugong.values.quantities import Quantity
 from fugong.vocab import KINDS, Role, Words
@@ -75,6 +75,7 @@ def kinds(reader: Reader, cut: AsOf) -> Report:
         rows,
         total=(None, None, counts.total(), ()),
         notes=(cut.words,),
+        on_screen=OnScreen(dated=cut.titled),
         footer=_footer(overall) if overall else None,
         document={**cut.facts, "items": items, "total": total},
         zone=reader.zone,

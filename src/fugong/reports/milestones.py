@@ -7,7 +7,7 @@ from fugong.db import Reader
 from fugong.lang import T
 from fugong.queries.as_of import AsOf
 from fugong.reports.short_names import short_names
-from fugong.results.report import Column, Fields, Mapped, Report, Term
+from fugong.results.report import Column, Fields, Mapped, OnScreen, Report, Term
 from fugong.vocab import ListName, Words
 
 
@@ -53,6 +53,7 @@ def milestones(reader: Reader, cut: AsOf) -> Report:
         rows,
         total=(None, None, *(count["reached"] for count in counts)),
         notes=(cut.words,),
+        on_screen=OnScreen(dated=cut.titled),
         document=_document(cut, list(terms.values()), rows, counts),
         zone=reader.zone,
         short_names=lambda: short_names(reader),

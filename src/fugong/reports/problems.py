@@ -11,7 +11,7 @@ from fugong.queries.lights import Lights
 from fugong.reports.filters import Condition
 from fugong.reports.listing import Listing, each
 from fugong.reports.short_names import short_names
-from fugong.results.report import Report
+from fugong.results.report import OnScreen, Report
 from fugong.values.evidence import pieces
 from fugong.values.lateness import late
 from fugong.vocab import IN_HAND, Kind, Level, Sort, Status, Words
@@ -27,6 +27,12 @@ _ORDERS = {
     Sort.LIGHT: f"CASE WHEN {IN_HAND} THEN 0 ELSE 1 END, " + _WORST_FIRST,
 }
 """SQL by which each order sorts, before the problems' numbers."""
+
+
+_SHORT = {
+    "enterprise": Words("企业", "Firm"), "text": Words("问题", "Problem"), "found_on": Words("发现", "Found"),
+}  # fmt: skip
+"""The headings that are shorter on a terminal."""
 
 
 def problems(
@@ -56,13 +62,14 @@ def problems(
     found = reader.stream(sql + (" LIMIT :most" if limit else ""), **wanted.params, most=limit)
     return Report(
         Words("问题台账", "Problems"),
-        listing.columns,
+        [each._replace(short=_SHORT.get(each.key)) for each in listing.columns],
         listing.rows(found),
         facts=cut.facts if cut.asked else {},
         notes=_notes(reader, wanted, cut, limit, stated=marked),
         subtitle=cut.titled if marked else None,
         zone=reader.zone,
-        spare=("category", "found_on", "status"),
+        spare=("status", "found_on"),
+        on_screen=OnScreen(wide=("category",)),
         short_names=lambda: short_names(reader),
     )
 

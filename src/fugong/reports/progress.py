@@ -20,7 +20,7 @@ from fugong.reports import told
 from fugong.reports.short_names import short_names
 from fugong.reports.since import COUNTED
 from fugong.reports.stated import Ledger, stated
-from fugong.results.report import Cell, Column, Fields, Report, Term
+from fugong.results.report import Cell, Column, Fields, OnScreen, Report, Term
 from fugong.vocab import By, Credit, Level, Measure, Role, Stage, Words
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
@@ -80,8 +80,9 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
         published = _published(reader, cut)
         summed, levels = _counted(columns, total), _levels(columns, total)
         since = told.told(reader, cut, summed, firms.resumed)
+    title = Words(f"进展（按{by.zh}）", f"Progress by {by.en}")
     return Report(
-        Words(f"进展（按{by.zh}）", f"Progress by {by.en}"),
+        title,
         columns,
         rows,
         total=total,
@@ -102,7 +103,12 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
             *contested(reader.rows, cut),
         ),
         footer=_footer(published) if published else None,
-        spare=("leader", "team") if by is By.TEAM else ("township", "stage"),
+        spare=() if by is By.TEAM else ("township", "stage"),
+        on_screen=OnScreen(
+            Words("各组进展", title.en) if by is By.TEAM else None,
+            cut.titled,
+            wide=("team", "leader") if by is By.TEAM else (),
+        ),
         short_names=lambda: short_names(reader),
     )
 

@@ -14,7 +14,7 @@ from fugong.attributes.problems import ASKED, CONTENTED
 from fugong.db import Reader
 from fugong.errors.rules import NoRates
 from fugong.queries.as_of import AsOf
-from fugong.results.report import Cell, Column, Ratio, Report, Term
+from fugong.results.report import Cell, Column, OnScreen, Ratio, Report, Term
 from fugong.values.lateness import DONE_ON, sql_late
 from fugong.vocab import By, Words
 
@@ -89,14 +89,19 @@ def rates(reader: Reader, by: By, cut: AsOf) -> Report:
         rows = [_row(by, found) for found in reader.rows(_grouped(group))]
         (all_together,) = reader.rows(f"SELECT {_sums()} FROM problem x WHERE status <> 'void'")
     blank = (None,) * len(group.columns)
+    title = Words(f"各种率（按{by.zh}）", f"Rates by {by.en}")
     return Report(
-        Words(f"各种率（按{by.zh}）", f"Rates by {by.en}"),
+        title,
         (*group.columns, *_COLUMNS),
         rows,
         total=(*blank, *_ratios(all_together)),
         facts=cut.facts,
         notes=(cut.words,),
-        spare=("team",) if by is By.TEAM else (),
+        on_screen=OnScreen(
+            Words("各组办理质量", title.en) if by is By.TEAM else None,
+            cut.titled,
+            wide=("team",) if by is By.TEAM else (),
+        ),
     )
 
 

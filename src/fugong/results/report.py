@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -181,10 +182,30 @@ class Report(NamedTuple):
     """What the long names in it are called for short; asked only where there is little room."""
     marked: re.Pattern[str] | None = None
     """Matches what is printed bold in texts on a terminal: the words that were searched for."""
+    on_screen: "OnScreen | None" = None
+    """What it does otherwise where it is fitted to a terminal."""
     papers: Sequence[Paper | Figures] = ()
     """The same for people and printers, as the first sheets of a workbook, or as all of them where they are figures."""
     size: Callable[[], int] | None = None
     """How many rows there are; asked only where somebody watches the progress of a long report."""
+
+
+class OnScreen(NamedTuple):
+    """What a table that is fitted to a terminal does otherwise."""
+
+    title: Words | None = None
+    """What it is called there, if not the same."""
+    dated: Words | None = None
+    """The cut-off with its weekday, behind that title; the first note, which says it elsewhere, is left out for it."""
+    wide: Sequence[str] = ()
+    """The columns that only ``--wide`` shows."""
+
+    def of(self, report: Report) -> Report:
+        """The report as it is fitted."""
+        titled = report._replace(title=self.title or report.title)
+        if self.dated is None:
+            return titled
+        return titled._replace(subtitle=self.dated, notes=islice(report.notes, 1, None))
 
 
 class Cover(NamedTuple):
