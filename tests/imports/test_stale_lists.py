@@ -165,3 +165,18 @@ def test_a_stage_before_the_last_is_a_fault_of_its_cell(county: Path, tmp_path: 
     rows = [["企业名称", "复工阶段", "阶段日期"], ["丙丁铸造", "已复工", "2020-03-01"]]
     result = fugong("import", str(comma(tmp_path / "a.csv", rows)), *KIND)
     assert (result.exit_code, "第 2 行，阶段日期「2020-03-01」" in result.stderr) == (1, True), result.stderr
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("versions", [True, False])
+def test_an_export_with_an_own_column_comes_in_twice(county: Path, tmp_path: Path, fugong: Run, versions: bool) -> None:
+    path = export(fugong, tmp_path)
+    change(path, "1-3", 备注="有人改过")
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    comma(path, [[*row, "自己的列" if at == 0 else f"值{at}"] for at, row in enumerate(rows)])
+    if not versions:
+        without(path, "版本")
+    for outcome in ("新增 0，更新 5，不变 0，拒绝 0", "新增 0，更新 0，不变 5，拒绝 0"):
+        result = fugong("import", str(path), "--keep-unknown")
+        assert (result.exit_code, outcome in result.stderr) == (0, True), result.stderr
+    assert problem(fugong, "1-3")["remark"] == "有人改过；自己的列：值3"

@@ -8,9 +8,9 @@ from fugong.domain.history import portable
 from fugong.domain.writer import Writer
 from fugong.imports import telling
 from fugong.imports.acts import Acts
-from fugong.imports.bringing import kept
 from fugong.imports.cells.columns import Field
 from fugong.imports.match import Match
+from fugong.imports.remarks import kept
 from fugong.imports.resolve import Filing, Wanted
 from fugong.queries.deadlines import NO_DUE, Due, due_of
 from fugong.store.records import Problem

@@ -1,14 +1,14 @@
 """A record that is there, brought into line with the row that is about it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fugong.domain.history import portable
 from fugong.domain.writer import Writer
 from fugong.imports import telling
-from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
+from fugong.imports.remarks import remarked
 from fugong.imports.stale import Listed
 from fugong.store.records import Record
 from fugong.vocab import Outcome
@@ -34,14 +34,3 @@ def changed(writer: Writer, record: Record, wanted: Mapping[str, Any], line: Lin
     said = [telling.change(record.record_kind, name, getattr(record, name), value) for name, value in new.items()]
     outcome = Outcome.CHANGED if writer.change(record, new) else Outcome.SAME
     return line._replace(outcome=outcome, detail=telling.told(said) or None)
-
-
-def remarked(record: Record, wanted: Mapping[str, Any], extra: Sequence[str]) -> Mapping[str, Any]:
-    """What a row says, with what its unknown columns say added to the remark."""
-    return {**wanted, "remark": kept(wanted.get("remark", getattr(record, Field.REMARK)), extra)} if extra else wanted
-
-
-def kept(remark: str | None, extra: Iterable[str]) -> str | None:
-    """A remark with what unknown columns say, each once."""
-    new = [each for each in extra if each not in (remark or "")]
-    return "；".join(filter(None, [remark, *new])) or None

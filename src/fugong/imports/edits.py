@@ -14,6 +14,7 @@ from fugong.domain import history
 from fugong.domain.writer import Writer
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
+from fugong.imports.remarks import kept
 from fugong.imports.resolve import Wanted
 from fugong.store.records import Event, Problem
 from fugong.values import versions
@@ -56,6 +57,7 @@ def edited(writer: Writer, cells: Cells, problem: Problem, wanted: Wanted, take:
         take: Whose word goes where both the file and the ledger were changed; None: that is a fault.
     """
     said, known = _said(wanted), _known(problem)
+    whole = said | ({"remark": kept(said["remark"], wanted.row.extra) or ""} if "remark" in said else {})
     if wanted.row.version is not None:
         base = versions.marks(wanted.row.version)
         if base is None:
@@ -63,9 +65,9 @@ def edited(writer: Writer, cells: Cells, problem: Problem, wanted: Wanted, take:
             return None
         new = {name for name, value in said.items() if name in _UNMARKED or versions.mark(value) != base[name]}
         moved = {name for name in new - _ADDS - _UNMARKED if versions.mark(known[name]) != base[name]}
-        against = {name for name in moved if not _same(said[name], known[name])}
+        against = {name for name in moved if not _same(whole[name], known[name])}
     else:
-        new, against = set(said), _stale(writer, problem, said)
+        new, against = set(said), _stale(writer, problem, whole)
     if take is None:
         for name in sorted(against, key=list(_CELLS).index):
             cells.fault(_cell(cells, name), _both_changed(writer, problem, name, known[name]))

@@ -7,11 +7,12 @@ from fugong.domain.roster import campaign, lists
 from fugong.errors.names import NearName, UnknownName, UnknownTerm
 from fugong.errors.rules import CampaignUnknown
 from fugong.imports import telling
-from fugong.imports.bringing import brought, kept, present
+from fugong.imports.bringing import brought, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
+from fugong.imports.remarks import kept
 from fugong.imports.resolve import Filing
 from fugong.imports.stale import Listed
 from fugong.store.records import Department, DepartmentAlias, Term

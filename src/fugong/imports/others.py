@@ -9,11 +9,12 @@ from fugong.domain.history import portable
 from fugong.errors.entries import StageGoesBack
 from fugong.errors.names import NearName, UnknownName
 from fugong.imports import resolve, telling
-from fugong.imports.bringing import brought, changed, kept, present, remarked
+from fugong.imports.bringing import brought, changed, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells, both
 from fugong.imports.outcomes import Line
+from fugong.imports.remarks import kept, remarked
 from fugong.imports.resolve import Filing, Names
 from fugong.imports.stale import Listed
 from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Team

@@ -6,11 +6,12 @@ from fugong.domain import roster
 from fugong.domain.roster import campaign, members
 from fugong.errors.names import UnknownTeam
 from fugong.imports import resolve, telling
-from fugong.imports.bringing import brought, kept, present
+from fugong.imports.bringing import brought, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.outcomes import Line
+from fugong.imports.remarks import kept
 from fugong.imports.resolve import Filing, Names
 from fugong.imports.stale import Listed
 from fugong.store.records import Enterprise, Member, Team
