@@ -41,7 +41,7 @@ def chase_problem(
         DateGoesBack: The day is before it was found.
     """
     must_be_live(problem, Act.CHASE)
-    day = writer.past(on)
+    day = writer.past(on, after=problem.found_on)
     in_order(writer, problem, day, Act.CHASE)
     means = None if by is None else texts.clean(by, what=BY, limit=NAME)
     before = {each.on_date for each in history.effective(writer.events(problem)) if each.act is Act.CHASE}
@@ -102,7 +102,7 @@ def bounce_problem(
     refusing = problem.department
     if refusing is None:
         raise NotAssigned(id=problem.ident)
-    day = writer.past(on)
+    day = writer.dated(problem, on, "department", "assist")
     in_order(writer, problem, day, Act.BOUNCE, "department", "assist", "bounces")
     bounces = [*problem.bounces, Bounce(department=refusing, on_date=day)]
     assist = [each for each in problem.assist if each is not to]
@@ -130,7 +130,7 @@ def attach_evidence(
     """
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.ATTACH)
-    day = writer.past(on)
+    day = writer.dated(problem, on, "evidence")
     if day < problem.found_on:
         raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.ATTACH, date=day)
     said = None if note is None else texts.clean(note, what=NOTE, limit=TEXT, lines=True)
@@ -175,7 +175,7 @@ def verify_problem(
         raise InReview(id=problem.ident, act=Act.VERIFY)
     if problem.status is not Status.CLOSED:
         raise NotClosed(id=problem.ident, status=problem.status)
-    day = writer.past(on)
+    day = writer.past(on, after=max(problem.status_on, problem.verified_on or problem.status_on))
     _after_last_visit(writer, problem, day)
     found = {"verified_on": day, "satisfaction": satisfaction}
     if finding is None:

@@ -210,7 +210,8 @@ def assign_problem(
         DateGoesBack: The day is before it was found, or before its department or deadline was last set.
     """
     must_be_live(problem, Act.ASSIGN)
-    day = writer.past(on)
+    begins = ("status",) if problem.status is Status.OPEN else ()
+    day = writer.dated(problem, on, "department", "assist", "due_on", *begins)
     for each in (department, *(assist or ())):
         roster.in_service(each, day)
     in_order(writer, problem, day, Act.ASSIGN, "department", "assist", "due_on")
@@ -242,7 +243,7 @@ def note_problem(
     """
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.NOTE)
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on if problem.status is Status.OPEN else problem.found_on)
     if day < problem.found_on and not gives_way(writer, problem, day):
         raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.NOTE, date=day)
     said = texts.clean(text, what=NOTE, limit=TEXT, lines=True)
@@ -265,7 +266,7 @@ def close_problem(
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.CLOSE)
     measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on)
     values = unverified() | {"closed_on": day, "how": measure}
     return move(writer, problem, Act.CLOSE, Status.CLOSED, day, values, approximate=approximate)
 
@@ -307,7 +308,7 @@ def reopen_problem(
     if problem.live:
         return False
     values = unverified() | opened_again(problem) | {"duplicate_of": None}
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on)
     return move(writer, problem, Act.REOPEN, Status.DOING, day, values, text=reason, approximate=approximate)
 
 
@@ -339,7 +340,7 @@ def void_problem(
     if duplicate_of and duplicate_of.status is Status.VOID:
         raise IsVoid(id=duplicate_of.ident, act=Words("作为重复的原件", "the original of a duplicate"))
     values = unverified() | {"applied_on": None, "closed_on": None, "how": None, "duplicate_of": duplicate_of}
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on)
     return move(writer, problem, Act.VOID, Status.VOID, day, values, text=reason, approximate=approximate)
 
 
@@ -379,7 +380,7 @@ def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes:
     Raises:
         DateGoesBack: It would.
     """
-    if day == writer.today:
+    if day >= writer.today:
         return
     before = BEGINS_LIVE if act in NEEDS_LIVE else NEEDS_LIVE
     events = history.effective(writer.events(problem))

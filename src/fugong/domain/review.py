@@ -51,7 +51,7 @@ def apply_for_closing(
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.APPLY)
     measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on)
     if problem.status is Status.CLOSED:
         return False
     values = {"applied_on": day, "how": measure}
@@ -74,7 +74,7 @@ def approve(writer: Writer, problem: Problem, *, on: date | None = None, approxi
     if problem.status is Status.CLOSED:
         return False
     _must_be_anothers(writer, problem)
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on)
     values = unverified() | {"closed_on": day}
     return move(writer, problem, Act.APPROVE, Status.CLOSED, day, values, approximate=approximate)
 
@@ -89,7 +89,7 @@ def reject(writer: Writer, problem: Problem, why: str, *, on: date | None = None
     """
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     _must_be_anothers(writer, problem)
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on)
     values = {"applied_on": None, "how": None}
     return move(writer, problem, Act.REJECT, Status.DOING, day, values, text=reason, approximate=approximate)
 

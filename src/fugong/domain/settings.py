@@ -32,8 +32,7 @@ def change(writer: Writer, name: str, value: str) -> bool:
     session = writer.session
     setting = session.one(Setting, "t.name = :name", name=name)
     may_become(session, setting, value)
-    standing = history.effective(history.of(session, setting.uid))
-    day = max([writer.today, *(event.on_date for event in standing)])
+    day = writer.dated(setting, None, "value")
     if session.find(Conflict, subject=setting.uid):  # whoever says it anew settles it, also for what stands meanwhile
         before, setting.value = setting.value, value or None
         session.save(setting)

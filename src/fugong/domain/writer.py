@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, Self
 
 from fugong.config import entry_time
-from fugong.domain import counties, keyed
+from fugong.domain import counties, days, keyed
 from fugong.domain.counties import Counties, Home, one
 from fugong.domain.event_rows import Entered, EventRow, Frame
 from fugong.domain.history import Changes, Entry, Held, canonical, first, heads, of, portable, settings, written
@@ -86,17 +86,27 @@ class Writer:
         """Make this command the one that takes back another, or does again what that one took back."""
         self._undoes = batch
 
-    def past(self, day: date | None) -> date:
-        """A business date: today unless given, never in the future.
+    def past(self, day: date | None, *, after: date | None = None) -> date:
+        """A business date: today unless given, and then never before the day ``after``; never in the future.
 
         Raises:
             FutureDate: The day has not come.
         """
         if day is None:
-            return self.today
+            return max(self.today, after) if after else self.today
         if day > self.today:
             raise FutureDate(date=day, today=self.today)
         return day
+
+    def dated(self, record: Record, day: date | None, *attributes: str) -> date:
+        """The business date of an act that sets these attributes: today unless given, as ``days`` has it.
+
+        Raises:
+            FutureDate: The day has not come.
+        """
+        if day or self.holds(record.uid) or not days.comes(self.session, record, self.today):
+            return self.past(day)
+        return days.not_before(self.session, record, self.today, attributes)
 
     def holds(self, uid: str) -> bool:
         """Whether a new record waits here for ``settle`` and is not in the store yet."""
@@ -245,7 +255,10 @@ class Writer:
             home = self._counties.writing(record, changes, new=False)
             self._home = one(self._home, home, begun=self._batch is not None)
         day, held = on or self.today, self.holds(record.uid)
-        parents = self._heads[record.uid] if held else heads(self.session.rows(_LINEAGE, subject=record.uid))
+        before = [] if held else list(self.session.rows(_LINEAGE, subject=record.uid))
+        parents = self._heads[record.uid] if held else heads((hash_, named) for hash_, named, _ in before)
+        if on is None and any(told > day.isoformat() for *_, told in before):
+            day = days.not_before(self.session, record, day, changes)
         told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate, undoes=undoes)
         if held:
             self._heads[record.uid] = [told.hash]
@@ -382,5 +395,5 @@ SELECT 1 FROM event WHERE subject = :subject UNION ALL SELECT 1 FROM event WHERE
 """
 _EVENT = ("batch_id", *EventRow._fields)
 _SECONDS = len("2020-03-13T04:00:00")
-_LINEAGE = "SELECT hash, parents FROM event WHERE subject = :subject"
+_LINEAGE = "SELECT hash, parents, on_date FROM event WHERE subject = :subject"
 _NUMBER = "UPDATE team SET next_number = ? WHERE id = ?"

@@ -78,7 +78,7 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
     if isinstance(record, Setting):
         settings.may_become(writer.session, record, record.value)
     writer.session.save(record)
-    writer.tell(record, Act.SETTLE, changes, on=min(day, writer.today))
+    writer.tell(record, Act.SETTLE, changes, on=day)
     return conflict.attribute
 
 

@@ -32,7 +32,7 @@ def retire(
     if record.retired_on:
         return False
     _check_idle(writer.session, record)
-    day = writer.past(on)
+    day = writer.dated(record, on, "retired_on")
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True) if why and why.strip() else None
     return writer.change(record, {"retired_on": day, "retired_why": reason}, on=day, approximate=approximate)
 
