@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from fugong.domain import history
 from fugong.domain.merging import between, numbering, renewing, twins
+from fugong.keeping import peers
 from fugong.keeping.findings import Finding
 from fugong.store.records import RECORDS, Conflict, Event
 from fugong.store.session import Session
@@ -20,6 +21,15 @@ SELECT e.subject FROM event e JOIN batch b ON b.id = e.batch_id JOIN fact s ON s
 WHERE e.kind = 'copy' AND e.act = 'add' AND b.verb = 'clone' AND b.replica = s.value
 AND NOT EXISTS (SELECT 1 FROM peer p WHERE p.replica = e.subject) ORDER BY e.subject
 """
+
+
+_OF_COUNTIES = "SELECT digest, county FROM batch WHERE county IS NOT NULL"
+_BEGUN_ELSEWHERE = """
+SELECT DISTINCT county FROM batch WHERE county IS NOT NULL AND number = 1 AND saw = '[]' AND verb <> 'begin'
+ORDER BY county
+"""
+"""Counties that came from a store with a chain of its own, for its first command knew of none; one of an older schema
+has nothing that could be remembered."""
 
 
 def in_place(events: Sequence[Event]) -> bool:
@@ -38,9 +48,14 @@ def in_place(events: Sequence[Event]) -> bool:
 
 
 def handed_out(session: Session) -> Iterator[Finding]:
-    """What each copy had that this very store handed out is kept."""
+    """What each copy had that this very store handed out is kept, and what each county had that came in."""
     for (replica,) in session.rows(_HANDED_OUT):
         yield Finding(Damage.GAP, "peer", replica, "-")
+    heard = {head for heads in peers.heard(session).values() for head in heads}
+    known = {prefix for digest, prefix in session.rows(_OF_COUNTIES) if digest in heard}
+    for (prefix,) in session.rows(_BEGUN_ELSEWHERE):
+        if prefix not in known:
+            yield Finding(Damage.GAP, "peer", prefix, "-")
 
 
 def whose(session: Session) -> Iterator[Finding]:
