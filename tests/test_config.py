@@ -123,7 +123,7 @@ def test_a_clock_that_cannot_be_read_is_refused_in_both_languages(value: str) ->
         f"环境变量 FUGONG_TODAY 的值「{value}」不是日期。写作 2020-03-12 或 2020-03-12T17:00。"
     )
     assert refusal.value.sentence(chinese=False) == (
-        f"FUGONG_TODAY is “{value}”, which is no date. Write 2020-03-12 or 2020-03-12T17:00."
+        f"FUGONG_TODAY is “{value}”, which is not a date. Write 2020-03-12 or 2020-03-12T17:00."
     )
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fugong import config
-from fugong.commands.frame.settings_page import VARIABLES
+from fugong.commands.frame.settings_page import SETTINGS, VARIABLES
+from fugong.store.settings import DEFAULTS
 
 ROOT = Path(__file__).parents[2]
 BELOW = {"NO_COLOR", "COLUMNS", "TMPDIR", "PGPASSFILE"} | {f"XDG_{each}_HOME" for each in ("DATA", "CONFIG", "STATE")}
@@ -65,6 +66,12 @@ def test_every_variable_that_the_code_reads_is_on_the_page_and_no_other() -> Non
     read = {name for path in (ROOT / "src").rglob("*.py") for name in read_in(path.read_text(encoding="utf-8"))}
     assert read | BELOW == set(VARIABLES)
     assert not read & BELOW
+
+
+def test_every_setting_of_a_store_is_on_the_page_with_its_default() -> None:
+    assert list(SETTINGS) == list(DEFAULTS)
+    for name, default in DEFAULTS.items():
+        assert (default or "default none") in SETTINGS[name].en
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def test_a_code_means_one_thing() -> None:
     assert shared == {
         "unknown_name": {"UnknownName", "NearName", "UnknownTeam", "UnknownPublication", "UnknownMember"},
         "bad_date": {"BadDate", "AmbiguousDate"},
+        "unknown_sheet": {"UnknownSheet", "OtherSheets"},
         "bad_id": {"BadId", "ActivityForProblem"},
         "cannot_write": {"CannotWrite", "StdoutUnwritable"},
         "store_busy": {"StoreBusy", "StoreAgain"},

@@ -104,7 +104,7 @@ def test_what_others_built_on_is_refused_with_what_is_possible(told: Run) -> Non
     told("enterprise", "add", "新厂", "--team", "1", FUGONG_ACTOR="丙某")
     told("log", "新厂", "缺煤", FUGONG_ACTOR="乙某")
     refused = told("undo", FUGONG_ACTOR="丙某", FUGONG_LANG="en")
-    assert "What is possible: fugong enterprise retire or edit." in refused.stderr
+    assert "What you can do: fugong enterprise retire or edit." in refused.stderr
 
 
 def test_figures_are_what_others_stated_unless_our_own_are_asked_for(store: Path, fugong: Run) -> None:

@@ -197,7 +197,8 @@ def stage(
     redate: Annotated[
         bool,
         typer.Option(
-            "--redate", help=T("已经是这个阶段：更正从哪天起。", "It is at this stage already: correct since when.")
+            "--redate",
+            help=T("已经是这个阶段：更正从哪天起。", "It is at this stage already: correct the day it began."),
         ),
     ] = False,
 ) -> None:
@@ -214,7 +215,7 @@ def stage(
         say(
             T(
                 "已经是这个阶段，没有改动；要更正日期，加 --on 日期 --redate。",
-                "It is at this stage already; nothing was changed. To correct since when, add --on DATE --redate.",
+                "It is at this stage already; nothing was changed. To correct the day, add --on DATE --redate.",
             )
         )
 

@@ -33,7 +33,9 @@ def escalate(
     to: Annotated[
         Level | None, typer.Option("--to", help=T("报到哪一级。", "To which level."), click_type=Codes(Level))
     ] = None,
-    withdraw: Annotated[bool, typer.Option("--withdraw", help=T("撤回上报。", "Take it back from above."))] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help=T("撤回上报。", "Withdraw it from the higher level."))
+    ] = False,
     on: options.On = None,
     approx: options.Approx = False,
 ) -> None:

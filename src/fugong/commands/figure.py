@@ -62,7 +62,7 @@ Scope = Annotated[
         "-t",
         metavar=T("组号", "CODE"),
         autocompletion=completing.team_codes,
-        help=T("哪个组的数字；不写或写 - 是全县的。", "The team it is about; the county's without, or with -."),
+        help=T("哪个组的数字；不写或写 - 是全县的。", "The team it is about; without it, or with -, the whole county."),
     ),
 ]
 

@@ -146,7 +146,7 @@ def extend(
     ],
     why: options.Why,
     late: Annotated[
-        bool, typer.Option("--late", help=T("时限已过也延，会记下来。", "Even after the deadline; it is recorded."))
+        bool, typer.Option("--late", help=T("时限已过也延，会记下来。", "Even after the deadline, which is recorded."))
     ] = False,
 ) -> None:
     from fugong.domain import follow_up
@@ -220,7 +220,7 @@ def attach(
 def verify(
     ctx: typer.Context,
     ids: MaybeIds = None,
-    ok: Annotated[bool, typer.Option("--ok", help=T("确已解决。", "It is solved indeed."))] = False,
+    ok: Annotated[bool, typer.Option("--ok", help=T("确已解决。", "It really is solved."))] = False,
     fail: Annotated[
         str | None,
         typer.Option(

@@ -85,7 +85,8 @@ def init(
         ),
     ] = None,
     bare: Annotated[
-        bool, typer.Option("--bare", help=T("列表也不要，一切自己定。", "Not even the lists: all is your own."))
+        bool,
+        typer.Option("--bare", help=T("列表也不要，一切自己定。", "Without even the usual lists: enter your own.")),
     ] = False,
 ) -> None:
     from fugong import config, db

@@ -41,7 +41,7 @@ def merge(
     ],
     *,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=T("只看会怎样，不写入。", "Only say what would come of it."))
+        bool, typer.Option("--dry-run", help=T("只看会怎样，不写入。", "Only say what would happen."))
     ] = False,
     accept: Annotated[
         list[str] | None,

@@ -37,7 +37,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
         "夜间任务：备份，留存截至时的数字，写出台账（CSV、XLSX）、会议网页和每日综述，有红灯就告警。"
         "同一截至时间跑几次，结果一样。",
         "The nightly run: back up, publish the figures of the cut-off, write the ledger (CSV, XLSX), the page and the "
-        "summary, and sound the alarm on red. Twice for one cut-off is as once.",
+        "summary, and sound the alarm on red. Running it twice for one cut-off is the same as once.",
     ),
     finds=Words(
         "有 --alarm-on 所说的灯，或有附件和登记的不同",

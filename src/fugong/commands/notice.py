@@ -59,7 +59,7 @@ def make(
         typer.Option(
             "--demand",
             metavar=T("要求", "TEXT"),
-            help=T("办理要求，可写几次；不写用通常的。", "What is demanded; repeatable. Default: the usual."),
+            help=T("办理要求，可写几次；不写用通常的。", "What is demanded; repeatable. Default: the usual text."),
         ),
     ] = None,
     internal: Annotated[bool, typer.Option("--internal", help=T("标上“内部资料”。", "Mark it as internal."))] = False,

@@ -116,7 +116,9 @@ def publish(
     as_of: options.AsOf = None,
     name: Annotated[
         str | None,
-        typer.Option("--name", metavar=T("名称", "NAME"), help=T("名称；默认是截至时间。", "Default: the cut-off.")),
+        typer.Option(
+            "--name", metavar=T("名称", "NAME"), help=T("名称；默认是截至时间。", "Its name; default: the cut-off.")
+        ),
     ] = None,
 ) -> None:
     from fugong.domain import publishing

@@ -44,7 +44,7 @@ def progress(
             "--credit",
             help=T(
                 "问题算谁的：登记它的组，还是现在包联企业的组。",
-                "Whose a problem is: the team that logged it, or the one that now looks after the enterprise.",
+                "Which team a problem counts for: the one that logged it, or the one now looking after the firm.",
             ),
             click_type=Codes(Credit),
         ),

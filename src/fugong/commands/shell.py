@@ -39,7 +39,7 @@ def run(
         typer.Argument(
             metavar=T("文件", "FILE"),
             allow_dash=True,
-            help=T("命令的文件；# 开头的行不算。", "The file of commands; lines that begin with # are none."),
+            help=T("命令的文件；# 开头的行不算。", "The file of commands; lines that begin with # are skipped."),
         ),
     ],
     keep_going: Annotated[

@@ -31,7 +31,8 @@ app = App(
 def init(
     ctx: typer.Context,
     bare: Annotated[
-        bool, typer.Option("--bare", help=T("列表也不要，一切自己定。", "Not even the lists: all is your own."))
+        bool,
+        typer.Option("--bare", help=T("列表也不要，一切自己定。", "Without even the usual lists: enter your own.")),
     ] = False,
 ) -> None:
     from fugong import config, db

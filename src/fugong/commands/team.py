@@ -93,7 +93,9 @@ def add(
     tell(said)
 
 
-@app.command(help=T("修改帮扶组；组号不能改，空的值表示清除。", "Correct a team, not its code; an empty value clears."))
+@app.command(
+    help=T("修改帮扶组；组号不能改，空的值表示清除。", "Correct a team; its code stays, an empty value clears.")
+)
 def edit(
     ctx: typer.Context,
     name: Name,

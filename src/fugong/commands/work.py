@@ -226,7 +226,11 @@ def as_before(ids: Sequence[str]) -> None:
 
 
 def correct(ctx: typer.Context, role: Role, ids: Sequence[str], values: Mapping[str, Any]) -> None:
-    """Correct pieces of work, all or nothing, and say so."""
+    """Correct pieces of work, all or nothing, and say so.
+
+    Raises:
+        NothingToCorrect: No value was given.
+    """
     from fugong.domain import activities as field_work
 
     if not given(values):

@@ -88,7 +88,7 @@ class BadPhone(Refusal):
 
     code = "bad_phone"
     zh = "电话号码看不懂。写数字，可以有空格和横线，如 010-12345678。"
-    en = "That is no telephone number. Write digits, with blanks and hyphens if you like, as 010-12345678."
+    en = "That is not a telephone number. Write digits, with blanks and hyphens if you like, as 010-12345678."
 
 
 class BadTeamCode(Refusal):
@@ -124,7 +124,7 @@ class BadKnownAt(Refusal):
         "可以写 2020-03-12、昨天-17:00，或公布时的名称、封签，见 fugong figure list --published。"
     )
     en = (
-        "“{value}” is no time, no publication and no seal of this store. "
+        "“{value}” is not a time, a publication or a seal of this store. "
         "Write 2020-03-12, yesterday-17:00, a publication's name or a seal."
     )
 
@@ -174,7 +174,7 @@ class BadClock(Refusal):
 
     code = "bad_clock"
     zh = "环境变量 FUGONG_TODAY 的值「{value}」不是日期。写作 2020-03-12 或 2020-03-12T17:00。"
-    en = "FUGONG_TODAY is “{value}”, which is no date. Write 2020-03-12 or 2020-03-12T17:00."
+    en = "FUGONG_TODAY is “{value}”, which is not a date. Write 2020-03-12 or 2020-03-12T17:00."
 
 
 class BadQuantity(Refusal):
@@ -182,7 +182,7 @@ class BadQuantity(Refusal):
 
     code = "bad_quantity"
     zh = "「{value}」不是数量。写一个数，或从小到大的范围，如 400-500；单位另用 --unit 写。"
-    en = "“{value}” is no quantity. Write a number, or a range such as 400-500; the unit goes with --unit."
+    en = "“{value}” is not a quantity. Write a number, or a range such as 400-500; the unit goes with --unit."
 
 
 class NoSuchMonth(Refusal):
@@ -190,7 +190,7 @@ class NoSuchMonth(Refusal):
 
     code = "no_such_month"
     zh = "「{value}」不是过去或这个月的月份；写成 2020-03、3月、本月或上月。"
-    en = "“{value}” is no month up to this one; write 2020-03, 3, this month or last month."
+    en = "“{value}” is not a month up to this one; write 2020-03, 3, this month or last month."
 
 
 class PeriodBackwards(Refusal):
@@ -214,7 +214,7 @@ class NothingToFind(Refusal):
 
     code = "nothing_to_find"
     zh = "没有写要找什么词。如：fugong find 口罩"
-    en = "No word is given to look for. As: fugong find masks"
+    en = "Say what to look for, for example: fugong find masks"
 
 
 class QuoteOpen(Refusal):
@@ -230,4 +230,4 @@ class ShellInShell(Refusal):
 
     code = "shell_in_shell"
     zh = "{command} 不能再写在里面。"
-    en = "{command} does not go inside itself."
+    en = "{command} cannot be run inside itself."

@@ -59,7 +59,7 @@ class BadMap(Refusal):
 
     code = "bad_map"
     zh = "--map 写作 列名=字段，「{given}」不是。字段有：{candidates}。"
-    en = "--map takes NAME=FIELD; “{given}” is none. The fields are: {candidates}."
+    en = "--map takes NAME=FIELD, which “{given}” is not. The fields are: {candidates}."
 
 
 class BadMapValue(Refusal):
@@ -67,7 +67,7 @@ class BadMapValue(Refusal):
 
     code = "bad_map_value"
     zh = "--map-value 写作 列名:值=新值，如 状态:已回复=办理中，「{given}」不是。列有：{candidates}。"
-    en = "--map-value takes COLUMN:VALUE=NEW, as status:sent=doing; “{given}” is none. The columns: {candidates}."
+    en = "--map-value takes COLUMN:VALUE=NEW, as status:sent=doing, which “{given}” is not. The columns: {candidates}."
 
 
 class UnknownProfile(Refusal):

@@ -134,7 +134,7 @@ class NoSide(Refusal):
 
     code = "no_side"
     zh = "「{given}」不是 {id} 的一方。可以选：{candidates}。"
-    en = "“{given}” is no side of {id}. Take one of: {candidates}."
+    en = "“{given}” is not a side of {id}. Take one of: {candidates}."
 
 
 class Twins(Refusal):

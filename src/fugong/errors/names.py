@@ -144,7 +144,7 @@ class UnknownPublication(Refusal):
 
     code = "unknown_name"
     zh = "没有以「{name}」为名的公布。已有：{candidates}。"
-    en = "Nothing was published as “{name}”. There is: {candidates}."
+    en = "Nothing was published as “{name}”. Published: {candidates}."
 
 
 class PublishedBefore(Refusal):

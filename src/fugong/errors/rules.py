@@ -40,7 +40,9 @@ class NothingInspected(Refusal):
 
     code = "nothing_inspected"
     zh = '没有写查了什么。全部合格写 --pass-rest；不合格写 --fail "检查项=问题"；不是五查的写内容。'
-    en = 'What was inspected? All in order: --pass-rest; not: --fail "CHECK=TEXT"; for other work give a text.'
+    en = (
+        'What was inspected? If all was in order: --pass-rest; if not: --fail "CHECK=TEXT"; for other work give a text.'
+    )
 
 
 class CheckTwice(Refusal):
@@ -339,7 +341,7 @@ class BuiltUpon(Refusal):
 
     code = "built_upon"
     zh = "不能撤销 fugong {verb}（{at}）：此后{built}。可以用 {cure}。"
-    en = "fugong {verb} ({at}) cannot be undone: since then {built}. What is possible: {cure}."
+    en = "fugong {verb} ({at}) cannot be undone: since then {built}. What you can do: {cure}."
 
 
 class NothingToEdit(Refusal):
@@ -364,7 +366,7 @@ class BadTermCode(Refusal):
     code = "bad_term_code"
     zh = "「{code}」不能作代码：小写字母开头，只含小写字母、数字、- 和 _，最多 20 个字符。也可以不写 --code。"
     en = (
-        "“{code}” is no code: a small letter, then small letters, digits, - and _, 20 characters at most. "
+        "“{code}” is not a code: a small letter, then small letters, digits, - and _, 20 characters at most. "
         "Without --code one is made."
     )
 
@@ -434,7 +436,7 @@ class DuplicateElsewhere(Refusal):
     code = "duplicate_elsewhere"
     zh = "{id} 是{enterprise}的，{of} 是{other}的，不能算重复。企业写错了，先改：fugong edit {id} --enterprise 企业"
     en = (
-        "{id} is of {enterprise}, {of} of {other}; neither repeats the other. Correct the firm first: "
+        "{id} is about {enterprise}, and {of} about {other}; neither repeats the other. Correct the firm first: "
         "fugong edit {id} --enterprise NAME"
     )
 
@@ -444,7 +446,7 @@ class FilterUnknown(Refusal):
 
     code = "filter_unknown"
     zh = "没有存过筛选「{name}」。存过的：{candidates}。看一家企业的：fugong list --enterprise {name}"
-    en = "There is no saved filter “{name}”; saved: {candidates}. Of one firm: fugong list --enterprise {name}"
+    en = "There is no saved filter “{name}”; saved: {candidates}. For one firm: fugong list --enterprise {name}"
 
 
 class NothingToSave(Refusal):
@@ -452,7 +454,7 @@ class NothingToSave(Refusal):
 
     code = "nothing_to_save"
     zh = "没有写要存什么条件。如：fugong list --save {name} --light red --team 1"
-    en = "No conditions are given to save. As: fugong list --save {name} --light red --team 1"
+    en = "There are no conditions to save. For example: fugong list --save {name} --light red --team 1"
 
 
 class JoinedToItself(Refusal):

@@ -18,7 +18,7 @@ class StoreUnnamed(Refusal):
 
     code = "store_unnamed"
     zh = "--store 后面是空的，不知道要用哪个台账。请写文件或网址；要用自己的台账就不写 --store。"
-    en = "--store is empty: no telling which store is meant. Name a file or a URL; leave it out for your own store."
+    en = "--store is empty. Name the file or the URL of a store, or leave --store out for your own."
 
 
 class StoreUnplaced(Refusal):
@@ -199,7 +199,7 @@ class SealUnknown(Refusal):
     )
     en = (
         "The store never had the seal {seal}: it may be mistyped, or another ledger's, or all that came before was "
-        "exchanged. Compare with a backup of that time: fugong store check --backup FILE"
+        "replaced. Compare with a backup of that time: fugong store check --backup FILE"
     )
 
 
@@ -213,7 +213,7 @@ class SettingDamaged(Refusal):
         "先用 fugong store check 看还缺什么，再用备份恢复：fugong store restore 备份文件 --force。"
     )
     en = (
-        "The store cannot be used: another hand damaged its setting {name} ({reason}). "
+        "The store cannot be used: something other than fugong damaged its setting {name} ({reason}). "
         "See what else with fugong store check, then restore a backup: fugong store restore FILE --force."
     )
 

@@ -77,7 +77,11 @@ class Names:
     _found: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
     def team(self, given: str) -> Team:
-        """A team by its code, its name, or a name with its number in it: 第三帮扶组."""
+        """A team by its code, its name, or a name with its number in it: 第三帮扶组.
+
+        Raises:
+            UnknownTeam: No team is called so, and none is to be made; it names what comes near.
+        """
 
         def find() -> Team:
             try:

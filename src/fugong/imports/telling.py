@@ -123,6 +123,7 @@ def applied(count: int) -> Words:
 
 
 def assumed(what: Words, day: date) -> Words:
+    """The remark that a row does not say a day, and which one was taken in its place."""
     return Words(f"没有写{what.zh}，按 {day}（约）", f"no {what.en}; taken as about {day}")
 
 

@@ -125,7 +125,11 @@ def packed(content: Iterable[Any]) -> Iterator[bytes]:
 
 
 def is_one(path: Path) -> bool:
-    """Whether a file begins like a bundle (a store begins otherwise)."""
+    """Whether a file begins like a bundle (a store begins otherwise).
+
+    Raises:
+        CannotRead: It is not there, or may not be read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(2) == b"\x1f\x8b"

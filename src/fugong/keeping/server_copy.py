@@ -28,6 +28,9 @@ def keep(connection: Connection, version: int) -> str:
 
     Returns:
         The schema's name.
+
+    Raises:
+        StoreUnusable: The copy differs from the tables.
     """
     name = f"schema_{version}_{datetime.now(UTC):%Y%m%dt%H%M%S%fz}"
     connection.execute(text(f"CREATE SCHEMA {name}"))

@@ -112,7 +112,11 @@ class Take:
         return self.session.one(Event, "t.hash = :hash", hash=hash_)
 
     def command(self, said: list[Any]) -> None:
-        """Begin a command, or pass over one that is here."""
+        """Begin a command, or pass over one that is here.
+
+        Raises:
+            MergeBroken: It is here with another content, or does not follow the one before it in its replica.
+        """
         self._finish()
         uid, verb, actor, recorded_at, replica, number, previous, saw, digest, undoes = said
         self.taken.last = digest
@@ -220,7 +224,11 @@ class Take:
         return Lacking(replica, max(number, 1))
 
     def event(self, said: list[Any]) -> None:
-        """An event of the command that came last."""
+        """An event of the command that came last.
+
+        Raises:
+            MergeBroken: What it says does not give its hash, or is not canonical.
+        """
         if self._batch is None:
             return
         hash_, kind, named, act, on_date, approximate, changes, text, parents, undoes = said
@@ -300,7 +308,11 @@ def history_day(text: str) -> Any:
 
 
 def keep_published(session: Session, taken: Taken, path: Path | str) -> None:
-    """Keep the rows behind publications that came, which their digests prove."""
+    """Keep the rows behind publications that came, which their digests prove.
+
+    Raises:
+        BundleBad: The rows of one do not fit its digest.
+    """
     for uid, rows in taken.published.items():
         found = next(session.rows("SELECT id, digest FROM publication WHERE uid = :uid", uid=uid), None)
         if found is None:

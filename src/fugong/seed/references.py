@@ -77,21 +77,27 @@ class References:
     # What sections ask for (sections.Refers)
 
     def team(self, code: str, *where: str | int) -> Team | None:
+        """The team with a code; where there is none, None and a fault at this place."""
         return self._refer("teams", code, where, roster.find_team)
 
     def enterprise(self, name: str, *where: str | int) -> Enterprise | None:
+        """The enterprise that a name or an alias means; where there is none, None and a fault at this place."""
         return self._refer("enterprises", name, where, roster.find_enterprise)
 
     def department(self, name: str, *where: str | int) -> Department | None:
+        """The department that a name or an alias means; where there is none, None and a fault at this place."""
         return self._refer("departments", name, where, roster.find_department)
 
     def term(self, list_name: ListName, code: str, *where: str | int) -> Term | None:
+        """The entry of a list with a code; where there is none, None and a fault at this place."""
         return self._refer("lists", code, where, _FIND_TERM[list_name], list_name)
 
     def problem(self, key: str, *where: str | int) -> Problem | None:
+        """The problem with a key; where there is none, None and a fault at this place."""
         return self._refer("problems", key, where, roster.find_problem_by_key)
 
     def due(self, text: str, on: date) -> Due:
+        """The deadline that a text means, counted from a day; a text that means none is a fault of the file."""
         self.stands_at("due")
 
         def read(session: Session, _: str) -> Due:

@@ -18,9 +18,11 @@ class Json(sa.TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str:  # noqa: ARG002  (SQLAlchemy calls it so)
+        """The list as the text that is stored."""
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002  (SQLAlchemy calls it so)
+        """The stored text as a list; what was never set is an empty one."""
         return json.loads(value) if value else []
 
 

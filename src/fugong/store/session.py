@@ -58,7 +58,11 @@ class Session:
 
     @property
     def core(self) -> "Connection":
-        """SQLAlchemy's connection in the same transaction."""
+        """SQLAlchemy's connection in the same transaction.
+
+        Raises:
+            TypeError: The transaction was opened without one, as those of everyday commands are.
+        """
         if self._core is None:
             message = "this transaction was opened for records only"
             raise TypeError(message)

@@ -87,10 +87,12 @@ class Term(Retiring):
     zh: str
 
     def portable(self) -> str:
+        """Its code, which is the same in every store."""
         return self.code
 
     @property
     def label(self) -> str:
+        """Its Chinese name."""
         return self.zh
 
 
@@ -101,6 +103,7 @@ class CalendarDay(Record):
 
     @property
     def label(self) -> str:
+        """The day, as 2020-03-13."""
         return self.day.isoformat()
 
 
@@ -300,6 +303,8 @@ class Profile(Record):
 
 
 class Notice(Record):
+    """A paper about a problem as it was issued: its kind, year and number, and to whom it went."""
+
     paper: Paper
     year: int
     number: int | None

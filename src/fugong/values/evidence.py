@@ -16,7 +16,11 @@ class Piece(NamedTuple):
 
     @classmethod
     def read(cls, told: str) -> Self:
-        """The file that such a text records; its bytes are found by the digest alone, which is letters and digits."""
+        """The file that such a text records; its bytes are found by the digest alone, which is letters and digits.
+
+        Raises:
+            ValueError: It is no such text: digest, size in bytes and name, parted by blanks.
+        """
         sha256, size, name = told.split(" ", 2)
         if len(sha256) != DIGEST or not set(sha256) <= set("0123456789abcdef"):
             raise ValueError(told)

@@ -150,7 +150,7 @@ InConflict = Annotated[
     bool,
     typer.Option(
         "--conflict",
-        help=T("只看几个副本说法不一、还没裁定的。", "Only those of which copies say different things, unsettled."),
+        help=T("只看几个副本说法不一、还没裁定的。", "Only those that copies disagree on and nobody has settled."),
     ),
 ]
 

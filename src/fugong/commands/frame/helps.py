@@ -158,7 +158,7 @@ HELPS = {
     ),
     "nightly": (
         "夜间任务：备份，留存截至时的数字，写出台账（CSV、XLSX）、会议网页和每日综述，有红灯就告警。同一截至时间跑几次，结果一样。",
-        "The nightly run: back up, publish the figures of the cut-off, write the ledger (CSV, XLSX), the page and the summary, and sound the alarm on red. Twice for one cut-off is as once.",
+        "The nightly run: back up, publish the figures of the cut-off, write the ledger (CSV, XLSX), the page and the summary, and sound the alarm on red. Running it twice for one cut-off is the same as once.",
     ),
     "notice": (
         "文书：交办单、催办单、督办单、整改通知书、回执，写成 Word 文件；直接写编号就是出具。",

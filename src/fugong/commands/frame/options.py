@@ -175,7 +175,7 @@ NoAliases = Annotated[
 NewName = Annotated[
     str | None, typer.Option("--name", metavar=T("名称", "NAME"), help=T("新的名称。", "The new name."))
 ]
-Everyone = Annotated[bool, typer.Option("--all", help=T("连停用的也列出。", "Those that were retired, too."))]
+Everyone = Annotated[bool, typer.Option("--all", help=T("连停用的也列出。", "Retired ones, too."))]
 WithPersonal = Annotated[
     bool,
     typer.Option(

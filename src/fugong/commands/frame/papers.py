@@ -21,7 +21,7 @@ Size = Annotated[
     PaperSize,
     typer.Option(
         "--paper",
-        help=T("工作簿的全部栏目打在多大的纸上。", "The paper of all columns of the workbook."),
+        help=T("工作簿的全部栏目打在多大的纸上。", "Paper size of the workbook with all columns."),
         click_type=Codes(PaperSize),
     ),
 ]

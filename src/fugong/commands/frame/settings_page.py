@@ -67,6 +67,8 @@ SETTINGS = {
         "到期前几个工作日亮黄灯，默认 2。", "So many working days before the deadline are yellow; default 2."
     ),
     "review": Words("审核销号：on 或 off（默认）。", "Whether closings are reviewed: on, or off (default)."),
+    "office": Words("填报单位；默认不写。", "The office that signs papers; default none."),
+    "notice_word": Words("文书编号前的代字；默认不写。", "The word before the numbers of papers; default none."),
 }
 """What a store keeps for itself."""
 

@@ -110,7 +110,7 @@ class Session:
         return status
 
     def line(self, line: str) -> int:
-        """Run a line as it was typed; its exit code."""
+        """Run a line as it was typed, and give its exit code; a refusal is printed and raises nothing."""
         from fugong.errors import Refusal
 
         try:

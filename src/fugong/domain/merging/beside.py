@@ -17,7 +17,11 @@ from fugong.vocab import KINDS, Kind, ListName, Role
 
 
 def shown(session: Session, home: Home, kind: Kind, found: Folded, subject: str) -> Folded:
-    """A county's record as it stands in the city's tables; nothing where it does not stand there."""
+    """A county's record as it stands in the city's tables; nothing where it does not stand there.
+
+    Raises:
+        BadTeamCode: With the county's letters before it, a team's code is too long.
+    """
     if kind not in SHOWN or (kind is Kind.TERM and _same(session, found, subject)):
         return Folded({}, {})
     values = dict(found.values)

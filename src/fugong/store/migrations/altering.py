@@ -11,7 +11,11 @@ from sqlalchemy import Connection, text
 
 
 def recode(connection: Connection, table: str, column: str, codes: Iterable[str]) -> None:
-    """Change the codes that a column may hold to these."""
+    """Change the codes that a column may hold to these.
+
+    Raises:
+        LookupError: The column has no list of codes.
+    """
     if connection.dialect.name != "sqlite":
         (name,) = connection.execute(_LISTS, {"table": table, "column": column}).scalars()
         for change in (f'DROP CONSTRAINT "{name}"', f"ADD {_check(column, codes)}"):
