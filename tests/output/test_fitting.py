@@ -86,6 +86,19 @@ def test_a_text_has_three_lines_and_says_where_the_rest_is(monkeypatch: pytest.M
     assert "… show 5-2" in lines[5]
 
 
+@pytest.mark.parametrize(("number", "rest"), [("5-2*", "show 5-2"), ("公布", "--wide"), ("2020-03-28", "--wide")])
+def test_only_a_number_is_one_to_show(monkeypatch: pytest.MonkeyPatch, number: str, rest: str) -> None:
+    lines = drawn(monkeypatch, 80, row(id=number, text=LONG_TEXT))
+    assert re.search(r"… (\S+( \S+)?)", lines[5])[1].split("  ")[0].startswith(rest)  # type: ignore[index]
+
+
+def test_a_moment_of_this_year_has_no_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUGONG_TODAY", "2020-03-20")
+    columns = [Column("at", Words("录入时间", "Entered"), Cell.MOMENT)]
+    report = Report(Words("录入", "Entered"), columns, [("2020-03-20T04:00:00Z",)])
+    assert "\n03-20 12:00:00\n" in "".join(writer.pieces(report, live=True, fitted=True))
+
+
 def test_firms_go_by_their_short_names(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = drawn(monkeypatch, 80, row(), short_names=lambda: {FIRM: "南坡水泥"})
     assert FIRM not in "\n".join(lines)

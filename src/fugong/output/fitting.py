@@ -24,7 +24,7 @@ from fugong.values.ratios import whole_percent
 from fugong.vocab import LIVE, Light, Words
 
 MOST_LINES = 3
-_DATES = (Cell.DATE, Cell.ABOUT, Cell.DUE)
+_DATES = (Cell.DATE, Cell.ABOUT, Cell.DUE, Cell.MOMENT)
 CUT_OFF = "as_of"
 """The key of the column whose days are said with the weekday."""
 FIRM = "enterprise"

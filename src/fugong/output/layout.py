@@ -34,6 +34,10 @@ _NUMBERS = (Cell.COUNT, Cell.RATIO, Cell.RATE, Cell.CHANGE, Cell.PARTS)
 _FOLDING = (Cell.TEXT, Cell.TERM, Cell.CODE, Cell.LIST)
 
 
+_NUMBER = re.compile(r"[^\W_]+-\w+\*?")
+"""A number that ``show`` takes, as 5-2 and 1-w1 are; a name or a day is none."""
+
+
 class Marks(NamedTuple):
     """The signs in a table that are not letters; all of them are in GB2312, or, on request, in ASCII."""
 
@@ -104,7 +108,7 @@ class Table(NamedTuple):
         place = next((at for at, column in enumerate(self.body.columns) if column.key == "id"), None)
         if not self.most_lines or place is None:
             return folded
-        rest = f"… show {row[place].plain}"
+        rest = f"… show {row[place].plain.rstrip('*')}" if _NUMBER.fullmatch(row[place].plain) else "… --wide"
         return [
             _shortened(lines, self.most_lines, width, rest) for lines, width in zip(folded, self.widths, strict=True)
         ]
