@@ -135,6 +135,13 @@ def test_at_a_terminal_it_asks(store: Path, fugong: Run) -> None:
 
 
 @pytest.mark.on_a_file
+def test_an_answer_that_is_no_name_is_asked_for_again(store: Path, fugong: Run) -> None:
+    status, said = answered("云岭县、襄水县\n云岭县\n\n2\n甲组、乙组\n甲组\n甲 组\n乙组\n", "init")
+    assert (status, said.count("含有顿号"), said.count("已经是")) == (0, 2, 1), said
+    assert [line.split("\t")[1] for line in fugong("team", "list").stdout.splitlines()[1:]] == ["甲组", "乙组"]
+
+
+@pytest.mark.on_a_file
 def test_a_question_that_nobody_answers_writes_nothing(store: Path) -> None:
     status, _ = answered("云岭县\n\x04", "init")
     assert status == 130

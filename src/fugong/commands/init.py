@@ -1,5 +1,6 @@
 """init: from nothing to a store to work with, asking for what is not typed."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +10,7 @@ from fugong.commands.frame.asking import ask, may_ask
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.writing import say, tell_places
 from fugong.lang import T, name_of
-from fugong.vocab import Language
+from fugong.vocab import Kind, Language, Words
 
 if TYPE_CHECKING:
     from fugong.seed.beginning import Beginning
@@ -125,14 +126,36 @@ def _answers(wanted: "Beginning") -> "Beginning":
     from fugong.seed.beginning import CAMPAIGN
 
     say(T("直接按回车就是不写，以后都能补。", "Enter leaves a thing out; all can be given later."))
-    county = ask(T("哪个县（如 云岭县）", "Which county (such as Northmoor)"))
-    campaign = ask(T("专项行动的名称", "The campaign's name"), name_of(CAMPAIGN)) if county else ""
+    county = _name(T("哪个县（如 云岭县）", "Which county (such as Northmoor)"))
+    campaign = _name(T("专项行动的名称", "The campaign's name"), name_of(CAMPAIGN), listed=False) if county else ""
     count = _count(T("几个帮扶组", "How many teams"))
-    teams = [
-        ask(T(f"第 {number} 组的名称", f"Name of team {number}"), name)
-        for number, name in enumerate(_names(count, ()), 1)
-    ]
+    teams = list[str]()
+    for number, name in enumerate(_names(count, ()), 1):
+        teams.append(_name(T(f"第 {number} 组的名称", f"Name of team {number}"), name, teams))
     return wanted._replace(county=county, campaign=campaign, teams=teams)
+
+
+def _name(question: str, default: str = "", others: Sequence[str] = (), *, listed: bool = True) -> str:
+    """A name; what is none, or that of one of the others, is said, and asked for again: nobody answers all anew.
+
+    One that is ``listed`` with others holds no mark that separates names.
+    """
+    from fugong import config
+    from fugong.errors import Refusal
+    from fugong.errors.names import NameTaken
+    from fugong.values.texts import NAME, clean, clean_name, key
+
+    while True:
+        answer = ask(question, default)
+        try:
+            name = (clean_name if listed else clean)(answer, what=Words("名称", "name"), limit=NAME) if answer else ""
+            for number, other in enumerate(others, 1):
+                if key(name) == key(other):
+                    raise NameTaken(kind=Kind.TEAM, name=name, owner=number)
+        except Refusal as refusal:
+            say(refusal.sentence(chinese=config.chinese()))
+        else:
+            return name
 
 
 def _count(question: str) -> int:
