@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from tests.conftest import Run
-from tests.imports.sheets import books, comma
+from tests.imports.sheets import book, books, comma
 from tests.imports.test_newer_work import change, export, moved_on
 
 HEADER = ["帮扶组", "企业名称", "问题描述", "提出日期", "责任单位", "协办单位"]
@@ -124,3 +124,35 @@ def test_hidden_sheets_are_offered_by_a_line_that_runs(county: Path, tmp_path: P
     (line,) = lines(fugong("import", str(tmp_path / "a.xlsx")).stderr)
     assert line[2:] == ["--sheet", "藏 起"]
     assert fugong(*line).exit_code == 0
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("verb", ["log", "import"])
+def test_a_firm_of_another_team_is_offered_to_be_moved_in_the_store_that_was_asked_for(
+    county: Path, tmp_path: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch, lang: str, verb: str
+) -> None:
+    monkeypatch.setenv("FUGONG_STORE", str(tmp_path / "other.db"))
+    path = str(comma(tmp_path / "a.csv", [HEADER, ["2", "甲厂", "新事", "2020-03-05", "", ""]]))
+    store = ("--store", str(county))
+    if verb == "import":
+        rehearsed = fugong(*store, "import", path, "--dry-run", "-f", "json", FUGONG_LANG=lang)
+        assert "fugong edit" not in rehearsed.stdout  # nothing stays that could be moved
+        said = json.loads(fugong(*store, "import", path, "-f", "json", FUGONG_LANG=lang).stdout)["items"][0]["detail"]
+    else:
+        said = fugong(*store, "log", "甲厂", "新事", "-t", "2", FUGONG_LANG=lang).stderr
+    ((*_, team),) = (line,) = lines(said)
+    assert (line[:2], team) == ([*store], "1")
+    assert fugong(*line).exit_code == 0
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_no_table_is_told_what_to_do(county: Path, tmp_path: Path, fugong: Run, lang: str) -> None:
+    whole = book(tmp_path / "whole.xlsx", [HEADER]).read_bytes()
+    starts = {"a.xlsx": b"SQLite format 3\0 ", "b.xlsx": whole[:2000], "c.csv": b"", "d.xls": b"%PDF-1.4 "}
+    for name, start in starts.items():
+        (tmp_path / name).write_bytes(start)
+        result = fugong("import", str(tmp_path / name), FUGONG_LANG=lang)
+        _, does, what = result.stderr.partition("；" if lang == "zh" else "; ")
+        assert (result.exit_code, bool(does), len(what) > 5) == (1, True, True), result.stderr

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -25,6 +26,7 @@ from fugong.commands.frame.writing import (
     writing,
 )
 from fugong.errors.entries import TextMissing
+from fugong.imports.plan import moving
 from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange, Status
 
@@ -132,7 +134,8 @@ def log(
         about = [name for name, value in given.items() if value] if not known else []
         nil = not known and publishing.nil_on(writer, problem.team, problem.found_on)
         asked, firm = may_ask(), problem.enterprise
-        for words in [] if known or solved else doubts(Likely(writer), problem, firm, problem.team, asked=asked):
+        move = None if asked else partial(moving, ctx.obj.store)
+        for words in [] if known or solved else doubts(Likely(writer), problem, firm, problem.team, move):
             doubt(ctx, words)
         read = sys.stderr.isatty()  # a script knows what it said
         meant = understood(writer, problem, ("team", *about)) if about or (read and not known) else ""

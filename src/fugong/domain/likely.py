@@ -1,12 +1,14 @@
 """What may be wrong with a problem that is entered; it is said, never mended: a likely twin, a firm of another team."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from fugong.domain.writer import Writer
 from fugong.store.records import Enterprise, Problem, Team
 from fugong.values.likeness import alike, plain
 from fugong.vocab import Words
 
+Moving = Callable[[str, str], str]
+"""The command line that moves the problem of a number to the team of a code."""
 _MOST = 200
 """Problems of one firm that are compared, the newest first."""
 
@@ -47,7 +49,7 @@ _IN_HAND = (
 
 
 def doubts(
-    likely: Likely, problem: Problem, enterprise: Enterprise | None, team: Team, *, asked: bool = False
+    likely: Likely, problem: Problem, enterprise: Enterprise | None, team: Team, moving: Moving | None
 ) -> Iterator[Words]:
     """The remarks on a problem that was just entered: a likely twin, a firm of another team.
 
@@ -56,7 +58,8 @@ def doubts(
         problem: The problem.
         enterprise: Its firm.
         team: The team that it is entered for.
-        asked: Whether they will be questions before it stays, so that there is nothing yet to be moved.
+        moving: The command that moves a problem to a team; None where it does not stay yet, so that there is nothing
+            to be moved: in a rehearsal, or before a question.
     """
     if twin := likely.twin(enterprise, problem.text, problem):
         number, text = twin
@@ -68,11 +71,11 @@ def doubts(
         )
     its = enterprise.team() if enterprise else None
     if enterprise and its and its is not team:
-        move = f"fugong edit {problem.ident} --team {its.code}"
+        move = moving(problem.ident, its.code) if moving else None
         yield Words(
-            f"{enterprise.name}由{its.name}包联，这个问题记在{team.name}" + ("" if asked else f"；要改组：{move}"),
+            f"{enterprise.name}由{its.name}包联，这个问题记在{team.name}" + (f"；要改组：{move}" if move else ""),
             f"{enterprise.name} is looked after by {its.name}; the problem is {team.name}'s"
-            + ("" if asked else f". To move it: {move}"),
+            + (f". To move it: {move}" if move else ""),
         )
 
 

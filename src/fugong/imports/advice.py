@@ -12,7 +12,7 @@ from fugong.imports.cells.forms import likely
 from fugong.imports.cells.header import Near, Table
 from fugong.imports.cells.rows import Fault
 from fugong.imports.files.opening import open_book
-from fugong.imports.plan import CREATED, Plan, command, running
+from fugong.imports.plan import CREATED, Plan, command, moving, running
 from fugong.imports.replacing import EXAMPLES, Replaced
 from fugong.imports.resolve import Names
 from fugong.lang import listing, name_of
@@ -50,7 +50,7 @@ class Advice:
 
     def moving(self, ident: str, code: str) -> str:
         """The command that moves a problem to another team."""
-        return running(self._location, "edit", ident, "--team", code)
+        return moving(self._location, ident, code)
 
     def reviving(self) -> Words:
         """The command that brings back what is void, told where a file has such rows."""

@@ -99,6 +99,11 @@ def running(location: str, *words: str) -> str:
     return " ".join(map(quoted, ("fugong", *_store(location), *words)))
 
 
+def moving(location: str, ident: str, code: str) -> str:
+    """The command line that moves a problem to another team."""
+    return running(location, "edit", ident, "--team", code)
+
+
 def _store(location: str) -> Sequence[str]:
     """How to name the store, if a command would take another one by itself."""
     given = os.environ.get("FUGONG_STORE")

@@ -120,7 +120,8 @@ class Problems:
             self._alike.keep(wanted, self._writer.entered(taken.problem), taken.remarks)
         self._known.add(wanted, taken.problem)
         if taken.problem.live:
-            taken.remarks.extend(doubts(self._likely, taken.problem, wanted.enterprise, wanted.team))
+            moving = None if self._plan.dry_run else self._moving
+            taken.remarks.extend(doubts(self._likely, taken.problem, wanted.enterprise, wanted.team, moving))
         return taken
 
     def _of_another(self, wanted: Wanted) -> Iterator[Words]:

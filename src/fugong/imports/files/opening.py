@@ -111,10 +111,18 @@ _XML = Words(
     "它其实是 XML 表格；请用 Excel 或 WPS 打开，另存为 .xlsx", "it is an XML table; open it in Excel, save it as .xlsx"
 )
 _TEXT = Words("它其实是用制表符分开的文字，照文字读了", "it is really text with tabs, and was read as that")
-_EMPTY = Words("文件是空的", "the file is empty")
+_EMPTY = Words("文件是空的；请填报单位再发一次", "the file is empty; have it sent once more")
 _BINARY = Words(
     "它不是文字，也不是 Excel 工作簿；如果是 UTF-16 文字，请加 --encoding utf-16-le",
     "it is neither text nor an Excel workbook; if it is text in UTF-16, add --encoding utf-16-le",
+)
+_DATABASE = Words(
+    "它其实是数据库，不是表格；要是一本 fugong 台账，用 --store 打开它，导出成工作簿再导入",
+    "it is a database, and no table; if it is a store of fugong, open it with --store and import what it exports",
+)
+_SLIDES = Words(
+    "它其实是演示文稿；请把里面的表格复制到 Excel，另存为 .xlsx",
+    "it is a presentation; copy its table into Excel and save that as .xlsx",
 )
 _WORD = Words(
     "它其实是 Word 文档；请把里面的表格复制到 Excel，另存为 .xlsx",
@@ -144,11 +152,11 @@ _FOREIGN = (
     (b"Rar!", _ARCHIVE),
     (b"7z\xbc\xaf", _ARCHIVE),
     (b"\x1f\x8b", _ARCHIVE),
-    (b"SQLite format 3\0", Words("它其实是数据库，不是台账", "it is a database, and no ledger")),
+    (b"SQLite format 3\0", _DATABASE),
     (b"MIME-Version:", _PAGE_ARCHIVE),
 )
 """How files begin that are no ledgers, and what to do about each."""
 _ARCHIVES = (
     (("word/document.xml",), _WORD),
-    (("ppt/presentation.xml",), Words("它其实是演示文稿，不是台账", "it is a presentation, and no ledger")),
+    (("ppt/presentation.xml",), _SLIDES),
 )

@@ -83,7 +83,10 @@ def without_printed(
     return kept, (PASSED,)
 
 
-DAMAGED = Words("文件已损坏，或不是真正的 Excel 文件", "it is damaged, or no real Excel file")
+DAMAGED = Words(
+    "文件已损坏，或不是真正的 Excel 文件；请用 Excel 或 WPS 打开，另存为 .xlsx，打不开就请填报单位再发一次",
+    "it is damaged, or no real Excel file; open it in Excel and save it as .xlsx, or have it sent once more",
+)
 TOO_LARGE = Words("展开后太大，不像台账；请只留下台账再存一次", "unpacked it is too large; save the ledger alone")
 TOO_MANY_ROWS = Words(
     f"工作表超过 {MOST_ROWS} 行；多半是设了格式的空行，请选中最后一条以下的行删除后再存",
