@@ -207,6 +207,33 @@ def test_what_there_is_no_room_for_is_said(fugong: Run, width: int, language: st
 
 
 @pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("language", "title", "last"),
+    [
+        ("zh", "各组进展  截至 2020-03-13 周五", "在办即正在解决；应包空白是没有定数。相差为哪几条：fugong reconcile"),
+        ("en", "Progress by team  as of Fri 2020-03-13", "service. What differs: fugong reconcile"),
+    ],
+)
+@pytest.mark.usefixtures("county")
+def test_progress_says_its_day_first_and_its_short_headings_last(language: str, title: str, last: str) -> None:
+    status, drawn = on_terminal(100, "progress", env={"FUGONG_LANG": language})
+    lines = COLOUR.sub("", drawn).splitlines()
+    assert (status, lines[0]) == (0, title)
+    assert drawn.count("2020-03-13") == 1
+    assert " ".join(lines[-3:]).strip().endswith(last)
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(("language", "lead"), [("zh", "写全一点："), ("en", "In full: ")])
+@pytest.mark.usefixtures("county")
+def test_a_name_of_several_is_refused_with_the_line_to_type(fugong: Run, language: str, lead: str) -> None:
+    status, drawn = on_terminal(80, "log", "丙丁", "缺 电", "--no-input", env={"FUGONG_LANG": language})
+    line = drawn.splitlines()[-1].strip()
+    assert (status, line.startswith(f"{lead}fugong log 某县丙丁铸造有限公司 "), "缺 电" in line) == (1, True, True)
+    assert lead not in fugong("log", "丙丁", "缺 电", FUGONG_LANG=language).stderr
+
+
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("county")
 def test_what_has_no_light_is_listed_on_a_terminal(fugong: Run) -> None:
     fugong("void", "1-3", "--why", "录错了")

@@ -108,9 +108,18 @@ def progress(reader: Reader, by: By, cut: AsOf, credit: Credit = Credit.LOGGED) 
             Words("各组进展", title.en) if by is By.TEAM else None,
             cut.titled,
             wide=("team", "leader") if by is By.TEAM else (),
+            said=_explained(published) if by is By.TEAM else None,
         ),
         short_names=lambda: short_names(reader),
     )
+
+
+def _explained(published: "Sequence[Published]") -> Words:
+    """The short headings in words, and where the differences are itemised."""
+    differs = any(each.difference for each in published)
+    zh = "在办即正在解决；应包空白是没有定数。" + ("相差为哪几条：fugong reconcile" if differs else "")
+    en = "Exp.: firms expected, blank if not set. Pub, Sup, Svc: publicity, supervision, service."
+    return Words(zh, en + (" What differs: fugong reconcile" if differs else ""))
 
 
 # What is counted

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum, auto
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -199,13 +199,19 @@ class OnScreen(NamedTuple):
     """The cut-off with its weekday, behind that title; the first note, which says it elsewhere, is left out for it."""
     wide: Sequence[str] = ()
     """The columns that only ``--wide`` shows."""
+    said: Words | None = None
+    """What explains its headings, last of all."""
 
     def of(self, report: Report) -> Report:
         """The report as it is fitted."""
         titled = report._replace(title=self.title or report.title)
+        if self.said and report.footer:
+            titled = titled._replace(footer=report.footer._replace(notes=(*report.footer.notes, self.said)))
+        elif self.said:
+            titled = titled._replace(notes=chain(report.notes, (self.said,)))
         if self.dated is None:
             return titled
-        return titled._replace(subtitle=self.dated, notes=islice(report.notes, 1, None))
+        return titled._replace(subtitle=self.dated, notes=islice(titled.notes, 1, None))
 
 
 class Cover(NamedTuple):

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ def ended(run: Callable[[], Any], said: Run) -> int:
     except Refusal as refusal:
         if isinstance(refusal, StdoutUnwritable):
             silence()
-        _refuse(refusal, as_json=said.wants_json)
+        _refuse(refusal, as_json=said.wants_json, words=said.words)
         return refusal.exit_code
     except typer.TyperException as error:
         return _usage(error, as_json=said.wants_json)
@@ -146,8 +146,11 @@ def _unwritable(error: OSError, *, as_json: bool) -> int:
     return refusal.exit_code
 
 
-def _refuse(refusal: Refusal, *, as_json: bool) -> None:
-    """Say a refusal: one sentence, or one JSON document where JSON was asked for."""
+def _refuse(refusal: Refusal, *, as_json: bool, words: Sequence[str] = ()) -> None:
+    """Say a refusal: one sentence, or one JSON document where JSON was asked for.
+
+    At a terminal a name that several answer to is followed by the line to type, from the ``words`` that were typed.
+    """
     from fugong.output.cells import visible
 
     sentence = visible(refusal.sentence(chinese=config.chinese()))
@@ -155,6 +158,16 @@ def _refuse(refusal: Refusal, *, as_json: bool) -> None:
         _refuse_in_json(refusal.code, sentence)
     else:
         complain(T("错误：", "Error: ") + sentence)
+        if refusal.code == "ambiguous_name" and refusal.params["name"] in words and sys.stderr.isatty():
+            complain(T("写全一点：", "In full: ") + visible(_in_full(refusal, words)))
+
+
+def _in_full(refusal: Refusal, words: Sequence[str]) -> str:
+    """The same line with the first of the candidates in the place of what could be several."""
+    from fugong.imports.plan import quoted
+
+    whole, *_ = refusal.params["candidates"]
+    return " ".join(["fugong", *(quoted(str(whole) if word == refusal.params["name"] else word) for word in words)])
 
 
 def _refuse_in_json(code: str, sentence: str) -> None:
