@@ -56,9 +56,9 @@ DONE += [
 ]
 """One of everything that can be entered."""
 
-UNDO, REDO, MET, UNDO_OF_THE_OTHER, MET_BY_HAND = -1, -2, -3, -4, -5
+UNDO, REDO, MET, UNDO_OF_THE_OTHER, MET_BY_HAND, BEHIND = -1, -2, -3, -4, -5, -6
 """The last command taken back, or done again; the copy is met; what the other clerk did last is taken back; what
-somebody copied by hand is met."""
+somebody copied by hand is met. The clock of whatever comes next is some days behind."""
 OTHER = "乙"
 COPIED = 1000
 """From here on: what is entered into the copy, and not here."""
@@ -68,7 +68,7 @@ BY_HAND = 2000
 acts = st.lists(
     st.one_of(
         st.sampled_from(range(len(DONE))),
-        st.sampled_from([UNDO, UNDO, REDO, MET, UNDO_OF_THE_OTHER, MET_BY_HAND]),
+        st.sampled_from([UNDO, UNDO, REDO, MET, UNDO_OF_THE_OTHER, MET_BY_HAND, BEHIND]),
         st.sampled_from(range(COPIED, COPIED + len(DONE))),
         st.sampled_from(range(BY_HAND, BY_HAND + len(DONE))),
     ),
@@ -103,7 +103,11 @@ def a_county() -> Iterator[Path]:
 
 def enter(fugong: Run, store: Path, drawn: list[int], since: int) -> int:
     """Enter what was drawn, as far as the ledger takes it. How much was entered so far."""
+    late = 0
     for number in drawn:
+        if number == BEHIND:
+            late += 2
+            continue
         place, argv, who = store, ["undo"], "tester"
         if number == UNDO_OF_THE_OTHER:
             who = OTHER
@@ -115,12 +119,12 @@ def enter(fugong: Run, store: Path, drawn: list[int], since: int) -> int:
             place = store.with_name(("home.db", "copy.db", "stick.db")[number // COPIED])
             argv = [str(_files() / each) if (_files() / each).is_file() else each for each in DONE[number % COPIED]]
             who = "审核员" if argv[0] in ("approve", "reject") else OTHER if number % 3 == 0 else who
-        result = fugong("--store", str(place), *argv, FUGONG_TODAY=at(since), FUGONG_ACTOR=who)
+        result = fugong("--store", str(place), *argv, FUGONG_TODAY=at(since, late), FUGONG_ACTOR=who)
         assert result.exit_code in (0, 1, 6), (argv, result.output)
-        since += 1
+        since, late = since + 1, 0
     return since
 
 
-def at(place: int) -> str:
-    """When the act at a place is entered."""
-    return (BEGIN + timedelta(hours=5 * place)).isoformat(timespec="minutes")
+def at(place: int, late: int = 0) -> str:
+    """When the act at a place is entered, by a clock that is so many days behind."""
+    return (BEGIN + timedelta(hours=5 * place, days=-late)).isoformat(timespec="minutes")
