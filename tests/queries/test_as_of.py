@@ -81,7 +81,10 @@ def county() -> Iterator[Path]:
 
 def carry_out(store: Path, each: Command) -> bool:
     """Carry out one command; whether it changed anything."""
-    with command(store, each.verb, actor="审核员" if each.verb in ("approve", "reject") else "tester") as writer:
+    clock = {"moment": f"{each.day}T12:00:00+08:00"} if each.verb == "edit" else {}
+    with command(
+        store, each.verb, actor="审核员" if each.verb in ("approve", "reject") else "tester", **clock
+    ) as writer:
         if each.verb == "log":
             team = roster.find_team(writer.session, str(each.extra % 2 + 1))
             due = Due(each.day + timedelta(days=each.extra)) if each.extra % 3 else None
@@ -117,17 +120,24 @@ ACTS: dict[str, Callable[[Writer, Problem, date, int], Any]] = {
 }
 
 
+def dated(store: Path) -> date:
+    """The day of the last act: nobody types that of an edit, and a clock may be behind."""
+    with db.reading(str(store)) as reader:
+        ((day,),) = reader.rows("SELECT on_date FROM event ORDER BY id DESC LIMIT 1")
+        return date.fromisoformat(day)
+
+
 def played(store: Path, drawn: list[tuple[str, int, int, int]]) -> list[Command]:
     """Carry out what was drawn, as far as the ledger takes it, and tell what was carried out."""
     done: list[Command] = []
     logged = 0
     for verb, which, offset, extra in [("log", 0, 3, 1), *drawn]:
-        day = TODAY if verb in ("extend", "edit") else FIRST + timedelta(days=offset)
+        day = TODAY if verb == "extend" else FIRST + timedelta(days=offset)
         number = logged if verb == "log" else which % logged
         with suppress(Refusal):
             if carry_out(store, Command(day, verb, number, extra)):
                 logged += verb == "log"
-                done.append(Command(day, verb, number, extra))
+                done.append(Command(dated(store) if verb == "edit" else day, verb, number, extra))
     return done
 
 

@@ -10,12 +10,14 @@ from datetime import date
 from fugong.domain import history
 from fugong.store.records import Record
 from fugong.store.session import Session
+from fugong.vocab import Act
 
 
 def not_before(session: Session, record: Record, today: date, attributes: Collection[str]) -> date:
     """The day of an act that sets some attributes of a stored record: today, or the newest on which one was set.
 
     What makes sense only together is one thing, as in merging. A history that has days of its own may be told late.
+    What entered the record set all that it did not say to nothing.
     """
     from fugong.domain.merging import folding
 
@@ -23,7 +25,11 @@ def not_before(session: Session, record: Record, today: date, attributes: Collec
     wanted = {groups.get(name, name) for name in attributes if name not in folding.SEQUENCES}
     same = [name for thing in wanted for name in folding.members(record.record_kind, thing)]
     standing = history.effective(history.of(session, record.uid))
-    return max([today, *(event.on_date for event in standing if any(map(event.sets, same)))])
+    set_then = (event.on_date for event in standing if event.act in _ENTERED or any(map(event.sets, same)))
+    return max([today, *set_then])
+
+
+_ENTERED = (Act.LOG, Act.ADD)
 
 
 def comes(session: Session, record: Record, today: date) -> bool:
