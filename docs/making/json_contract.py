@@ -59,10 +59,12 @@ BESIDES = [
     ["publish", "--name", "某期"],
     ["close", "1-2", "好了"],
     ["log", "-", "门岗无人", "--team", "7", "--due", "2020-03-16"],
+    ["log", "-", "夜班无人", "--team", "7", "--due", "2020-03-16", "--department", "工信局"],
     ["nil", "8"],
     ["edit", "1-1", "--text", "改过的"],
 ]
-"""What is done besides the examples: a merge with conflicts, a team that had nothing to report and yet reports."""
+"""What is done besides the examples: a merge with conflicts, a team that had nothing to report and yet reports; and
+what is due with a department and without one, whatever the examples of a command that is added do to departments."""
 LEDGER = "企业,问题描述,发现日期\n万鑫达焦化,门岗无人,2020-03-12\n没有这家厂,门岗无人,2020-03-12\n"
 """What an import is tried on."""
 
