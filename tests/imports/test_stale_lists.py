@@ -180,3 +180,19 @@ def test_an_export_with_an_own_column_comes_in_twice(county: Path, tmp_path: Pat
         result = fugong("import", str(path), "--keep-unknown")
         assert (result.exit_code, outcome in result.stderr) == (0, True), result.stderr
     assert problem(fugong, "1-3")["remark"] == "有人改过；自己的列：值3"
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_list_in_which_a_firm_was_renamed_makes_no_second_one(
+    county: Path, tmp_path: Path, fugong: Run, lang: str
+) -> None:
+    path = listed(fugong, tmp_path)
+    edited(path, "某县乙建材有限公司", 企业="某县丑建材有限公司")
+    before = fingerprint(county)
+    result = fugong("import", str(path), *KIND, FUGONG_LANG=lang)
+    assert (result.exit_code, fingerprint(county)) == (1, before), result.stdout
+    command = "enterprise edit 某县乙建材有限公司 --name 某县丑建材有限公司"
+    assert f"fugong {command}" in result.stderr
+    assert fugong(*command.split()).exit_code == 0
+    assert fugong("import", str(path), *KIND).exit_code == 0

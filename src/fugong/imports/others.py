@@ -59,6 +59,9 @@ class Enterprises:
         why = (words or about.get("remark") or cells.text(Field.STAGE)) if stage is Stage.EXCLUDED else None
         extra = (*extra, *([f"复工阶段：{words}"] if words else []))
         found = self._found(name)
+        if found is None and (other := self._listed.firm_of(cells)):
+            cells.fault(Field.NAME, self._listed.renamed(other.name, name))
+            return None
         if found is None:
             about["remark"] = kept(about.get("remark"), extra)
             roster.add_enterprise(self._writer, name, aliases=aliases, team=team, why=why, **about)

@@ -17,8 +17,9 @@ from fugong.imports import telling
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.edits import both_changed
-from fugong.store.records import Event, Record
-from fugong.vocab import Act, Take
+from fugong.imports.plan import quoted
+from fugong.store.records import Enterprise, Event, Record
+from fugong.vocab import Act, Take, Words
 
 
 class Listed(NamedTuple):
@@ -29,6 +30,19 @@ class Listed(NamedTuple):
     """Whose word goes where a cell would take back a later act; None: that is a fault."""
     filed: date | None = None
     """填报日期: what was done before it is known to who made the list."""
+
+    def firm_of(self, cells: Cells) -> Enterprise | None:
+        """The firm that a row is about by its uid, as exported lists have it."""
+        uid = cells.line(Field.UID)
+        return self.writer.session.find(Enterprise, uid=uid) if uid else None
+
+    def renamed(self, name: str, new: str) -> Words:
+        """The fault of a name that nobody has, in a row whose uid is that of a firm: a list renames none."""
+        line = f"fugong enterprise edit {quoted(name)} --name {quoted(new)}"
+        return Words(
+            f"这一行的唯一标识是「{name}」的，导入不改名称；是另一家企业就清空标识，改名用：{line}",
+            f"the row's uid is that of “{name}”; for another firm clear it, and to rename this one: {line}",
+        )
 
     def settled(
         self, cells: Cells, record: Record, wanted: Mapping[str, Any], now: Mapping[str, Any]
