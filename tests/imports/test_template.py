@@ -177,3 +177,10 @@ def test_a_new_stage_without_a_day_is_reached_on_the_day_of_the_import(
     assert [(each["stage"], each["on"]) for each in firm["stages"]] == [
         ("resumed", "2020-03-05"), ("full", "2020-03-13"),
     ]  # fmt: skip
+
+
+@pytest.mark.on_a_file
+def test_a_template_needs_no_store_and_makes_none(store: Path, tmp_path: Path, fugong: Run) -> None:
+    empty = tmp_path / "empty.xlsx"
+    made = fugong("import", "--template", str(empty), FUGONG_LANG="en")
+    assert (made.exit_code, empty.exists(), store.exists()) == (0, True, False)
