@@ -192,6 +192,32 @@ def test_the_names_and_prefixes_of_counties_are_completed(city: Copies, monkeypa
 
 
 @pytest.mark.on_a_file
+def test_the_city_corrects_the_days_of_its_own_acts_and_of_no_other(city: Copies) -> None:
+    city("云岭县", "note", "1-1", "县里联系过", "--on", "2020-03-13")
+    city("home", "merge", city.bundle("云岭县"))
+    refused = city("home", "redate", "YL1-1", "--act", "note", "--on", "2020-03-12", ok=False)
+    assert (refused.exit_code, "云岭县自己的" in refused.stderr) == (1, True)
+    city("home", "chase", "YL1-1")
+    city("home", "redate", "YL1-1", "--act", "chase", "--on", "2020-03-12")
+    city("home", "undo")
+    city("home", "redo")
+    city("云岭县", "merge", back(city, "云岭县"))
+    assert "2020-03-12\t催办" in city("云岭县", "show", "1-1").stdout
+    assert city.whole("云岭县") == city.whole("home") == []
+
+
+@pytest.mark.on_a_file
+def test_the_calendar_of_the_city_moves_no_deadline_of_a_county(city: Copies) -> None:
+    city("云岭县", "edit", "1-1", "--due", "7wd")
+    city("home", "merge", city.bundle("云岭县"))
+    due = city.problem("home", "YL1-1")["due_on"]
+    city("home", "calendar", "set", "2020-03-17", "off", "--source", "市里通知")
+    told = city("home", "calendar", "recheck", "--yes")
+    assert "YL1-1" not in told.stdout
+    assert city.problem("home", "YL1-1")["due_on"] == due
+
+
+@pytest.mark.on_a_file
 def test_what_two_sides_say_differently_is_a_conflict_in_the_city_too(city: Copies) -> None:
     city("home", "extend", "YL1-1", "--to", "2020-03-20", "--why", "市里同意", "--late")
     city("云岭县", "extend", "1-1", "--to", "2020-03-25", "--why", "等货", "--late")
@@ -220,6 +246,12 @@ def test_a_county_whose_ledger_is_older_than_chains_comes_in_too(store: Path, tm
         (["team", "edit", "YL1", "--name", "改名"], "云岭县自己的"),
         (["department", "edit", "YL工信局", "--alias", "经信局"], "云岭县自己的"),
         (["redact", "YL1-1", "--why", "号码", "--field", "text"], "云岭县自己的"),
+        (["edit", "YL1-1", "--text", "市里改的话"], "云岭县自己的"),
+        (["edit", "YL1-1", "--due", "7wd"], "云岭县自己的"),
+        (["edit", "YL1-1", "--person", "测试员丙"], "云岭县自己的"),
+        (["void", "YL1-1", "--why", "不算问题"], "云岭县自己的"),
+        (["redate", "YL1-1", "--act", "log", "--on", "2020-03-01"], "云岭县自己的"),
+        (["bounce", "YL1-1", "--why", "不归我们"], "云岭县自己的"),
         (["note", "YL1-1", "QS1-1", "一起"], "一次只能写一个县的"),
         (["store", "clone", "二.db", "--for", "督查室"], "合进来的有 青石县、云岭县，不做副本"),
         (["list", "--county", "无名"], "没有「无名」这个县"),

@@ -14,7 +14,7 @@ from fugong.store.records import County, Record
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.texts import NAME
-from fugong.vocab import Kind, Words
+from fugong.vocab import Act, Kind, Words
 
 SHOWN = frozenset({
     Kind.TERM, Kind.DEPARTMENT, Kind.TEAM, Kind.ENTERPRISE, Kind.MEMBER, Kind.PROBLEM, Kind.ACTIVITY, Kind.MILESTONE,
@@ -22,8 +22,12 @@ SHOWN = frozenset({
 })  # fmt: skip
 """What a city sees of a county. Its campaign, calendar, publications and figures are the county's own: what they say
 is said of the county, and stays in its history."""
-WRITABLE = frozenset({Kind.PROBLEM})
-"""What a city may write to: a problem that is there."""
+WRITABLE = frozenset({
+    Act.NOTE, Act.CHASE, Act.ESCALATE, Act.WITHDRAW, Act.EXTEND, Act.CLOSE, Act.APPLY, Act.APPROVE, Act.REJECT,
+    Act.VERIFY, Act.REOPEN, Act.ATTACH, Act.SETTLE,
+})  # fmt: skip
+"""What a city may do to a problem of a county, and take back where it did it: following it up. What the problem is, its
+words, its days and whether it was one, the county says (docs/adr/0027)."""
 
 
 ENTERED = SHOWN - {Kind.TERM, Kind.DEPARTMENT, Kind.TEAM, Kind.PRACTICE}
@@ -59,25 +63,39 @@ class Counties:
             return None
         return self.homes.get(next(self._session.rows(_WHOSE, subject=uid), (None,))[0])
 
-    def writing(self, record: Record, changes: Mapping[str, Any], *, new: bool) -> Home | None:
-        """The county that a command writes for.
+    def adding(self, record: Record) -> None:
+        """Refuse a new record under a team or a firm of a county.
+
+        Raises:
+            CountyOwn: It is one.
+        """
+        if not self.homes or record.record_kind not in ENTERED:
+            return
+        owners = [getattr(record, name, None) for name in ("team", "enterprise")]
+        owners += [each.team for each in getattr(record, "assignments", ())]
+        for owner in owners:
+            if home := owner and self.of(owner.uid):
+                raise CountyOwn(county=home.name, record=owner.label)
+
+    def writing(
+        self, record: Record, act: Act, changes: Mapping[str, Any], *, undoes: str | None = None
+    ) -> Home | None:
+        """The county that a command writes for; ``undoes`` is the event that it takes back.
 
         Raises:
             CountyOwn: Only the county itself writes that.
         """
-        if not self.homes:
+        home = self.of(record.uid) if self.homes else None
+        if not home:
             return None
-        if new:
-            owners = [getattr(record, name, None) for name in ("team", "enterprise")]
-            owners += [each.team for each in getattr(record, "assignments", ())]
-            for owner in owners if record.record_kind in ENTERED else ():
-                if home := owner and self.of(owner.uid):
-                    raise CountyOwn(county=home.name, record=owner.label)
-            return None
-        home = self.of(record.uid)
-        if home and (record.record_kind not in WRITABLE or not LOCAL.isdisjoint(changes)):
+        may = act in WRITABLE or (act is Act.UNDO and undoes is not None and self._wrote(home, undoes))
+        if record.record_kind is not Kind.PROBLEM or not may or not LOCAL.isdisjoint(changes):
             raise CountyOwn(county=home.name, record=record.label)
         return home
+
+    def _wrote(self, home: Home, event: str) -> bool:
+        """Whether it is the city that wrote an event for a county."""
+        return next(self._session.rows(_BY_CITY, hash=event, replica=home.replica), None) is not None
 
 
 def entered(session: Session, name: str | None, prefix: str | None) -> str | None:
@@ -113,12 +131,16 @@ def known(session: Session) -> Counties:
 
 LOCAL = frozenset({
     history.REDACTED, "team", "enterprise", "category", "department", "assist", "duplicate_of", "key", "number",
-    "series",
+    "series", "text", "found_on", "source", "person", "remark",
 })  # fmt: skip
-"""What a problem says in the county's own names and numbers; and its words are the county's to take out."""
+"""What a problem is, in the county's own words, names and numbers, whichever act would say it; and its words are the
+county's to take out."""
 
 _WHOSE = """
 SELECT b.county FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.subject = :subject ORDER BY e.id LIMIT 1
+"""
+_BY_CITY = """
+SELECT 1 FROM event e JOIN batch b ON b.id = e.batch_id WHERE e.hash = :hash AND b.replica = :replica LIMIT 1
 """
 
 

@@ -139,7 +139,7 @@ class Writer:
         """
         if not named:
             self._identify(record)
-        self._counties.writing(record, {}, new=True)
+        self._counties.adding(record)
         changes = first(record)
         if self._many and isinstance(record, Problem):
             if len(self._held) >= TOGETHER:
@@ -200,7 +200,7 @@ class Writer:
         day, waiting = on or self.today, iter(records)
         while batch := list(islice(waiting, TOGETHER)):
             for record in batch:
-                self._counties.writing(record, {}, new=True)
+                self._counties.adding(record)
             told = [self._told(record, Act.ADD, first(record), [], on=day) for record in batch]
             self.session.save_all(batch)
             self._store(told)
@@ -227,7 +227,7 @@ class Writer:
             old = getattr(record, name)
             if old is not value and (pair := [portable(old), portable(value)])[0] != pair[1]:
                 changes[name] = pair
-        self._counties.writing(record, changes, new=False)
+        self._counties.writing(record, act, changes)
         for name in changes:
             setattr(record, name, values[name])
         self._rows.pop(record.uid, None)
@@ -252,7 +252,7 @@ class Writer:
     ) -> None:
         """Append the event of a change that the record already shows; ``undoes`` is the event that it cancels."""
         if self._counties.homes:
-            home = self._counties.writing(record, changes, new=False)
+            home = self._counties.writing(record, act, changes, undoes=undoes)
             self._home = one(self._home, home, begun=self._batch is not None)
         day, held = on or self.today, self.holds(record.uid)
         before = [] if held else list(self.session.rows(_LINEAGE, subject=record.uid))

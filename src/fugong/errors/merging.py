@@ -106,10 +106,13 @@ class CountyOwn(Refusal):
     """Roster, lists and new entries of a county are its own."""
 
     code = "county_own"
-    zh = "{record} 是{county}自己的：市里可以记录、催办、上报、延期、销号、回访、重开、附文件，别的由县里改了再合进来。"
+    zh = (
+        "{record} 是{county}自己的：市里可以记录、催办、上报、延期、销号、审核、回访、重开、附文件，"
+        "更正、撤销自己办的，别的由县里改了再合进来。"
+    )
     en = (
-        "{record} is {county}'s own. The city may note, chase, escalate, extend, close, verify, reopen and attach "
-        "files; what else changes is entered in the county and merged."
+        "{record} is {county}'s own. The city may note, chase, escalate, extend, close, review, verify, reopen, attach "
+        "files, and correct or undo what it did itself; what else changes is entered in the county and merged."
     )
 
 

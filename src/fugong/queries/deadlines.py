@@ -100,13 +100,18 @@ def read(rows: names.Rows, text: str, on: date, today: date, *, month_first: boo
 
 
 def moved(rows: names.Rows) -> Iterator[Moved]:
-    """The deadlines of problems in hand that were counted in working days and would now be counted otherwise."""
+    """The deadlines of problems in hand that were counted in working days and would now be counted otherwise.
+
+    In a city's store those of its own: a county's days are counted by the county's calendar (docs/city.md).
+    """
     from fugong.values.spans import Rule
 
     days = calendar(rows)
     stored = rows(
         "SELECT id, due_on, due_rule, due_from, due_estimated FROM problem "
-        f"WHERE {IN_HAND} AND due_rule LIKE '%wd' ORDER BY team_id, series, number, tag"
+        f"WHERE {IN_HAND} AND due_rule LIKE '%wd' AND NOT EXISTS ("
+        "SELECT 1 FROM event e JOIN batch b ON b.id = e.batch_id "
+        "WHERE e.subject = problem.uid AND b.county IS NOT NULL) ORDER BY team_id, series, number, tag"
     )
     for problem, due_on, rule, due_from, estimated in list(stored):
         due = _counted(Rule.parse(rule), date.fromisoformat(str(due_from)), days)
