@@ -118,6 +118,12 @@ def an_alarm(store: Path) -> Said:
     return ran(store, "nightly", str(store), "out")
 
 
+def other_bytes_beside(store: Path) -> Said:
+    """A store to be restored, beside which attached bytes are not what was attached."""
+    other_bytes("report", "-o", "page.html")(store)
+    return ran(Path("anew.db"), "store", "restore", "apart.db")
+
+
 def other_bytes(*command: str) -> Callable[[Path], Said]:
     """A command that meets evidence whose bytes are not what was attached."""
 
@@ -163,6 +169,7 @@ FINDING: dict[str, Callable[[Path], Said]] = {
     "store archive": other_bytes("store", "archive", "archive"),
     "store backup": other_bytes("store", "backup", "--evidence"),
     "store bundle": other_bytes("store", "bundle", "b.bundle", "--all", "--evidence"),
+    "store restore": other_bytes_beside,
 }
 """What each command finds."""
 
