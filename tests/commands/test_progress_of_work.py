@@ -75,6 +75,14 @@ def test_the_same_quantity_given_twice_counts_twice(fugong: Run) -> None:
 
 
 @pytest.mark.usefixtures("county")
+def test_a_unit_in_letters_stands_apart_from_its_number_and_one_in_characters_does_not(fugong: Run) -> None:
+    fugong(*SUPPLY, "--item", "masks", "--quantity", "300", "--unit", "pieces")
+    said = fugong("progress", "--by", "kind", "--format", "plain").stdout
+    assert "masks 300 pieces" in said
+    assert "口罩 400-500只" in said
+
+
+@pytest.mark.usefixtures("county")
 def test_an_item_given_in_two_roles_has_one_total_and_is_in_the_row_of_each(fugong: Run) -> None:
     fugong("outreach", "add", "甲厂", "标语", "张贴", "--item", "口罩", "--quantity", "5.5", "--unit", "只")
     assert totals(fugong)[-1] == ("口罩", "只", "405.5-505.5")

@@ -133,6 +133,7 @@ def test_what_awaits_its_review_is_a_figure_of_its_own(fugong: Run, county: Path
     fugong("close", "1-1", "口罩到货")
     assert figures(made(fugong, tmp_path))["pending"] == 1
     assert made(fugong, tmp_path).count(">〔待审核〕") == 1
+    assert made(fugong, tmp_path).count("申请销号，待审核") == 1
 
 
 def test_the_open_list_is_list_with_the_worst_first(fugong: Run, county: Path, tmp_path: Path) -> None:

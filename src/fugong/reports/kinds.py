@@ -152,9 +152,10 @@ def _add(sums: dict[What, Amount], what: What, amount: Amount) -> None:
 
 
 def _said(pair: tuple[What, Amount]) -> str:
-    """A sum in words: 口罩 1500只."""
+    """A sum in words: 口罩 1500只, masks 300 pieces."""
     (item, unit), (quantity, _) = pair
-    return " ".join(filter(None, (item, f"{quantity}{unit or ''}")))
+    counted = " ".join((str(quantity), unit)) if unit and unit.isascii() else f"{quantity}{unit or ''}"
+    return " ".join(filter(None, (item, counted)))
 
 
 def _for_json(amounts: Amounts) -> list[dict[str, Any]]:

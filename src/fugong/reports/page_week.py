@@ -128,10 +128,14 @@ def _entry(row: dict[str, Any], more: Words, warning: Words | None = None) -> En
 
 
 def _new(row: dict[str, Any]) -> tuple[Words]:
-    """Who must act, and by when; or that it is closed already."""
+    """Who must act, and by when; or that it is closed already, or awaits review."""
     to = row["department"]
     if row["status"] == "closed":
         when = Words(f"已于 {row['closed_on']} 销号", f"closed on {row['closed_on']}")
+    elif row["status"] == "pending":
+        when = Words(
+            f"{row['applied_on']} 申请销号，待审核", f"applied to close on {row['applied_on']}, awaiting review"
+        )
     elif row["due_on"]:
         when = Words(f"时限 {row['due_on']}", f"due {row['due_on']}")
     else:
