@@ -87,8 +87,8 @@ def test_a_team_is_named_by_its_number(fugong: Run, typed: str) -> None:
 @pytest.mark.parametrize(
     ("argv", "line"),
     [
-        (("close", "口罩到货"), "缺少编号。编号写在前面，措施写在后面：fugong close 1-5 措施\n"),
-        (("note", "问过银行"), "缺少编号。编号写在前面，内容写在后面：fugong note 1-5 内容\n"),
+        (("close", "口罩到货"), "缺少编号。编号写在前面，措施写在后面：fugong close 1-5 口罩到货\n"),
+        (("note", "问过银行"), "缺少编号。编号写在前面，内容写在后面：fugong note 1-5 问过银行\n"),
         (("close", "1-1", "见", "1-2"), '分不清哪些是编号、哪些是内容。写成：fugong close 1-1 --how "见 1-2"\n'),
         (("close", "1-1", "1_2", "好了"), '分不清哪些是编号、哪些是内容。写成：fugong close 1-1 --how "1_2 好了"\n'),
         (

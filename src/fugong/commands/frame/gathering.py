@@ -44,7 +44,7 @@ def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> li
     if not text or (numbered and not count and may_be_id(text[0])):
         return rest
     if numbered and not count:
-        raise Unclear(missing(ctx, command), ctx=ctx)
+        raise Unclear(missing(ctx, command, " ".join(text)), ctx=ctx)
     if numbered and any(may_be_id(word) for word in text):
         raise Unclear(_line(ctx, command, words[:count], text), ctx=ctx)
     given[command.last] = " ".join(text)
@@ -53,10 +53,12 @@ def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> li
     return []
 
 
-def missing(ctx: Any, command: Any) -> str:
-    """The usage error for a missing id, with the line to type."""
+def missing(ctx: Any, command: Any, text: str = "") -> str:
+    """The usage error for a missing id, with the line to type, in which stands what was given so far."""
+    from fugong.imports.plan import quoted
+
     metavar = next(each for each in command.params if each.name == command.last).metavar
-    line = f"{ctx.command_path} 1-5 {metavar}"
+    line = f"{ctx.command_path} 1-5 {quoted(text) if text else metavar}"
     return T(f"缺少编号。编号写在前面，{metavar}写在后面：{line}", f"The id is missing; it comes first: {line}")
 
 
