@@ -76,7 +76,19 @@ def settings_file() -> Path:
     """
     import platformdirs
 
-    return platformdirs.user_config_path(APP, appauthor=False) / "settings.toml"
+    return at_home(platformdirs.user_config_path(APP, appauthor=False)) / "settings.toml"
+
+
+def at_home(folder: Path) -> Path:
+    """A folder of the user, as platformdirs names it.
+
+    Raises:
+        RuntimeError: The user has no home. Some versions of platformdirs say so themselves, others name a folder that
+            begins with what HOME says, or with ``~``.
+    """
+    if not folder.is_absolute():
+        raise RuntimeError(folder)
+    return folder
 
 
 def saved() -> tuple[dict[str, Any], str]:
@@ -148,16 +160,20 @@ def default_store() -> Path:
     import platformdirs
 
     try:
-        return platformdirs.user_data_path(APP, appauthor=False) / "fugong.db"
+        return at_home(platformdirs.user_data_path(APP, appauthor=False)) / "fugong.db"
     except RuntimeError:
         raise StoreUnplaced from None
 
 
 def crash_folder() -> Path:
-    """Where the details of a bug are written, for the user alone."""
+    """Where the details of a bug are written, for the user alone.
+
+    Raises:
+        RuntimeError: The user has no home.
+    """
     import platformdirs
 
-    return platformdirs.user_log_path(APP, appauthor=False)
+    return at_home(platformdirs.user_log_path(APP, appauthor=False))
 
 
 def install(extra: str) -> str:

@@ -73,7 +73,7 @@ def history_file() -> Path:
     """
     import platformdirs
 
-    return platformdirs.user_state_path(config.APP, appauthor=False) / "history"
+    return config.at_home(platformdirs.user_state_path(config.APP, appauthor=False)) / "history"
 
 
 def _completer(session: Session) -> Any:
