@@ -2,10 +2,12 @@
 
 import re
 import tomllib
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageNotFoundError, requires, version
 
+import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
+from packaging.version import Version
 from tests.worked import ROOT
 
 PRAGMA = re.compile(r"# (?:ruff: )?(?:noqa|type: ignore)\b\S*(?: [A-Z]+\d+,?)*(.*)")
@@ -25,11 +27,10 @@ def test_constraints_pin_all_that_the_newcomers_command_installs() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     asked = [*project["dependencies"], *extras["dev"], *extras["postgresql"]]
-    pinned = {
-        canonicalize_name(line.split("==")[0])
-        for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-    }
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {canonicalize_name(name): pin for name, _, pin in (line.partition("==") for line in lines) if pin}
+    if any(Version(version(Requirement(each).name)) < Version(pinned[_name(each)]) for each in project["dependencies"]):
+        pytest.skip("older versions than the newcomer's command installs are here, and need other packages")
     wanted: set[str] = set()
     while asked:
         requirement = Requirement(asked.pop())
@@ -41,7 +42,11 @@ def test_constraints_pin_all_that_the_newcomers_command_installs() -> None:
             asked += requires(name) or []
         except PackageNotFoundError:  # of another system
             wanted.discard(name)
-    assert wanted - pinned == set()
+    assert wanted - pinned.keys() == set()
+
+
+def _name(requirement: str) -> NormalizedName:
+    return canonicalize_name(Requirement(requirement).name)
 
 
 def _here(requirement: Requirement) -> bool:
