@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 app = App()
 
+Encrypt = Annotated[
+    bool,
+    typer.Option(
+        "--encrypt",
+        help=T("加口令（age 格式），口令问两遍。", "Under a passphrase (age format), which is asked for twice."),
+    ),
+]
+
 
 @app.command(
     help=T(
@@ -46,13 +54,7 @@ def backup(
             help=T("放在这个文件夹；默认台账旁边的 backups。", "Where it goes; default: backups, beside the store."),
         ),
     ] = None,
-    encrypt: Annotated[
-        bool,
-        typer.Option(
-            "--encrypt",
-            help=T("加口令（age 格式），口令问两遍。", "Under a passphrase (age format), which is asked for twice."),
-        ),
-    ] = False,
+    encrypt: Encrypt = False,
     with_evidence: Annotated[
         bool, typer.Option("--evidence", help=T("附件也备份，放在备份旁边。", "Evidence too, beside the backup."))
     ] = False,
@@ -264,13 +266,7 @@ def bundle(
     everything: Annotated[
         bool, typer.Option("--all", help=T("全部内容，不管对方有没有。", "All there is, whatever others have."))
     ] = False,
-    encrypt: Annotated[
-        bool,
-        typer.Option(
-            "--encrypt",
-            help=T("加口令（age 格式），口令问两遍。", "Under a passphrase (age format), which is asked for twice."),
-        ),
-    ] = False,
+    encrypt: Encrypt = False,
     with_evidence: Annotated[
         bool, typer.Option("--evidence", help=T("附件也装进去。", "The bytes of evidence too, in the same file."))
     ] = False,
