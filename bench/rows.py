@@ -7,11 +7,12 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
 from bench.compare import ENVIRONMENT, By, Command, Row, after
-from bench.facts import Scale
+from bench.facts import TODAY, Scale
 from bench.stores import path_of
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -84,6 +85,23 @@ def growing(stores: Path, folder: Path, scale: Scale) -> Iterator[Row]:
     page, small_page = (fugong(store, "report", "-o", str(folder / "all.html"), "--force") for store in (large, few))
     yield Row(f"report, {times}", 2.5, page, small_page, runs=5)
     yield from _whole(large, folder, scale.large)
+    yield from _yesterday(large, scale.large)
+
+
+def _yesterday(store: Path, size: int) -> Iterator[Row]:
+    """What was so yesterday beside what is so now, when two ordinary days have passed in a store."""
+    passed = Command([sys.executable, "-m", "bench.stores", "--days-on", str(store)])
+    today, yesterday = (str(TODAY + timedelta(days)) for days in (2, 1))
+    done = store.with_name("passed")
+    once = Command(["sh", "-c", f'test -e "{done}" || {{ "$@" && touch "{done}"; }}', "-", *passed.argv])
+    asked = {"progress": ["progress"], "progress --by department": ["progress", "--by", "department"],
+             "list": ["list"], "list --limit 50": ["list", "--limit", "50"], "summary": ["summary"]}  # fmt: skip
+    for name, argv in asked.items():
+        now, then = (
+            Command(["env", f"FUGONG_TODAY={today}", *fugong(store, *argv, *cut).argv])
+            for cut in ([], ["--as-of", yesterday])
+        )
+        yield Row(f"{name} of {size:,} as of yesterday / now", 1.3, then, now, before=once, runs=9)
 
 
 def _whole(store: Path, folder: Path, size: int) -> Iterator[Row]:

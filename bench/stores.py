@@ -21,7 +21,7 @@ from fugong.domain import problems as ledger
 from fugong.domain.roster import campaign, members
 from fugong.domain.writer import Writer
 from fugong.queries.deadlines import Due
-from fugong.store.records import Department, Enterprise, Team, Term
+from fugong.store.records import Department, Enterprise, Problem, Team, Term
 from fugong.store.session import Session
 from fugong.vocab import CategoryGroup, Duty, ListName, Role
 
@@ -43,10 +43,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help=f"a small province, of {SMALL.sizes} problems")
     parser.add_argument("--county", type=Path, help="only a small store at this place, of ten teams and 73 problems")
     parser.add_argument("--in-hand", type=int, default=IN_HAND, help="how many of them are in hand")
+    parser.add_argument("--days-on", type=Path, help="a store in which two ordinary days are to pass")
     arguments = parser.parse_args()
     gc.disable()  # as the program runs, see fugong/__main__.py
     if arguments.county:
         county(arguments.county)
+    if arguments.days_on:
+        days_on(arguments.days_on)
     scale = SMALL if arguments.quick else WHOLE
     for size in (arguments.problems or scale.sizes) if arguments.folder else ():
         print(made(arguments.folder, size, arguments.in_hand, scale))
@@ -97,9 +100,23 @@ def made(folder: Path, problems: int, in_hand: int = IN_HAND, scale: Scale = WHO
     return store
 
 
-def _writer(session: Session, *, many: bool = False) -> Writer:
+def days_on(store: Path, days: int = 2) -> None:
+    """Let ordinary days pass in a store: on each as many problems are found as on any, and as many are closed."""
+    for day in range(1, days + 1):
+        on = TODAY + timedelta(day)
+        with db.writing(str(store)) as session:
+            writer = _writer(session, later=day)
+            known = _Known(writer)
+            for problem in session.all(Problem, f"t.status = 'open' ORDER BY t.id LIMIT {A_DAY}"):
+                ledger.close_problem(writer, problem, "已调配试验材料", on=on)
+            for number in range(A_DAY):
+                known.log(number, found_on=on, live=True, until=on)
+
+
+def _writer(session: Session, *, many: bool = False, later: int = 0) -> Writer:
     # as a file that is loaded: what somebody enters on the last day about earlier ones is listed in its summary
-    return Writer.opened(session, verb="load", actor="loader", moment=MOMENT, many=many)
+    moment = MOMENT + timedelta(later)
+    return Writer.opened(session, verb="load", actor="loader", moment=moment, many=many)
 
 
 # The province
@@ -158,8 +175,8 @@ class _Known:
         self.departments: Sequence[Department] = session.all(Department)
         self.categories: Sequence[Term] = session.all(Term)
 
-    def log(self, number: int, *, found_on: date, live: bool) -> None:
-        """Enter one problem and what was done about it."""
+    def log(self, number: int, *, found_on: date, live: bool, until: date = TODAY) -> None:
+        """Enter one problem and what was done about it until a day."""
         due_on = found_on + timedelta(2 + number % 9)
         problem = ledger.log_problem(
             self.writer,
@@ -170,9 +187,9 @@ class _Known:
             due=Due(due_on),
             person=f"责任人{number % 50}" if number % 3 else None,
         )
-        on = min(found_on + timedelta(number % 3), TODAY)
+        on = min(found_on + timedelta(number % 3), until)
         ledger.assign_problem(self.writer, problem, self.departments[number % DEPARTMENTS], on=on)
-        later = min(on + timedelta(number % 11), TODAY)
+        later = min(on + timedelta(number % 11), until)
         if live:
             ledger.note_problem(self.writer, problem, f"试验记录{number}：已联系，等待回复", on=later)
         else:
