@@ -259,3 +259,11 @@ def test_which_events_stand_is_one_rule(county: Path, fugong: Run) -> None:
 class _Told:
     def __init__(self, key: int, act: Any, hash_: str, undoes: str | None) -> None:
         self.key, self.act, self.hash, self.undoes = key, act, hash_, undoes
+
+
+@pytest.mark.parametrize("argv", [["weekly"], ["today"], ["list"], ["progress"], ["summary"], ["activity", "list"]])
+def test_under_a_seal_that_a_clock_that_is_behind_has_not_come_to_all_is_read(fugong: Run, argv: list[str]) -> None:
+    fugong("log", "甲厂", "另一台机器的日期快两天", **on("03-15"))
+    seal = document(fugong, "store", "info", today="03-13")["seal"]
+    read = fugong(*argv, "--known-at", seal, **on("03-13"))
+    assert (read.exit_code, read.stdout) == (0, fugong(*argv, "--known-at", seal, **on("03-15")).stdout)

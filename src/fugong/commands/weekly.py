@@ -61,9 +61,10 @@ def weekly(
         raise MonthOrDays
     with reading(ctx.obj.store, options.CutOff(None, known_at)) as (reader, cut):
         today = config.local_day(config.now(reader.zone), reader.zone)
-        last = day(to, today) or cut.day
-        if last > today:
-            raise FutureDate(date=last, today=today)
+        typed = day(to, today)
+        if typed and typed > today:
+            raise FutureDate(date=typed, today=today)
+        last = typed or cut.day  # which a clock that is behind may not have come to
         compared = Compared.month(month, today) if month else Compared.until(last, day(from_, today))
         chosen = output.format_of(delivery.fmt, delivery.out)
         drawn = output.is_live(delivery.out) and chosen is Format.TABLE
