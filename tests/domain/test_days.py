@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.conftest import Run
 from tests.county import behind, lay
+from tests.queries.lives import DONE, a_county, act
 
 NEWER, BEHIND, LATER = "2020-03-25T09:00", "2020-03-22T09:00", "2020-03-28T09:00"
 
@@ -52,6 +53,10 @@ def test_a_deadline_that_is_edited_by_a_clock_behind_holds_from_the_day_of_the_o
         (("close", "1-3", "--how", "好了"), ("verify", "1-3", "--ok")),
         (("close", "1-3", "--how", "好了"), ("verify", "1-3", "--fail", "没有")),
         (("escalate", "1-3", "--to", "市", "要协调"), ("escalate", "1-3", "--to", "省", "要协调")),
+        (("enterprise", "stage", "甲厂", "full"), ("enterprise", "stage", "甲厂", "stopped", "--why", "检修")),
+        (("enterprise", "assign", "甲厂", "--team", "2"), ("enterprise", "assign", "甲厂", "--team", "10")),
+        (("enterprise", "assign", "甲厂", "--team", "2"), ("enterprise", "assign", "甲厂", "--team", "-")),
+        (("assign", "1-3", "工信局"), ("close", "1-3", "--how", "好", "--on", "2020-03-25")),
         (("enterprise", "edit", "甲厂", "--township", "乙镇"), ("enterprise", "edit", "甲厂", "--township", "丙镇")),
         (("department", "retire", "应急局"), ("department", "restore", "应急局")),
         (("team", "edit", "1", "--expected", "7"), ("team", "edit", "1", "--expected", "8")),
@@ -85,3 +90,84 @@ def test_what_sets_another_thing_or_was_taken_back_leaves_the_day_as_it_is(store
     assert days(store, 6) == [
         "2020-03-25", "2020-03-22", "2020-03-22", "2020-03-25", "2020-03-25", "2020-03-22",
     ]  # fmt: skip
+
+
+def test_what_needs_a_problem_in_hand_comes_no_earlier_than_it_was_in_hand_again(store: Path, fugong: Run) -> None:
+    lay(store)
+    entered(fugong, NEWER, "close", "1-1", "--how", "好了")
+    entered(fugong, NEWER, "reopen", "1-1", "--why", "又有")
+    for argv in (
+        ("chase", "1-1"), ("extend", "1-1", "--to", "2020-04-08", "--why", "等批文", "--late"),
+        ("assign", "1-1", "卫健局"),
+        ("bounce", "1-1", "不归我管"), ("escalate", "1-1", "--to", "市", "要协调"),
+    ):  # fmt: skip
+        entered(fugong, BEHIND, *argv)
+        assert days(store, 1) == ["2020-03-25"], argv
+    stated = fugong("chase", "1-1", "--on", "2020-03-22", FUGONG_TODAY=BEHIND)
+    assert (stated.exit_code, "2020-03-25 已重开" in stated.stderr) == (1, True)
+
+
+def test_a_failed_check_is_noted_of_a_problem_that_a_newer_clock_found(store: Path, fugong: Run) -> None:
+    lay(store)
+    failed = ("inspection", "add", "甲厂", "--fail", "环境卫生=垃圾未清")
+    entered(fugong, NEWER, *failed)
+    entered(fugong, BEHIND, *failed)
+    noted = behind(store, "SELECT on_date FROM event WHERE act = 'note' ORDER BY id DESC LIMIT 1")
+    assert str(noted[0][0]) == "2020-03-25"
+
+
+def test_an_extension_is_late_by_its_own_day_and_not_by_the_clock(store: Path, fugong: Run) -> None:
+    lay(store)
+    entered(fugong, "2020-03-20T09:00", "log", "甲厂", "久等", "--due", "2020-03-30")
+    entered(fugong, NEWER, "edit", "1-4", "--due", "2020-03-24")
+    extend = ("extend", "1-4", "--to", "2020-04-08", "--why", "等批文")
+    refused = fugong(*extend, FUGONG_TODAY=BEHIND)
+    assert (refused.exit_code, "--late" in refused.stderr) == (1, True)
+    entered(fugong, BEHIND, *extend, "--late")
+    (row,) = json.loads(fugong("show", "1-4", "--format", "json", FUGONG_TODAY=LATER).stdout)["items"]
+    assert (row["late_extended"], days(store, 1)) == (True, ["2020-03-25"])
+
+
+def test_a_day_on_which_something_was_entered_is_none_to_come(store: Path, fugong: Run, tmp_path: Path) -> None:
+    """What the store knows is not refused as the future, neither to be written nor to be read; what it does not is."""
+    lay(store)
+    ledger = str(tmp_path / "ledger.csv")
+    entered(fugong, NEWER, "close", "1-3", "--how", "好了")
+    entered(fugong, NEWER, "log", "甲厂", "久等")
+    entered(fugong, NEWER, "export", "ledger", "-o", ledger)
+    for argv in (
+        ("import", ledger), ("log", "甲厂", "又一件", "--on", "2020-03-25"),
+        ("note", "1-1", "来过", "--on", "2020-03-25"),
+        ("publish", "--as-of", "2020-03-25"), ("list", "--as-of", "2020-03-25"), ("weekly", "--to", "2020-03-25"),
+        ("progress", "--known-at", "2020-03-25"), ("summary", "--known-at", "2020-03-25 09:00"),
+        ("outreach", "add", "甲厂", "标语", "换标语", "--on", "2020-03-25"), ("nil", "-t", "2", "--on", "2020-03-25"),
+    ):  # fmt: skip
+        entered(fugong, BEHIND, *argv)
+        later = tuple(word.replace("2020-03-25", "2020-03-26") for word in argv)
+        if later != argv:
+            refused = fugong(*later, FUGONG_TODAY=BEHIND)
+            assert (refused.exit_code, "2020-03-26" in refused.stderr) == (1, True), later
+    assert fugong("store", "check", FUGONG_TODAY=LATER).exit_code == 0
+
+
+def test_a_file_without_days_is_taken_by_a_clock_that_is_behind(store: Path, fugong: Run, tmp_path: Path) -> None:
+    lay(store)
+    ledger = tmp_path / "ledger.csv"
+    entered(fugong, NEWER, "log", "甲厂", "久等")
+    entered(fugong, NEWER, "note", "1-4", "去看过")
+    entered(fugong, NEWER, "log", "甲厂", "又等")
+    ledger.write_text("企业,问题描述,整改情况,是否销号\n甲厂,久等,已经好了,是\n甲厂,又等,正在办,否\n", encoding="utf-8")
+    entered(fugong, BEHIND, "import", str(ledger))
+    assert days(store, 2) == ["2020-03-25", "2020-03-25"]
+    assert fugong("store", "check", FUGONG_TODAY=LATER).exit_code == 0
+
+
+@pytest.mark.one_engine
+def test_no_verb_is_refused_for_a_day_that_the_store_knows(fugong: Run) -> None:
+    """Everything once by one clock, then once more by one that is a day behind, and by one that is ten."""
+    with a_county() as store:
+        for clock in (NEWER, "2020-03-24T09:00", "2020-03-15T09:00"):
+            for number in range(len(DONE)):
+                said = act(fugong, store, number, clock)
+                assert clock is NEWER or "还没有到" not in said.stderr, (DONE[number], clock, said.stderr)
+        assert fugong("--store", str(store), "store", "check", FUGONG_TODAY=LATER).exit_code == 0

@@ -13,6 +13,7 @@ from tests.conftest import Run
 from tests.county import lay
 from tests.keeping.copies import Copies
 from tests.walk import PORTABLE, prepare
+from typer.testing import Result
 
 BEGIN = datetime.fromisoformat("2020-03-13T09:00")
 """When the first act is entered; each later one comes some hours after the one before it."""
@@ -108,21 +109,31 @@ def enter(fugong: Run, store: Path, drawn: list[int], since: int) -> int:
         if number == BEHIND:
             late += 2
             continue
-        place, argv, who = store, ["undo"], "tester"
-        if number == UNDO_OF_THE_OTHER:
-            who = OTHER
-        if number == REDO:
-            argv = ["redo"]
-        if number in (MET, MET_BY_HAND):
-            argv = ["merge", str(store.with_name("copy.db" if number == MET else "stick.db"))]
-        if number >= 0:
-            place = store.with_name(("home.db", "copy.db", "stick.db")[number // COPIED])
-            argv = [str(_files() / each) if (_files() / each).is_file() else each for each in DONE[number % COPIED]]
-            who = "审核员" if argv[0] in ("approve", "reject") else OTHER if number % 3 == 0 else who
-        result = fugong("--store", str(place), *argv, FUGONG_TODAY=at(since, late), FUGONG_ACTOR=who)
-        assert result.exit_code in (0, 1, 6), (argv, result.output)
+        act(fugong, store, number, at(since, late))
         since, late = since + 1, 0
     return since
+
+
+def act(fugong: Run, store: Path, number: int, clock: str) -> Result:
+    """Enter one act by a clock, if the ledger takes it."""
+    argv, who = ["undo"], "tester"
+    if number == UNDO_OF_THE_OTHER:
+        who = OTHER
+    if number == REDO:
+        argv = ["redo"]
+    if number in (MET, MET_BY_HAND):
+        argv = ["merge", str(store.with_name("copy.db" if number == MET else "stick.db"))]
+    if number >= 0:
+        argv = [str(_files() / each) if (_files() / each).is_file() else each for each in DONE[number % COPIED]]
+        who = "审核员" if argv[0] in ("approve", "reject") else OTHER if number % 3 == 0 else who
+    result = fugong("--store", str(place_of(store, number)), *argv, FUGONG_TODAY=clock, FUGONG_ACTOR=who)
+    assert result.exit_code in (0, 1, 6), (argv, result.output)
+    return result
+
+
+def place_of(store: Path, number: int) -> Path:
+    """The store that an act is entered into."""
+    return store if number < 0 else store.with_name(("home.db", "copy.db", "stick.db")[number // COPIED])
 
 
 def at(place: int, late: int = 0) -> str:

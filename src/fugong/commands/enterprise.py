@@ -170,9 +170,12 @@ def assign(
 
     with writing(ctx.obj.store, "enterprise assign") as writer:
         wanted = None if team == NOBODY else roster.find_team(writer.session, team)
-        day = day_of(writer, start) or writer.today
+        stated = day_of(writer, start)
         firms = {each.uid: each for each in (roster.find_enterprise(writer.session, name) for name in names)}
-        done = [(roster.reassign(writer, each, wanted, day), line(each)) for each in firms.values()]
+        done = [
+            (roster.reassign(writer, each, wanted, stated or roster.not_before(each, writer.today)), line(each))
+            for each in firms.values()
+        ]
     for changed, said in done:
         if not changed:
             say(T(f"{said}：本来就由它包联。", f"{said}: it is looked after so already."))
@@ -206,7 +209,7 @@ def stage(
 
     with writing(ctx.obj.store, "enterprise stage") as writer:
         enterprise = roster.find_enterprise(writer.session, name)
-        day = day_of(writer, on) or writer.today
+        day = day_of(writer, on) or roster.stage_not_before(enterprise, writer.today)
         act = roster.reach if redate and enterprise.stage is reached else roster.advance
         changed = act(writer, enterprise, reached, day, approximate=approx, why=why)
         said = line(enterprise)

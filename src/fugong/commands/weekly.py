@@ -9,7 +9,7 @@ from fugong.commands.frame import options, papers
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.errors.entries import FutureDate, MonthOrDays
+from fugong.errors.entries import MonthOrDays
 from fugong.lang import T
 
 app = App()
@@ -53,6 +53,7 @@ def weekly(
 ) -> None:
     from fugong import output
     from fugong.commands.frame.reading import day
+    from fugong.queries import come
     from fugong.reports.weekly import weekly as report
     from fugong.values.periods import Compared
     from fugong.vocab import Format
@@ -60,10 +61,11 @@ def weekly(
     if month and (from_ or to):
         raise MonthOrDays
     with reading(ctx.obj.store, options.CutOff(None, known_at)) as (reader, cut):
-        today = config.local_day(config.now(reader.zone), reader.zone)
+        here = config.now(reader.zone).astimezone(config.zone_of(reader.zone))
+        today = here.date()
         typed = day(to, today)
         if typed and typed > today:
-            raise FutureDate(date=typed, today=today)
+            come.must_have(reader.rows, typed, here)
         last = typed or cut.day  # which a clock that is behind may not have come to
         compared = Compared.month(month, today) if month else Compared.until(last, day(from_, today))
         chosen = output.format_of(delivery.fmt, delivery.out)

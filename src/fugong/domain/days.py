@@ -33,6 +33,6 @@ _ENTERED = (Act.LOG, Act.ADD)
 
 
 def comes(session: Session, record: Record, today: date) -> bool:
-    """Whether anything was told of a record on a day after today: else its history need not be read."""
+    """Whether anything was told of a record on a day after today, or another: else its history need not be read."""
     later = "SELECT 1 FROM event WHERE subject = :subject AND on_date > :today LIMIT 1"
     return next(session.rows(later, subject=record.uid, today=today), None) is not None

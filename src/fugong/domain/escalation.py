@@ -30,7 +30,7 @@ def escalate_problem(
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     if problem.escalated is level:
         return False
-    day = writer.dated(problem, on, "escalated")
+    day = writer.dated(problem, on, "escalated", "status")
     in_order(writer, problem, day, Act.ESCALATE, "escalated")
     values = {"escalated": level, "escalated_on": day}
     return writer.change(problem, values, Act.ESCALATE, on=day, text=reason, approximate=approximate)
@@ -52,7 +52,7 @@ def withdraw_problem(
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     if problem.level is None:
         return False
-    day = writer.dated(problem, on, "escalated", "major")
+    day = writer.dated(problem, on, "escalated", "major", "status")
     in_order(writer, problem, day, Act.WITHDRAW, "escalated", "major")
     values = {"escalated": None, "escalated_on": None, "major": False}
     return writer.change(problem, values, Act.WITHDRAW, on=day, text=reason, approximate=approximate)

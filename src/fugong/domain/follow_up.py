@@ -41,7 +41,7 @@ def chase_problem(
         DateGoesBack: The day is before it was found.
     """
     must_be_live(problem, Act.CHASE)
-    day = writer.past(on, after=problem.found_on)
+    day = writer.dated(problem, on, "chased", "status")
     in_order(writer, problem, day, Act.CHASE)
     means = None if by is None else texts.clean(by, what=BY, limit=NAME)
     before = {each.on_date for each in history.effective(writer.events(problem)) if each.act is Act.CHASE}
@@ -53,7 +53,8 @@ def chase_problem(
 def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late: bool = False) -> None:
     """Put the deadline of a problem off (延期); the first deadline stays on record.
 
-    It is dated today: an extension cannot be granted for a day that is gone.
+    It is dated today: an extension cannot be granted for a day that is gone. Where the clock is behind, its day is that
+    of the last act that it follows, and by that day it is late or not.
 
     Args:
         writer: The command.
@@ -74,11 +75,12 @@ def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late
         raise NoDeadline(id=problem.ident)
     if due.due_on is None or due.due_on <= problem.due_on:
         raise NotLater(id=problem.ident, due=problem.due_on)
-    passed = lateness.late(problem.due_on, writer.today)
+    day = writer.dated(problem, None, "due_on", "extended", "status")
+    passed = lateness.late(problem.due_on, day)
     if passed and not late:
         raise DeadlinePassed(id=problem.ident, due=problem.due_on)
     counted = {"extended": (problem.extended or 0) + 1, "late_extended": problem.late_extended or passed}
-    writer.change(problem, due._asdict() | counted, Act.EXTEND, text=reason)
+    writer.change(problem, due._asdict() | counted, Act.EXTEND, on=day, text=reason)
 
 
 def bounce_problem(
@@ -102,7 +104,7 @@ def bounce_problem(
     refusing = problem.department
     if refusing is None:
         raise NotAssigned(id=problem.ident)
-    day = writer.dated(problem, on, "department", "assist")
+    day = writer.dated(problem, on, "department", "assist", "status")
     in_order(writer, problem, day, Act.BOUNCE, "department", "assist", "bounces")
     bounces = [*problem.bounces, Bounce(department=refusing, on_date=day)]
     assist = [each for each in problem.assist if each is not to]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from fugong.attributes.problems import VISIT
-from fugong.domain import derived, history, roster
+from fugong.domain import days, derived, history, roster
 from fugong.domain.event_rows import Entered
 from fugong.domain.history import Entry
 from fugong.domain.stated import fit
@@ -210,8 +210,7 @@ def assign_problem(
         DateGoesBack: The day is before it was found, or before its department or deadline was last set.
     """
     must_be_live(problem, Act.ASSIGN)
-    begins = ("status",) if problem.status is Status.OPEN else ()
-    day = writer.dated(problem, on, "department", "assist", "due_on", *begins)
+    day = writer.dated(problem, on, "department", "assist", "due_on", "status")
     for each in (department, *(assist or ())):
         roster.in_service(each, day)
     in_order(writer, problem, day, Act.ASSIGN, "department", "assist", "due_on")
@@ -243,7 +242,7 @@ def note_problem(
     """
     if problem.status is Status.VOID:
         raise IsVoid(id=problem.ident, act=Act.NOTE)
-    day = writer.past(on, after=problem.status_on if problem.status is Status.OPEN else problem.found_on)
+    day = writer.past(on, after=problem.status_on if on or problem.status is Status.OPEN else problem.found_on)
     if day < problem.found_on and not gives_way(writer, problem, day):
         raise DateGoesBack(id=problem.ident, last=problem.found_on, act=Act.LOG, wanted=Act.NOTE, date=day)
     said = texts.clean(text, what=NOTE, limit=TEXT, lines=True)
@@ -283,7 +282,7 @@ def correct_closing(writer: Writer, problem: Problem, how: str, *, on: date | No
     measure = texts.clean(how, what=HOW, limit=TEXT, lines=True)
     if on is None:
         return writer.change(problem, {"how": measure}, Act.EDIT)
-    day = writer.past(on)
+    day = writer.past(on, after=problem.status_on)
     before = _status_events(writer, problem)[-2]
     moved = day < before.on_date and gives_way(writer, problem, day, correcting=Act.CLOSE)
     if day < before.on_date and not moved:
@@ -380,7 +379,7 @@ def in_order(writer: Writer, problem: Problem, day: date, act: Act, *attributes:
     Raises:
         DateGoesBack: It would.
     """
-    if day >= writer.today:
+    if day >= writer.today and (writer.holds(problem.uid) or not days.comes(writer.session, problem, day)):
         return
     before = BEGINS_LIVE if act in NEEDS_LIVE else NEEDS_LIVE
     events = history.effective(writer.events(problem))
@@ -457,7 +456,7 @@ def _status_events(writer: Writer, problem: Problem) -> list[Entry]:
 
 def _moved_back(writer: Writer, problem: Problem, found_on: date) -> dict[str, Any]:
     """What a corrected found date changes; it may not lie after the first act that set a status."""
-    writer.past(found_on)
+    writer.past(found_on, after=problem.found_on)
     later = [event for event in _status_events(writer, problem) if event.act is not Act.LOG]
     if not later:
         return {"found_on": found_on, "approximate": False, "status_on": found_on}

@@ -6,13 +6,13 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Self
 
-from fugong.config import entry_time
+from fugong.config import entry_time, zone_of
 from fugong.domain import counties, days, keyed
 from fugong.domain.counties import Counties, Home, one
 from fugong.domain.event_rows import Entered, EventRow, Frame
 from fugong.domain.history import Changes, Entry, Held, canonical, first, heads, of, portable, settings, written
 from fugong.errors.entries import FutureDate
-from fugong.queries import seals
+from fugong.queries import come, seals
 from fugong.store import chain
 from fugong.store.identity import new_uid
 from fugong.store.records import Batch, Campaign, Event, Problem, Record, Team
@@ -89,14 +89,23 @@ class Writer:
     def past(self, day: date | None, *, after: date | None = None) -> date:
         """A business date: today unless given, and then never before the day ``after``; never in the future.
 
+        What the store knows already is none of the future, whatever the clock says: neither the day ``after``, nor that
+        of the newest entry.
+
         Raises:
             FutureDate: The day has not come.
         """
         if day is None:
             return max(self.today, after) if after else self.today
-        if day > self.today:
-            raise FutureDate(date=day, today=self.today)
+        if day > max(self.today, after or self.today) and day > self.newest:
+            raise FutureDate(date=day, today=self.newest)
         return day
+
+    @cached_property
+    def newest(self) -> date:
+        """The last day that has come, as far as the store knows: where the clock is behind, a later one than today."""
+        zone = zone_of(settings(self.session)["timezone"])
+        return come.until(self.session.rows, datetime.fromisoformat(self.recorded_at).astimezone(zone)).date()
 
     def dated(self, record: Record, day: date | None, *attributes: str) -> date:
         """The business date of an act that sets these attributes: today unless given, as ``days`` has it.
@@ -104,9 +113,9 @@ class Writer:
         Raises:
             FutureDate: The day has not come.
         """
-        if day or self.holds(record.uid) or not days.comes(self.session, record, self.today):
+        if self.holds(record.uid) or not days.comes(self.session, record, self.today):
             return self.past(day)
-        return days.not_before(self.session, record, self.today, attributes)
+        return self.past(day, after=days.not_before(self.session, record, self.today, attributes))
 
     def holds(self, uid: str) -> bool:
         """Whether a new record waits here for ``settle`` and is not in the store yet."""

@@ -112,7 +112,8 @@ class Enterprises:
         done = changed(self._writer, found, settled, line)
         said = []
         if stage:  # a new stage without a day is the filing's; the one that it is at keeps its own
-            on = on or (found.stage_on if stage is found.stage else self._filing.day or self._writer.today)
+            today = roster.stage_not_before(found, self._writer.today)
+            on = on or (found.stage_on if stage is found.stage else self._filing.day or today)
         if on and found.stage_on and stage is not found.stage and self._listed.take is Take.FILE:
             on = max(on, found.stage_on)  # whoever lets the file take back a stage takes it back from its first day
         if stage and (stage, on) != (found.stage, found.stage_on):

@@ -252,9 +252,8 @@ class Names:
 
 def problem(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> Wanted | None:
     """Look up what a row names; None where something has a fault, which is noted."""
-    today = known.writer.today
     found_on, due = _dated(cells, row, known, filing)
-    _check_order(cells, row, found_on, due, today)
+    _check_order(cells, row, found_on, due, known.writer)
     if row.text is None and not values.shown(cells.cells.get(Field.TEXT)).strip():
         cells.fault(Field.TEXT, _NO_TEXT)
     stated = row.team or (None if row.enterprise else filing.team)
@@ -312,12 +311,12 @@ def found_before(cells: Cells, wanted: Wanted, found_on: date, known: Names, fil
     return wanted._replace(found_on=found_on, due=_due(cells, found_on, filing.years, known))
 
 
-def _check_order(cells: Cells, row: LedgerRow, found_on: date, due: Due | None, today: date) -> None:
+def _check_order(cells: Cells, row: LedgerRow, found_on: date, due: Due | None, writer: Writer) -> None:
     """Note dates that have not come, or come before the problem was found."""
     done = Field.CLOSED_ON if cells.cells.get(Field.CLOSED_ON) is not None else Field.DONE_ON
     for at, day in ((Field.FOUND_ON, row.found_on), (done, row.closed_on)):
-        if day and day > today:
-            cells.fault(at, both(FutureDate(date=day, today=today)))
+        if day and day > writer.today and day > writer.newest:
+            cells.fault(at, both(FutureDate(date=day, today=writer.newest)))
     if row.closed_on and row.closed_on < found_on:
         cells.fault(
             done,

@@ -10,7 +10,6 @@ from typing import NamedTuple, Self
 
 from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
-from fugong.errors.entries import FutureDate
 from fugong.queries.knowledge import Knowledge
 from fugong.vocab import Words
 
@@ -58,7 +57,9 @@ class AsOf(NamedTuple):
             day, at = dates.read_cut_off(text, here.date(), month_first=chinese())
             cut = cut._replace(day=day, asked=True, at=at)
             if (day, at or time.min) > (here.date(), here.time()):
-                raise FutureDate(date=cut.text, today=here.date() if at is None else f"{here:%Y-%m-%d %H:%M}")
+                from fugong.queries import come
+
+                come.must_have(reader.rows, day, here, at)
         if known_at is not None:
             from fugong.queries.knowing import known
 

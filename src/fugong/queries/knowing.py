@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
 from fugong.errors.entries import BadDate, BadKnownAt, FutureDate
-from fugong.queries import seals
+from fugong.queries import come, seals
 from fugong.queries.knowledge import Knowledge
 from fugong.store import chain, settings
 from fugong.values import dates
@@ -137,8 +137,9 @@ def _at(reader: Reader, text: str, here: datetime) -> Known:
     clock = (day, at) if at else (day + timedelta(days=1), time.min)
     zone = next(zone for zone, until in _zones(reader) if until is None or datetime.combine(*clock, zone) < until)
     end = datetime.combine(*clock, zone)
-    if (day, at or time.min) > (here.date(), here.time()):
-        raise FutureDate(date=f"{day} {at:%H:%M}" if at else day, today=f"{here:%Y-%m-%d %H:%M}")
+    now = come.until(reader.rows, here)
+    if (day, at or time.min) > (now.date(), now.time()):
+        raise FutureDate(date=f"{day} {at:%H:%M}" if at else day, today=f"{now:%Y-%m-%d %H:%M}")
     by = "<=" if at else "<"
     last = f"SELECT id, arrived_at FROM batch WHERE arrived_at {by} :end ORDER BY id DESC LIMIT 1"
     command, arrived = reader.first(last, end=entry_time(end)) or (0, None)

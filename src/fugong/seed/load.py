@@ -173,8 +173,8 @@ class _Load:
         except ValidationError as error:
             self._noted.invalid(entry, error, drop=1)
             return
-        if stated > self._writer.today:
-            self._noted.refused(entry, (), FutureDate(date=stated, today=self._writer.today))
+        if stated > self._writer.today and stated > self._writer.newest:
+            self._noted.refused(entry, (), FutureDate(date=stated, today=self._writer.newest))
         else:
             self._references.as_of = stated
 

@@ -76,6 +76,7 @@ def add_inspection(
     """
     rest = _others(writer.session, [*(finding.check for finding in failed), *passed]) if pass_rest else ()
     day = writer.past(on_date)
+    stated = None if on_date is None else day
     if not (failed or passed or rest or text):
         raise NothingInspected
     touched: list[Touched] = []
@@ -83,7 +84,7 @@ def add_inspection(
     if failed or passed or rest:
         about = {"kind": _usual_kind(writer.session)} | about
         results, touched = _results(
-            writer, _the_one(enterprises), failed, [*passed, *rest], team=team, day=day, approximate=approximate
+            writer, _the_one(enterprises), failed, [*passed, *rest], team=team, day=stated, approximate=approximate
         )
     activity = add_activity(
         writer, team, Role.SUPERVISION, text or usual, enterprises=enterprises, results=results,
@@ -132,7 +133,7 @@ def _results(
     passed: Sequence[Term],
     *,
     team: Team | None,
-    day: date,
+    day: date | None,
     approximate: bool,
     more: Sequence[InspectionResult] = (),
 ) -> tuple[list[InspectionResult], list[Touched]]:
@@ -145,7 +146,7 @@ def _results(
 
 
 def _problem(
-    writer: Writer, enterprise: Enterprise, finding: FailedCheck, team: Team | None, day: date, approximate: bool
+    writer: Writer, enterprise: Enterprise, finding: FailedCheck, team: Team | None, day: date | None, approximate: bool
 ) -> Touched:
     """The problem of a failed check: the one in hand with a note added, or else a new one."""
     own = f"t.enterprise_id = :firm AND t.category_id = :check AND t.{IN_HAND} ORDER BY t.id LIMIT 1"

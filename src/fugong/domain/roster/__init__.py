@@ -20,6 +20,7 @@ from fugong.domain.roster.finding import (
 from fugong.domain.roster.lists import add_term
 from fugong.domain.roster.retiring import in_service, restore, retire
 from fugong.domain.roster.stages import advance, reach
+from fugong.domain.roster.stages import not_before as stage_not_before
 from fugong.domain.roster.teams import add_team, correct_team, team_undone
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "restore",
     "retire",
     "short_for",
+    "stage_not_before",
     "team_undone",
     "zone",
 ]

@@ -15,9 +15,17 @@ WHY = Words("原因", "reason")
 
 
 def begin(
-    writer: Writer, stage: Stage, on: date | None, *, approximate: bool = False, why: str | None = None
+    writer: Writer,
+    stage: Stage,
+    on: date | None,
+    *,
+    approximate: bool = False,
+    why: str | None = None,
+    after: date | None = None,
 ) -> StageChange:
     """A stage that an enterprise reached on a day; None is since ever, as far as is known.
+
+    It was at its stage before since the day ``after``, if it was at any.
 
     Raises:
         WhyNeeded: It leaves the count of enterprises that could resume, and nobody says why.
@@ -27,7 +35,13 @@ def begin(
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True) if why and why.strip() else None
     if stage is Stage.EXCLUDED and reason is None:
         raise WhyNeeded
-    return StageChange(stage=stage, on_date=writer.past(on) if on else None, approximate=approximate, why=reason)
+    day = writer.past(on, after=after) if on else None
+    return StageChange(stage=stage, on_date=day, approximate=approximate, why=reason)
+
+
+def not_before(enterprise: Enterprise, day: date) -> date:
+    """The later of a day and the one on which an enterprise reached the stage that it is at."""
+    return max(day, enterprise.stage_on or day)
 
 
 def advance(
@@ -76,7 +90,7 @@ def reach(
     if last and last.stage is stage:
         kept.pop()
         why = why or last.why
-    change = begin(writer, stage, on, approximate=approximate, why=why)
+    change = begin(writer, stage, on, approximate=approximate, why=why, after=last.on_date if last else None)
     if last and portable(last) == portable(change):
         return False
     while kept and kept[-1].on_date and (on is None or on < kept[-1].on_date):
