@@ -8,7 +8,7 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from fugong import db
-from fugong.keeping import check
+from fugong.keeping import check, transfer
 
 DAY = "2020-03-14"
 
@@ -47,9 +47,9 @@ class Copies:
     def exchange(self) -> None:
         """Let everybody know everything."""
         for _ in range(2):
+            bundles = {name: self.bundle(name, "--all") for name in self.places}
             for into in self.places:
-                others = [name for name in self.places if name != into]
-                self.merge(into, *others)
+                self(into, "merge", *(bundles[name] for name in self.places if name != into))
 
     def gather(self) -> None:
         """The keeper merges what all have, and all merge what the keeper has; once more if a copy became another."""
@@ -79,29 +79,29 @@ class Copies:
         return said(self.places[name])
 
 
+LOCAL = {"team": {"next_number", "next_activity", "skipped"}, "batch": {"arrived_at"}, "event": {"place"}}
+"""What of an export's rows is the store's own, and told by no event (ADR 28); so is the order of the lines."""
+LOCAL_TABLES = {"fact", "peer"}
+"""And the rows that are so altogether."""
+
+
 def said(place: str) -> list[object]:
-    """What a store says, whatever came to it first: every row by the uids of what it refers to, sorted."""
-    from sqlmodel import SQLModel
+    """What a store says, whatever came to it first: the lines of its export without what is its own, sorted.
 
-    import fugong.models  # noqa: F401  (declares the tables)
-    from fugong.keeping import portable
-
-    local = {"fact", "peer"}
-    own = {"team": {"next_number", "next_activity", "skipped"}, "batch": {"arrived_at"}, "event": {"place"}}
-    found: list[object] = []
+    They are the bytes that ``store export`` writes, and behind them the number that each problem is shown with.
+    """
+    _, *rows, _ = transfer.export(place)
+    lines = list[bytes]()
+    for row in rows:
+        table, told = json.loads(row)
+        if table not in LOCAL_TABLES:
+            own = LOCAL.get(table, set())
+            shared = transfer.line([table, {name: told[name] for name in told if name not in own}])
+            assert own & told.keys() or shared == row
+            lines.append(shared)
     with db.reading(place) as reader:
-        for table in SQLModel.metadata.sorted_tables:
-            if table.name in local:
-                continue
-            names = [field.name for field in portable.fields(table)]
-            left_out = own.get(table.name, set())
-            rows = [
-                [table.name, *(str(value) for name, value in zip(names, row, strict=True) if name not in left_out)]
-                for row in reader.rows(portable.query(table))
-            ]
-            found += sorted(rows)
-        found += [list(map(str, row)) for row in reader.rows("SELECT id, uid FROM v_problem ORDER BY uid")]
-    return found
+        shown = [list(map(str, row)) for row in reader.rows("SELECT id, uid FROM v_problem ORDER BY uid")]
+    return [*sorted(lines), *shown]
 
 
 Ask = Callable[..., Result]

@@ -8,10 +8,10 @@ model (``acts``), which knows only which acts were acknowledged and who knew of 
 
 import json
 import random
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from tests import drawing
@@ -19,6 +19,8 @@ from tests.county import lay
 from tests.keeping.acts import CLOSED, LIVE, VOID, Acts
 from tests.keeping.copies import Copies
 
+from fugong import db
+from fugong.queries import seals
 from fugong.store import identity
 
 RUNS, SOAK = drawing.many(10), 1000
@@ -36,6 +38,8 @@ EXPORTS = (
     ("conflict", "list", "--json"),
 )
 """What is read of a ledger, byte for byte the same wherever all is known."""
+FILES = (("export", "ledger", "-o", "ledger.xlsx"), ("report", "-o", "page.html"))
+"""The same of files, which take longer to write: so three copies write them, of which two are drawn."""
 
 _ACTS = """
 SELECT e.subject, e.act, e.changes, u.uid FROM event e JOIN batch b ON b.id = e.batch_id
@@ -201,9 +205,32 @@ class Hands:
         side = self.draw.choice(items)
         return ("conflict", "settle", side["id"], "--take", side["take"], "--about", side["about"])
 
-    def exported(self, name: str) -> list[bytes]:
-        """What anybody reads there."""
-        return [self.copies(name, *argv, day="2020-04-02", ok=False).stdout.encode() for argv in EXPORTS]
+    def exported(self, name: str, asked: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], list[bytes]]:
+        """What anybody reads there, by what they type, in lines."""
+        return {argv: self.read(name, argv).splitlines() for argv in asked}
+
+    def read(self, name: str, argv: tuple[str, ...]) -> bytes:
+        """What a command prints, or writes into the file that it names."""
+        *told, last = argv
+        place = self.folder / last
+        into_file = "-o" in told
+        typed = (*told, str(place), "--force") if into_file else argv
+        done = self.copies(name, *typed, day="2020-04-02", ok=False)
+        assert done.exit_code in (0, 6), (argv, done.output)
+        return place.read_bytes() if into_file else done.stdout.encode()
+
+    def seal(self, name: str) -> str:
+        """What stands for all commands that are known there."""
+        with db.reading(self.copies.places[name]) as reader:
+            return seals.heads(reader.rows).seal
+
+    def past(self) -> list[tuple[str, ...]]:
+        """What is read of days on which something was done, and of what was known to a publication."""
+        cuts = [("--as-of", f"2020-03-{day}") for day in self.draw.sample(range(12, 23), 3)]
+        asked: list[tuple[str, ...]] = [("list", "--status", "all", "--json", *cut) for cut in cuts]
+        asked += [("progress", "--json", *cuts[0]), ("summary", *cuts[0])]
+        names = [str(name) for (name,) in self.copies.rows("home", "SELECT name FROM publication ORDER BY name")]
+        return asked + ([("progress", "--json", "--known-at", self.draw.choice(names))] if names else [])
 
     def watched(self) -> dict[str, Path]:
         """Three that entered nothing, and merged all one by one, the other way round, and twice in groups."""
@@ -251,14 +278,18 @@ def converge(folder: Path, seed: int) -> None:
     hands.copies.places["watch"] = del_watch
     hands.watched()
     hands.copies.places.pop("watch")
-    home: dict[str, Any] = {"ledger": hands.copies.ledger("home"), "exported": hands.exported("home")}
-    for name in hands.copies.places:
+    others = [name for name in hands.copies.places if name != "home"]
+    closely, more = hands.draw.sample(others, 2), (*EXPORTS, *FILES, *hands.past())
+    ledger, read = hands.copies.ledger("home"), hands.exported("home", more)
+    assert hands.copies.whole("home") == [], hands.steps
+    for name in others:
         assert hands.copies.whole(name) == [], (name, hands.steps)
         each = hands.copies.ledger(name)
-        assert each == home["ledger"], (name, [a for a in each if a not in home["ledger"]][:5],
-                                        [a for a in home["ledger"] if a not in each][:5], hands.steps)  # fmt: skip
-        for argv, read, kept in zip(EXPORTS, hands.exported(name), home["exported"], strict=True):
-            assert read.splitlines() == kept.splitlines(), (name, argv, hands.steps)
+        assert each == ledger, (name, [a for a in each if a not in ledger][:5],
+                                [a for a in ledger if a not in each][:5], hands.steps)  # fmt: skip
+        for argv, lines in hands.exported(name, more if name in closely else EXPORTS).items():
+            assert lines == read[argv], (name, argv, hands.steps)
+        assert hands.seal(name) == hands.seal("home"), (name, hands.steps)
     commands = {str(uid) for (uid,) in hands.copies.rows("home", "SELECT uid FROM batch")}
     assert hands.told.keys() <= commands, hands.steps
     counted = "count(CASE WHEN status <> 'void' THEN 1 END), count(CASE WHEN status = 'closed' THEN 1 END)"

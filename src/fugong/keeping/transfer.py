@@ -4,7 +4,8 @@ The first line says what the file is, the last how many rows came between and th
 between is one row: ``["problem", {"uid": …, "team": …}]``, tables in the order in which they refer to each other.
 A row names another by its uid: the keys by which tables are joined stay inside the store. Rows of a table come
 in the order in which they were made, and get their keys in that order where they go in, for the order of events
-hangs on it. Hashes travel because nothing is told anew.
+hangs on it. Hashes travel because nothing is told anew. So a file is of the store that it is of, with what came to it
+when (ADR 28).
 """
 
 import hashlib
@@ -36,24 +37,25 @@ LONGEST = 4 << 20
 def export(location: str) -> Iterator[bytes]:
     """The lines of a store's export, of one moment of it."""
     with db.reading(location) as reader, reader.snapshot():
-        yield _line({"format": FORMAT, "schema": db.SCHEMA})
+        yield line({"format": FORMAT, "schema": db.SCHEMA})
         digest, count = hashlib.sha256(), 0
         for table in SQLModel.metadata.sorted_tables:
             for row in _exported(reader, table):
                 digest.update(row)
                 count += 1
                 yield row
-        yield _line({"rows": count, "sha256": digest.hexdigest()})
+        yield line({"rows": count, "sha256": digest.hexdigest()})
 
 
 def _exported(reader: db.Reader, table: sa.Table) -> Iterator[bytes]:
     fields = portable.fields(table)
     for row in reader.stream(portable.query(table)):
         told = zip(fields, row, strict=True)
-        yield _line([table.name, {field.name: field.shown(value) for field, value in told if value is not None}])
+        yield line([table.name, {field.name: field.shown(value) for field, value in told if value is not None}])
 
 
-def _line(content: Any) -> bytes:
+def line(content: Any) -> bytes:
+    """A line of an export."""
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
