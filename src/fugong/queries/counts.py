@@ -111,20 +111,34 @@ def tally(rows: "Rows", asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any
     yield from ((one, other, many) for one, other, many in summed if many)
 
 
-def grouped(rows: "Rows", columns: str, where: str, cut: AsOf) -> Iterator[tuple[Any, ...]]:
-    """How many problems there are of each value of some columns, where a condition holds: these, and the count."""
+def grouped(
+    rows: "Rows", columns: str, where: str, cut: AsOf, *, few: bool = False, total: str = "count(*)"
+) -> Iterator[tuple[Any, ...]]:
+    """How many problems there are of each value of some columns, where a condition holds: these, and the count.
+
+    Or, instead of the count, what something comes to that can be added up: ``sum(…)``.
+
+    Args:
+        rows: Runs SQL on the store as it stood at the cut-off.
+        columns: The columns, or expressions.
+        where: The condition.
+        cut: The cut-off.
+        few: It holds of few of all problems, which are found first (``several.those``).
+        total: What is counted.
+    """
 
     def query(table: str, count: str) -> str:
-        return f"SELECT {columns}, {count} FROM {table} x WHERE {where} GROUP BY {columns}"
+        chosen = f"id IN (SELECT few.id FROM {table} few WHERE {where})" if few else where
+        return f"SELECT {columns}, {count} FROM {table} x WHERE {chosen} GROUP BY {columns}"
 
     if cut.present:
-        yield from rows(query("problem", "count(*)"))
+        yield from rows(query("problem", total))
         return
-    differ = f"{query('left_problem', '-count(*)')} UNION ALL {query('then_problem', 'count(*)')}"
+    differ = f"{query('left_problem', f'-{total}')} UNION ALL {query('then_problem', total)}"
     more: dict[tuple[Any, ...], int] = defaultdict(int)
     for *values, count in rows(differ):
         more[tuple(values)] += count
-    for *values, count in rows(query("now_problem", "count(*)")):
+    for *values, count in rows(query("now_problem", total)):
         if many := count + more.pop(tuple(values), 0):
             yield *values, many
     yield from ((*values, count) for values, count in more.items() if count)

@@ -21,6 +21,8 @@ class Dialect(NamedTuple):
     day_text: str
     flag: str
     maybe: str
+    days: str
+    """How many days one day is after another."""
 
 
 DIALECTS = {
@@ -37,6 +39,7 @@ DIALECTS = {
         day_text="{0}",
         flag="coalesce({0}, 0)",
         maybe="{0}",
+        days="julianday({0}) - julianday({1})",
     ),
     "postgresql": Dialect(
         absent="NOT EXISTS (SELECT 1 FROM {1} l WHERE l.id = {0})",
@@ -51,5 +54,6 @@ DIALECTS = {
         day_text="CAST({0} AS TEXT)",
         flag="coalesce(CAST({0} AS BOOLEAN), FALSE)",
         maybe="CAST({0} AS BOOLEAN)",
+        days="({0} - {1})",
     ),
 }

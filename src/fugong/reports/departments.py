@@ -1,16 +1,17 @@
 """How the departments do: lights of what they have in hand, how long they took, how often they bounced."""
 
 from collections import defaultdict
-from datetime import date
-from functools import cache
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import grouped
+from fugong.queries.dialects import DIALECTS
 from fugong.queries.lights import lights
 from fugong.results.report import Cell, Column
 from fugong.values import ratios
+from fugong.values.lateness import DONE_ON
 from fugong.vocab import IN_HAND, Light, Status, Words
 
 COLUMNS = (
@@ -34,11 +35,17 @@ class Doing(NamedTuple):
     """Calendar days from finding to solving, on average over what it closed; None if it closed nothing."""
 
 
-def departments(reader: Reader, cut: AsOf) -> dict[Any, Doing]:
-    """How each department does as of a cut-off, by its key; None is the problems that no department has."""
+def departments(reader: Reader, cut: AsOf, solved: Mapping[Any, int]) -> dict[Any, Doing]:
+    """How each department does as of a cut-off, by its key; None is the problems that no department has.
+
+    Args:
+        reader: The store as it stood at the cut-off.
+        cut: The cut-off.
+        solved: How many each has closed.
+    """
     lit = _lit(reader, cut)
     bounced = dict(reader.rows("SELECT department_id, count(*) FROM bounce x GROUP BY department_id"))
-    taken = _taken(reader, cut)
+    taken = _taken(reader, cut, solved)
     doing: dict[Any, Doing] = defaultdict(Doing)
     for key in {*lit, *bounced, *taken}:
         shining = {light.value: lit[key].get(light, 0) for light in Light}
@@ -56,12 +63,8 @@ def _lit(reader: Reader, cut: AsOf) -> dict[Any, dict[Light | None, int]]:
     return counts
 
 
-def _taken(reader: Reader, cut: AsOf) -> dict[Any, float]:
+def _taken(reader: Reader, cut: AsOf, solved: Mapping[Any, int]) -> dict[Any, float]:
     """How many days the closed problems took, on average."""
-    days: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
-    ordinal = cache(lambda day: date.fromisoformat(day).toordinal())  # there are few days, and many pairs of them
-    by = "department_id, found_on, applied_on, closed_on"
-    for key, found_on, applied_on, closed_on, count in grouped(reader.rows, by, "status = 'closed'", cut):
-        days[key][0] += (ordinal(applied_on or closed_on) - ordinal(found_on)) * count
-        days[key][1] += count
-    return {key: ratios.mean(total, count) for key, (total, count) in days.items()}
+    days = DIALECTS[reader.dialect].days.format(DONE_ON, "found_on")
+    taken = dict(grouped(reader.rows, "department_id", "status = 'closed'", cut, total=f"sum({days})"))
+    return {key: ratios.mean(int(taken.get(key, 0)), count) for key, count in solved.items() if count}

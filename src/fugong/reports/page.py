@@ -9,6 +9,7 @@ from fugong.lang import name_of
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts
 from fugong.queries.lights import lights
+from fugong.queries.several import those
 from fugong.reports import filters
 from fugong.reports.escalated import escalated
 from fugong.reports.milestones import milestones
@@ -96,7 +97,7 @@ def _evidence(reader: Reader, linked: Linked | None) -> Report:
     """The files that were attached, each with a link where its bytes are beside the page."""
     sql = (
         "SELECT id, coalesce(enterprise, team_name), evidence FROM v_problem "
-        "WHERE evidence <> '[]' AND status <> 'void' ORDER BY team_sort, series, number, tag"
+        f"WHERE problem_id {those(_ATTACHED)} ORDER BY team_sort, series, number, tag"
     )
     rows = []
     for ident, firm, listed in reader.rows(sql):
@@ -112,6 +113,9 @@ def _evidence(reader: Reader, linked: Linked | None) -> Report:
         Column("remark", Words("备注", "Remark"), brief=any(row[-1] for row in rows)),
     )
     return Report(Words("附件", "Evidence"), columns, rows)
+
+
+_ATTACHED = "evidence <> '[]' AND status <> 'void'"
 
 
 def _milestones(reader: Reader, cut: AsOf) -> Section:

@@ -7,8 +7,9 @@ from typing import Any
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.queries.as_of import AsOf
+from fugong.queries.several import those
 from fugong.reports.kinds import Done, done
-from fugong.reports.weekly_facts import FIGURES, Facts, facts_of
+from fugong.reports.weekly_facts import FIGURES, Ends, total_of
 from fugong.results.page import Chart, Drawn, Entries, Entry, Headline, Lists, Section
 from fugong.results.report import Cell, Column, Report
 from fugong.values.periods import Compared, Period
@@ -21,7 +22,7 @@ LONGEST = 60
 
 _PROBLEMS = (
     "SELECT id, coalesce(enterprise, team_name), text, department, due_on, status, applied_on, closed_on, how "
-    "FROM v_problem x WHERE {where} ORDER BY team_sort, series, number, tag"
+    "FROM v_problem x WHERE problem_id {those} ORDER BY team_sort, series, number, tag"
 )
 
 
@@ -31,7 +32,8 @@ class Week:
     def __init__(self, reader: Reader, cut: AsOf) -> None:
         self._reader = reader
         self.compared = Compared.until(cut.day)
-        self._facts: Facts = facts_of(reader, cut, self.compared)
+        self._teams = Ends.of(reader, cut, self.compared).teams(reader)
+        self._total = total_of(self._teams)
 
     @property
     def periods(self) -> tuple[Words, Words]:
@@ -41,7 +43,7 @@ class Week:
 
     def beside(self, headline: Headline, key: str) -> Headline:
         """A figure of the cut-off beside what it was at the end of the week before."""
-        now, before = (getattr(each[1], key) for each in (self._facts.total.now, self._facts.total.before))
+        now, before = (getattr(each[1], key) for each in (self._total.now, self._total.before))
         moved = f"{now - before:+d}".replace("-", "−") if now != before else ""
         return headline._replace(
             before=Words(
@@ -53,7 +55,7 @@ class Week:
     def figures(self) -> Section:
         """What moved in the week, all teams together."""
         keys = ("new", "closed", "on_time", "dissatisfied")
-        report = Report(Words("本周与上周", "This week and last"), FIGURES, [self._facts.total.cells()])
+        report = Report(Words("本周与上周", "This week and last"), FIGURES, [self._total.cells()])
         return Section("week", report, Words("", ""), Chart(Drawn.FIGURES, keys))
 
     def teams(self) -> Section:
@@ -62,8 +64,8 @@ class Week:
         report = Report(
             Words("各组本周", "The teams this week"),
             [name, *FIGURES],
-            [(row.key[-1], *row.cells()) for row in self._facts.teams],
-            total=(None, *self._facts.total.cells()),
+            [(row.key[-1], *row.cells()) for row in self._teams],
+            total=(None, *self._total.cells()),
             notes=[
                 Words(
                     "数字后面是比上周的增减，持平不写。按时：本周有时限的办结里没有逾期的。",
@@ -89,7 +91,7 @@ class Week:
 
     def _problems(self, where: str) -> list[dict[str, Any]]:
         names = ("id", "firm", "text", "department", "due_on", "status", "applied_on", "closed_on", "how")
-        rows = self._reader.rows(_PROBLEMS.format(where=where))
+        rows = self._reader.rows(_PROBLEMS.format(those=those(where)))
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def work(self) -> Section:

@@ -241,7 +241,7 @@ def _by_department(reader: Reader, cut: AsOf) -> _Rows:
     from fugong.reports.departments import COLUMNS, departments
 
     counts = _grouped(reader, "department_id", cut)
-    more = departments(reader, cut)
+    more = departments(reader, cut, {key: each.counts.solved for key, each in counts.items()})
     names = "SELECT department_id, name FROM v_department ORDER BY department_id"
     known = [(key, name) for key, name in reader.rows(names) if key in counts or key in more]
     listed = known + ([(None, None)] if None in counts else [])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fugong.attributes import named
 from fugong.db import Reader
+from fugong.queries.several import those
 from fugong.queries.standing import stands
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Act, Kind, Words
@@ -40,7 +41,7 @@ class _Place(NamedTuple):
 
 
 _PLACES = (
-    _Place(Kind.PROBLEM, "v_problem", "id", ("text", "how", "person", "remark"), "team_sort, number"),
+    _Place(Kind.PROBLEM, "v_problem", "id", ("text", "how", "person", "remark"), "team_sort, number, series, tag"),
     _Place(
         Kind.ENTERPRISE,
         "(SELECT v.*, e.contact FROM v_enterprise v JOIN enterprise e ON e.id = v.enterprise_id)",
@@ -109,7 +110,8 @@ def _found(reader: Reader, words: Sequence[str]) -> Iterator[_Row]:
     for place in _PLACES:
         either = " OR ".join(f"({holds(f'x.{field}')})" for field in place.fields)
         columns = ", ".join(f"x.{field}" for field in place.fields)
-        sql = f"SELECT x.{place.name}, x.uid, {columns} FROM {place.source} x WHERE {either} ORDER BY {place.order}"
+        where = f"x.problem_id {those(either.replace('x.', 'few.'))}" if place.kind is Kind.PROBLEM else either
+        sql = f"SELECT x.{place.name}, x.uid, {columns} FROM {place.source} x WHERE {where} ORDER BY {place.order}"
         for ident, uid, *texts in list(reader.rows(sql, **params)):
             for field, text in zip(place.fields, texts, strict=True):
                 if text and all(word.casefold() in text.casefold() for word in words):

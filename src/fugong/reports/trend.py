@@ -4,12 +4,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.past import Past
+from fugong.queries.several import of_problems
 from fugong.reports.progress import COUNT_COLUMNS
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Status, Words
@@ -63,19 +64,20 @@ def _sums(reader: Reader, cut: AsOf) -> tuple[_Sums, _Sums]:
     """
     found: Counter[str] = Counter()
     solved: Counter[str] = Counter()
-    past, table = Past(cut), "now_problem" if cut.present else "problem"
     for counts, column, where in ((found, "found_on", "status <> 'void'"), (solved, "closed_on", "status = 'closed'")):
-        by_day = f"SELECT {column}, count(*) FROM problem WHERE {where} GROUP BY {column}"
-        turned = f"SELECT {column}, -count(*) FROM {table} p WHERE {where} AND uid IN {_TURNED} GROUP BY {column}"
-        for day, count in chain(reader.rows(by_day), reader.now.rows(past.over(turned))):
+        for day, count in reader.rows(f"SELECT {column}, count(*) FROM problem WHERE {where} GROUP BY {column}"):
             counts[str(day)] += count
-    for day, was, became in reader.now.rows(past.over("SELECT day, was, became FROM turned_problem")):
+    turned = list(reader.now.rows(Past(cut).over("SELECT subject, day, was, became FROM turned_problem")))
+    for _, status, found_on, closed_on in of_problems(reader, _STANDING, {subject for subject, *_ in turned}):
+        found[str(found_on)] -= status != Status.VOID
+        solved[str(closed_on)] -= status == Status.CLOSED
+    for _, day, was, became in turned:
         found[str(day)] += (became != Status.VOID) - (was not in (None, Status.VOID))
         solved[str(day)] += (became == Status.CLOSED) - (was == Status.CLOSED)
     return _running(found), _running(solved)
 
 
-_TURNED = "(SELECT subject FROM turned_problem)"
+_STANDING = "SELECT uid, status, found_on, closed_on FROM problem WHERE uid IN ({})"
 
 
 def _running(counts: Counter[str]) -> _Sums:

@@ -15,7 +15,8 @@ from fugong.attributes.problems import DISCONTENTED
 from fugong.db import Reader
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
-from fugong.queries.counts import Counts, counts_of
+from fugong.queries.counts import Counts, counts_of, grouped
+from fugong.queries.several import those
 from fugong.reports.cover import whose
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Change, Column, Ratio, Term
@@ -57,6 +58,10 @@ class Item(NamedTuple):
     days_over: int = 0
 
 
+_BY = ("team_id", "department_id", "category_id")
+"""The columns of the problem table by which it is counted what moved."""
+
+
 class End:
     """A period with the ledger as it stood at its end."""
 
@@ -67,30 +72,32 @@ class End:
         self.reader = past.at(reader.now, self.cut)
 
     def groups(self, column: str) -> "dict[Any, tuple[Flow, Counts]]":
-        """What moved and what stands, of each value of a column of the problem table."""
-        counts, flows = counts_of(self.reader.rows, column, self.cut), self._flows(column)
+        """What moved and what stands, of each value of a column of the problem table (``_BY``)."""
+        counts, at = counts_of(self.reader.rows, column, self.cut), _BY.index(column)
+        flows: dict[Any, Flow] = defaultdict(Flow)
+        for keys, flow in self._moved:
+            flows[keys[at]] = flows[keys[at]].plus(flow)
         return {key: (flows.get(key, Flow()), counts.get(key, Counts())) for key in counts.keys() | flows.keys()}
 
     def _within(self, day: str) -> str:
         return f"{day} BETWEEN '{self.period.start}' AND '{self.period.end}'"
 
-    def _flows(self, column: str) -> dict[Any, Flow]:
-        closed = f"status = 'closed' AND {self._within('closed_on')}"
-        sums = (
-            self._within("found_on"),
-            closed,
-            f"{closed} AND NOT {sql_late(DONE_ON)}",
-            f"{closed} AND due_on IS NOT NULL",
-            f"{DISCONTENTED} AND {self._within('verified_on')}",
-        )
-        counted = ", ".join(f"coalesce(sum(CASE WHEN {each} THEN 1 ELSE 0 END), 0)" for each in sums)
-        sql = f"SELECT {column} AS one, {counted} FROM problem p WHERE status <> 'void' GROUP BY 1"
-        return {key: Flow(*map(int, counts)) for key, *counts in self.reader.rows(sql)}
+    @cached_property
+    def _moved(self) -> list[tuple[tuple[Any, ...], Flow]]:
+        """What moved in the period, of each value of all of ``_BY`` together: few of all problems did."""
+        found, closed = self._within("found_on"), f"(status = 'closed' AND {self._within('closed_on')})"
+        unhappy = f"({DISCONTENTED} AND {self._within('verified_on')})"
+        flags = (found, closed, f"{closed} AND NOT {sql_late(DONE_ON)}", f"{closed} AND due_on IS NOT NULL", unhappy)
+        columns = ", ".join((*_BY, *(f"CASE WHEN {each} THEN 1 ELSE 0 END" for each in flags)))
+        where = f"status <> 'void' AND ({found} OR {closed} OR {unhappy})"
+        counted = grouped(self.reader.rows, columns, where, self.cut, few=True)
+        keys = len(_BY)
+        return [(row[:keys], Flow(*(int(flag) * row[-1] for flag in row[keys:-1]))) for row in counted]
 
     def named(self, where: str, order: str = "team_sort, series, number, tag") -> list[Item]:
         """The problems that meet a condition."""
-        sql = f"SELECT id, coalesce(enterprise, team_name), department, due_on FROM v_problem x WHERE {where}"
-        rows = self.reader.rows(f"{sql} ORDER BY {order}")
+        sql = "SELECT id, coalesce(enterprise, team_name), department, due_on FROM v_problem x"
+        rows = self.reader.rows(f"{sql} WHERE problem_id {those(where)} ORDER BY {order}")
         return [
             Item(
                 ident,
@@ -246,30 +253,46 @@ class Trend(NamedTuple):
         return Words(f"近{'八' if len(self.total) == _PERIODS else ''}期办结", f"Closed, {len(self.total)} periods")
 
 
+class Ends(NamedTuple):
+    """The ends of two periods."""
+
+    now: End
+    before: End
+
+    @classmethod
+    def of(cls, reader: Reader, cut: AsOf, compared: Compared) -> Self:
+        """Those that are compared, as a cut-off knows them."""
+        return cls(End(reader, cut, compared.now), End(reader, cut, compared.before))
+
+    def teams(self, reader: Reader) -> list[Both]:
+        """Every team in both periods, with a last row for what no team has."""
+        return self.rows("team_id", ((key, (key, code, name)) for key, code, name in reader.rows(_TEAMS)))
+
+    def rows(self, column: str, names: Iterable[tuple[Any, tuple[Any, ...]]]) -> list[Both]:
+        """Each value of a column with its name, in both periods."""
+        here, there = self.now.groups(column), self.before.groups(column)
+        nothing = (Flow(), Counts())
+        named = [*names, *([(None, (None,))] if None in here or None in there else [])]
+        return [Both(key, here.get(value, nothing), there.get(value, nothing)) for value, key in named]
+
+
 def facts_of(reader: Reader, cut: AsOf, compared: Compared) -> Facts:
     """All that is said of two periods."""
-    now, before = End(reader, cut, compared.now), End(reader, cut, compared.before)
+    ends = Ends.of(reader, cut, compared)
+    now, before = ends
     eve = (
         before
         if compared.before.end == compared.now.eve
         else End(reader, cut, Period(compared.now.eve, compared.now.eve))
     )
-
-    def rows(column: str, names: Iterable[tuple[Any, tuple[Any, ...]]]) -> list[Both]:
-        here, there = now.groups(column), before.groups(column)
-        nothing = (Flow(), Counts())
-        named = [*names, *([(None, (None,))] if None in here or None in there else [])]
-        return [Both(key, here.get(value, nothing), there.get(value, nothing)) for value, key in named]
-
-    teams = [(key, (key, code, name)) for key, code, name in reader.rows(_TEAMS)]
-    by_team = rows("team_id", teams)
-    departments = rows("department_id", ((key, (name,)) for key, name in reader.rows(_DEPARTMENTS)))
-    categories = rows("category_id", ((key, (Term(*term),)) for key, *term in reader.rows(_CATEGORIES)))
+    by_team = ends.teams(reader)
+    departments = ends.rows("department_id", ((key, (name,)) for key, name in reader.rows(_DEPARTMENTS)))
+    categories = ends.rows("category_id", ((key, (Term(*term),)) for key, *term in reader.rows(_CATEGORIES)))
     return Facts(
         compared,
         whose(reader),
         by_team,
-        _sum(by_team),
+        total_of(by_team),
         sorted(filter(_busy, departments), key=lambda row: (-row.now[1].overdue, -row.now[1].in_hand)),
         list(filter(_busy, categories)),
         now.new(),
@@ -290,7 +313,8 @@ def _busy(row: Both) -> bool:
     return not row.idle
 
 
-def _sum(rows: Iterable[Both]) -> Both:
+def total_of(rows: Iterable[Both]) -> Both:
+    """All groups together."""
     now = before = (Flow(), Counts())
     for row in rows:
         now = (now[0].plus(row.now[0]), now[1].plus(row.now[1]))
@@ -307,12 +331,11 @@ def _trend(now: End) -> Trend:
     age = (now.period.end - date.fromisoformat(str(first))).days + 1 if first else 0
     days, steps = (now.period.days, _PERIODS) if age > _YOUNG * now.period.days else (_YOUNG, _STEPS)
     start = now.period.end - timedelta(days=days * steps - 1)
-    sql = (
-        "SELECT team_id, closed_on, count(*) FROM problem p WHERE status = 'closed' "
-        f"AND closed_on BETWEEN '{start}' AND '{now.period.end}' GROUP BY team_id, closed_on"
-    )
+    ends = [start + timedelta(days=days * step - 1) for step in range(1, steps + 1)]
+    step = " ".join(f"WHEN closed_on <= '{end}' THEN {at}" for at, end in enumerate(ends))
+    closed = f"status = 'closed' AND closed_on BETWEEN '{start}' AND '{ends[-1]}'"
     counts: dict[Any, list[int]] = defaultdict(lambda: [0] * steps)
-    for team, day, count in now.reader.rows(sql):
-        counts[team][(date.fromisoformat(str(day)) - start).days // days] += count
+    for team, at, count in grouped(now.reader.rows, f"team_id, CASE {step} END", closed, now.cut, few=True):
+        counts[team][at] += count
     total = tuple(map(sum, zip(*counts.values(), strict=True))) if counts else (0,) * steps
     return Trend(days, {team: tuple(each) for team, each in counts.items()}, total)
