@@ -43,6 +43,50 @@ def test_what_was_entered_elsewhere_is_taken_back_there(copies: Copies) -> None:
     same(copies)
 
 
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("how", ["restore", "import", "restored twice", "merged into an empty store"])
+def test_what_came_by_a_merge_is_taken_back_where_it_was_entered_after_a_restore_too(copies: Copies, how: str) -> None:
+    """Neither what the same clerk entered in a copy, nor what others entered, comes within the reach of an undo."""
+    copies("home", "note", "1-1", "家里记的", actor="甲")
+    copies("b", "note", "1-3", "外面记的", actor="甲", day="2020-03-15")
+    copies.merge("home", "b")
+    copies("home", "note", "1-2", "别人记的", actor="乙", day="2020-03-15")
+    backup, dump = str(copies.folder / "kept.db"), str(copies.folder / "all.jsonl")
+    copies("home", "store", "backup", backup)
+    copies("home", "store", "export", dump)
+    copies.places["again"] = str(copies.folder / "again.db")
+    if how == "import":
+        copies("again", "store", "import", dump)
+    elif how == "merged into an empty store":
+        (replica,) = copies.rows("home", "SELECT value FROM fact WHERE name = 'replica'")[0]
+        copies("again", "store", "init")
+        copies("again", "merge", backup, "--accept", replica)
+    else:
+        copies("again", "store", "restore", backup, actor="管理员")
+        copies("again", "note", "2-1", "恢复以后记的", actor="甲", day="2020-03-15")
+        if how == "restored twice":
+            copies("again", "store", "restore", backup, "--force", actor="管理员")
+        else:
+            assert copies("again", "undo", actor="甲", day="2020-03-16").stdout.startswith("2-1 ")
+    if how != "merged into an empty store":
+        assert copies("again", "undo", actor="甲", day="2020-03-16").stdout.startswith("1-1 ")
+    refused = copies("again", "undo", actor="甲", day="2020-03-16", ok=False)
+    assert (refused.exit_code, "没有" in refused.output) == (1, True)
+    assert copies.whole("again") == []
+
+
+@pytest.mark.on_a_file
+def test_a_copy_that_was_restored_takes_back_what_was_entered_in_it_and_not_at_home(copies: Copies) -> None:
+    copies("home", "note", "1-1", "家里记的", actor="甲")
+    copies("b", "merge", copies.bundle("home", "--all"))
+    copies("b", "note", "1-3", "外面记的", actor="甲", day="2020-03-15")
+    backup = str(copies.folder / "kept.db")
+    copies("b", "store", "backup", backup)
+    copies("b", "store", "restore", backup, "--force")
+    assert copies("b", "undo", actor="甲", day="2020-03-16").stdout.startswith("1-3 ")
+    assert copies("b", "undo", actor="甲", day="2020-03-16", ok=False).exit_code == 1
+
+
 # What comes together by itself
 
 

@@ -58,6 +58,46 @@ def begin_anew(session: Session, grown: Grown, *, actor: str, moment: datetime, 
     return copy
 
 
+def entered_here(session: Session) -> str:
+    """A condition on commands ``t``: what was entered in this store, whichever replica it was then.
+
+    Of a restored or imported store no event tells which it was before. It is the one that gave numbers of the series
+    with which this one goes on, or of that behind which it put letters of its own; and before the chain began there was
+    none but it. A store that became another when it met its twin had by then what came in before that merge.
+    """
+    replica, until = history.settings(session)["replica"], ""
+    told = {copy.uid: copy for copy in session.all(Copy)}
+    found = []
+    while replica:
+        found.append(f"(t.replica = '{replica}'{until})")
+        first = next(session.rows(_FIRST_OF, replica=replica), None)
+        began, entered = first or (0, "")
+        until += f" AND t.id < {began}" if first else ""
+        copy = told.pop(replica, None)
+        if copy is None:
+            found.append(f"(t.digest IS NULL{until or ' AND 1 = 0'})")
+            break
+        until += f" AND t.arrived_at < '{entered}'" if copy.grown is Grown.FORK else ""
+        replica = "" if copy.grown is Grown.CLONE else _before(session, copy, told, began)
+    return " OR ".join(found)
+
+
+def _before(session: Session, copy: Copy, others: dict[str, Copy], began: int) -> str:
+    """Which replica a store was before it was another; nothing where that one never entered anything."""
+    kept = not copy.series or any(other.series == copy.series for other in others.values())
+    series = copy.series if kept else copy.series[:-2]
+    last = next(session.rows(_LAST_OF, began=began, own=copy.uid, series=series), None)
+    return str(last[0]) if last else ""
+
+
+_FIRST_OF = "SELECT id, recorded_at FROM batch WHERE replica = :replica ORDER BY id LIMIT 1"
+_LAST_OF = """
+SELECT b.replica FROM batch b LEFT JOIN copy c ON c.uid = b.replica
+WHERE b.id < :began AND b.replica <> :own AND b.county IS NULL AND b.digest IS NOT NULL
+AND coalesce(c.series, '') = :series ORDER BY b.id DESC LIMIT 1
+"""
+
+
 def _set(session: Session, *, replica: str, series: str, counting: bool = True) -> None:
     for name, value in (("replica", replica), ("series", series)):
         kept = session.get(Fact, name)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from fugong.config import zone_of
-from fugong.domain import history, problems, settings
+from fugong.domain import copies, history, problems, settings
 from fugong.domain.history import Changes, portable
 from fugong.domain.naming import Naming
 from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
@@ -96,27 +96,20 @@ def _last(writer: Writer) -> Batch:
 
 
 def _latest(writer: Writer, which: str) -> Batch | None:
-    own = history.settings(writer.session)["replica"]
-    found = writer.session.all(Batch, _STANDING.format(which), actor=writer.actor, own=own)
+    found = writer.session.all(Batch, _STANDING.format(copies.entered_here(writer.session), which), actor=writer.actor)
     return next(iter(found), None)
 
 
 _STANDING = """
 t.actor = :actor AND NOT EXISTS (SELECT 1 FROM batch u WHERE u.undoes_id = t.id)
+AND (t.replica IN (SELECT c.replica FROM county c) OR (t.county IS NULL AND ({})))
 AND {}(t.undoes_id IS NOT NULL AND t.verb = 'undo')
-AND (t.county IS NULL OR t.replica IN (SELECT c.replica FROM county c))
-AND (
-    t.replica = :own OR t.county IS NOT NULL OR (
-        NOT EXISTS (SELECT 1 FROM copy c WHERE c.uid = :own AND c.grown = 'clone')
-        AND t.id < (SELECT o.id FROM batch o WHERE o.replica = :own ORDER BY o.id LIMIT 1)
-    )
-)
 AND t.verb <> 'redact' ORDER BY t.id DESC LIMIT 1
 """
 """The last command of an actor that was not taken back and can be; of those that took another back, or the others.
 
-It was entered here: in this replica, or before the store became one (an upgrade, a restore, an import), unless it was
-handed out. What the same person entered elsewhere is taken back there.
+It was entered here: in this replica, or in one that the store was before (an upgrade, a restore, an import), unless it
+was handed out. What the same person entered elsewhere is taken back there, though it came here before a restore.
 """
 
 
