@@ -74,3 +74,45 @@ def test_the_letters_that_came_with_a_merge_were_not_behind_a_number_before(copi
     assert "\n1-B1\t" not in copies("home", "list", day="2020-03-16").stdout
     assert read("2020-03-17") == before
     assert copies("home", "show", "1-B1", ok=False, day="2020-03-17").exit_code == 1
+
+
+def test_of_a_name_that_was_published_twice_whole_names_are_asked_for_and_both_are_reconciled(
+    copies: Copies,
+) -> None:
+    copies("home", "log", "甲厂", "这边登记的", day="2020-03-15T09:00")
+    copies("home", "publish", "--name", "日报", day="2020-03-15T10:00")
+    for text in ("那边登记的", "那边又登记的"):
+        copies("b", "log", "甲厂", text, day="2020-03-15T09:30")
+    copies("b", "publish", "--name", "日报", day="2020-03-15T11:00")
+    copies("home", "merge", copies.bundle("b", "--all", day="2020-03-16"), day="2020-03-16")
+    names = [name for (name,) in copies.rows("home", "SELECT name FROM publication ORDER BY recorded_at")]
+    refused = copies("home", "progress", "--known-at", "日报", day="2020-03-17", ok=False)
+    assert (refused.exit_code, refused.stdout, all(name in refused.stderr for name in names)) == (1, "", True)
+    assert [found(copies, "home", name) for name in names] == [6, 7]
+    both = copies("home", "reconcile", "日报", "--format", "json", day="2020-03-17")
+    rows = [row for row in json.loads(both.stdout)["items"] if (row["measure"], row["scope"]) == ("found", None)]
+    assert (both.exit_code, {row["source"]: (row["stated"], row["ledger"]) for row in rows}) == (
+        6, {names[0]: (6, 8), names[1]: (7, 8)},
+    )  # fmt: skip
+
+
+def test_before_the_first_command_nothing_was_known(copies: Copies) -> None:
+    """A report of then is empty, and none is refused; what has not come is."""
+    for argv in (
+        ("progress",), ("list", "--status", "all"), ("summary",), ("export", "ledger"), ("team", "list"), ("weekly",),
+        ("today",), ("chase",), ("reconcile",), ("figure", "list", "--published"), ("calendar", "show", "2020-03"),
+    ):  # fmt: skip
+        for known_at in ("2019-01-01", "2020-03-12 00:00"):
+            shown = copies("home", *argv, "--known-at", known_at, "--format", "json")
+            assert (shown.exit_code, json.loads(shown.stdout).get("total", {}).get("found", 0)) == (0, 0), argv
+    assert copies("home", "progress", "--known-at", "2020-03-18", ok=False).exit_code == 1
+
+
+def test_what_was_merged_late_was_known_late_though_it_was_entered_early(copies: Copies) -> None:
+    """By a moment, by the end of a day and by a seal alike, and as of the day that it is dated, too."""
+    copies("b", "log", "甲厂", "那边登记的", "--on", "2020-03-14", day="2020-03-15T09:00")
+    seal = json.loads(copies("home", "store", "info", "--format", "json").stdout)["seal"]
+    copies("home", "merge", copies.bundle("b", "--all", day="2020-03-20"), day="2020-03-20T08:00")
+    cuts = ("2020-03-15", "2020-03-19", "2020-03-20 07:59", seal, "2020-03-20 08:00", "2020-03-20")
+    assert [found(copies, "home", cut, day="2020-03-21") for cut in cuts] == [5, 5, 5, 5, 6, 6]
+    assert found(copies, "b", "2020-03-15", day="2020-03-21") == 6

@@ -147,6 +147,14 @@ class UnknownPublication(Refusal):
     en = "Nothing was published as “{name}”. Published: {candidates}."
 
 
+class PublishedTwice(Refusal):
+    """Several stores published under one name, each what it knew."""
+
+    code = "published_twice"
+    zh = "「{name}」在几处各公布过一次：{candidates}。请写全名。"
+    en = "“{name}” was published in several places: {candidates}. Write the whole name."
+
+
 class PublishedBefore(Refusal):
     """A name stands for the figures of one cut-off."""
 

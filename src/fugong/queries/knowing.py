@@ -14,7 +14,8 @@ from typing import NamedTuple
 from fugong.config import chinese, entry_time, zone_of
 from fugong.db import Reader
 from fugong.errors.entries import BadDate, BadKnownAt, FutureDate
-from fugong.queries import come, seals
+from fugong.errors.names import PublishedTwice
+from fugong.queries import come, published, seals
 from fugong.queries.knowledge import Knowledge
 from fugong.store import chain, settings
 from fugong.values import dates
@@ -42,6 +43,7 @@ def known(reader: Reader, text: str, here: datetime) -> Known:
 
     Raises:
         BadKnownAt: It is neither a moment, nor the name of a publication, nor a seal that the store had.
+        PublishedTwice: Several stores published under this name.
         FutureDate: It has not come.
     """
     asked = text.strip()
@@ -80,6 +82,8 @@ def _of_publication(reader: Reader, name: str) -> Known | None:
     )
     found = reader.first(sql, name=name)
     if found is None:
+        if alike := published.of_one_name(reader.rows, name):
+            raise PublishedTwice(name=name, candidates=alike)
         return None
     command, called, day, at = found
     return Known(
@@ -94,10 +98,10 @@ def _under_seal(reader: Reader, seal: str, here: datetime) -> Known | None:
     for (command, arrived), held in zip(reader.rows(_CHAINED), seals.known(reader.rows), strict=True):
         if held == seal:
             return Known(Knowledge(command), seal, datetime.fromisoformat(arrived).astimezone(here.tzinfo).date())
-    published = reader.first(f"{_PUBLISHED} WHERE u.seal = :seal", seal=seal)
-    if published is None:
+    told_of = reader.first(f"{_PUBLISHED} WHERE u.seal = :seal", seal=seal)
+    if told_of is None:
         return None
-    command, day = published
+    command, day = told_of
     told = of_command(reader, command)
     before = Knowledge(command - 1, told.without)
     return Known(before, seal, date.fromisoformat(str(day)))

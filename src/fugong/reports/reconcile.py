@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from fugong.db import Reader
 from fugong.errors.names import UnknownPublication
 from fugong.lang import T
+from fugong.queries import published
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
 from fugong.reports.since import Distance, Made, natural
@@ -273,28 +274,32 @@ CHANGED_COLUMNS = (
 def reconcile_publication(reader: Reader, name: str, cut: AsOf, *, every: bool = False) -> Report:
     """The figures of a publication against its cut-off as it is known now, and every problem that changed since.
 
+    Where several stores published under this name, those of all of them.
+
     Raises:
         UnknownPublication: Nothing was published under this name.
     """
     with reader.snapshot():
-        published = [each for each in stated(reader) if each.publication == name]
-        if not published:
+        names = [name, *published.of_one_name(reader.rows, name)]
+        figures = [each for each in stated(reader) if each.publication in names]
+        if not figures:
             held = [
                 each
                 for (each,) in reader.rows("SELECT name FROM publication ORDER BY recorded_at DESC, uid DESC LIMIT 6")
             ]
             raise UnknownPublication(name=name, candidates=held or [Words("（还没有）", "(none)")])
-        rows = list(_against_the_ledger(reader, cut, published))
-        changed = list(_changed(reader, published[0], cut))
+        rows = list(_against_the_ledger(reader, cut, figures))
+        first = {each.publication: each for each in reversed(figures)}
+        changed = list(dict.fromkeys(each for figure in first.values() for each in _changed(reader, figure, cut)))
     footer = Report(Words("此后的变化", "Changes since"), CHANGED_COLUMNS, changed)
     facts = [*map(Fields, changed)]
     title = Words(f"核对公布「{name}」", f"Publication {name}, reconciled")
     return _report(title, rows, cut, every=every, facts={"changed": facts}, footer=footer)
 
 
-def _changed(reader: Reader, published: StatedFigure, cut: AsOf) -> Iterator[Changed]:
+def _changed(reader: Reader, figure: StatedFigure, cut: AsOf) -> Iterator[Changed]:
     """The problems that stand otherwise than when a figure was published."""
-    told = published.told(reader, cut)
+    told = figure.told(reader, cut)
     early, between, late = Distance(reader, told, cut).problems
     texts = dict(reader.rows("SELECT uid, text FROM problem")) if late else {}
     for uid, now in sorted(late.items(), key=lambda each: natural(each[1].label)):
