@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,47 @@ def test_a_row_like_another_is_entered_as_by_itself(county: Path, tmp_path: Path
         assert [each.status for each in found] == [Status.CLOSED if like is CLOSED else Status.OPEN] * 4
         for each in found:
             assert history.fold(map(history.changes, history.of(writer.session, each.uid))) == history.state(each)
+
+
+@pytest.mark.parametrize("like", [CLOSED, OPEN], ids=["closed", "open"])
+def test_a_row_like_one_of_another_firm_is_entered_as_by_itself(
+    county: Path, tmp_path: Path, fugong: Run, like: list[str]
+) -> None:
+    firms = ["甲厂", "丙丁铸造", "某县甲厂有限公司", "丙丁铸造", ""]
+    filed = ["帮扶组", *HEADER]
+    together = [filed, *(["" if firm else "2", firm, f"缺料{at}", *like[2:]] for at, firm in enumerate(firms))]
+    assert counted(fugong("import", str(comma(tmp_path / "all.csv", together)))).startswith("新增 5，")
+    with command(county) as writer:
+        problems = writer.session.all(Problem, "t.text LIKE '缺料%' ORDER BY t.id")
+        first, other = "某县甲厂有限公司", "某县丙丁铸造有限公司"
+        assert [(each.team.code, each.number, each.enterprise and each.enterprise.name) for each in problems] == [
+            ("1", 4, first), ("2", 3, other), ("1", 5, first), ("2", 4, other), ("2", 5, None),
+        ]  # fmt: skip
+        for each in problems:
+            assert history.fold(map(history.changes, history.of(writer.session, each.uid))) == history.state(each)
+    alone, one = [HEADER, row(["丙丁铸造", *like[1:]], "缺人")], "2-6"
+    assert fugong("import", str(comma(tmp_path / "one.csv", alone))).exit_code == 0
+    shown = [
+        fugong("show", number, "--history").stdout.replace(number, "").replace(text, "")
+        for number, text in ((one, "缺人"), ("2-3", "缺料1"))
+    ]
+    assert shown[0] == shown[1]
+
+
+def test_the_firm_of_a_row_like_another_is_refused_as_by_itself(county: Path, tmp_path: Path, fugong: Run) -> None:
+    assert fugong("enterprise", "add", "停产纸厂", "--team", "2").exit_code == 0
+    assert fugong("enterprise", "retire", "停产纸厂", "--on", "2020-03-01").exit_code == 0
+    firms = ["甲厂", "没有这家厂子", "停产纸厂", "甲厂"]
+
+    def refused(*which: str) -> list[str]:
+        table = [HEADER, *([firm, f"缺料{at}", *OPEN[2:]] for at, firm in enumerate(which))]
+        result = fugong("import", str(comma(tmp_path / "a.csv", table)))
+        assert result.exit_code == 1
+        return [re.split("[，：]", line, maxsplit=1)[1] for line in result.stderr.splitlines() if line[:2] == "第 "]
+
+    together = refused(*firms)
+    assert len(together) == 2
+    assert together == refused(firms[1]) + refused(firms[2])
 
 
 def test_the_text_of_a_row_like_another_is_refused_once(county: Path, tmp_path: Path, fugong: Run) -> None:

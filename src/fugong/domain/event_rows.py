@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from fugong.domain.history import Held, canonical, written
-from fugong.store.records import Batch, Event, Problem
+from fugong.domain.history import Held, canonical, portable, written
+from fugong.store.records import Batch, Event, Problem, Record
 
 
 class EventRow(NamedTuple):
@@ -89,7 +89,7 @@ class Frame(NamedTuple):
 class Entered(NamedTuple):
     """A problem that a command entered, and all that it told of it: what others are told by that are like it.
 
-    The first event says what it is; none of the others says its text or its number.
+    The first event says what it is; none of the others says what is each one's own.
     """
 
     said: Mapping[str, Any]
@@ -99,25 +99,37 @@ class Entered(NamedTuple):
     history: Sequence[Held]
     events: Sequence[EventRow]
     around: Sequence[str]
-    """What the first says has changed, before its number, between that and its text, and after that."""
+    """What the first says has changed, before, between and after what is each one's own."""
 
     @classmethod
     def of(cls, problem: Problem, history: Sequence[Held], events: Sequence[EventRow]) -> Self:
         """What was told of a problem that is not stored yet."""
         row = problem.row(problem.shape.given)
-        blank = written({**history[0].changes, "number": [None, _BLANK], "text": [None, _BLANK]})
+        changes = history[0].changes
+        blank = written({**changes, **{name: [None, _BLANK] for name in _OWN if name in changes}})
         return cls(dict(problem.__dict__), row, history, events, blank.split(canonical(_BLANK)))
 
-    def like(self, uid: str, number: int, text: str) -> tuple[dict[str, Any], list[Any], str]:
-        """Another problem that is as this one: its attributes, its row, and what its first event says has changed."""
-        new = {"uid": uid, "number": number, "text": text}
+    def like(self, uid: str, own: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any], str]:
+        """Another problem that is as this one: its attributes, its row, and what its first event says has changed.
+
+        Args:
+            uid: Its identity.
+            own: The attributes that are its own, in the order of their names; it has a firm if this one has.
+        """
         row = [*self.row]
-        for name, value in new.items():
-            row[_GIVEN.index(name)] = value
-        before, between, after = self.around
-        return {**self.said, **new}, row, f"{before}{number}{between}{canonical(text)}{after}"
+        row[_UID] = uid
+        first, *after = self.around
+        said, following = [first], iter(after)
+        for name, at in _OWN.items():
+            value = own[name]
+            if value is not None:
+                said += (canonical(portable(value)), next(following))
+            row[at] = value.id if isinstance(value, Record) else value
+        return {**self.said, **own, "uid": uid}, row, "".join(said)
 
 
 _BLANK = "\0"
 """What no text can have in it."""
-_GIVEN = Problem.shape.given
+_UID, *_AT = map(Problem.shape.given.index, ("uid", "enterprise_id", "number", "team_id", "text"))
+_OWN = dict(zip(("enterprise", "number", "team", "text"), _AT, strict=True))
+"""What is each one's own, in the order in which canonical JSON has it, with its place in the row."""

@@ -110,12 +110,19 @@ def log_problem(
     return problem
 
 
-def log_like(writer: Writer, before: Entered, text: str) -> Problem:
-    """Enter a problem that differs in its text alone from one that this command entered, with all that was done there.
+def log_like(writer: Writer, before: Entered, text: str, *, enterprise: Enterprise | None, team: Team) -> Problem:
+    """Enter a problem that differs from one that this command entered in its text, its firm and its team alone.
 
-    What rules ask of the days, the records and the words of that one they have asked; of a text, that it is fit.
+    All that was done there is done. What rules ask of the days, the other records and the words of that one they have
+    asked.
+
+    Raises:
+        Retired: The team or the enterprise was retired by then.
+        BlankText, TextTooLong, ControlCharacter: The text is not fit to be stored.
     """
-    return writer.add_like(before, texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True))
+    for each in (team, enterprise):
+        roster.in_service(each, before.history[0].on_date)
+    return writer.add_like(before, texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True), enterprise, team)
 
 
 _UNSTATED = {"category": None, "source": None, "person": None, "major": False, "inferred": False, "remark": None}

@@ -15,7 +15,7 @@ from fugong.errors.entries import FutureDate
 from fugong.queries import come, seals
 from fugong.store import chain
 from fugong.store.identity import new_uid
-from fugong.store.records import Batch, Campaign, Event, Problem, Record, Team
+from fugong.store.records import Batch, Campaign, Enterprise, Event, Problem, Record, Team
 from fugong.store.session import TOGETHER, Session
 from fugong.values import texts
 from fugong.values.texts import NAME
@@ -167,14 +167,16 @@ class Writer:
         history = self._histories[problem.uid]
         return Entered.of(problem, [*history], self._events[-len(history) :])
 
-    def add_like(self, before: Entered, text: str) -> Problem:
-        """Store a problem as this command did another, and tell of it as of that: its text and its number are new."""
+    def add_like(self, before: Entered, text: str, enterprise: Enterprise | None, team: Team) -> Problem:
+        """Store a problem as this command did another, and tell of it as of that: these are its own, and its number."""
         if len(self._held) >= TOGETHER:
             self.settle()
         uid = new_uid()
-        said, row, logged = before.like(uid, self.take_number(before.said["team"]), text)
-        problem = self._held[uid] = Problem(**said)
-        self._rows[uid] = row
+        own = {"enterprise": enterprise, "number": self.take_number(team), "team": team, "text": text}
+        said, row, logged = before.like(uid, own)
+        problem = Problem(**said)
+        self._counties.adding(problem)
+        self._held[uid], self._rows[uid] = problem, row
         self._histories[uid] = [*before.history]
         parents, frame = list[str](), self._framed()
         for event in before.events:

@@ -12,9 +12,9 @@ from fugong.imports.cells.forms import likely
 from fugong.imports.cells.header import Near, Table
 from fugong.imports.cells.rows import Fault
 from fugong.imports.files.opening import open_book
+from fugong.imports.names import Names
 from fugong.imports.plan import CREATED, Plan, command, moving, running
 from fugong.imports.replacing import EXAMPLES, Replaced
-from fugong.imports.resolve import Names
 from fugong.lang import listing, name_of
 from fugong.values import team_names
 from fugong.vocab import Imported, Kind, Take, Words

@@ -1,7 +1,7 @@
-"""Rows that say what one before them said, but for the text of their problem: they share what that one came to.
+"""Rows that say what one before them said, but for the text and the firm of their problem: they share what it came to.
 
-Ledgers are full of them: what was found in one firm on one day, was handed to one bureau and solved by one measure.
-Such a row is looked up and entered as the one before it was. Its text is read, and whether its problem is known.
+Ledgers are full of them: what was found on one day, was handed to one bureau and solved by one measure. Such a row is
+entered as the one before it was. Its text and its firm are read, whose team that is, and whether its problem is known.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,8 @@ from fugong.vocab import Words
 
 REMEMBERED = 2048
 """So many rows are remembered; then they are forgotten together."""
+_READ = (Field.TEXT, Field.ENTERPRISE)
+"""What is read of every row."""
 _OWN = (Field.UID, Field.TITLE, Field.KEY)
 """What makes a row like no other: it is one problem's own, or belongs to its text."""
 
@@ -31,23 +33,17 @@ _Shape = tuple[object, ...]
 
 
 class Alike:
-    """What the rows of one table came to, by all of their cells but the text."""
+    """What the rows of one table came to, by all of their cells but those that are read of each."""
 
     def __init__(self) -> None:
         self._known: dict[_Shape, Like] = {}
         self._shape: _Shape | None = None
         """Of the row that is being taken."""
 
-    def of(self, cells: Cells, extra: tuple[str, ...]) -> tuple[Wanted, Like] | tuple[None, None]:
-        """What a row wants, as one before it did, and what that came to; None where there was none, or is a fault."""
+    def of(self, cells: Cells, extra: tuple[str, ...]) -> Like | None:
+        """What a row came to that said the same before this one, if there was any."""
         self._shape = None if cells.faults else _shape(cells, extra)
-        before = self._known.get(self._shape) if self._shape else None
-        text = cells.text(Field.TEXT) if before else None
-        if before is None or text is None:
-            if self._shape:
-                cells.faults.clear()  # that of the text is noted once more
-            return None, None
-        return before.wanted._replace(row=before.wanted.row._replace(text=text)), before
+        return self._known.get(self._shape) if self._shape else None
 
     def keep(self, wanted: Wanted, entered: Entered | None, remarks: Sequence[Words]) -> None:
         """Remember what the row came to."""
@@ -58,9 +54,9 @@ class Alike:
 
 
 def _shape(cells: Cells, extra: tuple[str, ...]) -> _Shape | None:
-    """What a row says beside its text; None where it is like no other, or an equal number may mean another thing."""
+    """What a row says beside that; None where it is like no other, or an equal number may mean another thing."""
     said = cells.cells
     if any(said.get(field) is not None for field in _OWN):
         return None
-    shape = (extra, *[cell for field, cell in said.items() if field is not Field.TEXT])
+    shape = (extra, *[cell for field, cell in said.items() if field not in _READ])
     return None if True in shape or False in shape else shape

@@ -13,9 +13,10 @@ from fugong.imports.bringing import brought, changed, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells, both
+from fugong.imports.names import Names
 from fugong.imports.outcomes import Line
 from fugong.imports.remarks import kept, remarked
-from fugong.imports.resolve import Filing, Names
+from fugong.imports.resolve import Filing
 from fugong.imports.stale import Listed
 from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Team
 from fugong.values import texts

@@ -10,9 +10,10 @@ from fugong.imports.bringing import brought, present
 from fugong.imports.cells import marks, values
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
+from fugong.imports.names import Names
 from fugong.imports.outcomes import Line
 from fugong.imports.remarks import kept
-from fugong.imports.resolve import Filing, Names
+from fugong.imports.resolve import Filing
 from fugong.imports.stale import Listed
 from fugong.store.records import Enterprise, Member, Team
 from fugong.values import team_names

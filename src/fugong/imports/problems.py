@@ -12,9 +12,10 @@ from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.cells.values import shown
 from fugong.imports.match import Known, Match, is_uid
+from fugong.imports.names import Names
 from fugong.imports.outcomes import Line
 from fugong.imports.plan import Plan
-from fugong.imports.resolve import Filing, Names, Wanted
+from fugong.imports.resolve import Filing, Wanted
 from fugong.queries.deadlines import NO_DUE
 from fugong.store.records import Problem
 from fugong.store.spill import Memo
@@ -47,8 +48,7 @@ class Problems:
 
     def take(self, cells: Cells, extra: tuple[str, ...]) -> Line | None:
         """Write what a row says; None where it has a fault, which is noted."""
-        wanted, before = self._alike.of(cells, extra)
-        wanted = wanted or self._read(cells, extra)
+        wanted, before = self._read(cells, extra)
         if wanted is None:
             return None
         match, said = self._known.find(wanted), f"{cells.number} {_said(wanted)}"
@@ -76,12 +76,17 @@ class Problems:
         taken.remarks.extend(_undated(cells, wanted))
         return self._line(cells, taken, said, twin)
 
-    def _read(self, cells: Cells, extra: tuple[str, ...]) -> Wanted | None:
-        """What a row wants, read from its cells; None where one has a fault."""
+    def _read(self, cells: Cells, extra: tuple[str, ...]) -> tuple[Wanted | None, Like | None]:
+        """What a row wants, and the one that it is like; None where a cell has a fault."""
+        before = self._alike.of(cells, extra)
+        if before:
+            if wanted := resolve.like(cells, before.wanted, self._names, self._filing):
+                return wanted, before
+            cells.faults.clear()  # they are noted once more
         row = rows.problem(cells, self._filing.years, extra)
         if row.uid and not is_uid(row.uid):
             cells.fault(Field.UID, _NO_UID)
-        return resolve.problem(cells, row, self._names, self._filing)
+        return resolve.problem(cells, row, self._names, self._filing), None
 
     def _void(self, cells: Cells, match: Match, wanted: Wanted, said: str) -> Line | None:
         """What becomes of a row whose problem is void: entered anew after an undo, else told of; None: as of others."""
@@ -111,13 +116,15 @@ class Problems:
 
     def _new(self, wanted: Wanted, before: Like | None) -> apply.Taken:
         if before:
-            problem = problems.log_like(self._writer, before.entered, wanted.row.text or "")
+            problem = problems.log_like(
+                self._writer, before.entered, wanted.row.text or "", enterprise=wanted.enterprise, team=wanted.team
+            )
             taken = apply.Taken(Outcome.NEW, problem, [*before.remarks])
         else:
             taken = apply.create(self._writer, wanted, self._filing)
             taken.remarks[:0] = self._said.new(taken.problem)
-            taken.remarks.extend(self._of_another(wanted))
             self._alike.keep(wanted, self._writer.entered(taken.problem), taken.remarks)
+        taken.remarks.extend(self._of_another(wanted))
         self._known.add(wanted, taken.problem)
         if taken.problem.live:
             moving = None if self._plan.dry_run else self._moving

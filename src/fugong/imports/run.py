@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -26,13 +26,15 @@ from fugong.imports.cells.rows import Cells, Fault, both
 from fugong.imports.cells.values import Unreadable, Years
 from fugong.imports.files.opening import open_book
 from fugong.imports.files.sheets import PASSED, Book, as_it_stands
+from fugong.imports.names import Names
 from fugong.imports.outcomes import Line, Lines
 from fugong.imports.plan import Plan
 from fugong.imports.problems import Problems
 from fugong.imports.replacing import Replacing
-from fugong.imports.resolve import Filing, Names
+from fugong.imports.resolve import Filing
 from fugong.imports.stale import Listed
 from fugong.lang import T, name_of
+from fugong.store.session import TOGETHER
 from fugong.vocab import Imported, Outcome, Words
 
 MOST_FAULTS = 1000
@@ -252,7 +254,7 @@ class _Pass:
         account, spoilt = Account(), list[SheetRow]()
         self._spoilt.append((table, filing, spoilt))
         refused = 0
-        for record in records(table, account, skip_hidden=plan.skip_hidden):
+        for record in self._rows(table, account):
             known = self._bad.get((table.sheet.name, record.number))
             if known:
                 spoilt.append(record)
@@ -267,6 +269,15 @@ class _Pass:
         if isinstance(taker, Problems) and taker.void:
             told.append(self._advice.reviving())
         self.result.account += [advice.of_sheet(table, words) for words in told] if plan.all_sheets else told
+
+    def _rows(self, table: Table, account: Account) -> Iterator[SheetRow]:
+        """The rows of a table; the names of some hundreds of problems are looked up together, before the first."""
+        rows = records(table, account, skip_hidden=self._plan.skip_hidden)
+        while some := list(islice(rows, TOGETHER)):
+            if table.ledger is Imported.PROBLEMS:
+                names = ([values.shown(row.cells.get(of)) for row in some] for of in (Field.TEAM, Field.ENTERPRISE))
+                self._names.read_ahead(*names)
+            yield from some
 
     def _take(self, taker: Taker, table: Table, record: SheetRow, headings: Mapping[Field, str]) -> list[Fault]:
         """Write what a row says; its faults, and then it is not written."""

@@ -89,16 +89,31 @@ def team(rows: Rows, given: str) -> Found:
     Raises:
         UnknownTeam: There is none.
     """
-    teams = [(id_, code, name) for id_, code, name in rows("SELECT id, code, name FROM team ORDER BY sort")]
+    teams = list(rows(_TEAMS))
     wanted = texts.key(given)
-    for id_, code, name in teams:
-        if wanted in (texts.key(code), texts.key(name)):
-            return Found(id_, name)
+    if exact := _called(teams).get(wanted):
+        return exact
     number = team_names.number(given)
     said = [Found(id_, name) for id_, code, name in teams if number and number in (code, team_names.number(name))]
     if len(said) == 1:
         return said[0]
     raise UnknownTeam(name=given, candidates=[code for _, code, _ in teams[:MOST_TEAMS]] or ["—"])
+
+
+def teams(rows: Rows) -> dict[str, Found]:
+    """By key: every team by its code and by its full name."""
+    return _called(rows(_TEAMS))
+
+
+_TEAMS = "SELECT id, code, name FROM team ORDER BY sort"
+
+
+def _called(teams: Iterable[tuple[Any, ...]]) -> dict[str, Found]:
+    found: dict[str, Found] = {}
+    for id_, code, name in teams:
+        for said in (code, name):
+            found.setdefault(texts.key(said), Found(id_, name))
+    return found
 
 
 def county(rows: Rows, given: str) -> str:
@@ -322,7 +337,19 @@ AND e.changes LIKE '%"team":["' || (SELECT uid FROM team WHERE lower(code) = :co
 
 def owner(rows: Rows, kind: Kind, name: str) -> Found | None:
     """Who has exactly this name or alias."""
-    return next(iter(_matching(rows, kind, "n.key = :wanted", texts.key(name))), None)
+    return owners(rows, kind, [name]).get(texts.key(name))
+
+
+def owners(rows: Rows, kind: Kind, given: Iterable[str]) -> dict[str, Found]:
+    """By key: who has exactly these names or aliases, of which there are some hundreds at most."""
+    keys = {f"k{at}": key for at, key in enumerate(dict.fromkeys(map(texts.key, given)))}
+    table, marks = kind.value, ", ".join(f":{name}" for name in keys)
+    sql = (
+        f"SELECT n.id, n.name, n.key FROM {table} n WHERE n.key IN ({marks}) "
+        f"UNION SELECT o.id, o.name, n.key FROM {table}_alias n JOIN {table} o ON o.id = n.owner_id "
+        f"WHERE n.key IN ({marks}) ORDER BY 1 DESC"
+    )
+    return {key: Found(id_, name) for id_, name, key in rows(sql, **keys)}  # of two, who was there first
 
 
 def short_for(rows: Rows, kind: Kind, name: str) -> tuple[str, Found] | None:

@@ -183,11 +183,17 @@ class Session:
         where = f"t.id IN (SELECT {many.other} FROM {many.table} WHERE {many.column} = :owner) ORDER BY t.id"
         return self._keep(owner, many, self.all(Row.kinds[many.kind], where, owner=owner.id))
 
-    def gather(self, records: Sequence[Row]) -> None:
-        """Read what belongs to records of one kind, and what they refer to, for all of them at once."""
-        kind = type(records[0])
+    def gather(self, records: Sequence[Row], only: Collection[str] = ()) -> None:
+        """Read what belongs to records of one kind, and what they refer to, for all of them at once.
+
+        Args:
+            records: The records.
+            only: Of what belongs to them, these lists alone; else all.
+        """
         self._gather_references(records)
-        for each in kind.owns:
+        for each in records[0].owns if records else ():
+            if only and each.name not in only:
+                continue
             lists: dict[int, list[Any]] = {record.id: [] for record in cast("Sequence[Any]", records)}
             other = Row.kinds[each.kind]
             if isinstance(each, Parts):

@@ -8,6 +8,7 @@ from fugong.domain.roster.departments import add_department, correct_department
 from fugong.domain.roster.enterprises import add_enterprise, correct_enterprise, not_before, reassign
 from fugong.domain.roster.finding import (
     any_problem_has_key,
+    enterprises_called,
     find_department,
     find_enterprise,
     find_problem,
@@ -15,6 +16,7 @@ from fugong.domain.roster.finding import (
     find_team,
     find_term,
     problems_by_key,
+    teams_called,
     zone,
 )
 from fugong.domain.roster.lists import add_term
@@ -34,6 +36,7 @@ __all__ = [
     "correct_department",
     "correct_enterprise",
     "correct_team",
+    "enterprises_called",
     "find_department",
     "find_enterprise",
     "find_problem",
@@ -51,5 +54,6 @@ __all__ = [
     "short_for",
     "stage_not_before",
     "team_undone",
+    "teams_called",
     "zone",
 ]

@@ -7,12 +7,29 @@ from fugong.errors.names import UnknownProblem
 from fugong.queries import names
 from fugong.store.records import Department, Enterprise, Problem, Team, Term
 from fugong.store.session import Session
-from fugong.vocab import ListName
+from fugong.values import texts
+from fugong.vocab import Kind, ListName
 
 
 def find_enterprise(session: Session, given: str) -> Enterprise:
     """The enterprise that a name means (see ``names``)."""
     return session.get(Enterprise, names.enterprise(session.rows, given).id)
+
+
+def enterprises_called(session: Session, given: Collection[str]) -> dict[str, Enterprise]:
+    """By key: the enterprises that are called exactly so, each with who looks after it, read together."""
+    found = names.owners(session.rows, Kind.ENTERPRISE, given) if given else {}
+    read = {each.id: each for each in session.among(Enterprise, "id", {each.id for each in found.values()})}
+    session.gather(list(read.values()), only=["assignments"])
+    return {key: read[each.id] for key, each in found.items()}
+
+
+def teams_called(session: Session, given: Collection[str]) -> dict[str, Team]:
+    """By key: the teams of which this is exactly the code or the name, read together."""
+    known = names.teams(session.rows) if given else {}
+    found = {key: known[key].id for key in map(texts.key, given) if key in known}
+    read = {each.id: each for each in session.among(Team, "id", set(found.values()))}
+    return {key: read[id_] for key, id_ in found.items()}
 
 
 def find_department(session: Session, given: str) -> Department:

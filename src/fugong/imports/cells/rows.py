@@ -204,7 +204,7 @@ def problem(row: Cells, years: Years, extra: tuple[str, ...]) -> LedgerRow:
         given=frozenset(row.cells),
         uid=row.line(Field.UID),
         team=row.line(Field.TEAM),
-        enterprise=_firm(row.line(Field.ENTERPRISE)),
+        enterprise=firm(row),
         category=row.line(Field.CATEGORY),
         text=_text(row),
         department=row.units(Field.DEPARTMENT),
@@ -287,8 +287,9 @@ def _reader(attribute: Attribute) -> Callable[[Cells, Field], Any]:
             return lambda row, field: row.line(field, attribute.limit or NAME)
 
 
-def _firm(name: str | None) -> str | None:
+def firm(row: Cells) -> str | None:
     """The enterprise's name; a dash or 无 is none."""
+    name = row.line(Field.ENTERPRISE)
     return None if name in ("-", "—", "/", "无", "未具名企业") else name
 
 
