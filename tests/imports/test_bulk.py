@@ -77,6 +77,38 @@ def test_numbers_go_on_where_the_import_stopped(county: Path, tmp_path: Path, fu
         assert {team.code: team.next_number for team in writer.session.all(Team)} == {"1": 10, "2": 8, "10": 1}
 
 
+def test_an_import_of_many_is_taken_back_and_done_again_whole(county: Path, tmp_path: Path, fugong: Run) -> None:
+    """More problems than are read together, some of a firm that the import made and that goes with it."""
+    made = [
+        ["新来的厂", f"缺料{at}", "2020-03-05", "工信局", "已联系", "是", "2020-03-10", "已解决好"] for at in range(3)
+    ]
+    header, *others = rows(TOGETHER)
+    table = [["帮扶组", *header], *(["1", *row] for row in [*others, *made])]
+    assert fugong("import", str(comma(tmp_path / "a.csv", table)), "--create", "enterprises").exit_code == 0
+    before = problems_as_told(county)
+    assert len(before) == 5 + TOGETHER + 3
+    assert fugong("undo").stdout.count("撤销登记") == TOGETHER + 3
+    gone = problems_as_told(county)
+    assert [state["status"] for state in gone[5:]] == ["void"] * (TOGETHER + 3)
+    assert [state.get("enterprise") for state in gone[-3:]] == [None] * 3
+    assert fugong("find", "新来的厂").exit_code == 0
+    assert fugong("redo").exit_code == 0
+    assert problems_as_told(county) == before
+    assert fugong("store", "check").exit_code == 0
+
+
+def problems_as_told(store: Path) -> list[dict[str, Any]]:
+    """What every problem is, each the fold of its history, which has one end."""
+    with command(store) as writer:
+        found = []
+        for problem in writer.session.all(Problem):
+            events = history.of(writer.session, problem.uid)
+            assert len(history.heads((event.hash, event.parents) for event in events)) == 1
+            assert history.fold(json.loads(event.changes) for event in events) == history.state(problem)
+            found.append(history.state(problem))
+        return found
+
+
 @pytest.mark.on_a_file
 def test_an_import_and_single_commands_leave_the_same_rows(county: Path, tmp_path: Path, fugong: Run) -> None:
     assert fugong("log", "甲厂", "夜班", "--on", "2020-03-05", "-d", "工信局", "--assist", "卫健局").exit_code == 0

@@ -172,15 +172,15 @@ E = TypeVar("E", bound=Entry)
 
 def effective(events: Iterable[E]) -> list[E]:
     """The events of one record that nobody took back, oldest first."""
-    return _told_apart(events)[0]
+    return told_apart(events)[0]
 
 
 def cancelled(events: Iterable[E]) -> dict[str, E]:
     """By the hash of each undoing event: which event of the record it took back."""
-    return _told_apart(events)[1]
+    return told_apart(events)[1]
 
 
-def _told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
+def told_apart(events: Iterable[E]) -> tuple[list[E], dict[str, E]]:
     """What stands, and what each undoing cancels: the event that it names, else the last that it knew."""
     standing: list[E] = []
     gone: dict[str, E] = {}
@@ -223,7 +223,7 @@ class Held(NamedTuple):
 
 def heads(events: Iterable[tuple[str, str]]) -> list[str]:
     """Of (hash, parents) pairs of one subject: the hashes that no other event names as its parent."""
-    known = [(digest_, json.loads(parents)) for digest_, parents in events]
+    known = [(digest_, json.loads(parents) if parents != "[]" else []) for digest_, parents in events]
     named = {parent for _, parents in known for parent in parents}
     return sorted(hash_ for hash_, _ in known if hash_ not in named)
 

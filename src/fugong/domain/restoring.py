@@ -5,6 +5,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from fugong.domain import history
@@ -97,6 +99,20 @@ def stands_in_the_way(session: Session, record: Record) -> Record | None:
         if other and other is not record:
             return other
     return None
+
+
+def known_by(record: Record, name: str) -> bool:
+    """Whether an attribute is a part of what a record is known by, so that another may stand in its way."""
+    return name in _known_by(type(record).__name__)
+
+
+@cache
+def _known_by(called: str) -> frozenset[str]:
+    kind = Row.kinds[called]
+    if issubclass(kind, Enterprise | Department):
+        return frozenset({"name", "aliases"})
+    columns = frozenset(chain.from_iterable(ONCE.get(kind, ())))
+    return columns | {one.name for column, one in kind.refers.items() if column in columns}
 
 
 ONCE: Mapping[type[Record], Sequence[Sequence[str]]] = {

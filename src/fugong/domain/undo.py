@@ -16,7 +16,8 @@ from fugong.config import zone_of
 from fugong.domain import copies, history, problems, settings
 from fugong.domain.history import Changes, portable
 from fugong.domain.naming import Naming
-from fugong.domain.restoring import give_back, made_again, named, stands_in_the_way
+from fugong.domain.restoring import give_back, known_by, made_again, named, stands_in_the_way
+from fugong.domain.together import Together
 from fugong.domain.writer import Writer
 from fugong.errors.merging import InConflict
 from fugong.errors.rules import BuiltUpon, CannotRedo, CannotUndo, NothingToRedo, NothingToUndo
@@ -69,22 +70,31 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
     if batch.verb in LASTING:
         raise CannotUndo(verb=batch.verb, at=_minute(writer.session, batch))
     writer.taking_back(batch)
-    events = writer.session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=batch.id)
-    referred = _Referred(writer.session, batch)
-    taken = [
-        _do_again(writer, batch, event) if event.act is Act.UNDO else _take_back(writer, batch, event, referred)
-        for event in events
-    ]
-    _follow(writer, events)
-    return batch, taken
+    return batch, _cancel(writer, batch, batch)
 
 
-def _follow(writer: Writer, events: list[Event]) -> None:
-    """What names are compared by rests on the places of the campaign, and what numbers teams gave on who bears them."""
-    if any(event.kind is Kind.CAMPAIGN for event in events):
+def _cancel(writer: Writer, batch: Batch, cancelled: Batch) -> list[Taken]:
+    """Cancel each event of a command, the last first.
+
+    Args:
+        writer: The writer.
+        batch: The command that is taken back, or done again.
+        cancelled: It, or the one that took it back.
+    """
+    referred, together = _Referred(writer.session, cancelled), Together(writer, cancelled)
+    taken = []
+    for event in together.events():
+        if event.act is Act.UNDO:
+            together.forget(event.subject)
+            taken.append(_do_again(writer, batch, event))
+        else:
+            taken.append(_take_back(writer, batch, event, referred, together))
+    # What names are compared by rests on the places of the campaign; what numbers teams gave, on who bears them.
+    if together.followed:
         Naming(writer.session).renew()
-    if any(event.kind is Kind.PROBLEM and event.sets("team") and event.act is not Act.LOG for event in events):
+    if together.moved:
         problems.count_numbers(writer)
+    return taken
 
 
 def _last(writer: Writer) -> Batch:
@@ -113,45 +123,52 @@ was handed out. What the same person entered elsewhere is taken back there, thou
 """
 
 
-def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred") -> Taken:
-    record = named(writer.session, _kind(event), event.subject)
-    if next(writer.session.rows("SELECT 1 FROM conflict WHERE subject = :uid", uid=record.uid), None):
+def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred", together: Together) -> Taken:
+    record = together.problem(event) or named(writer.session, _kind(event), event.subject)
+    if together.contested(record.uid):
         raise InConflict(id=getattr(record, "ident", record.label))
-    told = history.of(writer.session, event.subject)
-    standing, gone = history.effective(told), history.cancelled(told)
+    standing, gone = history.told_apart(together.history(event.subject))
     if _first(gone, standing[-1]) != _first(gone, event):
         raise _built(writer, batch, event, record, _since(writer.session, record, standing[-1]))
     event = standing[-1]  # it, or what did it again
     taken = Taken(record.label, event.act, event.on_date, record.record_kind)
     if event.act in (Act.LOG, Act.ADD):
         stays = False
+        if record in referred:
+            together.settle()
         for other in _references(writer.session, record) if record in referred else ():
             stays = isinstance(record, Team) and isinstance(other, Problem) and problems.undone(writer, other)
             if not stays:
                 raise _built(writer, batch, event, record, _refers(other, record))
-        _remove(writer, event, record, referred, stays=stays)
+        changes = _remove(writer, event, record, referred, together, stays=stays)
     else:
+        renamed = any(known_by(record, name) for name in event.said)
+        if renamed:
+            together.settle()
         before = give_back(writer.session, record, {name: old for name, (old, _) in _said(event)}, standing[:-1])
-        if taker := stands_in_the_way(writer.session, record):
+        if renamed and (taker := stands_in_the_way(writer.session, record)):
             raise _built(writer, batch, event, record, _instead(taker))
         _must_fit(writer.session, record)
-        writer.session.save(record)
+        together.save(record)
         changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
-        writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
         referred.again(event)
+    together.take_back(record, event, changes)
     return taken
 
 
 # A record that the command had added
 
 
-def _remove(writer: Writer, event: Event, record: Record, referred: "_Referred", *, stays: bool) -> None:
+def _remove(
+    writer: Writer, event: Event, record: Record, referred: "_Referred", together: Together, *, stays: bool
+) -> Changes:
+    """Take a record from the ledger; what that changes of it."""
     if isinstance(record, Problem):
         values: dict[str, Any] = {"status": Status.VOID, **_let_go(record, referred)}
         changes: Changes = {name: [portable(getattr(record, name)), portable(new)] for name, new in values.items()}
         for name, new in values.items():
             setattr(record, name, new)
-        writer.session.save(record)
+        together.save(record)
     elif isinstance(record, Team) and stays:
         record.retired_on = event.on_date
         changes = {"retired_on": [None, portable(event.on_date)]}
@@ -159,7 +176,7 @@ def _remove(writer: Writer, event: Event, record: Record, referred: "_Referred",
     else:
         changes = {name: [value, None] for name, value in history.state(record).items()}
         writer.session.delete(record)
-    writer.tell(record, Act.UNDO, changes, on=event.on_date, approximate=event.approximate, undoes=event.hash)
+    return changes
 
 
 def _let_go(problem: Problem, referred: "_Referred") -> dict[str, Any]:
@@ -263,14 +280,7 @@ def redo(writer: Writer) -> tuple[Batch, list[Taken]]:
         if _acts(told) != _acts(told[: len(told) - then]):
             raise _refused(writer, batch, _since(session, named(session, _kind(told[-1]), subject), told[-1]))
     writer.taking_back(undoing)
-    events = session.all(Event, "t.batch_id = :batch ORDER BY t.id DESC", batch=undoing.id)
-    referred = _Referred(session, undoing)
-    done = [
-        _do_again(writer, batch, event) if event.act is Act.UNDO else _take_back(writer, batch, event, referred)
-        for event in events
-    ]
-    _follow(writer, events)
-    return batch, done
+    return batch, _cancel(writer, batch, undoing)
 
 
 _WRITTEN_SINCE = """
@@ -336,7 +346,7 @@ def _kind(event: Event) -> type[Record]:
 
 def _said(event: Event) -> Iterator[tuple[str, list[Any]]]:
     """What an event changed: each attribute with its value before and after."""
-    yield from history.changes(event).items()
+    yield from event.said.items()
 
 
 # What stands in the way, in words

@@ -260,23 +260,38 @@ class Writer:
         text: str | None = None,
         approximate: bool = False,
         undoes: str | None = None,
-    ) -> None:
-        """Append the event of a change that the record already shows; ``undoes`` is the event that it cancels."""
+        after: list[str] | None = None,
+    ) -> EventRow:
+        """Append the event of a change that the record already shows.
+
+        Args:
+            record: The record.
+            act: What was done.
+            changes: What it changed.
+            on: The business date.
+            text: What is said with it.
+            approximate: That day is not exactly known.
+            undoes: The event that it cancels.
+            after: The heads of the record's history, where that was read already; the event waits for ``settle``.
+        """
         if self._counties.homes:
             home = self._counties.writing(record, act, changes, undoes=undoes)
             self._home = one(self._home, home, begun=self._batch is not None)
         day, held = on or self.today, self.holds(record.uid)
-        before = [] if held else list(self.session.rows(_LINEAGE, subject=record.uid))
-        parents = self._heads[record.uid] if held else heads((hash_, named) for hash_, named, _ in before)
+        known = self._heads[record.uid] if held else after
+        before = [] if known is not None else list(self.session.rows(_LINEAGE, subject=record.uid))
+        parents = heads((hash_, named) for hash_, named, _ in before) if known is None else known
         if on is None and any(told > day.isoformat() for *_, told in before):
             day = days.not_before(self.session, record, day, changes)
         told = self._told(record, act, changes, parents, on=day, text=text, approximate=approximate, undoes=undoes)
         if held:
             self._heads[record.uid] = [told.hash]
             self._histories[record.uid].append(Held(act, day, changes))
-            self._events.append(told)
-        else:
+        if known is None:
             self._store([told])
+        else:
+            self._events.append(told)
+        return told
 
     @cached_property
     def _counties(self) -> Counties:
@@ -306,11 +321,12 @@ class Writer:
         return int(next(self.session.rows(take, team=team.id))[0])
 
     def settle(self) -> None:
-        """Store what is held."""
-        if not self._held:
+        """Store what waits."""
+        if not self._events:
             return
-        self.session.run_all(_NUMBER, [(self._numbers[team], team) for team in sorted(self._counting)])
-        self.session.save_all(list(self._held.values()), self._rows)
+        if self._held:
+            self.session.run_all(_NUMBER, [(self._numbers[team], team) for team in sorted(self._counting)])
+            self.session.save_all(list(self._held.values()), self._rows)
         self._store(self._events)
         for held in (self._held, self._rows, self._histories, self._heads, self._events, self._counting):
             held.clear()
