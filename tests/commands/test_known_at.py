@@ -220,6 +220,58 @@ def test_each_measure_is_explained_by_exactly_its_rows(fugong: Run) -> None:
     assert (in_hand["difference"], in_hand["problems"]) == (-1, ["1-5"])
 
 
+def why(fugong: Run, today: str, *argv: str) -> dict[str, Any]:
+    """Why each measure of a day that was published is another one now."""
+    measures = document(fugong, "summary", *argv, today=today)["since_published"]["measures"]
+    return {
+        row["measure"]: {cause: each["rows"] for cause, each in row["causes"].items()}
+        for row in measures
+        if row["causes"]
+    }
+
+
+def test_a_day_that_was_corrected_is_named_so_whatever_was_done_after_it(fugong: Run) -> None:
+    """A closing found to be of a later day, and what came of it: taken back, done again, reopened days later."""
+    fugong("close", "1-3", "--how", "好", **on("03-14"))
+    fugong("publish", "--name", "周报", **on("03-15"))
+    fugong("redate", "1-3", "--on", "2020-03-16", "--act", "销号", **on("03-18"))
+    corrected = {"solved": {"corrected": ["1-3"]}, "in_hand": {"corrected": ["1-3"]}}
+    assert why(fugong, "03-18", "--as-of", "2020-03-15") == corrected
+    fugong("undo", **on("03-18"))
+    assert why(fugong, "03-18", "--as-of", "2020-03-15") == {}
+    fugong("redo", **on("03-18"))
+    assert why(fugong, "03-18", "--as-of", "2020-03-15") == corrected
+    fugong("reopen", "1-3", "--why", "又有", **on("03-19"))
+    assert why(fugong, "03-19", "--as-of", "2020-03-15") == corrected
+    rows = document(fugong, "reconcile", "周报", today="03-19")["items"]
+    assert {row["measure"]: row["remark"] for row in rows if row["finding"] == "differs" and row["scope"] is None} == {
+        "solved": "此后更正：1-3", "in_hand": "此后更正：1-3",
+    }  # fmt: skip
+
+
+def test_whatever_kind_of_record_made_a_difference_it_is_named(fugong: Run) -> None:
+    """A restored firm, a milestone that was dated anew, two firms that are one, and each of these done again."""
+    fugong("milestone", "add", "乙建材", "复工批复", "--on", "2020-03-13", **on("03-13"))
+    fugong("enterprise", "stage", "乙建材", "resumed", **on("03-13"))
+    fugong("figure", "add", "milestone", "2", "--milestone", "复工批复", "--key", "批", **on("03-14"))
+    fugong("publish", "--name", "周报", **on("03-14"))
+
+    def named(measure: str) -> list[list[str]]:
+        rows = document(fugong, "reconcile", "--as-of", "2020-03-20", today="03-20")["items"]
+        return [row["problems"] for row in rows if row["measure"] == measure and row["as_of"] == "2020-03-14"
+                and row["scope"] is None and row["finding"] == "differs"]  # fmt: skip
+
+    assert named("milestone") == named("resumed") == []
+    for argv in (["milestone", "edit", "乙建材", "复工批复", "--on", "2020-03-16"], ["undo"], ["redo"]):
+        assert fugong(*argv, **on("03-16")).exit_code == 0
+        assert named("milestone") == ([] if argv == ["undo"] else [["某县乙建材有限公司"]]), argv
+    for argv in (["enterprise", "join", "乙建材", "--into", "甲厂"], ["undo"], ["redo"]):
+        assert fugong(*argv, **on("03-17")).exit_code == 0
+        assert named("milestone") == [["某县乙建材有限公司"]], argv  # both firms were there on the day that was told of
+        assert named("resumed") == [], argv
+    assert why(fugong, "03-17") == {"resumed": {"that_day": ["某县乙建材有限公司"]}}
+
+
 def test_published_figures_stand_beside_the_ledger_of_their_own_day_everywhere(fugong: Run) -> None:
     """``progress`` set a figure beside the ledger as of now, ``reconcile`` beside that of its day."""
     fugong("log", "甲厂", "后来的", **on("03-20"))

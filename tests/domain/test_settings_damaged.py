@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 from tests.county import behind, lay
+from tests.queries.lives import DONE, a_county, act
+from tests.walk import REPORTS
 
 from fugong.store.settings import DEFAULTS, FACTS
 
@@ -43,6 +45,22 @@ def test_without_a_setting_every_command_is_refused_with_what_to_do(
         assert name in result.stderr
         assert "fugong store restore" in result.stderr
     assert behind(store, f"SELECT count(*) FROM {table}") == [(len(known) - 1,)]
+
+
+@pytest.mark.parametrize("name", ["review", "replica"])
+def test_no_command_at_all_goes_on_without_a_setting(fugong: Run, name: str) -> None:
+    """Every report and every verb there is: each says so, and writes nothing."""
+    table = "setting" if name in DEFAULTS else "fact"
+    with a_county() as place:
+        behind(place, f"DELETE FROM {table} WHERE name = :name", name=name)
+        before = place.read_bytes()
+        for argv in REPORTS:
+            result = fugong("--store", str(place), *argv)
+            assert (result.exit_code, result.stdout, name in result.stderr) == (5, "", True), argv
+        for number in range(len(DONE)):
+            result = act(fugong, place, number, "2020-03-14", refused=5)
+            assert (result.exit_code, result.stdout, name in result.stderr) == (5, "", True), DONE[number]
+        assert place.read_bytes() == before
 
 
 @pytest.mark.parametrize(("name", "value"), [("timezone", "某地"), ("yellow_days", "三")])

@@ -142,9 +142,13 @@ class Distance:
         return [each.among(touched) for each in (self._early, self._between, self._late)]
 
     def _known_since(self, uid: str) -> Since:
-        """What became known of a record after the earlier cut-off that made it count otherwise."""
-        since = self._early.cut.known
-        known = "1 = 1" if since is None else since.lacked("e.batch_id")
+        """What became known of a record after the earlier cut-off that made it count otherwise on that day.
+
+        An act of a later day did not; what entered or corrected the record did, whenever that was.
+        """
+        early = self._early.cut
+        known = "1 = 1" if early.known is None else early.known.lacked("e.batch_id")
+        known += f" AND (e.on_date <= '{early.day}' OR e.act IN ('log', 'add', 'edit'))"
         causes = [_known(act, changes) for act, changes, _, _ in self._events(uid, known)]
         return next((each for each in reversed(causes) if each), Since.CORRECTED)
 
@@ -169,11 +173,18 @@ class Distance:
         """The events of a record, as far as they are known at the later cut-off, in the order of entry."""
         known = self._late.cut.knew("e.batch_id")
         return self._now.rows(
-            "SELECT CASE WHEN b.verb = 'redate' THEN 'redate' ELSE e.act END, e.changes, e.on_date, e.approximate "
+            f"SELECT CASE WHEN {_REDATED} THEN 'redate' ELSE e.act END, e.changes, e.on_date, e.approximate "
             "FROM event e JOIN batch b ON b.id = e.batch_id "
             f"WHERE e.subject = :uid AND {known} AND {where} ORDER BY coalesce(e.place, e.id)",
             uid=uid,
         )
+
+
+_REDATED = (
+    "EXISTS (SELECT 1 FROM event w WHERE w.batch_id = e.batch_id AND w.subject = e.subject "
+    "AND (w.act = 'undo') <> (e.act = 'undo'))"
+)
+"""Its command took an act back and did one in its place: it corrected a day, or took that back, or did it again."""
 
 
 def _known(act: str, changes: str) -> Since | None:
