@@ -55,8 +55,15 @@ def declared(column: Column, values: Iterable[Any], hint: Any = None) -> Schema:
     nullable = column.nullable if hint in (None, Any) or column.null is not None else type(None) in get_args(hint)
     if nullable:
         schema = merged(schema, {"type": ["null"]})
-    lists = " (the code of an entry of the store's lists)" if column.cell in (Cell.TERM, Cell.TERMS) else ""
-    return {**schema, "description": f"{column.head.zh} {column.head.en}{lists}"}
+    code = ""
+    if column.cell in (Cell.TERM, Cell.TERMS):
+        of_lists = "the code of an entry of the store's lists"
+        code = " (its name in the store)" if column.key in _IN_THE_STORE else f" ({of_lists})"
+    return {**schema, "description": f"{column.head.zh} {column.head.en}{code}"}
+
+
+_IN_THE_STORE = ("about", "table")
+"""Columns whose values are attributes and tables, of which people see the words."""
 
 
 def _codes(values: Iterable[Any], *, several: bool) -> list[str]:

@@ -183,7 +183,7 @@ def test_what_both_set_otherwise_is_a_conflict_until_somebody_says(
     copies("home", "store", "set", "yellow_days", "3")
     copies("b", "store", "set", "yellow_days", "7")
     said = copies.merge("home", "b")
-    assert (said.exit_code, "冲突：yellow_days 设的值说法不一" in said.stderr) == (6, True)
+    assert (said.exit_code, "冲突：设置 yellow_days 设的值说法不一" in said.stderr) == (6, True)
     alike(copies)
     stands = held(copies, "yellow_days", "home")
     assert (copies.conflicts("b"), stands in ("3", "7")) == (["value"], True)

@@ -1,5 +1,7 @@
 """A keeper's ledger and its copies, as several people use them."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -123,8 +125,13 @@ def settled(copies: Copies, *abouts: str) -> None:
     listed = json.loads(copies("home", "conflict", "list", "--json").stdout)["items"]
     assert {each["about"] for each in listed} == set(abouts)
     assert all(each["why"] and each["says"] and each["actor"] and each["on"] for each in listed)
+    said = list(
+        csv.DictReader(io.StringIO(copies("home", "conflict", "list", "--format", "csv").stdout.lstrip("\ufeff")))
+    )
+    words = {each["about"]: row["哪一处"] for each, row in zip(listed, said, strict=True)}
+    assert not any(word.isascii() for word in words.values()), words
     for side in {each["about"]: each for each in listed}.values():
-        about = ("--about", side["about"])
+        about = ("--about", words[side["about"]])
         assert copies("home", "conflict", "settle", side["id"], "--take", side["take"], *about).exit_code == 0
     same(copies)
     assert copies.conflicts("home") == []

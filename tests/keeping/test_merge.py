@@ -461,6 +461,23 @@ def test_what_is_in_conflict_is_listed_shown_counted_and_not_undone(copies: Copi
     assert "裁定" in refused.stderr
 
 
+@pytest.mark.parametrize(("language", "says"), [("zh", "放假"), ("en", "a day off")])
+def test_a_side_says_in_words_what_it_is(
+    copies: Copies, monkeypatch: pytest.MonkeyPatch, language: str, says: str
+) -> None:
+    copies("b", "calendar", "set", "2020-04-04", "work", "--source", "通知")
+    copies("c", "calendar", "set", "2020-04-04", "off", "--source", "通知")
+    copies("b", "edit", "1-1", "--due", "7wd")
+    copies("c", "edit", "1-1", "--due", "30d")
+    copies.merge("home", "b", "c")
+    monkeypatch.setenv("FUGONG_LANG", language)
+    told = copies("home", "conflict", "list", "--format", "csv").stdout
+    assert says in told
+    assert {"zh": "2020-04-13（30 天）", "en": "2020-04-13 (30 days)"}[language] in told
+    refused = copies("home", "conflict", "settle", "1-1", "--take", "QQ", "--about", "nowhere", ok=False)
+    assert (refused.exit_code, {"zh": "（时限，", "en": "(deadline: "}[language] in refused.stderr) == (1, True)
+
+
 # Numbers that met
 
 

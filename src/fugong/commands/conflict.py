@@ -77,8 +77,8 @@ def settle(
             "--about",
             metavar=T("哪一处", "WHAT"),
             help=T(
-                "有几处冲突时，说明是哪一处：清单里“哪一处”一列的词。",
-                "Which of several, such as status.",
+                "有几处冲突时，说明是哪一处：清单里“哪一处”一列的词，如 状态。",
+                "Which of several: the word in the column About of the list, such as status.",
             ),
         ),
     ] = None,

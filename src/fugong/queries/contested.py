@@ -1,8 +1,38 @@
-"""How many problems rest on what copies say differently."""
+"""What copies say differently: what people call it, and how many problems rest on it."""
 
+from fugong import attributes
 from fugong.queries.as_of import AsOf
 from fugong.queries.names import Rows
-from fugong.vocab import Words
+from fugong.vocab import Kind, Words
+
+RULES = {
+    "status": (Words("状态", "status"), Words("状态说法不一", "the copies differ on its status")),
+    "undone": (
+        Words("撤销", "undoing"), Words("一边撤销了，另一边接着办了", "undone in one copy, continued in another")
+    ),
+    "follow": (
+        Words("销号", "closing"),
+        Words("一边销号了，另一边后来还在办", "closed in one copy, handed on later in another"),
+    ),
+    "duplicate": (
+        Words("重复", "duplicate"),
+        Words("作为重复作废了，原件却在另一处也作废了", "void as a duplicate of one that was voided elsewhere"),
+    ),
+    "retired": (
+        Words("停用", "retirement"),
+        Words("登记时不知道，企业已在另一处停用", "logged while its enterprise was retired elsewhere"),
+    ),
+    "twin": (
+        Words("重名", "same name"),
+        Words("和另一条同名了：改名，或合成一条", "another has the same name: rename one, or join them"),
+    ),
+}  # fmt: skip
+"""What is in conflict, where that is no attribute: what people call it, and what it is."""
+
+
+def place(kind: Kind, name: str) -> Words:
+    """What of a record is in conflict, as people call it."""
+    return RULES[name][0] if name in RULES else attributes.named(kind, name).words
 
 
 def contested(rows: Rows, cut: AsOf) -> tuple[Words, ...]:

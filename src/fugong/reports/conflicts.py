@@ -1,29 +1,31 @@
 """What is in conflict: every side of it in a row."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fugong import attributes
 from fugong.db import Reader
 from fugong.lang import T
+from fugong.queries.contested import place
 from fugong.queries.names import Rows
 from fugong.reports.history import Values
 from fugong.reports.merging import about
-from fugong.results.report import Cell, Column, Report
+from fugong.results.report import Cell, Column, Report, Term
 from fugong.store.identity import letters
 from fugong.values import texts
 from fugong.vocab import Act, Kind, Status, Words
 
 _COLUMNS = (
     Column("id", Words("编号或名称", "Id")),
-    Column("about", Words("哪一处", "About")),
+    Column("about", Words("哪一处", "About"), Cell.TERM),
     Column("why", Words("怎么回事", "What it is")),
     Column("take", Words("一方", "Side")),
     Column("says", Words("说的是", "Says")),
     Column("actor", Words("谁", "Who")),
     Column("on", Words("日期", "Date"), Cell.DATE),
-    Column("copy", Words("副本", "Copy"), blank=Words("—", "—")),
+    Column("copy", Words("副本", "Copy"), blank=Words("原台账", "home")),
     Column("kind", Words("类别", "Kind"), Cell.CODE, brief=False),
 )
 
@@ -35,18 +37,32 @@ LEFT JOIN copy c ON c.uid = b.replica WHERE e.hash = :hash
 
 def conflicts(reader: Reader, only: str | None = None, *, subject: str | None = None) -> Report:
     """All conflicts that are open, or those of one record, a row for every side."""
+    rows = list(_rows(reader, {subject} if subject else None if only is None else matching(reader.rows, only)))
     return Report(
         Words("冲突", "Conflicts"),
         _COLUMNS,
-        list(_rows(reader, {subject} if subject else None if only is None else matching(reader.rows, only))),
-        notes=[
-            Words(
-                "取一方：fugong conflict settle 编号 --take 字母", "Take a side: fugong conflict settle ID --take SIDE"
-            )
-        ],
+        rows,
+        notes=list(_notes(rows)),
         zone=reader.zone,
         nothing=Words("没有冲突。", "Nothing is in conflict."),
     )
+
+
+def _notes(rows: Sequence[tuple[Any, ...]]) -> Iterator[Words]:
+    """What to type."""
+    if rows:
+        yield Words(
+            "取一方：fugong conflict settle 编号 --take 字母", "Take a side: fugong conflict settle ID --take SIDE"
+        )
+    places = list(dict.fromkeys((row[0], row[1]) for row in rows))
+    several = {ident for ident, count in Counter(ident for ident, _ in places).items() if count > 1}
+    where = next((where for ident, where in places if ident in several), None)
+    if where:
+        en = f'"{where.en}"' if " " in where.en else where.en
+        yield Words(
+            f"一条有几处的，加上是哪一处，如 --about {where.zh}",
+            f"Of several about one record, say which: --about {en}",
+        )
 
 
 def _rows(reader: Reader, subjects: set[str] | None) -> Iterator[tuple[Any, ...]]:
@@ -59,13 +75,13 @@ def _rows(reader: Reader, subjects: set[str] | None) -> Iterator[tuple[Any, ...]
         length = 2
         while len({letters(hash_, length) for hash_, _ in sides}) < len(sides):
             length += 1
-        why = about(Kind(kind), name)
+        why, where = about(Kind(kind), name), place(Kind(kind), name)
         for hash_, value in sides:
             act, on, actor, _, copy, series = reader.first(_EVENT, hash=hash_) or (None, None, None, None, None, None)
             said = _said(Kind(kind), name, values.named(value), act, values)
             yield (
-                called(reader.rows, kind, subject), name, T(*why), letters(hash_, length), said, actor, on,
-                copy or series, Kind(kind),
+                called(reader.rows, kind, subject), Term(name, *where), T(*why), letters(hash_, length), said, actor,
+                on, copy or series, Kind(kind),
             )  # fmt: skip
 
 
@@ -80,15 +96,42 @@ def _said(kind: Kind, name: str, value: Any, act: str | None, values: Values) ->
             state = Status(value["status"])
             told = [T(state.zh, state.en), value.get("closed_on"), value.get("how"), value.get("duplicate_of")]
             return " ".join(str(each) for each in told if each)
-        listed = {each.name: each for each in attributes.of(kind)}
-        return T("；", "; ").join(values.said(listed[each], one) for each, one in value.items() if one is not None)
+        return _together(kind, value, values)
     if value is None or (isinstance(value, str) and value in set(Act) and name in ("undone", "follow")):
         done = Act(value or act or Act.UNDO)
         return T(done.zh, done.en)
+    if (kind, name) == (Kind.CALENDAR_DAY, "work"):
+        return T("上班", "a working day") if value else T("放假", "a day off")
     listed = {each.name: each for each in attributes.of(kind)}
-    if name in ("stages", "assignments"):
+    if name == "assignments":
+        team, since, until = value
+        return T(f"{team} 组", f"team {team}") + _span(since, until)
+    if name == "stages":
         return values.said(listed[name], [value])
     return values.said(listed[name], value) if name in listed else str(value)
+
+
+def _together(kind: Kind, value: dict[str, Any], values: Values) -> str:
+    """Attributes that are one in a conflict: first the one that people speak of."""
+    said = {name: values.said(attributes.named(kind, name), one) for name, one in value.items() if one is not None}
+    if "due_on" in value:
+        first = said.get("due_on") or T("没有时限", "no deadline")
+        rule, original = said.get("due_rule"), said.get("first_due_on")
+        more = [rule] if rule and rule != first else []
+        if original and original != said.get("due_on"):
+            more.append(T(f"原定 {original}", f"at first {original}"))
+        return first + (T(f"（{'，'.join(more)}）", f" ({', '.join(more)})") if more else "")
+    if kind is Kind.FIGURE and "as_of" in value:
+        number = " ".join(said[name] for name in ("value", "unit") if name in said)
+        return T(f"{number}（截至 {said['as_of']}）", f"{number} (as of {said['as_of']})")
+    return T("；", "; ").join(said.values())
+
+
+def _span(since: str | None, until: str | None) -> str:
+    """From when to when a team looks after an enterprise."""
+    if until:
+        return T(f"，{since or '…'} 到 {until}", f", {since or '…'} to {until}")
+    return T(f"，{since} 起", f", since {since}") if since else ""
 
 
 _NAMED = {"problem": "v_problem", "activity": "v_activity"}

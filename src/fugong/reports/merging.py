@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fugong import attributes
+from fugong.queries.contested import RULES
 from fugong.results.report import Cell, Column, Fields, Report
 from fugong.vocab import Kind, Words
 
@@ -80,25 +81,28 @@ _COLUMNS = (
     Column("replica", Words("副本", "Replica"), brief=False),
 )
 
-_RULES = {
-    "status": Words("状态说法不一", "the sides say different statuses"),
-    "undone": Words("一边撤销了，另一边接着办了", "undone on one side, continued on another"),
-    "follow": Words("一边销号了，另一边后来还在办", "closed on one side, handed on later on another"),
-    "duplicate": Words(
-        "作为重复作废了，原件却在另一处也作废了", "void as a duplicate of one that was voided elsewhere"
-    ),
-    "retired": Words("登记时不知道，企业已在另一处停用", "logged while its enterprise was retired elsewhere"),
-    "twin": Words("和另一条同名了：改名，或合成一条", "another has the same name: rename one, or join them"),
-}
-"""What is in conflict, where that is no attribute."""
+_WORKDAY = Words("这天上不上班说法不一", "the copies differ on whether it is a working day")
 
 
 def about(kind: Kind, name: str) -> Words:
-    """What a conflict is about, in words."""
-    if name in _RULES:
-        return _RULES[name]
+    """What a conflict is, in words."""
+    if name in RULES:
+        return RULES[name][1]
+    if (kind, name) == (Kind.CALENDAR_DAY, "work"):
+        return _WORKDAY
     words = attributes.named(kind, name).words
-    return Words(f"{words.zh}说法不一", f"the sides say different things of its {words.en}")
+    return Words(f"{words.zh}说法不一", f"the copies differ on its {words.en}")
+
+
+_BY_NAME = (Kind.PROBLEM, Kind.ACTIVITY, Kind.ENTERPRISE, Kind.DEPARTMENT, Kind.MEMBER, Kind.MILESTONE)
+"""Kinds of records that are known by what they are called alone."""
+
+
+def which(kind: Kind, called: str) -> Words:
+    """A record as a sentence names it."""
+    if kind in _BY_NAME:
+        return Words(called, called)
+    return Words(f"{kind.zh} {called}", f"{kind.en} {called}")
 
 
 class Silent(NamedTuple):
@@ -131,8 +135,8 @@ def merged(done: Merged, *, dry_run: bool) -> Report:
 
 def _notes(done: Merged) -> Iterator[Words]:
     for kind, ident, name in done.conflicts:
-        what = about(kind, name)
-        yield Words(f"冲突：{ident} {what.zh}", f"Conflict: {ident}: {what.en}")
+        what, whose = about(kind, name), which(kind, ident)
+        yield Words(f"冲突：{whose.zh} {what.zh}", f"Conflict: {whose.en}: {what.en}")
     for one, other in done.alike:
         yield Words(f"可能是一件事：{one} 和 {other}", f"Perhaps one matter: {one} and {other}")
     for number, records in done.ambiguous:

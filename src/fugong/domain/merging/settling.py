@@ -11,9 +11,11 @@ from fugong.domain.merging.order import Lineage
 from fugong.domain.restoring import give_back
 from fugong.domain.writer import Writer
 from fugong.errors.merging import NoConflict, NoSide, RetiredMeanwhile, Twins
+from fugong.queries.contested import place
 from fugong.store.identity import letters
 from fugong.store.records import RECORDS, Conflict, Problem, Record, Setting
 from fugong.store.session import Session
+from fugong.values import texts
 from fugong.vocab import Act, Kind, Status, Words
 
 _STATUS = frozenset({"status", "undone", "follow", between.DUPLICATE})
@@ -84,16 +86,21 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
 
 def _chosen(writer: Writer, record: Record, name: str | None) -> Conflict:
     held = writer.session.all(Conflict, "t.subject = :subject ORDER BY t.attribute", subject=record.uid)
-    found = [each for each in held if name in (None, each.attribute)]
+    found = [each for each in held if name is None or _meant(each, name)]
     if len(found) != 1:
-        names = "、".join(each.attribute for each in held)
+        places = [place(each.kind, each.attribute) for each in held]
+        zh, en = "、".join(each.zh for each in places), ", ".join(each.en for each in places)
         what = (
-            Words(f"（{names}，用 --about 说明是哪一处）", f" ({names}: say which with --about)")
-            if held
-            else Words("", "")
+            Words(f"（{zh}，用 --about 说明是哪一处）", f" ({en}: say which with --about)") if held else Words("", "")
         )
         raise NoConflict(id=getattr(record, "ident", record.label), what=what)
     return found[0]
+
+
+def _meant(conflict: Conflict, given: str) -> bool:
+    """Whether somebody means this conflict: by the word of either language, or by the name in JSON."""
+    words = place(conflict.kind, conflict.attribute)
+    return texts.key(given) in {texts.key(each) for each in (conflict.attribute, *words)}
 
 
 def _taken(kind: Kind, name: str, every: Sequence[Side], take: str, record: Record) -> dict[str, Any]:
