@@ -16,8 +16,9 @@ from pathlib import Path
 from bench.facts import IN_HAND, SMALL, TODAY, WHOLE, Scale
 
 from fugong import db
-from fugong.domain import activities, roster
 from fugong.domain import problems as ledger
+from fugong.domain import roster
+from fugong.domain.activities import activities
 from fugong.domain.roster import campaign, members
 from fugong.domain.writer import Writer
 from fugong.queries.deadlines import Due

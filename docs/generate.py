@@ -192,7 +192,7 @@ def _picture() -> str:
     from fugong.queries.as_of import AsOf
     from fugong.reports.progress import progress
     from fugong.seed.load import load_files
-    from fugong.vocab import By
+    from fugong.vocab.reporting import By
 
     for name in ("NO_COLOR", "COLORTERM", "FUGONG_ASCII"):
         os.environ.pop(name, None)

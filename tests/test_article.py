@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Run
 
 from fugong.seed.load import load_files
-from fugong.vocab import By
+from fugong.vocab.reporting import By
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "data" / "seed.yaml"

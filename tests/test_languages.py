@@ -1,8 +1,10 @@
 """Chinese is all Chinese and English is all English: every help page, listing, remark, usage error and refusal."""
 
 import functools
+import importlib
 import json
 import os
+import pkgutil
 import re
 import subprocess
 import sys
@@ -120,8 +122,9 @@ def ledger() -> frozenset[str]:
 @functools.cache
 def codes() -> frozenset[str]:
     """The codes of the vocabulary, of refusals and of the store's own lists, and the names of sections and fields."""
-    kinds = (kind for kind in vars(vocab).values() if isinstance(kind, type) and issubclass(kind, vocab.Coded))
-    members = {member.value for kind in kinds for member in kind}
+    for part in pkgutil.iter_modules(vocab.__path__):
+        importlib.import_module(f"fugong.vocab.{part.name}")
+    members = {member.value for kind in vocab.Coded.__subclasses__() for member in kind}
     refusals = {kind.code for kind in errors.catalogue()}
     models = (model for model in vars(rows).values() if isinstance(model, type) and issubclass(model, rows.SeedRow))
     fields = {field for model in models for field in model.model_fields}

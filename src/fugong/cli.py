@@ -33,23 +33,12 @@ VERBS = {
     "merge": ("merge",),
     "nightly": ("nightly",),
 }
-NOUNS = {
-    "notice": ("notice",),
-    "export": ("export",),
-    "campaign": ("campaign",),
-    "term": ("term",),
-    "team": ("team",),
-    "member": ("member",),
-    "enterprise": ("enterprise",),
-    "department": ("department",),
-    "field_work": ("inspection", "support", "outreach", "activity", "milestone", "practice", "figure"),
-    "calendar": ("calendar",),
-    "store": ("store",),
-    "conflict": ("conflict",),
-    "profile": ("profile",),
-    "settings": ("settings",),
-}
-"""Every command, by the module of ``commands`` that has it; only the one that is asked for is imported."""
+NOUNS = (
+    "notice", "export", "campaign", "term", "team", "member", "enterprise", "department", "inspection", "support",
+    "outreach", "activity", "milestone", "practice", "figure", "calendar", "store", "conflict", "profile", "settings",
+)  # fmt: skip
+"""Every command: verbs by the module of ``commands`` that has them, a noun has one of its name; only the one that is
+asked for is imported."""
 
 
 COMPLETING = "_FUGONG_COMPLETE"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fugong.errors.store import StoreNoFile, StoreUnusable
-from fugong.store import postgresql, postgresql_places, settings, sqlite, sqlite_lock, views
+from fugong.store import postgresql_places, settings, sqlite, sqlite_lock, views
 from fugong.vocab import Words
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from fugong.store.postgresql import Looking
     from fugong.store.session import Session
 
 APPLICATION_ID = 0x46474F4E
@@ -24,8 +25,14 @@ SCHEMA = 3
 """The version of the tables and views that this program reads and writes."""
 _MARKS = {"mark": APPLICATION_ID, "schema": SCHEMA}
 
-_ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
-"""The modules that know how each engine differs, by SQLAlchemy's name of the engine."""
+
+def _module(dialect: str) -> Any:
+    """The module that knows how an engine differs, by SQLAlchemy's name of the engine."""
+    if dialect == "sqlite":
+        return sqlite
+    from fugong.store import postgresql
+
+    return postgresql
 
 
 class Reader:
@@ -36,7 +43,7 @@ class Reader:
 
     def __init__(
         self,
-        connection: "sqlite3.Connection | postgresql.Looking",
+        connection: "sqlite3.Connection | Looking",
         refusing: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._connection = connection
@@ -93,7 +100,7 @@ class Reader:
     @property
     def schema(self) -> int:
         """The version of the store's tables and views."""
-        return int((self.first(_ENGINES[self.dialect].VERSION) or (0,))[0])
+        return int((self.first(_module(self.dialect).VERSION) or (0,))[0])
 
     @property
     def settings(self) -> dict[str, str]:
@@ -133,7 +140,9 @@ def place(location: str) -> Path | str:
 
 def _engine(location: str) -> tuple[Any, Any]:
     """The module of a store's engine, and the place as that engine has it: a file, or a database's URL."""
-    return (postgresql, location) if postgresql_places.speaks(location) else (sqlite, path_of(location))
+    if postgresql_places.speaks(location):
+        return _module(postgresql_places.SCHEME), location
+    return sqlite, path_of(location)
 
 
 @contextmanager
@@ -216,14 +225,14 @@ def creating(location: str) -> Iterator["Session"]:
 
 def schema(session: "Session") -> int:
     """The version of a store's tables and views."""
-    return int(next(session.rows(_ENGINES[session.dialect].VERSION))[0])
+    return int(next(session.rows(_module(session.dialect).VERSION))[0])
 
 
 def set_schema(session: "Session") -> None:
     """State that a store's tables and views are now those of this program."""
     from fugong.store.records import Fact
 
-    _ENGINES[session.dialect].set_schema(session, SCHEMA)
+    _module(session.dialect).set_schema(session, SCHEMA)
     kept = session.get(Fact, "schema")
     kept.value = str(SCHEMA)
     session.save(kept)

@@ -10,7 +10,7 @@ from tests.county import fingerprint, outcome
 
 from fugong import db
 from fugong.domain import history
-from fugong.domain.activities import find_activity
+from fugong.domain.activities.activities import find_activity
 from fugong.errors import Refusal
 from fugong.errors.entries import BadDeadline, BadFinding, DateGoesBack
 from fugong.errors.names import UnknownTerm

@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import Run
 from tests.county import SEED, outcome, tabbed
 
-from fugong.vocab import By, Level
+from fugong.vocab import Level
+from fugong.vocab.reporting import By
 
 PUBLISHED = tabbed("""
 公布口径|公布数|台账同日|相差|截至

@@ -14,7 +14,9 @@ from tests.county import behind
 
 from fugong import db
 from fugong.config import entry_time
-from fugong.domain import activities, history, notices, problems, publishing, roster
+from fugong.domain import history, nil, notices, problems, publishing, roster
+from fugong.domain.activities import activities, inspections, milestones, practices
+from fugong.domain.activities.figures import add_figure, stated
 from fugong.domain.derived import adoption
 from fugong.domain.roster import campaign, members
 from fugong.domain.writer import Writer
@@ -92,12 +94,12 @@ def fill(store: Path) -> None:
         activities.add_activity(
             writer, first, Role.SERVICE, "送口罩", on_date=date(2020, 3, 12), enterprises=[firm], problem=problem
         )
-        activities.add_inspection(writer, None, None, enterprises=[firm], passed=[category])
-        activities.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
+        inspections.add_inspection(writer, None, None, enterprises=[firm], passed=[category])
+        milestones.add_milestone(writer, firm, union, on_date=date(2020, 3, 12), approximate=True)
         adoptions = [adoption(first), adoption(firm)]
-        activities.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
+        practices.add_practice(writer, "模式", adoptions=adoptions, promoted_on=date(2020, 3, 1))
         campaign.correct_day(writer, date(2020, 3, 14), work=False, source="某通知")
-        activities.add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
+        add_figure(writer, measure=Measure.FOUND, value=0, as_of=date(2020, 3, 12))
     with command(store, "import") as writer:
         notices.issue(writer, roster.find_problem(writer.session, "1-1"), notices.Asked(Paper.ASSIGN))
         profiles.keep(writer, Plan(profile="日报", mapped={"问题内容": "text"}), ["问题内容"])
@@ -111,7 +113,7 @@ def fill(store: Path) -> None:
         campaign.correct_day(writer, date(2020, 3, 14), work=True, source="某通知")
         problems.close_problem(writer, roster.find_problem(writer.session, "1-1"), "已调配")
     with command(store, "publish") as writer:
-        publishing.report_nil(writer, roster.find_team(writer.session, "2"))
+        nil.report_nil(writer, roster.find_team(writer.session, "2"))
         publishing.publish(writer, AsOf(date(2020, 3, 12), asked=True, dialect=writer.session.dialect))
 
 
@@ -216,7 +218,7 @@ def test_every_event_is_identified_by_its_content_and_names_the_one_before_it(em
 def test_many_new_records_are_each_told_of_in_their_order(empty_store: Path) -> None:
     count = TOGETHER + 1
     with command(empty_store) as writer:
-        figures = (activities.stated(writer, Measure.FOUND, value, key=f"{value}") for value in range(count))
+        figures = (stated(writer, Measure.FOUND, value, key=f"{value}") for value in range(count))
         writer.add_all(figures, on=date(2020, 3, 12))
     events = told(empty_store)
     assert [event["changes"]["value"] for event in events] == [[None, value] for value in range(count)]

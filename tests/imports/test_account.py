@@ -16,7 +16,7 @@ from fugong.imports.cells import header
 from fugong.imports.cells.account import Account
 from fugong.imports.cells.body import records
 from fugong.imports.files.sheets import Cell, Sheet
-from fugong.vocab import Imported
+from fugong.vocab.importing import Imported
 
 HEADER = ["序号", "帮扶组", "企业名称", "问题描述", "发现日期"]
 

@@ -10,7 +10,8 @@ from tests.imports.sheets import comma
 
 from fugong.imports.cells import columns, firms, forms, header, marks, units, values
 from fugong.imports.files.sheets import Cell, Merged, Sheet
-from fugong.vocab import Imported, Status, Words
+from fugong.vocab import Status, Words
+from fugong.vocab.importing import Imported
 
 
 def fields(*lines: list[str], merged: tuple[Merged, ...] = ()) -> list[str | None]:

@@ -12,7 +12,8 @@ from tests.county import fingerprint
 from tests.imports.sheets import book, comma, counted
 
 from fugong.imports.cells import columns, joined, marks
-from fugong.vocab import Imported, Stage, Status
+from fugong.vocab import Stage, Status
+from fugong.vocab.importing import Imported
 
 
 def problems(fugong: Run) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,8 @@ from tests.conftest import Run
 from tests.county import fingerprint, outcome
 from tests.imports.sheets import comma, counted
 
-from fugong.vocab import Imported, Status
+from fugong.vocab import Status
+from fugong.vocab.importing import Imported
 
 
 def test_a_template_has_the_usual_columns_lists_to_choose_from_and_notes(

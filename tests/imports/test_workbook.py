@@ -10,7 +10,7 @@ from tests.conftest import Run
 from tests.county import fingerprint
 from tests.imports.sheets import books, comma, counted
 
-from fugong.vocab import Imported
+from fugong.vocab.importing import Imported
 
 FILLED: dict[str, list[list[Any]]] = {
     "专项行动": [

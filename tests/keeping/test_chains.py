@@ -15,7 +15,7 @@ from tests.stores import VERSIONS, lay_older
 from fugong import db
 from fugong.keeping.upgrade import upgrade
 from fugong.store import chain
-from fugong.vocab import Damage
+from fugong.vocab.keeping import Damage
 
 
 def seal(fugong: Run) -> str:

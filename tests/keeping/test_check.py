@@ -13,7 +13,7 @@ from fugong import db
 from fugong.keeping import check
 from fugong.keeping.findings import Finding
 from fugong.reports.store import TABLES
-from fugong.vocab import Damage
+from fugong.vocab.keeping import Damage
 
 TAMPERED = [
     ("UPDATE problem SET text = '改过' WHERE id = 1", Damage.STATE, "problem", "text"),

@@ -32,7 +32,8 @@ from fugong.reports.problems import problems
 from fugong.reports.progress import progress
 from fugong.reports.rates import rates
 from fugong.store.records import Problem
-from fugong.vocab import UNDER_WAY, By, Satisfaction, Stage, Status
+from fugong.vocab import UNDER_WAY, Satisfaction, Stage, Status
+from fugong.vocab.reporting import By
 
 TODAY = date(2020, 3, 13)
 FIRST = TODAY - timedelta(days=9)

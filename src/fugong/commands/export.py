@@ -9,7 +9,8 @@ from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import COUNTED, condition, emit, reading
 from fugong.commands.frame.writing import say
 from fugong.lang import T
-from fugong.vocab import Format, PaperSize
+from fugong.vocab import Format
+from fugong.vocab.reporting import PaperSize
 
 app = App(
     help=T(
@@ -106,5 +107,3 @@ app.command("progress", help=T("各组进展。", "Progress of each team."))(rep
 work.add_list(app, None, T("工作记录。", "Activities."), name="activities")
 app.command("milestones", help=T("达标事项。", "Milestones."))(milestone.list_)
 app.command("figures", help=T("公布口径。", "Published figures."))(figure.every)
-
-nouns = {"export": app}

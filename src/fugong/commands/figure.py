@@ -89,13 +89,13 @@ def add(
     note: options.Note = None,
     key: options.Key = None,
 ) -> None:
-    from fugong.domain import activities
+    from fugong.domain.activities import figures
 
     about = {"team": team, "milestone": milestone, "unit": unit, "as_of": as_of, "source": source,
              "inferred": inferred, "remark": note, "key": key}  # fmt: skip
     with writing(ctx.obj.store, "figure add") as writer:
-        known = activities.figure_with_key(writer.session, key or "")
-        figure = known or activities.add_figure(writer, measure_of(measure), value, **_attributes(writer, about))
+        known = figures.figure_with_key(writer.session, key or "")
+        figure = known or figures.add_figure(writer, measure_of(measure), value, **_attributes(writer, about))
         said = _line(figure)
     tell(said)
     if known:
@@ -121,15 +121,15 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong.domain import activities
+    from fugong.domain.activities import figures
 
     given = {"measure": measure, "value": value, "team": team, "milestone": milestone, "unit": unit, "as_of": as_of,
              "source": source, "inferred": inferred, "remark": note}  # fmt: skip
     if all(each is None for each in given.values()):
         raise NothingToCorrect(noun="figure")
     with writing(ctx.obj.store, "figure edit") as writer:
-        figure = activities.find_figure(writer.session, key)
-        changed = activities.edit_figure(writer, figure, _attributes(writer, given))
+        figure = figures.find_figure(writer.session, key)
+        changed = figures.edit_figure(writer, figure, _attributes(writer, given))
         said = _line(figure)
     tell(said, changed=changed)
 

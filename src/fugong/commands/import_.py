@@ -15,7 +15,8 @@ from fugong.commands.frame.writing import committed, say
 from fugong.errors.files import CannotWrite
 from fugong.errors.imports import FileNeeded
 from fugong.lang import T, name_of
-from fugong.vocab import ExitCode, Imported, Outcome, Take, Words
+from fugong.vocab import ExitCode, Words
+from fugong.vocab.importing import Imported, Outcome, Take
 
 app = App()
 

@@ -19,7 +19,7 @@ from fugong.lang import T, name_of
 from fugong.vocab import CategoryGroup, Role
 
 if TYPE_CHECKING:
-    from fugong.domain.activities import FailedCheck, Touched
+    from fugong.domain.activities.inspections import FailedCheck, Touched
     from fugong.domain.writer import Writer
     from fugong.store.records import Term
 
@@ -81,7 +81,8 @@ def add(
     note: options.Note = None,
     key: options.Key = None,
 ) -> None:
-    from fugong.domain import activities, roster
+    from fugong.domain import roster
+    from fugong.domain.activities import activities, inspections
 
     about = {"kind": kind, "item": item, "quantity": quantity, "unit": unit, "department": department,
              "problem": problem, "by": by, "guests": guest, "place": place, "on": on, "approximate": approx,
@@ -90,7 +91,7 @@ def add(
         activity, touched = activities.with_key(writer.session, key or ""), list["Touched"]()
         known = activity is not None
         if activity is None:
-            activity, touched = activities.add_inspection(
+            activity, touched = inspections.add_inspection(
                 writer,
                 roster.find_team(writer.session, team) if team else None,
                 text,
@@ -191,7 +192,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong.domain import activities
+    from fugong.domain.activities import inspections
 
     values = {"text": text, "kind": kind, "enterprises": enterprise, "team": team, "item": item, "quantity": quantity,
               "unit": unit, "department": department, "problem": problem, "by": by, "guests": guest, "place": place,
@@ -202,7 +203,7 @@ def edit(
     with writing(ctx.obj.store, "inspection edit") as writer:
         done = []
         for activity in work.found(writer, Role.SUPERVISION, ids):
-            changed, more = activities.edit_inspection(
+            changed, more = inspections.edit_inspection(
                 writer,
                 activity,
                 work.attributes(writer, Role.SUPERVISION, values),
@@ -225,21 +226,21 @@ def _findings(writer: "Writer", failed: Iterable[str]) -> list["FailedCheck"]:
         BadFinding: One is not of that form.
         UnknownTerm: There is no such check.
     """
-    from fugong.domain import activities
+    from fugong.domain.activities import inspections
 
     findings = []
     for typed in failed:
         check, *text = re.split("[=＝]", typed, maxsplit=1)
         if not (check.strip() and text and text[0].strip()):
             raise BadFinding(value=typed)
-        findings.append(activities.FailedCheck(activities.find_check(writer.session, check), text[0]))
+        findings.append(inspections.FailedCheck(inspections.find_check(writer.session, check), text[0]))
     return findings
 
 
 def _checks(writer: "Writer", passed: Iterable[str]) -> list["Term"]:
-    from fugong.domain import activities
+    from fugong.domain.activities import inspections
 
-    return [activities.find_check(writer.session, name) for name in passed]
+    return [inspections.find_check(writer.session, name) for name in passed]
 
 
 def _lines(touched: Sequence["Touched"]) -> list[str]:

@@ -13,7 +13,8 @@ from fugong.commands.frame.reading import emit
 from fugong.commands.frame.writing import committed, say
 from fugong.commands.report import progress
 from fugong.lang import T
-from fugong.vocab import By, Format
+from fugong.vocab import Format
+from fugong.vocab.reporting import By
 
 app = App()
 

@@ -65,12 +65,12 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong.domain import activities
+    from fugong.domain.activities import milestones
 
     with writing(ctx.obj.store, "milestone add") as writer:
         firm, term = _named(writer, enterprise, name)
         about = {"inferred": True} if inferred else {}
-        entered, changed = activities.add_milestone(
+        entered, changed = milestones.add_milestone(
             writer, firm, term, pending=pending, on_date=day_of(writer, on), approximate=approx, remark=note, **about
         )
         said, known = _line(entered), entered.on_date
@@ -98,16 +98,16 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong.domain import activities
+    from fugong.domain.activities import milestones
 
     given = {"on_date": on, "approximate": approx, "pending": pending, "inferred": inferred, "remark": note}
     values = {attribute: value for attribute, value in given.items() if value is not None}
     if not values:
         raise NothingToCorrect(noun="milestone")
     with writing(ctx.obj.store, "milestone edit") as writer:
-        milestone = activities.find_milestone(writer.session, *_named(writer, enterprise, name))
+        milestone = milestones.find_milestone(writer.session, *_named(writer, enterprise, name))
         dated = {"on_date": day_of(writer, on)} if on is not None else {}
-        changed = activities.edit_milestone(writer, milestone, values | dated)
+        changed = milestones.edit_milestone(writer, milestone, values | dated)
         said = _line(milestone)
     tell(said, changed=changed)
 

@@ -43,10 +43,10 @@ def add(
     inferred: options.Inferred = False,
     note: options.Note = None,
 ) -> None:
-    from fugong.domain import activities
+    from fugong.domain.activities import practices
 
     with writing(ctx.obj.store, "practice add") as writer:
-        practice = activities.add_practice(
+        practice = practices.add_practice(
             writer,
             name,
             origin=origin,
@@ -85,17 +85,18 @@ def adopt(
         bool, typer.Option("--remove", help=T("登记错了，去掉。", "It was a mistake; take them out."))
     ] = False,
 ) -> None:
-    from fugong.domain import activities, roster
+    from fugong.domain import roster
+    from fugong.domain.activities import practices
 
     if not (enterprises or team):
         raise AdopterNeeded
     with writing(ctx.obj.store, "practice adopt") as writer:
-        practice = activities.find_practice(writer.session, name)
+        practice = practices.find_practice(writer.session, name)
         adopters: list[Team | Enterprise] = [
             *(roster.find_team(writer.session, code) for code in team or ()),
             *(roster.find_enterprise(writer.session, firm) for firm in enterprises),
         ]
-        changed = activities.adopt_practice(writer, practice, adopters, remove=remove)
+        changed = practices.adopt_practice(writer, practice, adopters, remove=remove)
         said = _line(practice)
     tell(said, changed=changed)
 
@@ -113,7 +114,7 @@ def edit(
     inferred: options.InferredOrNot = None,
     note: options.Note = None,
 ) -> None:
-    from fugong.domain import activities
+    from fugong.domain.activities import practices
 
     given = {"name": new_name, "origin": origin, "summary": summary, "promoted_on": promoted, "inferred": inferred,
              "remark": note}  # fmt: skip
@@ -121,9 +122,9 @@ def edit(
     if not values:
         raise NothingToCorrect(noun="practice")
     with writing(ctx.obj.store, "practice edit") as writer:
-        practice = activities.find_practice(writer.session, name)
+        practice = practices.find_practice(writer.session, name)
         dated = {} if promoted is None else {"promoted_on": day_of(writer, promoted or None)}
-        changed = activities.edit_practice(writer, practice, values | dated)
+        changed = practices.edit_practice(writer, practice, values | dated)
         said = _line(practice)
     tell(said, changed=changed)
 

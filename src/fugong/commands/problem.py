@@ -26,7 +26,6 @@ from fugong.commands.frame.writing import (
     writing,
 )
 from fugong.errors.entries import TextMissing
-from fugong.imports.plan import moving
 from fugong.lang import T
 from fugong.vocab import ListName, Source, SourceChange, Status
 
@@ -93,9 +92,11 @@ def log(
     note: options.Note = None,
 ) -> None:
     from fugong.commands.frame.understood import left_out, understood
-    from fugong.domain import problems, publishing, review, roster
+    from fugong.domain import nil as nils
+    from fugong.domain import problems, roster
     from fugong.domain.likely import Likely, doubts
     from fugong.errors.rules import HowNeeded, HowWithoutSolved
+    from fugong.imports.lines import moving
 
     if enterprise == NO_ENTERPRISE:
         team = usual_team(ctx, team)
@@ -128,11 +129,13 @@ def log(
             remark=note,
         )
         if solved and how and not known:
+            from fugong.domain import review
+
             review.strike_off(writer, problem, how, on=day_of(writer, on), approximate=approx)
         said = line(problem)
         given = {"department": department, "category": category, "due": due}
         about = [name for name, value in given.items() if value] if not known else []
-        nil = not known and publishing.nil_on(writer, problem.team, problem.found_on)
+        nil = not known and nils.nil_on(writer, problem.team, problem.found_on)
         asked, firm = may_ask(), problem.enterprise
         move = None if asked else partial(moving, ctx.obj.store)
         for words in [] if known or solved else doubts(Likely(writer), problem, firm, problem.team, move):

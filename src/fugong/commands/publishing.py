@@ -87,15 +87,16 @@ def nil(
     team: options.Team = None,
     on: options.On = None,
 ) -> None:
-    from fugong.domain import publishing, roster
+    from fugong.domain import nil as nils
+    from fugong.domain import roster
 
     team = usual_team(ctx, team) or asked_team()
     if team is None:
         said = T("缺少选项 --team。例如：fugong nil 2", "The option --team is missing. For example: fugong nil 2")
         raise Unclear(said, ctx=ctx)
     with writing(ctx.obj.store, "nil") as writer:
-        made, new = publishing.report_nil(writer, roster.find_team(writer.session, team), day_of(writer, on))
-        said, logged = line(made), publishing.logged_on(writer, made)
+        made, new = nils.report_nil(writer, roster.find_team(writer.session, team), day_of(writer, on))
+        said, logged = line(made), nils.logged_on(writer, made)
     tell(said)
     if logged:
         say(

@@ -9,7 +9,7 @@ from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.writing import line, say, tell, writing
 from fugong.lang import T
-from fugong.vocab import Redactable
+from fugong.vocab.keeping import Redactable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,8 +46,8 @@ def redact(
         ),
     ] = None,
 ) -> None:
-    from fugong.domain import activities as field_work
     from fugong.domain import redacting, roster
+    from fugong.domain.activities import activities as field_work
 
     with writing(ctx.obj.store, "redact") as writer:
         session = writer.session

@@ -9,7 +9,7 @@ from fugong.commands.frame.app import App
 from fugong.commands.frame.codes import Codes
 from fugong.commands.frame.writing import day_of, each, say
 from fugong.lang import T, name_of
-from fugong.vocab import Redated
+from fugong.vocab.keeping import Redated
 
 if TYPE_CHECKING:
     from fugong.domain.writer import Writer

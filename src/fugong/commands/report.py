@@ -12,7 +12,8 @@ from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading, say_written
 from fugong.lang import T
-from fugong.vocab import By, Credit, ExitCode, PaperSize, Words
+from fugong.vocab import ExitCode, Words
+from fugong.vocab.reporting import By, Credit, PaperSize
 
 if TYPE_CHECKING:
     from fugong.keeping.evidence import Left

@@ -183,8 +183,8 @@ def enter(
     ctx: typer.Context, role: Role, text: str, enterprises: Sequence[str], team: str | None, **about: Any
 ) -> None:
     """Enter work, once for each key, and say so."""
-    from fugong.domain import activities as field_work
     from fugong.domain import roster
+    from fugong.domain.activities import activities as field_work
 
     with writing(ctx.obj.store, f"{NOUNS[role]} add") as writer:
         known = field_work.with_key(writer.session, about.get("key") or "")
@@ -213,7 +213,7 @@ def line(activity: "Activity") -> str:
 
 def found(writer: "Writer", role: Role, ids: Sequence[str]) -> list["Activity"]:
     """The role's activities with these numbers, each once."""
-    from fugong.domain import activities as field_work
+    from fugong.domain.activities import activities as field_work
 
     activities = [field_work.find_activity(writer.session, id_, role) for id_ in ids]
     return list({each.uid: each for each in activities}.values())
@@ -231,7 +231,7 @@ def correct(ctx: typer.Context, role: Role, ids: Sequence[str], values: Mapping[
     Raises:
         NothingToCorrect: No value was given.
     """
-    from fugong.domain import activities as field_work
+    from fugong.domain.activities import activities as field_work
 
     if not given(values):
         raise NothingToCorrect(noun=NOUNS[role])

@@ -1,17 +1,16 @@
-"""What is told upward: figures of a cut-off with the rows behind them (公布), and nil reports (零报告)."""
+"""What is told upward: figures of a cut-off with the rows behind them (公布)."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from fugong.domain.activities import stated
+from fugong.domain.activities.figures import stated
 from fugong.domain.writer import Writer
 from fugong.errors.names import PublishedBefore
 from fugong.queries import past, seals
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
 from fugong.queries.names import Rows
-from fugong.store.records import Figure, NilReport, Publication, Team
+from fugong.store.records import Figure, Publication, Team
 from fugong.values import texts
 from fugong.values.texts import LINE
 from fugong.vocab import Status, Words
@@ -94,33 +93,3 @@ def _figures(writer: Writer, made: Publication, rows: Rows, cut: AsOf) -> Iterat
         for measure, value in figures.items():
             told = f"{made.name}/{team.code if team else 'county'}/{measure.value}"
             yield stated(writer, measure, value, key=told, team=team, as_of=cut.day, publication=made)
-
-
-def report_nil(writer: Writer, team: Team, on: date | None = None) -> tuple[NilReport, bool]:
-    """Enter that a team has nothing to report of a day.
-
-    Returns:
-        The report, and whether it is new.
-
-    Raises:
-        FutureDate: The day has not come.
-    """
-    day = writer.past(on)
-    held = writer.session.find(NilReport, team_id=team.id, on_date=day)
-    if held:
-        return held, False
-    made = NilReport(team=team, on_date=day)
-    writer.add(made, on=day)
-    return made, True
-
-
-def logged_on(writer: Writer, nil: NilReport) -> int:
-    """How many problems that count were found by a team on the day for which it has nothing to report."""
-    found = "SELECT count(*) FROM problem WHERE team_id = :team AND found_on = :day AND status <> :void"
-    (count,) = next(writer.session.rows(found, team=nil.team.id, day=nil.on_date.isoformat(), void=Status.VOID.value))
-    return int(count)
-
-
-def nil_on(writer: Writer, team: Team, day: date) -> bool:
-    """Whether a team said that it has nothing to report of a day."""
-    return writer.session.find(NilReport, team_id=team.id, on_date=day) is not None

@@ -17,7 +17,8 @@ from fugong.errors.rules import NothingToRedact
 from fugong.store.records import Activity, Batch, Event, Loaded, Problem
 from fugong.values import texts
 from fugong.values.texts import TEXT
-from fugong.vocab import Act, Kind, Redactable
+from fugong.vocab import Act, Kind
+from fugong.vocab.keeping import Redactable
 
 MARK = "■■■"
 """What stands in the place of words that were removed."""

@@ -12,7 +12,8 @@ from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack
 from fugong.errors.rules import BuiltOnDay, NoSuchAct
 from fugong.store.records import Event, Problem
-from fugong.vocab import BEGINS_LIVE, NEEDS_LIVE, Act, Redated
+from fugong.vocab import BEGINS_LIVE, NEEDS_LIVE, Act
+from fugong.vocab.keeping import Redated
 
 _NEVER_BEFORE = {
     Act.ASSIGN: ("department", "assist", "due_on"),

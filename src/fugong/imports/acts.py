@@ -12,8 +12,8 @@ from fugong.imports.cells.columns import Field, said
 from fugong.imports.resolve import Filing, Wanted
 from fugong.store.records import Problem
 from fugong.values import texts
-from fugong.vocab import Imported as Ledger
 from fugong.vocab import Kind, Status, Words
+from fugong.vocab.importing import Imported as Ledger
 
 REOPENED = "按导入的台账重开"
 VOIDED = "导入的台账里已作废"

@@ -12,12 +12,14 @@ from fugong.imports.cells.forms import likely
 from fugong.imports.cells.header import Near, Table
 from fugong.imports.cells.rows import Fault
 from fugong.imports.files.opening import open_book
+from fugong.imports.lines import moving, running
 from fugong.imports.names import Names
-from fugong.imports.plan import CREATED, Plan, command, moving, running
+from fugong.imports.plan import CREATED, Plan, command
 from fugong.imports.replacing import EXAMPLES, Replaced
 from fugong.lang import listing, name_of
 from fugong.values import team_names
-from fugong.vocab import Imported, Kind, Take, Words
+from fugong.vocab import Kind, Words
+from fugong.vocab.importing import Imported, Take
 
 
 class Advice:

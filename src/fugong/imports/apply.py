@@ -15,7 +15,8 @@ from fugong.imports.resolve import Filing, Wanted
 from fugong.queries.deadlines import NO_DUE, Due, due_of
 from fugong.store.records import Problem
 from fugong.values import texts
-from fugong.vocab import UNDER_WAY, Kind, Outcome, Status, Words
+from fugong.vocab import UNDER_WAY, Kind, Status, Words
+from fugong.vocab.importing import Outcome
 
 
 class Taken(NamedTuple):

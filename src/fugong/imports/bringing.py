@@ -11,7 +11,7 @@ from fugong.imports.outcomes import Line
 from fugong.imports.remarks import remarked
 from fugong.imports.stale import Listed
 from fugong.store.records import Record
-from fugong.vocab import Outcome
+from fugong.vocab.importing import Outcome
 
 
 def present(values_: Mapping[str, Any]) -> dict[str, Any]:

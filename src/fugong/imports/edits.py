@@ -18,7 +18,8 @@ from fugong.imports.remarks import kept
 from fugong.imports.resolve import Wanted
 from fugong.store.records import Event, Problem
 from fugong.values import versions
-from fugong.vocab import UNDER_WAY, Act, Status, Take, Words, answer
+from fugong.vocab import UNDER_WAY, Act, Status, Words, answer
+from fugong.vocab.importing import Take
 
 _CELLS: Mapping[str, tuple[Field, ...]] = {
     "text": (Field.TEXT,),

@@ -17,7 +17,8 @@ from fugong.imports.resolve import Filing
 from fugong.imports.stale import Listed
 from fugong.store.records import Department, DepartmentAlias, Term
 from fugong.values import texts
-from fugong.vocab import CategoryGroup, Kind, ListName, Outcome, Words
+from fugong.vocab import CategoryGroup, Kind, ListName, Words
+from fugong.vocab.importing import Outcome
 
 
 class Departments:

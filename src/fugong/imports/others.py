@@ -4,7 +4,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from fugong.domain import activities, roster
+from fugong.domain import roster
+from fugong.domain.activities import activities
 from fugong.domain.history import portable
 from fugong.errors.entries import StageGoesBack
 from fugong.errors.names import NearName, UnknownName
@@ -21,7 +22,8 @@ from fugong.imports.stale import Listed
 from fugong.store.records import Activity, Enterprise, EnterpriseAlias, Team
 from fugong.values import texts
 from fugong.values.texts import LINE
-from fugong.vocab import KINDS, Kind, Outcome, Role, Stage, Take, Words
+from fugong.vocab import KINDS, Kind, Role, Stage, Words
+from fugong.vocab.importing import Outcome, Take
 
 
 class Enterprises:

@@ -9,7 +9,8 @@ from typing import IO, NamedTuple
 from fugong.imports.cells.rows import Fault
 from fugong.lang import T, name_of
 from fugong.results.report import Cell, Column, Report
-from fugong.vocab import Outcome, Words
+from fugong.vocab import Words
+from fugong.vocab.importing import Outcome
 
 
 class Line(NamedTuple):

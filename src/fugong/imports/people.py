@@ -17,7 +17,8 @@ from fugong.imports.resolve import Filing
 from fugong.imports.stale import Listed
 from fugong.store.records import Enterprise, Member, Team
 from fugong.values import team_names
-from fugong.vocab import Duty, Kind, Outcome, Party, Words
+from fugong.vocab import Duty, Kind, Party, Words
+from fugong.vocab.importing import Outcome
 
 
 class Teams:

@@ -1,18 +1,17 @@
 """What the command line asks of an import."""
 
-import os
 import re
-import shlex
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from fugong import config
 from fugong.errors.imports import BadCreate, BadMap
 from fugong.imports.cells.columns import Field, fields, known, meant, said
+from fugong.imports.lines import of_store, quoted
 from fugong.imports.replacing import Replaced
 from fugong.values import texts
-from fugong.vocab import Imported, Kind, Take
+from fugong.vocab import Kind
+from fugong.vocab.importing import Imported, Take
 
 CREATED = {Kind.ENTERPRISE: "enterprises", Kind.DEPARTMENT: "departments", Kind.TERM: "categories"}
 """The kinds of record that an import makes if told to, as ``--create`` calls them."""
@@ -67,7 +66,7 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
         at = more.index("--create")
         plan = plan._replace(create={**plan.create, **creatable([more[at + 1]])})
         more = (*more[:at], *more[at + 2 :])
-    words = ["fugong", *_store(location), "import", str(path)]
+    words = ["fugong", *of_store(location), "import", str(path)]
     words += ["--kind", plan.ledger.value] if plan.ledger else []
     for option, value in (
         ("--sheet", plan.sheet), ("--encoding", plan.encoding), ("--year", plan.year), ("--take", plan.take),
@@ -92,30 +91,6 @@ def command(location: str, path: Path, plan: Plan, *more: str) -> str:
     for kind, names in plan.create.items():
         more = (*more, *(["--create", f"{CREATED[kind]}:{'、'.join(sorted(names))}"] if names else []))
     return " ".join(map(quoted, (*words, *more)))
-
-
-def running(location: str, *words: str) -> str:
-    """The command line of another command about the same store; it runs as it is pasted."""
-    return " ".join(map(quoted, ("fugong", *_store(location), *words)))
-
-
-def moving(location: str, ident: str, code: str) -> str:
-    """The command line that moves a problem to another team."""
-    return running(location, "edit", ident, "--team", code)
-
-
-def _store(location: str) -> Sequence[str]:
-    """How to name the store, if a command would take another one by itself."""
-    given = os.environ.get("FUGONG_STORE")
-    usual = given or str(config.default_store())
-    return () if location == usual else ("--store", location)
-
-
-def quoted(word: str) -> str:
-    """A word of a command line as a shell takes it; Chinese needs no quotes."""
-    if re.fullmatch(r"[\w@%+=:,./\\-]+", word) and (os.name == "nt" or "\\" not in word):
-        return word
-    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
 
 
 def mapping(given: Collection[str], ledger: Imported) -> dict[str, str]:

@@ -20,7 +20,8 @@ from fugong.queries.deadlines import NO_DUE
 from fugong.store.records import Problem
 from fugong.store.spill import Memo
 from fugong.values import texts
-from fugong.vocab import Outcome, Status, Words
+from fugong.vocab import Status, Words
+from fugong.vocab.importing import Outcome
 
 
 class Problems:

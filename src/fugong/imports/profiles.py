@@ -15,7 +15,8 @@ from fugong.results.report import Cell, Column, Report
 from fugong.store.records import Profile
 from fugong.values import texts
 from fugong.values.texts import LINE
-from fugong.vocab import Imported, Words
+from fugong.vocab import Words
+from fugong.vocab.importing import Imported
 
 
 class Said(NamedTuple):

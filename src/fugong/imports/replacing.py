@@ -12,7 +12,8 @@ from fugong.imports.files.sheets import Cell
 from fugong.lang import T
 from fugong.values import texts
 from fugong.values.traditional import simplified
-from fugong.vocab import Imported, Kind, Satisfaction, Source, Stage, Status, Words
+from fugong.vocab import Kind, Satisfaction, Source, Stage, Status, Words
+from fugong.vocab.importing import Imported
 
 
 class Replaced(NamedTuple):

@@ -35,7 +35,8 @@ from fugong.imports.resolve import Filing
 from fugong.imports.stale import Listed
 from fugong.lang import T, name_of
 from fugong.store.session import TOGETHER
-from fugong.vocab import Imported, Outcome, Words
+from fugong.vocab import Words
+from fugong.vocab.importing import Imported, Outcome
 
 MOST_FAULTS = 1000
 """How many faults are listed at most."""

@@ -17,9 +17,10 @@ from fugong.imports import telling
 from fugong.imports.cells.columns import Field
 from fugong.imports.cells.rows import Cells
 from fugong.imports.edits import both_changed
-from fugong.imports.plan import quoted
+from fugong.imports.lines import quoted
 from fugong.store.records import Enterprise, Event, Record
-from fugong.vocab import Act, Take, Words
+from fugong.vocab import Act, Words
+from fugong.vocab.importing import Take
 
 
 class Listed(NamedTuple):

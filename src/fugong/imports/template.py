@@ -12,21 +12,8 @@ from fugong.imports.workbook import COUNTY, LISTS, NOTES, SHEETS
 from fugong.lang import T, name_of
 from fugong.output import files
 from fugong.queries import names
-from fugong.vocab import (
-    NO,
-    YES,
-    CategoryGroup,
-    Coded,
-    Duty,
-    Imported,
-    ListName,
-    Party,
-    Role,
-    Source,
-    Stage,
-    Status,
-    Words,
-)
+from fugong.vocab import NO, YES, CategoryGroup, Coded, Duty, ListName, Party, Role, Source, Stage, Status, Words
+from fugong.vocab.importing import Imported
 
 __all__ = ["COUNTY", "save"]
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from fugong.values import texts
-from fugong.vocab import Imported, Words
+from fugong.vocab import Words
+from fugong.vocab.importing import Imported
 
 SHEETS: dict[Imported, Words] = {
     Imported.CAMPAIGN: Words("专项行动", "Campaign"),

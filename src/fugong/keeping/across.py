@@ -13,7 +13,7 @@ from fugong.keeping.findings import Finding
 from fugong.store import settings
 from fugong.store.records import RECORDS, Problem
 from fugong.store.session import Session
-from fugong.vocab import Damage, Remedy
+from fugong.vocab.keeping import Damage, Remedy
 
 TOGETHER = 5000
 """How many rows are read at a time."""

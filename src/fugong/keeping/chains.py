@@ -13,7 +13,7 @@ from fugong.keeping.findings import Finding
 from fugong.queries import olden, seals
 from fugong.store import chain
 from fugong.store.session import Session
-from fugong.vocab import Damage, Remedy
+from fugong.vocab.keeping import Damage, Remedy
 
 TOGETHER = 500
 """Commands that are read at once, each with its events."""

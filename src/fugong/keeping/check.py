@@ -21,7 +21,8 @@ from fugong.store import chain, postgresql_failures
 from fugong.store.records import RECORDS, Batch, Event, Figure, Problem, Publication, Record, Row, Sealed, Setting
 from fugong.store.rows import Parts
 from fugong.store.session import Session
-from fugong.vocab import Act, Damage, Kind, Remedy
+from fugong.vocab import Act, Kind
+from fugong.vocab.keeping import Damage, Remedy
 
 CHUNK = 500
 MOST_COMPLAINTS = 1000

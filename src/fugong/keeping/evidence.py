@@ -19,7 +19,8 @@ from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.evidence import Piece, pieces
 from fugong.values.texts import LINE
-from fugong.vocab import Damage, Remedy, Words
+from fugong.vocab import Words
+from fugong.vocab.keeping import Damage, Remedy
 
 VARIABLE = "FUGONG_EVIDENCE"
 SUFFIX, BACKED_UP = ".evidence", "evidence"

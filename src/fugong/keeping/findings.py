@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from fugong.reports.store import TABLES
 from fugong.results.report import Cell, Column, Report, Term
-from fugong.vocab import Damage, Remedy, Words
+from fugong.vocab import Words
+from fugong.vocab.keeping import Damage, Remedy
 
 
 class Finding(NamedTuple):

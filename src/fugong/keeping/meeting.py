@@ -9,7 +9,8 @@ from fugong.keeping import peers
 from fugong.keeping.findings import Finding
 from fugong.store.records import RECORDS, Conflict, Event
 from fugong.store.session import Session
-from fugong.vocab import Damage, Kind, Remedy
+from fugong.vocab import Kind
+from fugong.vocab.keeping import Damage, Remedy
 
 _PLACED = "SELECT DISTINCT subject, kind FROM event WHERE place IS NOT NULL ORDER BY subject"
 _MET = """

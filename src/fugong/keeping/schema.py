@@ -16,7 +16,7 @@ from fugong.keeping.catalog import Parts
 from fugong.keeping.findings import Finding
 from fugong.store.session import Session
 from fugong.store.tables import planner
-from fugong.vocab import Damage
+from fugong.vocab.keeping import Damage
 
 _OWN = """
 SELECT type, name, sql FROM sqlite_master

@@ -20,7 +20,8 @@ from fugong.reports.trend import trend
 from fugong.results.page import Chart, Drawn, Headline, Link, Lists, Page, Section
 from fugong.results.report import Cell, Change, Column, Ratio, Report
 from fugong.values.evidence import pieces
-from fugong.vocab import By, Light, Sort, Stage, StatusFilter, Words
+from fugong.vocab import Light, Sort, Stage, StatusFilter, Words
+from fugong.vocab.reporting import By
 
 HEADLINES = ("found", "solved", "in_hand", "overdue", "resumed")
 

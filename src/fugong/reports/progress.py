@@ -21,7 +21,8 @@ from fugong.reports.short_names import short_names
 from fugong.reports.since import COUNTED
 from fugong.reports.stated import Ledger, stated
 from fugong.results.report import Cell, Column, Fields, OnScreen, Report, Term
-from fugong.vocab import By, Credit, Level, Measure, Role, Stage, Words
+from fugong.vocab import Level, Measure, Role, Stage, Words
+from fugong.vocab.reporting import By, Credit
 
 TEAM, ENTERPRISE, TOWNSHIP, COUNTY = (
     Words("帮扶组", "Team"), Words("企业", "Enterprise"), Words("乡镇", "Township"), Words("县", "County"),

@@ -16,7 +16,8 @@ from fugong.errors.rules import NoRates
 from fugong.queries.as_of import AsOf
 from fugong.results.report import Cell, Column, OnScreen, Ratio, Report, Term
 from fugong.values.lateness import DONE_ON, sql_late
-from fugong.vocab import By, Words
+from fugong.vocab import Words
+from fugong.vocab.reporting import By
 
 _COLUMNS = (
     Column("closed", Words("解决率", "Closed"), Cell.RATIO),

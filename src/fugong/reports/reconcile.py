@@ -17,7 +17,8 @@ from fugong.queries.counts import measures
 from fugong.reports.since import Distance, Made, natural
 from fugong.reports.stated import Ledger, StatedFigure, stated
 from fugong.results.report import Cell, Column, Fields, Mapped, Report
-from fugong.vocab import LIVE, Agreement, Measure, Since, Status, Words
+from fugong.vocab import LIVE, Measure, Status, Words
+from fugong.vocab.reporting import Agreement, Since
 
 COUNTY = Words("全县", "county")
 

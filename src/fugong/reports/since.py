@@ -16,7 +16,8 @@ from fugong.queries.as_of import AsOf
 from fugong.queries.past import Past
 from fugong.queries.several import of_problems
 from fugong.queries.standing import stands
-from fugong.vocab import RUNNING, Kind, Measure, Since, Status
+from fugong.vocab import RUNNING, Kind, Measure, Status
+from fugong.vocab.reporting import Since
 
 COUNTED = (Measure.FOUND, Measure.SOLVED, Measure.IN_HAND, Measure.RESUMED)
 """The measures that are published."""

@@ -11,7 +11,8 @@ from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, four
 from fugong.reports.since import COUNTED, Distance, Made
 from fugong.results.report import Mapped
-from fugong.vocab import Measure, Since, Words
+from fugong.vocab import Measure, Words
+from fugong.vocab.reporting import Since
 
 
 class Moved(NamedTuple):

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fugong.results.paper import Figures, Paper
 from fugong.values import ratios
 from fugong.vocab import Coded, Words
+
+if TYPE_CHECKING:
+    from fugong.results.paper import Figures, Paper
 
 
 class Cell(Enum):
@@ -184,7 +186,7 @@ class Report(NamedTuple):
     """Matches what is printed bold in texts on a terminal: the words that were searched for."""
     on_screen: "OnScreen | None" = None
     """What it does otherwise where it is fitted to a terminal."""
-    papers: Sequence[Paper | Figures] = ()
+    papers: Sequence["Paper | Figures"] = ()
     """The same for people and printers, as the first sheets of a workbook, or as all of them where they are figures."""
     size: Callable[[], int] | None = None
     """How many rows there are; asked only where somebody watches the progress of a long report."""

@@ -36,11 +36,11 @@ def speaks(location: str) -> bool:
 
 def shown(location: str) -> str:
     """A location as people are shown it: without its password, and without options that could hold one."""
-    found = _PLACE.fullmatch(location)
+    found = re.fullmatch(_PLACE, location)
     return f"{SCHEME}://{found[1] if found else '…'}"
 
 
-_PLACE = re.compile(r"[\w+]+://(?:[^@/]*@)?([\w.,:%\[\]-]*(?:/[^@/?]*)?)(?:\?[^@]*)?")
+_PLACE = r"[\w+]+://(?:[^@/]*@)?([\w.,:%\[\]-]*(?:/[^@/?]*)?)(?:\?[^@]*)?"
 """Matches a URL's host and database; not if there is an ``@`` that makes it unclear where the password ends."""
 
 

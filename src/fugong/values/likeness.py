@@ -15,16 +15,14 @@ _LIKE = 0.65
 """The least share of character pairs in common (Dice's coefficient) for two texts to be alike."""
 
 
-_STRESS = re.compile(
-    "还是|仍然?|依然|依旧|目前|现在|当前|一直|十分|非常|比较|较为|特别|严重|急需|亟需|已经|都|还|又|很|较|的|了"
-)
-_ORDINAL = re.compile(r"第[\d一二三四五六七八九十百]+|\d+(?=[号#])")
+_STRESS = "还是|仍然?|依然|依旧|目前|现在|当前|一直|十分|非常|比较|较为|特别|严重|急需|亟需|已经|都|还|又|很|较|的|了"
+_ORDINAL = r"第[\d一二三四五六七八九十百]+|\d+(?=[号#])"
 
 
 def plain(text: str) -> str:
     """A description as it is compared: without marks, blanks and words that only stress it."""
     said = texts.key(text).translate(_MARKS)
-    return _STRESS.sub("", said) or said
+    return re.sub(_STRESS, "", said) or said
 
 
 def alike(one: str, other: str) -> bool:
@@ -32,7 +30,7 @@ def alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long:
         return bool(short)
-    ordinals, more = (set(_ORDINAL.findall(text)) for text in (short, long))
+    ordinals, more = (set(re.findall(_ORDINAL, text)) for text in (short, long))
     if len(short) >= _SHORTEST and short in long:
         return ordinals <= more
     if ordinals != more:

@@ -4,8 +4,8 @@ import re
 
 from fugong.errors.entries import BadPhone
 
-_MOBILE = re.compile(r"1\d{10}")
-_NUMBER = re.compile(r"\+?[\d()-]{5,24}")
+_MOBILE = r"1\d{10}"
+_NUMBER = r"\+?[\d()-]{5,24}"
 _LEAST, _MOST = 5, 15
 _SHOWN = 4
 
@@ -28,7 +28,7 @@ def clean_phone(given: str) -> str | None:
     number = "".join(given.split())
     if not number:
         return None
-    if not _NUMBER.fullmatch(number) or not _LEAST <= sum(map(str.isdigit, number)) <= _MOST:
+    if not re.fullmatch(_NUMBER, number) or not _LEAST <= sum(map(str.isdigit, number)) <= _MOST:
         raise BadPhone
     return number
 
@@ -37,7 +37,7 @@ def masked(phone: str | None) -> str | None:
     """A number as outputs show it: 138****5678; of others than mobile ones, the last four digits."""
     if phone is None:
         return None
-    if _MOBILE.fullmatch(phone):
+    if re.fullmatch(_MOBILE, phone):
         return f"{phone[:3]}****{phone[-_SHOWN:]}"
     return "*" * (len(phone) - _SHOWN) + phone[-_SHOWN:]
 

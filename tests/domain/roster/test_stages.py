@@ -19,7 +19,8 @@ from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.reports.progress import progress
 from fugong.reports.roster import enterprises
-from fugong.vocab import By, Stage
+from fugong.vocab import Stage
+from fugong.vocab.reporting import By
 
 FIRST = date(2020, 3, 4)
 FIRMS = ("甲乙丙公司", "丁戊己公司")

@@ -5,7 +5,8 @@ import pytest
 from fugong.attributes import Attribute, of
 from fugong.attributes.problems import LEDGER
 from fugong.imports.cells.columns import Field, fields, known, meant, said
-from fugong.vocab import Imported, Kind
+from fugong.vocab import Kind
+from fugong.vocab.importing import Imported
 
 OURS = [
     *((Imported.PROBLEMS, each) for each in (*of(Kind.PROBLEM), *LEDGER)),

@@ -15,9 +15,9 @@ from fugong.vocab import ListName
 
 MOST = 200
 LONGEST_HINT = 30
-_ID = re.compile(r"[A-Za-z0-9-]+")
-_NAME = re.compile(r"\w[\w（）·、-]*")
-_NOISE = re.compile(r"[^\w，。、；：（）《》·-]+")
+_ID = r"[A-Za-z0-9-]+"
+_NAME = r"\w[\w（）·、-]*"
+_NOISE = r"[^\w，。、；：（）《》·-]+"
 
 Offer = tuple[str, str]
 """A word, and a hint of what it stands for."""
@@ -90,7 +90,7 @@ def saved_filters(incomplete: str) -> list[str]:
     """Names of saved filters that begin with what was typed."""
     from fugong.commands.frame import preferences
 
-    return [name for name in preferences.filters() if name.startswith(incomplete) and _NAME.fullmatch(name)]
+    return [name for name in preferences.filters() if name.startswith(incomplete) and re.fullmatch(_NAME, name)]
 
 
 _OWNED = (
@@ -101,10 +101,10 @@ _OWNED = (
 
 
 def _ids(sql: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
-    if incomplete and not _ID.fullmatch(incomplete):
+    if incomplete and not re.fullmatch(_ID, incomplete):
         return []
     rows = _quietly(sql, ctx, start=f"{incomplete}%", most=MOST)
-    return [(text, _hint(said)) for text, said in rows if _ID.fullmatch(text)]
+    return [(text, _hint(said)) for text, said in rows if re.fullmatch(_ID, text)]
 
 
 def _named(sql: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -113,9 +113,9 @@ def _named(sql: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
     offered: dict[str, str] = {}
     for name, beside, alias in _quietly(sql, ctx):
         word = "".join(str(name).split())
-        if (typed or not alias) and word.casefold().startswith(typed) and _NAME.fullmatch(word):
+        if (typed or not alias) and word.casefold().startswith(typed) and re.fullmatch(_NAME, word):
             offered.setdefault(word, _hint(beside))
-        elif typed and not alias and str(beside).startswith(typed) and _NAME.fullmatch(str(beside)):
+        elif typed and not alias and str(beside).startswith(typed) and re.fullmatch(_NAME, str(beside)):
             offered.setdefault(str(beside), _hint(name))
         if len(offered) == MOST:
             break
@@ -123,7 +123,7 @@ def _named(sql: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def _hint(said: Any) -> str:
-    return _NOISE.sub(" ", str(said or "")).strip()[:LONGEST_HINT]
+    return re.sub(_NOISE, " ", str(said or "")).strip()[:LONGEST_HINT]
 
 
 def _quietly(sql: str, ctx: typer.Context, **params: Any) -> list[tuple[Any, ...]]:

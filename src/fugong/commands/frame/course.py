@@ -164,7 +164,7 @@ def _refuse(refusal: Refusal, *, as_json: bool, words: Sequence[str] = ()) -> No
 
 def _in_full(refusal: Refusal, words: Sequence[str]) -> str:
     """The same line with the first of the candidates in the place of what could be several."""
-    from fugong.imports.plan import quoted
+    from fugong.imports.lines import quoted
 
     whole, *_ = refusal.params["candidates"]
     return " ".join(["fugong", *(quoted(str(whole) if word == refusal.params["name"] else word) for word in words)])

@@ -55,7 +55,7 @@ def gather(command: Any, ctx: Any, given: dict[str, Any], rest: list[str]) -> li
 
 def missing(ctx: Any, command: Any, text: str = "") -> str:
     """The usage error for a missing id, with the line to type, in which stands what was given so far."""
-    from fugong.imports.plan import quoted
+    from fugong.imports.lines import quoted
 
     metavar = next(each for each in command.params if each.name == command.last).metavar
     line = f"{ctx.command_path} 1-5 {quoted(text) if text else metavar}"

@@ -16,15 +16,15 @@ class Parts(Mapping[str, Any]):
     Reading the signatures of all commands at every start takes as long as a report; a command line needs one.
     """
 
-    def __init__(self, verbs: Mapping[str, Iterable[str]], nouns: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, verbs: Mapping[str, Iterable[str]], nouns: Iterable[str]) -> None:
         """Names by the module of ``fugong.commands`` that has them.
 
         Args:
             verbs: What stands at the top level; a module has them in its ``app``.
-            nouns: What has verbs of its own; a module of several has them in ``nouns``, else it is its ``app``.
+            nouns: What has verbs of its own: the ``app`` of the module of that name.
         """
         self._verbs = {name: module for module, names in verbs.items() for name in names}
-        self._nouns = {name: module for module, names in nouns.items() for name in names}
+        self._nouns = tuple(nouns)
         self._built: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
@@ -49,17 +49,12 @@ class Parts(Mapping[str, Any]):
             return typer.main.get_command_from_info(
                 self._verb(name), pretty_exceptions_short=True, rich_markup_mode=None
             )
-        group = typer.main.get_group(self._noun(name))
+        group = typer.main.get_group(_module(name).app)
         group.name = name
         return group
 
     def _verb(self, name: str) -> Any:
         return _registered(_module(self._verbs[name]).app)[name]
-
-    def _noun(self, name: str) -> typer.Typer:
-        module = _module(self._nouns[name])
-        nouns: Mapping[str, typer.Typer] = getattr(module, "nouns", {})
-        return nouns.get(name) or module.app
 
 
 def _module(name: str) -> Any:

@@ -6,7 +6,7 @@ import typer
 
 from fugong.commands.frame.codes import Codes
 from fugong.lang import T
-from fugong.vocab import PaperSize, SheetsBy
+from fugong.vocab.reporting import PaperSize, SheetsBy
 
 Annex = Annotated[
     int | None,

@@ -1,12 +1,10 @@
 """Slips in options: a value that was left out, one dash where there are two. Each is refused with the line to type."""
 
 import re
-import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import Any
 
-from fugong.commands.frame import examples
 from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.run import Run
 from fugong.lang import T
@@ -27,7 +25,7 @@ SHARED = {
     "--limit",
 }
 """Options that mean the same wherever they are, so that an example of another command will do."""
-_ONE_DASH = re.compile(r"-(?P<name>[a-z][a-z-]+)(?:=.*)?")
+_ONE_DASH = r"-(?P<name>[a-z][a-z-]+)(?:=.*)?"
 """A word that begins with one dash and is too long for an option of one letter."""
 
 
@@ -51,7 +49,9 @@ def look_for(ctx: Any, args: Sequence[str], params: Sequence[Any]) -> None:
             taken_by = None
         elif word in named:
             taken_by = word if takes_value(named[word]) else None
-        elif (found := _ONE_DASH.fullmatch(word)) and (meant := _long(found["name"], named)):
+        elif (
+            word.startswith("-") and (found := re.fullmatch(_ONE_DASH, word)) and (meant := _long(found["name"], named))
+        ):
             right = word.replace(f"-{found['name']}", meant, 1)
             line = typed(ctx, {word: right})
             raise Unclear(T(f"{word} 应是 {right}：{line}", f"{word} should be {right}: {line}"), ctx=ctx)
@@ -85,7 +85,7 @@ def typed(ctx: Any, instead: Mapping[str, str]) -> str:
 
 def shown(words: Iterable[str]) -> str:
     """A line to type; a shell takes Chinese as it is, and quotes only what it would part or read."""
-    from fugong.imports.plan import quoted
+    from fugong.imports.lines import quoted
 
     return " ".join(["fugong", *map(quoted, words)])
 
@@ -113,14 +113,18 @@ def _typed(ctx: Any) -> list[str]:
 
 def _value(ctx: Any, param: Any) -> str:
     """What an option may be given: as an example has it, else the first of its codes, else what stands for it."""
-    own = [shlex.split(line) for line in examples.of(ctx)]
+    from shlex import split
+
+    from fugong.commands.frame import examples
+
+    own = [split(line) for line in examples.of(ctx)]
     found = _given(own, param)
     if found is None and param.name == getattr(ctx.command, "last", None):
         found = next((line[-1] for line in own if len(line) > len(ctx.command_path.split()) + 1), None)
     if found is None and (codes := _codes(param)):
         found = codes[0]
     if found is None and {*param.opts} & SHARED:
-        lines = (shlex.split(T(*each)) for lines in examples.table().values() for each in lines)
+        lines = (split(T(*each)) for lines in examples.table().values() for each in lines)
         found = _given(lines, param)
     return found or str(param.metavar or param.make_metavar(ctx))
 

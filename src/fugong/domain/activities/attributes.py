@@ -5,7 +5,6 @@ from typing import Any
 
 from fugong.domain.stated import fit
 from fugong.domain.writer import Writer
-from fugong.values import quantities
 from fugong.vocab import Kind
 
 _DAYS = ("on_date", "promoted_on", "as_of")
@@ -21,6 +20,8 @@ def checked(writer: Writer, kind: Kind, values: Mapping[str, Any]) -> dict[str, 
     """
     found = dict(values)
     if found.get("quantity"):
+        from fugong.values import quantities
+
         found["quantity"] = quantities.clean(found["quantity"])
     for day in _DAYS:
         if found.get(day):

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import count, groupby
 
-from fugong.vocab import Imported as Ledger
-from fugong.vocab import Outcome, Words
+from fugong.vocab import Words
+from fugong.vocab.importing import Imported as Ledger
+from fugong.vocab.importing import Outcome
 
 _MOST_NAMED = 200
 """Rows of one kind that are named; the others are only counted."""

@@ -10,8 +10,8 @@ from fugong.attributes import Attribute, of
 from fugong.attributes.problems import LEDGER
 from fugong.values import texts
 from fugong.values.traditional import simplified
-from fugong.vocab import Imported as Ledger
 from fugong.vocab import Kind, Words
+from fugong.vocab.importing import Imported as Ledger
 
 
 class Field(str):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from fugong.imports.cells.columns import Field, key
-from fugong.vocab import Imported as Ledger
+from fugong.vocab.importing import Imported as Ledger
 
 _MATTER = "(?:问题|困难|诉求|需求|隐患|事项|短板|堵点|难题|不足)"
 _WHOSE = "(?:企业|公司|项目|群众|目前|当前|现阶段|主要|具体|突出|重点|复工|复产|生产|经营|发展|建设|中)"

@@ -10,7 +10,7 @@ from fugong.imports.cells.either import Decided, decide
 from fugong.imports.cells.forms import by_form
 from fugong.imports.files.sheets import Cell, Merged, Sheet
 from fugong.values import texts
-from fugong.vocab import Imported as Ledger
+from fugong.vocab.importing import Imported as Ledger
 
 _LOOKED_AT = 40
 """How many rows from the top are searched for a header."""

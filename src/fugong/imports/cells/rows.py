@@ -16,8 +16,8 @@ from fugong.imports.files.sheets import Cell
 from fugong.lang import name_of
 from fugong.results.report import Cell as Shown
 from fugong.values.texts import NAME, TEXT
-from fugong.vocab import Imported as Ledger
 from fugong.vocab import Kind, Status, Words
+from fugong.vocab.importing import Imported as Ledger
 
 
 class Fault(NamedTuple):

@@ -1,6 +1,6 @@
 """The sections of what was done, reached, copied and stated."""
 
-from fugong.domain import activities
+from fugong.domain.activities import activities, figures, milestones, practices
 from fugong.domain.derived import adoption
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
@@ -56,7 +56,7 @@ class Milestones(Section[rows.MilestoneRow]):
     def find(self, load: Refers, row: rows.MilestoneRow) -> Milestone | None:
         enterprise = load.enterprise(row.enterprise, "enterprise")
         term = load.term(ListName.MILESTONE, row.name, "name")
-        return activities.with_term(load.session, enterprise, term) if enterprise and term else None
+        return milestones.with_term(load.session, enterprise, term) if enterprise and term else None
 
     def values(self, load: Refers, row: rows.MilestoneRow) -> Values:
         return as_stated(row, "pending", "inferred", "remark") | {
@@ -69,11 +69,11 @@ class Milestones(Section[rows.MilestoneRow]):
     def create(self, load: Refers, row: rows.MilestoneRow, values: Values) -> Record:
         del row
         load.stands_at("on")
-        return activities.add_milestone(load.writer, **values)[0]
+        return milestones.add_milestone(load.writer, **values)[0]
 
     def update(self, load: Refers, record: Milestone, values: Values) -> None:
         load.stands_at("on")
-        activities.edit_milestone(load.writer, record, values)
+        milestones.edit_milestone(load.writer, record, values)
 
 
 class Practices(Section[rows.PracticeRow]):
@@ -98,11 +98,11 @@ class Practices(Section[rows.PracticeRow]):
 
     def create(self, load: Refers, row: rows.PracticeRow, values: Values) -> Record:
         load.stands_at("promoted_on" if row.promoted_on and row.promoted_on > load.writer.today else "name")
-        return activities.add_practice(load.writer, **values)
+        return practices.add_practice(load.writer, **values)
 
     def update(self, load: Refers, record: Practice, values: Values) -> None:
         load.stands_at("promoted_on")
-        activities.edit_practice(load.writer, record, values)
+        practices.edit_practice(load.writer, record, values)
 
 
 class Figures(Section[rows.FigureRow]):
@@ -115,7 +115,7 @@ class Figures(Section[rows.FigureRow]):
         return row.key
 
     def find(self, load: Refers, row: rows.FigureRow) -> Figure | None:
-        return activities.figure_with_key(load.session, row.key)
+        return figures.figure_with_key(load.session, row.key)
 
     def values(self, load: Refers, row: rows.FigureRow) -> Values:
         return as_stated(row, "key", "measure", "value", "unit", "source", "inferred", "remark") | {
@@ -126,8 +126,8 @@ class Figures(Section[rows.FigureRow]):
 
     def create(self, load: Refers, row: rows.FigureRow, values: Values) -> Record:
         load.stands_at("as_of" if row.milestone or row.measure is not Measure.MILESTONE else "measure")
-        return activities.add_figure(load.writer, **values)
+        return figures.add_figure(load.writer, **values)
 
     def update(self, load: Refers, record: Figure, values: Values) -> None:
         load.stands_at("measure" if "term" in values or "measure" in values else "as_of")
-        activities.edit_figure(load.writer, record, values)
+        figures.edit_figure(load.writer, record, values)

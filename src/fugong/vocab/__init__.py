@@ -1,7 +1,7 @@
 """The words of the field: every code that the store, JSON and options use, with its two names.
 
-A code is ASCII English and never changes; the names are what people read. The glossary they come
-from stands in docs/glossary.md. This module imports nothing of the project.
+A code is ASCII English and never changes; the names are what people read (docs/glossary.md). Nothing of the project is
+imported here. What no everyday command needs is in the modules beside: two hundred members cost a twentieth of a start.
 """
 
 from enum import IntEnum, StrEnum
@@ -233,41 +233,6 @@ class CategoryGroup(Coded):
     PARTY = "party", "党建", "party building"
 
 
-class Damage(Coded):
-    """What ``store check`` can find wrong with a store."""
-
-    FILE = "file", "文件结构损坏", "damaged file"
-    EVIDENCE = "evidence", "附件和登记的不同", "evidence is not what was attached"
-    SCHEMA = "schema", "结构与本程序不符", "not this program's tables"
-    REFERENCE = "reference", "指向不存在的行", "refers to nothing"
-    UNREADABLE = "unreadable", "读不出", "unreadable"
-    SEAL = "seal", "内容与封记不符", "not as sealed"
-    DERIVED = "derived", "推算列不符", "does not follow from its record"
-    STATE = "state", "与办理记录不符", "differs from its events"
-    HASH = "hash", "办理记录的摘要不符", "hash does not fit"
-    PARENTS = "parents", "办理记录前后不接", "history does not join"
-    ORPHAN = "orphan", "办理记录没有主体", "event of nothing"
-    TEXT = "text", "办理记录不是规范的写法", "event not in its one text"
-    ORDER = "order", "次序被改过", "not in the order of entry"
-    UNDOING = "undoing", "撤销与所撤的命令不符", "does not fit what it takes back"
-    VALUE = "value", "没有这样的设置", "no such setting"
-    CHAIN = "chain", "命令前后不接", "command does not join its chain"
-    GAP = "gap", "缺少一条", "one is missing"
-    BATCH = "batch", "命令没有办理记录", "command without an event"
-
-
-class Remedy(Coded):
-    """What to do about a finding of ``store check``."""
-
-    RESTORE = "restore", "用备份恢复：fugong store restore 备份文件", "restore a backup: fugong store restore FILE"
-    COMPARE = (
-        "compare",
-        "先与备份核对，再用 fugong store restore 恢复",
-        "compare with a backup, then use fugong store restore",
-    )
-    ATTACH = "attach", "重新附上原来的文件：fugong attach 编号 文件", "attach the file again: fugong attach ID FILE"
-
-
 class Kind(Coded):
     """What an event is about: the kinds of record."""
 
@@ -323,21 +288,6 @@ NEEDS_LIVE = frozenset({Act.ASSIGN, Act.BOUNCE, Act.CHASE, Act.EXTEND, Act.ESCAL
 """Acts that are done to a problem in hand only."""
 
 
-class Redactable(Coded):
-    """Which words of a record can be redacted (涂去)."""
-
-    TEXT = "text", "描述", "text"
-    HOW = "how", "解决措施", "measure"
-    NOTE = "note", "办理记录里的文字", "texts of the history"
-    PERSON = "person", "责任人", "person responsible"
-    REMARK = "remark", "备注", "remark"
-    ITEM = "item", "物品", "item"
-    PLACE = "place", "地点", "place"
-    DONE_BY = "done_by", "经办人", "done by"
-    GUESTS = "guests", "邀请人员", "guests"
-    RESULTS = "results", "检查结果", "results"
-
-
 class Grown(Coded):
     """How a store came to be one of its own (副本的来历)."""
 
@@ -345,25 +295,6 @@ class Grown(Coded):
     IMPORT = "store import", "由导出文件装入", "imported"
     RESTORE = "store restore", "由备份恢复", "restored"
     FORK = "fork", "手工复制的一份", "copied by hand"
-
-
-class Redated(Coded):
-    """Acts on a problem of which the day can be corrected (改日期)."""
-
-    LOG = "log", "登记", "logged"
-    ASSIGN = "assign", "交办", "assigned"
-    NOTE = "note", "记录", "noted"
-    BOUNCE = "bounce", "退回", "bounced"
-    CHASE = "chase", "催办", "chased"
-    CLOSE = "close", "销号", "closed"
-    APPLY = "apply", "申请销号", "put up for closing"
-    APPROVE = "approve", "审核通过", "approved"
-    REJECT = "reject", "审核不通过", "sent back"
-    VERIFY = "verify", "回访", "verified"
-    REOPEN = "reopen", "重开", "reopened"
-    VOID = "void", "作废", "voided"
-    ESCALATE = "escalate", "上报", "escalated"
-    WITHDRAW = "withdraw", "撤回上报", "withdrawn from above"
 
 
 class Rung(Coded):
@@ -443,28 +374,6 @@ class Measure(Coded):
     MILESTONE = "milestone", "达标企业", "enterprises with a milestone"
 
 
-class Agreement(Coded):
-    """What comparing a stated figure found (核对)."""
-
-    AGREES = "agrees", "一致", "agrees"
-    DIFFERS = "differs", "不一致", "differs"
-    UNCOUNTED = "uncounted", "台账不逐项记", "not itemised"
-
-
-class Since(Coded):
-    """What happened to a problem since figures were published."""
-
-    OPENED = "opened", "新登记", "opened"
-    ENTERED_LATE = "entered_late", "补录", "entered late"
-    CLOSED = "closed", "销号", "closed"
-    REOPENED = "reopened", "重开", "reopened"
-    VOIDED = "voided", "作废", "voided"
-    CORRECTED = "corrected", "更正", "corrected"
-    UNDONE = "undone", "撤销", "undone"
-    THAT_DAY = "that_day", "当日", "that day"
-    MEANWHILE = "meanwhile", "其间", "in between"
-
-
 class Format(Coded):
     """How rows are written."""
 
@@ -475,19 +384,6 @@ class Format(Coded):
     MD = "md", "Markdown", "Markdown"
     TEXT = "text", "文字", "text"
     XLSX = "xlsx", "XLSX", "XLSX"
-
-
-class PaperSize(Coded):
-    """On which paper all columns are printed."""
-
-    A4 = "a4", "A4", "A4"
-    A3 = "a3", "A3", "A3"
-
-
-class SheetsBy(Coded):
-    """What has a sheet of its own."""
-
-    TEAM = "team", "帮扶组", "team"
 
 
 class Encoding(Coded):
@@ -502,52 +398,3 @@ class Language(Coded):
 
     ZH = "zh", "中文", "Chinese"
     EN = "en", "英文", "English"
-
-
-class By(Coded):
-    """What ``progress`` has a row for."""
-
-    TEAM = "team", "帮扶组", "team"
-    ENTERPRISE = "enterprise", "企业", "enterprise"
-    DEPARTMENT = "department", "责任单位", "department"
-    CATEGORY = "category", "类别", "category"
-    TOWNSHIP = "township", "乡镇", "township"
-    COUNTY = "county", "县", "county"
-    KIND = "kind", "方式", "kind of work"
-    MILESTONE = "milestone", "达标事项", "milestone"
-
-
-class Credit(Coded):
-    """Whose a problem is, where teams are counted."""
-
-    LOGGED = "logged", "登记它的组", "the team that logged them"
-    CURRENT = "current", "现在包联的组", "the team that now looks after the enterprise"
-
-
-class Outcome(Coded):
-    """What an import makes of a row."""
-
-    NEW = "new", "新增", "new"
-    CHANGED = "changed", "更新", "changed"
-    SAME = "same", "不变", "same"
-    REFUSED = "refused", "拒绝", "refused"
-
-
-class Take(Coded):
-    """Whose word goes where a cell was changed in a file and in the ledger."""
-
-    FILE = "file", "文件", "file"
-    LEDGER = "ledger", "台账", "ledger"
-
-
-class Imported(Coded):
-    """What the rows of an imported file are about."""
-
-    PROBLEMS = "problems", "问题", "problems"
-    ENTERPRISES = "enterprises", "企业", "enterprises"
-    TEAMS = "teams", "帮扶组", "teams"
-    MEMBERS = "members", "组员", "members"
-    DEPARTMENTS = "departments", "责任单位", "departments"
-    CATEGORIES = "categories", "问题类别", "categories"
-    CAMPAIGN = "campaign", "专项行动", "campaign"
-    ACTIVITIES = "activities", "工作记录", "activities"
