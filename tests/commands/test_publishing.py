@@ -225,7 +225,7 @@ REPORTS: list[tuple[list[str], bool]] = [
 
 @pytest.mark.parametrize(("argv", "reports"), REPORTS)
 def test_who_has_reported(fugong: Run, argv: list[str], reports: bool) -> None:
-    """A keeper's chase took a team off the list; three acts dated the day before left one on it."""
+    """A keeper's chase took a team off the list; three acts dated the day before left one on it: trials §1.8."""
     assert "1" in document(fugong, "summary", **NEXT)["silent"]
     assert fugong(*argv, **NEXT).exit_code == 0
     assert ("1" not in document(fugong, "summary", **NEXT)["silent"]) is reports

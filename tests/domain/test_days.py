@@ -1,4 +1,7 @@
-"""Where the clock is behind: what nobody dated comes after what set the same thing before it, whatever the record."""
+"""Where the clock is behind: what nobody dated comes after what set the same thing before it, whatever the record.
+
+Trials §1.13.
+"""
 
 import json
 from pathlib import Path

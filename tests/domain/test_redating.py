@@ -1,4 +1,7 @@
-"""A corrected day counts as if the act had been entered with it, and what was known before stays to be read."""
+"""A corrected day counts as if the act had been entered with it, and what was known before stays to be read.
+
+Trials §1.3.
+"""
 
 import json
 from datetime import date, timedelta

@@ -1,4 +1,7 @@
-"""A store whose settings another hand damaged: refused in words by whatever needs them, and never a bug."""
+"""A store whose settings another hand damaged: refused in words by whatever needs them, and never a bug.
+
+Trials §1.14.
+"""
 
 from pathlib import Path
 

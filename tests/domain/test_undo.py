@@ -1,4 +1,7 @@
-"""Taking back is exact: whatever a command changed is again as it was before, in its order and as often."""
+"""Taking back is exact: whatever a command changed is again as it was before, in its order and as often.
+
+Trials §1.1, §1.2.
+"""
 
 from pathlib import Path
 

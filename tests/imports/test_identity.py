@@ -231,6 +231,7 @@ def test_a_row_may_be_told_in_several_steps_of_progress(county: Path, tmp_path: 
 def test_a_deadline_counted_from_the_found_date_moves_with_it_also_where_a_file_corrects_that(
     county: Path, tmp_path: Path, fugong: Run, suffix: str
 ) -> None:
+    """The rule is the domain's, whoever corrects the day: trials §1.17."""
     fugong("log", "甲厂", "缺扳手", "--on", "2020-03-10", "--due", "7wd")
     rows = exported(listed(fugong))
     (own,) = (row for row in rows[3:] if "缺扳手" in row)

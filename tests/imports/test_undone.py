@@ -1,4 +1,4 @@
-"""An import of any size is taken back in steps that grow with its rows, not with their square."""
+"""An import of any size is taken back in steps that grow with its rows, not with their square: trials §1.15."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Whatever a store's figures, listings or later behaviour rest on: another hand cannot change it unseen."""
+"""Whatever a store's figures, listings or later behaviour rest on: another hand cannot change it unseen.
+
+Trials §1.14.
+"""
 
 from contextlib import suppress
 from pathlib import Path

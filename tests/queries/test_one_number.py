@@ -1,4 +1,7 @@
-"""One figure is one number: whatever two reports state of a store, they state alike, at every cut-off."""
+"""One figure is one number: whatever two reports state of a store, they state alike, at every cut-off.
+
+Trials §1.5–1.7.
+"""
 
 import json
 import re

@@ -112,9 +112,10 @@ def _days(store: Path, before: int) -> Iterator[str]:
 
 
 def _days_of(store: Path, batch: int) -> Iterator[str]:
-    undoes = _asked(store, "SELECT undoes_id FROM batch WHERE id = ?", batch)[0][0]
+    verb, undoes = _asked(store, "SELECT verb, undoes_id FROM batch WHERE id = ?", batch)[0]
     if undoes is not None:
         yield from _days_of(store, undoes)
+    if undoes is not None or verb == "publish":  # of what was published it is told as of every day
         return
     for kind, act_, on, changes in _asked(
         store, "SELECT kind, act, on_date, changes FROM event WHERE batch_id = ?", batch
@@ -125,7 +126,7 @@ def _days_of(store: Path, batch: int) -> Iterator[str]:
 def _counted_from(kind: str, act_: str, on: str, changes: dict[str, list[Any]]) -> Iterator[str]:
     """The days from which an event counts, as docs/adr/0020 says it: days of their own, and corrected ones."""
     if act_ in ("add", "log"):
-        if kind in DATED and kind != "publication":  # all others are there, or are told of, once they are known
+        if kind in DATED:  # all others are there once they are known
             yield on if (began := DATED[kind]) == "happened" else changes.get(began, (None, None))[1] or EVER
         yield from _of_lists(changes)
         return

@@ -1,4 +1,4 @@
-"""What ``show`` says of a record's history, as people speak."""
+"""What ``show`` says of a record's history, as people speak: trials §1.16, §1.18."""
 
 from pathlib import Path
 

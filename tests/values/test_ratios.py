@@ -1,4 +1,4 @@
-"""No rounded figure says that all is done, or that nothing is, unless it is so."""
+"""No rounded figure says that all is done, or that nothing is, unless it is so: trials §1.12."""
 
 import json
 from pathlib import Path
