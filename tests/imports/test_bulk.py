@@ -97,6 +97,36 @@ def test_an_import_of_many_is_taken_back_and_done_again_whole(county: Path, tmp_
     assert fugong("store", "check").exit_code == 0
 
 
+@pytest.mark.parametrize("units", ["工信局", "工信局、卫健局"])
+def test_a_rehearsal_tells_what_the_import_tells(county: Path, tmp_path: Path, fugong: Run, units: str) -> None:
+    """Also of rows about problems that rows before them brought, hundreds of rows before."""
+    header, *made = rows(2 * TOGETHER + 20)
+    assert fugong("log", "甲厂", "早先的", "--on", "2020-03-05").exit_code == 0
+    there = ["甲厂", "早先的", "2020-03-05", "工信局", "已到货一半", "否", "", ""]
+    told = [[*row[:3], units, *row[4:]] for row in [*made, made[0], there, made[1], made[-1], made[0]]]
+    path = comma(tmp_path / "a.csv", [header, *told])
+    before = problems_as_told(county)
+    rehearsed = fugong("import", str(path), "--dry-run", "--format", "json")
+    assert problems_as_told(county) == before
+    done = fugong("import", str(path), "--format", "json")
+    assert rehearsed.stdout == done.stdout
+    assert rehearsed.stderr == done.stderr.replace(counted(done), f"{counted(done)}（没有写入）")
+    assert counted(done) == f"新增 {2 * TOGETHER + 20}，更新 1，不变 5，拒绝 0"
+
+
+def test_a_rehearsal_refuses_what_the_import_refuses(county: Path, tmp_path: Path, fugong: Run) -> None:
+    """The last row tells otherwise of the problem of the first, which was put aside by then."""
+    _, *made = [[*row[:3], "工信局", *row[4:]] for row in rows(TOGETHER + 20)]
+    other = [*made[0][:4], "另有说法", *made[0][5:]]
+    path = comma(tmp_path / "a.csv", [HEADER, *made, other])
+    rehearsed, done = fugong("import", str(path), "--dry-run"), fugong("import", str(path))
+    assert done.exit_code == 1
+    assert "第 2 行" in done.stderr
+    assert "和第 2 行是同一个问题" in rehearsed.stdout
+    assert counted(rehearsed).startswith(f"新增 {TOGETHER + 20}，更新 0，不变 1，拒绝 1")
+    assert problems_as_told(county)[-1]["number"] <= 3
+
+
 def problems_as_told(store: Path) -> list[dict[str, Any]]:
     """What every problem is, each the fold of its history, which has one end."""
     with command(store) as writer:

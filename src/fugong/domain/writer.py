@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from fugong.config import entry_time, zone_of
 from fugong.domain import counties, days, keyed
+from fugong.domain.aside import Aside
 from fugong.domain.counties import Counties, Home, one
 from fugong.domain.event_rows import Entered, EventRow, Frame
 from fugong.domain.history import Changes, Entry, Held, canonical, first, heads, of, portable, settings, written
@@ -31,7 +32,15 @@ class Writer:
     """
 
     def __init__(
-        self, session: Session, *, verb: str, actor: str, moment: datetime, today: date, many: bool = False
+        self,
+        session: Session,
+        *,
+        verb: str,
+        actor: str,
+        moment: datetime,
+        today: date,
+        many: bool = False,
+        rehearsal: bool = False,
     ) -> None:
         """Begin a command.
 
@@ -43,6 +52,7 @@ class Writer:
             today: Its day in the store's time zone.
             many: It brings problems by the thousand: new ones are held, with their events, until ``settle`` stores
                 them together. Queries do not see them before.
+            rehearsal: And it will be taken back: what is held is put aside then, and stored by ``bring`` alone.
 
         Raises:
             BlankText, TextTooLong, ControlCharacter: The actor's name is not fit to be stored.
@@ -53,6 +63,7 @@ class Writer:
         self.actor = texts.clean(actor, what=ACTOR, limit=NAME)
         self._verb = verb
         self._many = many
+        self._aside = Aside() if rehearsal else None
         self._batch: Batch | None = None
         self._frame: Frame | None = None
         self._undoes: Batch | None = None
@@ -75,12 +86,15 @@ class Writer:
         """Teams whose next number has grown in this command and is not stored yet."""
 
     @classmethod
-    def opened(cls, session: Session, *, verb: str, actor: str, moment: datetime, many: bool = False) -> Self:
+    def opened(
+        cls, session: Session, *, verb: str, actor: str, moment: datetime, many: bool = False, rehearsal: bool = False
+    ) -> Self:
         """A writer whose day is that of the store's time zone."""
         from fugong.config import local_day
 
         zone = settings(session)["timezone"]
-        return cls(session, verb=verb, actor=actor, moment=moment, today=local_day(moment, zone), many=many)
+        today = local_day(moment, zone)
+        return cls(session, verb=verb, actor=actor, moment=moment, today=today, many=many, rehearsal=rehearsal)
 
     def taking_back(self, batch: Batch) -> None:
         """Make this command the one that takes back another, or does again what that one took back."""
@@ -151,8 +165,7 @@ class Writer:
         self._counties.adding(record)
         changes = first(record)
         if self._many and isinstance(record, Problem):
-            if len(self._held) >= TOGETHER:
-                self.settle()
+            self._make_room()
             self._held[record.uid] = record
             self._histories[record.uid] = []
             self._heads[record.uid] = []
@@ -169,8 +182,7 @@ class Writer:
 
     def add_like(self, before: Entered, text: str, enterprise: Enterprise | None, team: Team) -> Problem:
         """Store a problem as this command did another, and tell of it as of that: these are its own, and its number."""
-        if len(self._held) >= TOGETHER:
-            self.settle()
+        self._make_room()
         uid = new_uid()
         own = {"enterprise": enterprise, "number": self.take_number(team), "team": team, "text": text}
         said, row, logged = before.like(uid, own)
@@ -328,6 +340,32 @@ class Writer:
             self.session.run_all(_NUMBER, [(self._numbers[team], team) for team in sorted(self._counting)])
             self.session.save_all(list(self._held.values()), self._rows)
         self._store(self._events)
+        self._clear()
+
+    def bring(self, uid: str) -> None:
+        """Let the store have a new problem that is held, or was put aside, and that it does not have yet."""
+        if self.holds(uid):
+            self.settle()
+        elif self._aside and (put := self._aside.of(uid)):
+            row, events = put
+            self.session.insert(Problem, Problem.shape.given, [row])
+            self._store(events)
+
+    def _make_room(self) -> None:
+        """Let no more be held than is stored together."""
+        if len(self._held) < TOGETHER:
+            return
+        if self._aside is None or any(each.key or each.assist or each.bounces for each in self._held.values()):
+            self.settle()
+            return
+        told: dict[str, list[EventRow]] = {uid: [] for uid in self._held}
+        for event in self._events:
+            told[event.subject].append(event)
+        for uid, problem in self._held.items():
+            self._aside.put(uid, self._rows.get(uid) or problem.row(problem.shape.given), told[uid])
+        self._clear()
+
+    def _clear(self) -> None:
         for held in (self._held, self._rows, self._histories, self._heads, self._events, self._counting):
             held.clear()
 

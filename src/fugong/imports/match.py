@@ -62,9 +62,11 @@ class Known:
 
     def _stored(self, uid: str) -> Problem | None:
         """The problem with a uid, whether the store had it or the file brought it."""
-        if self._writer.holds(uid):
-            self._writer.settle()
-        return self._session.find(Problem, uid=uid)
+        found = self._session.find(Problem, uid=uid)
+        if found is None:
+            self._writer.bring(uid)
+            found = self._session.find(Problem, uid=uid)
+        return found
 
     def _read(self, team: int) -> None:
         """Remember a team's problems."""

@@ -96,7 +96,10 @@ def import_file(
         try:
             with db.writing(location) as session:
                 moment = config.now(roster.zone(session))
-                writer = Writer.opened(session, verb="import", actor=actor, moment=moment, many=True)
+                rehearsal = plan.dry_run and not plan.all_sheets  # one sheet may be about what another brought
+                writer = Writer.opened(
+                    session, verb="import", actor=actor, moment=moment, many=True, rehearsal=rehearsal
+                )
                 run = _Pass(writer, location, path, profiles.used(writer, plan), bad, progress)
                 run.go()
                 run.stay()
