@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from fugong.domain.activities.figures import stated
 from fugong.domain.writer import Writer
 from fugong.errors.names import PublishedBefore
-from fugong.queries import past, seals
+from fugong.queries import Rows, past, seals
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import measures
-from fugong.queries.names import Rows
 from fugong.store.records import Figure, Publication, Team
 from fugong.values import texts
 from fugong.values.texts import LINE

@@ -11,7 +11,7 @@ from fugong.imports.cells.columns import KINDS, Field
 from fugong.imports.workbook import COUNTY, LISTS, NOTES, SHEETS
 from fugong.lang import T, name_of
 from fugong.output import files
-from fugong.queries import names
+from fugong.queries import Rows
 from fugong.vocab import NO, YES, CategoryGroup, Coded, Duty, ListName, Party, Role, Source, Stage, Status, Words
 from fugong.vocab.importing import Imported
 
@@ -109,7 +109,7 @@ def _no_rows(sql: str, **params: Any) -> Iterable[tuple[Any, ...]]:  # noqa: ARG
     return ()
 
 
-def save(path: Path, kinds: Sequence[Imported], rows: names.Rows = _no_rows, *, force: bool) -> None:
+def save(path: Path, kinds: Sequence[Imported], rows: Rows = _no_rows, *, force: bool) -> None:
     """Write an empty workbook.
 
     Args:
@@ -124,7 +124,7 @@ def save(path: Path, kinds: Sequence[Imported], rows: names.Rows = _no_rows, *, 
     files.save(path, [_book(rows, kinds)], force=force)
 
 
-def _book(rows: names.Rows, kinds: Sequence[Imported]) -> bytes:
+def _book(rows: Rows, kinds: Sequence[Imported]) -> bytes:
     import xlsxwriter
 
     memory = io.BytesIO()
@@ -231,7 +231,7 @@ _CODES: dict[Field, tuple[Coded | Words, ...]] = {
 }
 
 
-def _items(rows: names.Rows, kind: Imported, field: Field) -> Sequence[str]:
+def _items(rows: Rows, kind: Imported, field: Field) -> Sequence[str]:
     """What the drop-down list of a column offers, as far as the store or the program knows."""
     match field:
         case Field.TEAM:
@@ -247,5 +247,5 @@ def _items(rows: names.Rows, kind: Imported, field: Field) -> Sequence[str]:
             return [name_of(each) for each in _CODES.get(field, ())]
 
 
-def _column(rows: names.Rows, sql: str) -> list[str]:
+def _column(rows: Rows, sql: str) -> list[str]:
     return [str(value) for (value,) in rows(sql)]

@@ -7,7 +7,7 @@ another machine dated is none of ours: a clock that is ahead there lets nothing 
 from datetime import date, datetime, time
 
 from fugong.errors.entries import FutureDate
-from fugong.queries.names import Rows
+from fugong.queries import Rows
 
 
 def until(rows: Rows, here: datetime) -> datetime:

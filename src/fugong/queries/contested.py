@@ -1,8 +1,8 @@
 """What copies say differently: what people call it, and how many problems rest on it."""
 
 from fugong import attributes
+from fugong.queries import Rows
 from fugong.queries.as_of import AsOf
-from fugong.queries.names import Rows
 from fugong.vocab import Kind, Words
 
 RULES = {

@@ -5,15 +5,13 @@ Every table, summary, page and published figure counts here, through whatever ru
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from fugong.queries import Rows
 from fugong.queries.as_of import AsOf
 from fugong.values import ratios
 from fugong.values.lateness import sql_overdue
 from fugong.vocab import IN_HAND, PENDING, RUNNING, Measure, Stage, Status, Words
-
-if TYPE_CHECKING:  # names weigh more than counting
-    from fugong.queries.names import Rows
 
 
 class Counts(NamedTuple):
@@ -40,7 +38,7 @@ class Counts(NamedTuple):
         return (*self[:-1], self.rate, self.pending)
 
 
-def counts_of(rows: "Rows", column: str, cut: AsOf) -> dict[Any, Counts]:
+def counts_of(rows: Rows, column: str, cut: AsOf) -> dict[Any, Counts]:
     """The counts of each value of a column of the problem table, which is called ``p``.
 
     Args:
@@ -89,7 +87,7 @@ def counted(tallied: Tally) -> dict[Any, Counts]:
 _STATUSES = frozenset(Status)
 
 
-def tally(rows: "Rows", asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any, Any, int]]:
+def tally(rows: Rows, asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any, Any, int]]:
     """How many problems there are of each value of two columns, for several pairs of them, each with a condition.
 
     At a cut-off: as many as now, without those that differed and with them as they stood. So the whole table is
@@ -112,7 +110,7 @@ def tally(rows: "Rows", asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any
 
 
 def grouped(
-    rows: "Rows", columns: str, where: str, cut: AsOf, *, few: bool = False, total: str = "count(*)"
+    rows: Rows, columns: str, where: str, cut: AsOf, *, few: bool = False, total: str = "count(*)"
 ) -> Iterator[tuple[Any, ...]]:
     """How many problems there are of each value of some columns, where a condition holds: these, and the count.
 
@@ -144,7 +142,7 @@ def grouped(
     yield from ((*values, count) for values, count in more.items() if count)
 
 
-def whole(rows: "Rows", cut: AsOf) -> Counts:
+def whole(rows: Rows, cut: AsOf) -> Counts:
     """The counts of all problems together, at a cost that does not grow with what has been closed."""
     conditions = ("1 = 1", "status = 'void'", IN_HAND, sql_overdue(f"'{cut.day}'"), PENDING)
 
@@ -164,7 +162,7 @@ def whole(rows: "Rows", cut: AsOf) -> Counts:
     return Counts(found, found - in_hand, in_hand, overdue, pending)
 
 
-def _given(rows: "Rows", now: str) -> int:
+def _given(rows: Rows, now: str) -> int:
     """How many problems there are: as many as numbers were given, but those that teams know to be skipped.
 
     ``store check`` counts them. An engine would read an index to its end for it, as it must where there are numbers
@@ -182,7 +180,7 @@ def _given(rows: "Rows", now: str) -> int:
     return int(count)
 
 
-def firms_of(rows: "Rows") -> dict[Any, dict[str, int]]:
+def firms_of(rows: Rows) -> dict[Any, dict[str, int]]:
     """How many enterprises each team looks after, by resumption stage; those of no team under None."""
     stages: dict[Any, dict[str, int]] = defaultdict(dict)
     sql = (
@@ -199,7 +197,7 @@ def resumed_of(stages: dict[str, int]) -> int:
     return sum(stages.get(stage, 0) for stage in RUNNING)
 
 
-def measures(rows: "Rows", cut: AsOf) -> dict[Any, dict[Measure, int]]:
+def measures(rows: Rows, cut: AsOf) -> dict[Any, dict[Measure, int]]:
     """The figures that are published: of the county under None, and of each team by its key."""
     teams = counts_of(rows, "team_id", cut)
     firms = firms_of(rows)
@@ -250,7 +248,7 @@ class Resumption(NamedTuple):
         )
 
 
-def resumption(rows: "Rows") -> Resumption:
+def resumption(rows: Rows) -> Resumption:
     """How many enterprises resumed, and of how many."""
     stages: dict[str, int] = dict(
         rows("SELECT stage, count(*) FROM enterprise WHERE retired_on IS NULL GROUP BY stage")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from fugong.errors.names import UnknownTerm
-from fugong.queries import names
+from fugong.queries import Rows
 from fugong.values import texts
 from fugong.values.workdays import Calendar
 from fugong.vocab import IN_HAND, ListName, Words
@@ -64,13 +64,13 @@ class Moved(NamedTuple):
     due: Due
 
 
-def calendar(rows: names.Rows) -> Calendar:
+def calendar(rows: Rows) -> Calendar:
     """The working days of the store: the State Council's, with the store's own corrections."""
     corrected = rows("SELECT day, work FROM calendar_day")
     return Calendar({date.fromisoformat(str(day)): bool(work) for day, work in corrected})
 
 
-def read(rows: names.Rows, text: str, on: date, today: date, *, month_first: bool = True) -> Due:
+def read(rows: Rows, text: str, on: date, today: date, *, month_first: bool = True) -> Due:
     """A deadline as people type it: a date, a rule, the name of a preset, 长期, 立行立改 or 待定.
 
     Args:
@@ -99,7 +99,7 @@ def read(rows: names.Rows, text: str, on: date, today: date, *, month_first: boo
     return _counted(spans.Rule.parse(counted), on, days) if counted else Due(due_on)
 
 
-def moved(rows: names.Rows) -> Iterator[Moved]:
+def moved(rows: Rows) -> Iterator[Moved]:
     """The deadlines of problems in hand that were counted in working days and would now be counted otherwise.
 
     In a city's store those of its own: a county's days are counted by the county's calendar (docs/city.md).
@@ -124,8 +124,10 @@ def _counted(rule: "Rule", on: date, days: Calendar) -> Due:
     return Due(due_on, str(rule), on, estimated)
 
 
-def _preset(rows: names.Rows, text: str) -> str | None:
+def _preset(rows: Rows, text: str) -> str | None:
     """The rule of the preset with this code or name, if there is one."""
+    from fugong.queries import names
+
     try:
         found = names.term(rows, ListName.DEADLINE, text)
     except UnknownTerm:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from fugong.db import Reader
-from fugong.queries import deadlines, names
+from fugong.queries import Rows, deadlines
 from fugong.store import settings
 from fugong.values import workdays
 from fugong.values.lateness import sql_overdue
@@ -52,7 +52,7 @@ class Lights(NamedTuple):
         }[light]
 
 
-def lights_on(rows: names.Rows, day: date) -> Lights:
+def lights_on(rows: Rows, day: date) -> Lights:
     """The lights of a day, for whoever has no reader.
 
     Raises:

@@ -6,7 +6,7 @@ writes resolve names by the same lines.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from fugong.errors.names import (
@@ -26,11 +26,9 @@ from fugong.errors.names import (
     UnknownTeam,
     UnknownTerm,
 )
+from fugong.queries import Rows
 from fugong.values import team_names, texts
 from fugong.vocab import IN_HAND, CategoryGroup, Kind, ListName, Words
-
-Rows = Callable[..., Iterable[tuple[Any, ...]]]
-"""Runs SQL with named parameters and gives the rows: ``Reader.rows``, or the like over a session."""
 
 SHORTEST_PART = 2
 """One character is in too many names to mean anything."""

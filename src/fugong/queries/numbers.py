@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fugong.db import Reader
 from fugong.errors.names import AmbiguousId
-from fugong.queries.names import Rows
+from fugong.queries import Rows
 
 
 def meant(reader: Reader, find: Callable[[Rows, str], int], given: str) -> int:

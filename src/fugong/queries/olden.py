@@ -5,7 +5,7 @@ Each names the one before it, so they are a tree where copies of an older store 
 
 from collections.abc import Iterator
 
-from fugong.queries.names import Rows
+from fugong.queries import Rows
 
 
 def before(rows: Rows, last: str | None) -> Iterator[tuple[int, str, str | None]]:

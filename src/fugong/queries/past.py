@@ -19,12 +19,11 @@ from functools import cache
 from typing import Any
 
 from fugong.db import Reader
-from fugong.queries import once
+from fugong.queries import Rows, once
 from fugong.queries.acts import Acts
 from fugong.queries.as_of import AsOf
 from fugong.queries.dialects import DIALECTS
 from fugong.queries.forms import KEPT, PARTS
-from fugong.queries.names import Rows
 from fugong.queries.rows_then import RowsThen
 from fugong.store import views
 

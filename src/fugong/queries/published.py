@@ -2,7 +2,7 @@
 
 import re
 
-from fugong.queries.names import Rows
+from fugong.queries import Rows
 
 
 def of_one_name(rows: Rows, name: str) -> list[str]:

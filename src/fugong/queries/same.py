@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fugong.queries.names import Rows
+from fugong.queries import Rows
 
 
 def names(rows: Rows) -> dict[str, str]:

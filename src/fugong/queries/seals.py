@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from fugong.queries.names import Rows
+from fugong.queries import Rows
 from fugong.store import chain
 
 

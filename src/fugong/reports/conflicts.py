@@ -8,8 +8,8 @@ from typing import Any
 from fugong import attributes
 from fugong.db import Reader
 from fugong.lang import T
+from fugong.queries import Rows
 from fugong.queries.contested import place
-from fugong.queries.names import Rows
 from fugong.reports.history import Values
 from fugong.reports.merging import about
 from fugong.results.report import Cell, Column, Report, Term

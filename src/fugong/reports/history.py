@@ -9,8 +9,8 @@ from fugong.attributes import Attribute
 from fugong.attributes.problems import VISIT
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
+from fugong.queries import Rows
 from fugong.queries.deadlines import WORDS
-from fugong.queries.names import Rows
 from fugong.results.report import Cell, Changes, Column, Report, Term
 from fugong.values.evidence import Piece
 from fugong.values.personal import masked

@@ -70,16 +70,22 @@ finally:
     print(*sys.modules, file=sys.stderr)
 """
 NEEDLESS = {
-    "sqlmodel", "sqlalchemy", "pydantic", "rich", "csv", "json", "calendar", "pkgutil", "hashlib",
-    "fugong.domain.history", "fugong.domain.writer", "fugong.store.tables", "fugong.commands.problem",
-    "fugong.errors.rules", "fugong.output.terminal",
+    "sqlmodel", "sqlalchemy", "pydantic", "rich", "csv", "calendar", "pkgutil", "hashlib", "decimal",
+    "fugong.domain.history", "fugong.domain.writer", "fugong.store.tables", "fugong.store.postgresql",
+    "fugong.commands.problem", "fugong.commands.frame.examples", "fugong.imports", "fugong.results.paper",
+    "fugong.output.terminal", "fugong.vocab.importing", "fugong.vocab.keeping",
 }  # fmt: skip
+"""What nobody needs who only looks, in a pipe."""
+MORE = {"list": {"json", "fugong.errors.rules"}, "progress": {"json", "fugong.errors.rules", "fugong.queries.names"}}
+"""What these two do not need either."""
 
 
-@pytest.mark.parametrize("verb", ["list", "progress"])
+@pytest.mark.parametrize("verb", ["list", "progress", "show 1-1", "summary", "today", "find 口罩"])
 @pytest.mark.on_a_file
 def test_looking_imports_nothing_that_only_writing_or_drawing_needs(store: Path, verb: str) -> None:
     lay(store)
-    done = subprocess.run([sys.executable, "-c", LOADED, verb], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *verb.split()], capture_output=True, encoding="utf-8", check=True
+    )
     assert done.stdout
-    assert NEEDLESS & set(done.stderr.split()) == set()
+    assert (NEEDLESS | MORE.get(verb, set())) & set(done.stderr.split()) == set()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fugong.errors import Refusal
 from fugong.errors.entries import AmbiguousDate, BadDate
 from fugong.imports.files.sheets import EPOCH, Cell
-from fugong.queries import names
+from fugong.queries import Rows
 from fugong.queries.deadlines import NO_DUE, Due
 from fugong.queries.deadlines import read as read_deadline
 from fugong.values import dates, personal, spans, texts
@@ -265,7 +265,7 @@ _DAY_OR_DAYS = re.compile(r"\d{1,2}日")
 _NAMES_A_MONTH = re.compile(r"\d月|\d季度")
 
 
-def due(cell: Cell, found_on: date, years: Years, rows: names.Rows) -> Due | None:
+def due(cell: Cell, found_on: date, years: Years, rows: Rows) -> Due | None:
     """A deadline in any of the words that ``queries.deadlines`` reads; one counted in days counts from the found date.
 
     Raises:
@@ -286,7 +286,7 @@ def due(cell: Cell, found_on: date, years: Years, rows: names.Rows) -> Due | Non
     return Due(read.day) if read else NO_DUE
 
 
-def _in_words(said: str, plain: str, found_on: date, years: Years, rows: names.Rows) -> Due:
+def _in_words(said: str, plain: str, found_on: date, years: Years, rows: Rows) -> Due:
     """A deadline that is not a plain date: 3月底前, 7个工作日, 长期. Read around two years, it may name its own."""
     if _NAMES_A_MONTH.search(plain):
         with suppress(BadDate):
