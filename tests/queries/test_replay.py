@@ -31,8 +31,17 @@ from tests.queries.lives import BEHIND, COPIED, DONE, MET, REDO, UNDO, UNDO_OF_T
 from tests.queries.test_stability import ASKED, FORMATS, KNOWN, OF_FILES, Asked, quietly, read
 from tests.queries.test_stability import some as quarter
 
-from fugong.queries.forms import CORRECTED, DATED, UNDATED
-
+ROSTER = ("campaign", "term", "team", "member", "enterprise", "department", "setting", "profile", "copy")
+"""Who takes part, and lists: there as soon as they are known, whatever the day is."""
+BEGINS = {
+    "problem": "found_on", "activity": "on_date", "milestone": "on_date", "practice": "promoted_on", "figure": "as_of",
+    "nil_report": "on_date", "notice": "on_date",
+}  # fmt: skip
+"""The attribute that says from which day on anything else is there; the day of its first event, where there is none."""
+CORRECTS = {"found_on", "closed_on", "on_date", "promoted_on", "as_of"}
+"""Days of acts: whoever edits one says that the act was done on another day."""
+HISTORIES = {"stages": (0,), "assignments": (1, 2)}
+"""Lists that have days of their own, and where in an item they stand."""
 EVER = "0001-01-01"
 """The day of what counts from ever."""
 
@@ -124,27 +133,19 @@ def _days_of(store: Path, batch: int) -> Iterator[str]:
 
 
 def _counted_from(kind: str, act_: str, on: str, changes: dict[str, list[Any]]) -> Iterator[str]:
-    """The days from which an event counts, as docs/adr/0020 says it: days of their own, and corrected ones."""
-    if act_ in ("add", "log"):
-        if kind in DATED:  # all others are there once they are known
-            yield on if (began := DATED[kind]) == "happened" else changes.get(began, (None, None))[1] or EVER
-        yield from _of_lists(changes)
-        return
-    own = {"stages", "assignments", CORRECTED.get(kind, ""), *UNDATED.get(kind, ())} - {"bounces"}
-    if kind == "problem" and act_ not in ("edit", "undo"):
-        own = set()
-    yield from _of_lists(changes)
-    for name in own.intersection(changes) - {"stages", "assignments"}:
-        yield from (each or EVER for each in changes[name])
-    if not changes or changes.keys() - own:
-        yield on
-
-
-def _of_lists(changes: dict[str, list[Any]]) -> Iterator[str]:
-    """The days of what is new in a history that has days of its own."""
-    for name, place in (("stages", (0,)), ("assignments", (1, 2))):
+    """The days from which an event counts, as docs/adr/0020 says it."""
+    for name, places in HISTORIES.items():
         old, new = (each or [] for each in changes.get(name, (None, None)))
-        yield from (max(each[at] or EVER for at in place) for each in new if each not in old)
+        yield from (max(item[at] or EVER for at in places) for item in new if item not in old)
+    if act_ in ("add", "log"):
+        if kind not in ROSTER:
+            yield changes.get(BEGINS[kind], (None, None))[1] or EVER if kind in BEGINS else on
+        return
+    corrected = CORRECTS.intersection(changes) if act_ == "edit" else set()
+    for name in corrected:
+        yield from (each or EVER for each in changes[name])
+    if not changes or changes.keys() - corrected - HISTORIES.keys():
+        yield on
 
 
 # What may differ
@@ -224,6 +225,13 @@ def test_as_of_a_cut_is_what_is_entered_of_what_counts(
     fugong: Run, drawn: list[int], known: int, back: int, fmt: str, what: Asked
 ) -> None:
     equals(fugong, drawn, known, back, fmt, what)
+
+
+@pytest.mark.on_a_file
+def test_after_one_of_everything_a_cut_is_what_is_entered_of_what_counts(fugong: Run) -> None:
+    """Every verb once, some of it taken back, as of a day in the midst of it."""
+    everything = range(len(DONE))
+    equals(fugong, [*everything, UNDO, UNDO, REDO, BEHIND, 0], len(DONE) + 4, 4, "json", (ASKED, OF_FILES))
 
 
 @pytest.mark.soak
