@@ -136,6 +136,22 @@ def test_the_days_problems_are_named_ten_at_most_and_what_came_late(fugong: Run)
     assert made["entered_late"][0] == {"id": "1-15", "act": "log", "on": "2020-03-12"}
 
 
+def test_what_came_late_is_counted_however_much_it_is_and_listed_to_a_bound(
+    fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fugong.reports.day.LISTED", 12)
+    for number in range(14):
+        fugong("log", "甲厂", f"旧的第 {number} 个", "--on", "2020-03-10")
+    late = [line for line in fugong("summary").stdout.splitlines() if line.startswith("  补录")]
+    assert late[9:] == [
+        "  补录 1-13 甲厂：2020-03-10 发现，当日录入",
+        "  补录 另有 4 个：1-14、1-15 等",
+    ]
+    made = document(fugong, "summary")
+    assert [each["id"] for each in made["entered_late"]] == [f"1-{number}" for number in range(4, 16)]
+    assert made["entered_late_acts"] == 14
+
+
 def test_what_was_reported_upward_stands_by_level_with_what_is_wanted(fugong: Run) -> None:
     fugong("escalate", "1-3", "--to", "city", "--why", "贷款要市里协调")
     lines = fugong("summary").stdout.splitlines()

@@ -6,7 +6,6 @@ it was entered. What others do about its problems (chase, extend, bounce, verify
 the loading of a file on the day that it was loaded. Who typed it does not matter, but whose it is.
 """
 
-from collections import defaultdict
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -15,16 +14,19 @@ from fugong.db import Reader
 from fugong.queries.as_of import AsOf
 from fugong.queries.standing import stands
 
-ACTS = "((e.kind = 'problem' AND e.act IN ('log', 'note', 'close', 'apply')) OR "
-ACTS += "(e.kind = 'activity' AND e.act = 'add') OR (e.kind = 'enterprise' AND e.changes LIKE '%\"stages\":[%'))"
-"""What counts as reporting, on ``event e``."""
+ACTS = {
+    "problem": "e.act IN ('log', 'note', 'close', 'apply')",
+    "activity": "e.act = 'add'",
+    "enterprise": "e.changes LIKE '%\"stages\":[%'",
+}
+"""What counts as reporting, on ``event e``, by the kind of its record."""
 
 _WHOSE = {
-    "problem": "SELECT DISTINCT team_id FROM problem x WHERE uid IN ({uids})",
-    "activity": "SELECT DISTINCT team_id FROM activity x WHERE uid IN ({uids})",
+    "problem": "SELECT DISTINCT team_id FROM problem x WHERE uid IN ({subjects})",
+    "activity": "SELECT DISTINCT team_id FROM activity x WHERE uid IN ({subjects})",
     "enterprise": (
         "SELECT DISTINCT a.team_id FROM enterprise x JOIN assignment a ON a.enterprise_id = x.id AND a.to_on IS NULL "
-        "WHERE x.uid IN ({uids})"
+        "WHERE x.uid IN ({subjects})"
     ),
 }
 """The teams of records, by their kind."""
@@ -48,33 +50,31 @@ def heard(reader: Reader, cut: AsOf) -> Heard:
     zone = zone_of(cut.zone)
     begins, ends = (entry_time(datetime.combine(day, time.min, zone)) for day in (cut.day, cut.day + timedelta(days=1)))
     until = ends if cut.at is None else cut.rest_of_day()[0]
-    known, undone = cut.knew("e.batch_id"), f" AND {cut.knew('u.id')}"
     # whoever enters something on a later day knows that it belongs to this one; on the day itself it must be there
     dated = f"e.on_date = '{cut.day}' AND NOT (b.recorded_at > '{until}' AND b.recorded_at < '{ends}')"
     entered = (
-        f"e.batch_id IN (SELECT d.id FROM batch d WHERE d.recorded_at >= '{begins}' AND d.recorded_at < '{ends}' "
+        "e.batch_id IN (SELECT d.id FROM {now}batch d "
+        f"WHERE d.recorded_at >= '{begins}' AND d.recorded_at < '{ends}' "
         f"AND d.recorded_at <= '{until}' AND d.verb <> 'load')"
     )
-    told = (
-        "SELECT e.kind, e.subject FROM event e JOIN batch b ON b.id = e.batch_id "
-        f"WHERE {{}} AND {ACTS} AND {known} AND {stands(known=undone)}"
-    )
-    acts = f"{told.format(dated)} UNION {told.format(entered)}"
-    uids: dict[str, list[str]] = defaultdict(list)
-    for kind, uid in reader.now.rows(acts):
-        uids[kind].append(uid)
     acted: set[int] = set()
-    for kind, all_of_them in uids.items():
-        for start in range(0, len(all_of_them), _TOGETHER):
-            some = {f"u{at}": uid for at, uid in enumerate(all_of_them[start : start + _TOGETHER])}
-            uids_ = ", ".join(f":{name}" for name in some)
-            # a problem is never removed, and hardly ever goes to another team
-            moved = kind != "problem" or reader.now.first(_MOVED.format(uids=uids_), **some)
-            there = reader if moved else reader.now
-            acted.update(team for (team,) in there.rows(_WHOSE[kind].format(uids=uids_), **some))
+    for kind, whose in _WHOSE.items():
+        told = " UNION ".join(_told(kind, when, cut) for when in (dated, entered))
+        # a problem is never removed, and hardly ever goes to another team
+        past = reader is not reader.now and (kind != "problem" or reader.now.first(_MOVED.format(told.format(now=""))))
+        there, now = (reader, "now_") if past else (reader.now, "")
+        acted.update(team for (team,) in there.rows(whose.format(subjects=told.format(now=now))))
     nil = {team for (team,) in reader.rows("SELECT team_id FROM nil_report WHERE on_date = :day", day=str(cut.day))}
     return Heard(frozenset(acted), frozenset(nil))
 
 
-_MOVED = "SELECT 1 FROM event WHERE subject IN ({uids}) AND act <> 'log' AND changes LIKE '%\"team\":[%' LIMIT 1"
-_TOGETHER = 500
+def _told(kind: str, when: str, cut: AsOf) -> str:
+    """The records of a kind of which something was reported; SQL, with ``{now}`` before the tables of events."""
+    known, undone = cut.knew("e.batch_id"), f" AND {cut.knew('u.id')}"
+    return (
+        "SELECT e.subject FROM {now}event e JOIN {now}batch b ON b.id = e.batch_id "
+        f"WHERE {when} AND e.kind = '{kind}' AND {ACTS[kind]} AND {known} AND {stands(prefix='{now}', known=undone)}"
+    )
+
+
+_MOVED = "SELECT 1 FROM event WHERE subject IN ({}) AND act <> 'log' AND changes LIKE '%\"team\":[%' LIMIT 1"

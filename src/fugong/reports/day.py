@@ -5,7 +5,7 @@ those by which the totals changed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple, Self
 
@@ -61,6 +61,9 @@ class Day(NamedTuple):
     reopened: Sequence[Named]
     voided: Sequence[Named]
     late: Sequence[Late]
+    """The first of what came late, no more than ``LISTED``."""
+    late_acts: int
+    """How much that was."""
 
     @classmethod
     def of(cls, reader: Reader, cut: AsOf, short: Mapping[str, str]) -> Self:
@@ -70,7 +73,7 @@ class Day(NamedTuple):
         for uid, was, became in reader.now.rows(Past(cut).over(_ACTS), day=str(cut.day)):
             before, after = _counted(was), _counted(became)
             problems[uid] = problems[uid].plus(Change(after.found - before.found, after.solved - before.solved))
-        entered = _entered(reader, cut)
+        late_acts, entered = _entered(reader, cut)
         found = _named(reader, {*problems, *(uid for uid, _, _ in entered)}, short)
         named = {uid: each for uid, (_, each) in found.items()}
         for uid, change in problems.items():
@@ -88,10 +91,13 @@ class Day(NamedTuple):
             those(uid for uid, change in problems.items() if change.solved < 0),
             those(uid for uid, change in problems.items() if change.found < 0),
             [Late(named[uid].id, named[uid].firm, act, on) for uid, act, on in entered if uid in named],
+            late_acts,
         )
 
 
 _ACTS = "SELECT a.subject, a.was, a.became FROM acted_problem a WHERE a.day = :day AND NOT a.approximate"
+LISTED = 1_000
+"""So much of what came late is listed at most: an import may bring a million old problems in one day."""
 _BROUGHT = ("load", "init")
 """Commands that bring in a whole ledger at once, so that what they enter does not count as entered late."""
 
@@ -101,21 +107,29 @@ def _counted(status: str | None) -> Change:
     return Change(int(status not in (None, Status.VOID)), int(status == Status.CLOSED))
 
 
-def _entered(reader: Reader, cut: AsOf) -> list[tuple[str, Act, str]]:
-    """What was found or closed on an earlier day and entered on this one, in the order of entry."""
+def _entered(reader: Reader, cut: AsOf) -> tuple[int, list[tuple[str, Act, str]]]:
+    """What was found or closed on an earlier day and entered on this one: how much, and the first in order of entry."""
     zone = zone_of(cut.zone)
     begins, ends = (entry_time(datetime.combine(day, time.min, zone)) for day in (cut.day, cut.day + timedelta(days=1)))
     until = ends if cut.at is None else cut.rest_of_day()[0]
     known, undone = cut.knew("e.batch_id"), f" AND {cut.knew('u.id')}"
     brought = ", ".join(f"'{verb}'" for verb in _BROUGHT)
+    there = "" if cut.present else " AND e.subject IN (SELECT p.uid FROM problem p)"
     sql = (
-        "SELECT e.subject, e.act, e.on_date FROM event e WHERE e.kind = 'problem' AND e.act IN ('log', 'close') "
-        f"AND e.batch_id IN (SELECT d.id FROM batch d WHERE d.recorded_at >= '{begins}' AND d.recorded_at < '{ends}' "
-        f"AND d.recorded_at <= '{until}' AND d.verb NOT IN ({brought})) AND {known} AND {stands(known=undone)} "
-        "ORDER BY e.id"
+        "SELECT {} FROM now_event e WHERE e.kind = 'problem' AND e.act IN ('log', 'close') "
+        f"AND e.batch_id IN (SELECT d.id FROM now_batch d WHERE d.recorded_at >= '{begins}' "
+        f"AND d.recorded_at < '{ends}' AND d.recorded_at <= '{until}' AND d.verb NOT IN ({brought})) "
+        f"AND e.on_date < '{cut.day}' AND {known} AND {stands(prefix='now_', known=undone)}{there}"
     )
-    told = ((uid, Act(act), str(on)) for uid, act, on in reader.now.rows(sql))
-    return [each for each in told if each[2] < str(cut.day)]
+
+    def rows(asked: str, more: str = "") -> Iterator[tuple[Any, ...]]:
+        return reader.now.rows(Past(cut).over(sql.format(asked) + more))
+
+    ((count,),) = rows("count(*)")
+    if not count:
+        return 0, []
+    told = rows("e.subject, e.act, e.on_date", f" ORDER BY e.id LIMIT {LISTED}")
+    return count, [(uid, Act(act), str(on)) for uid, act, on in told]
 
 
 _NAMED = (

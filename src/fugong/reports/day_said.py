@@ -35,23 +35,27 @@ def day_items(day: Day) -> Iterator[Words]:
     yield from _each(Words("销号", "closed"), day.closed, _closed)
     yield from _each(Words("重开", "reopened"), day.reopened, _plain)
     yield from _each(Words("作废", "void"), day.voided, _plain)
-    yield from _each(Words("补录", "entered late"), day.late, _late)
+    yield from _each(Words("补录", "entered late"), day.late, _late, day.late_acts)
 
 
-def _each(head: Words, items: Sequence[Any], said: Callable[[Any], Words]) -> Iterator[Words]:
+def _each(head: Words, items: Sequence[Any], said: Callable[[Any], Words], count: int = 0) -> Iterator[Words]:
+    """Some by name, the rest by their numbers; there are more than the ``items`` where ``count`` says so."""
     for each in map(said, items[:MOST]):
         yield Words(f"  {head.zh} {each.zh}", f"  {head.en}: {each.en}")
     if len(items) > MOST:
-        yield more_of(Words(f"{head.zh} ", f"{head.en}: "), [each.id for each in items[MOST:]])
+        yield more_of(
+            Words(f"{head.zh} ", f"{head.en}: "), [each.id for each in items[MOST:]], max(count, len(items)) - MOST
+        )
 
 
-def more_of(head: Words, ids: Sequence[str]) -> Words:
-    """How many there are besides, and the first of their numbers."""
-    zh, en = "、".join(ids[:NUMBERED]), ", ".join(ids[:NUMBERED])
-    rest = len(ids) > NUMBERED
+def more_of(head: Words, ids: Sequence[str], count: int = 0) -> Words:
+    """How many there are besides, and the first of their numbers; ``count`` where not all of them are given."""
+    count = count or len(ids)
+    some = ids[:NUMBERED]
+    zh, en, rest = "、".join(some), ", ".join(some), count > len(some)
     return Words(
-        f"  {head.zh}另有 {len(ids)} 个：{zh}{' 等' if rest else ''}",
-        f"  {head.en}{len(ids)} more: {en}{', …' if rest else ''}",
+        f"  {head.zh}另有 {count} 个：{zh}{' 等' if rest else ''}",
+        f"  {head.en}{count} more: {en}{', …' if rest else ''}",
     )
 
 

@@ -42,6 +42,7 @@ COUNTED = {
 class Entry(NamedTuple):
     """One act as it was entered."""
 
+    key: int
     batch: int
     recorded_at: str
     actor: str
@@ -65,31 +66,76 @@ def entered(reader: Reader, day: date, by: str | None = None) -> Report:
         day: The day.
         by: ``actor`` or ``team``: counted; else act by act.
     """
-    entries = _entries(reader, day)
     facts = {"on": day.isoformat()}
     if by is None:
         title = Words(f"{day} 录入", f"Entered on {day}")
-        return Report(title, COLUMNS, _lines(reader, entries), facts=facts, zone=reader.zone, nothing=_NOTHING)
-    return _counted(reader, entries, day, by)._replace(facts=facts)
+        return Report(title, COLUMNS, _lines(reader, day), facts=facts, zone=reader.zone, nothing=_NOTHING)
+    return _counted(reader, day, by)._replace(facts=facts)
 
 
 _NOTHING = Words("这一天没有人录入。", "Nothing was entered on that day.")
 
 
-def _entries(reader: Reader, day: date) -> list[Entry]:
+class Command(NamedTuple):
+    """A command that entered something."""
+
+    batch: int
+    recorded_at: str
+    actor: str
+    verb: str
+    undone: bool
+    acts: int
+    first: int
+    """Its first act; acts are in the order of entry."""
+    published: bool
+    """Whether it published, or took that back."""
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it is shown as one line, and its acts are not read: there may be millions."""
+        return self.acts > MANY and not self.published
+
+
+def _commands(reader: Reader, day: date) -> list[Command]:
+    """The commands of a day with how much each entered."""
+    sql = (
+        f"SELECT b.id, b.recorded_at, b.actor, b.verb, max({_UNDONE}), count(*), min(e.id), "
+        "max(CASE WHEN e.kind = 'publication' THEN 1 ELSE 0 END) FROM batch b JOIN event e ON e.batch_id = b.id "
+        "WHERE {} GROUP BY b.id, b.recorded_at, b.actor, b.verb"
+    )
+    where, params = _on(reader, day)
+    found = reader.rows(sql.format(where), **params)
+    return [
+        Command(batch, at, by, verb, bool(undone), acts, first, bool(published))
+        for batch, at, by, verb, undone, acts, first, published in found
+    ]
+
+
+_UNDONE = f"CASE WHEN {TAKEN_BACK.format(batch='batch', e='e', known='')} THEN 1 ELSE 0 END"
+"""Whether the command of an event ``e`` was taken back."""
+
+
+def _entries(reader: Reader, day: date, commands: Iterable[Command]) -> list[Entry]:
+    """The acts of a day, without those of commands that are shown as one line."""
+    where, params = _on(reader, day)
+    at_once = ", ".join(str(each.batch) for each in commands if each.at_once)
+    left_out = f" AND b.id NOT IN ({at_once})" if at_once else ""
+    sql = (
+        "SELECT e.id, b.id, b.recorded_at, b.actor, e.kind, e.subject, e.act, e.changes, e.text, e.on_date, "
+        f"{_UNDONE}, b.verb, e.undoes FROM batch b JOIN event e ON e.batch_id = b.id WHERE {where}{left_out}"
+    )
+    return [
+        Entry(key, batch, at, by, Kind(kind), uid, Act(act), json.loads(changes), text, str(on), bool(undone), *more)
+        for key, batch, at, by, kind, uid, act, changes, text, on, undone, *more in reader.rows(sql, **params)
+    ]
+
+
+def _on(reader: Reader, day: date) -> tuple[str, dict[str, Any]]:
+    """A command ``b`` was entered on a day of the store's time zone: as a condition with its values."""
     zone = zone_of(reader.zone)
     begins, ends = (entry_time(datetime.combine(each, time.min, zone)) for each in (day, day + timedelta(days=1)))
-    sql = (
-        "SELECT b.id, b.recorded_at, b.actor, e.kind, e.subject, e.act, e.changes, e.text, e.on_date, "
-        f"CASE WHEN {TAKEN_BACK.format(batch='batch', e='e', known='')} THEN 1 ELSE 0 END, b.verb, e.undoes "
-        "FROM batch b JOIN event e ON e.batch_id = b.id "
-        "WHERE b.id >= :first AND b.recorded_at >= :begins AND b.recorded_at < :ends ORDER BY b.recorded_at, e.id"
-    )
-    found = reader.rows(sql, first=_first(reader, begins), begins=begins, ends=ends)
-    return [
-        Entry(batch, at, actor, Kind(kind), uid, Act(act), json.loads(changes), text, str(on), bool(undone), *more)
-        for batch, at, actor, kind, uid, act, changes, text, on, undone, *more in found
-    ]
+    where = "b.id >= :first AND b.recorded_at >= :begins AND b.recorded_at < :ends"
+    return where, {"first": _first(reader, begins), "begins": begins, "ends": ends}
 
 
 def _first(reader: Reader, begins: str) -> int:
@@ -108,31 +154,31 @@ def _first(reader: Reader, begins: str) -> int:
     return low
 
 
-def _lines(reader: Reader, entries: list[Entry]) -> list[tuple[Any, ...]]:
+def _lines(reader: Reader, day: date) -> list[tuple[Any, ...]]:
     from fugong.reports.history import Values
 
-    values, published = Values(reader.rows), _publications(entries)
-    together = Counter(each.batch for each in entries)
-    rows: list[tuple[Any, ...]] = []
-    seen = set[int]()
-    for each in entries:
-        if together[each.batch] > MANY and each.batch not in published:
-            if each.batch not in seen:
-                count = together[each.batch]
-                what = _at_once(each, count)
-                rows.append((each.recorded_at, each.actor, None, None, None, None, what, None, None, each.undone, count,
-                             each.verb))  # fmt: skip
-            seen.add(each.batch)
-            continue
-        if each.batch in published and each.kind is not Kind.PUBLICATION:
-            continue
-        what = published.get(each.batch) or _told(reader, each, values)
-        if each.undone:
-            what = T(f"（已撤销）{what}", f"(undone) {what}").rstrip()
-        count = together[each.batch] if each.batch in published else 1
-        rows.append((each.recorded_at, each.actor, each.kind, _called(reader, values, each), each.act, _done(each),
-                     what, each.on, _team(reader, each), each.undone, count, each.verb))  # fmt: skip
-    return rows
+    with reader.snapshot():
+        commands = _commands(reader, day)
+        entries = _entries(reader, day, commands)
+        values, published = Values(reader.rows), _publications(entries)
+        acts = {each.batch: each.acts for each in commands}
+        rows: list[tuple[str, int, tuple[Any, ...]]] = [
+            (each.recorded_at, each.first, (each.recorded_at, each.actor, None, None, None, None, _at_once(each), None,
+                                            None, each.undone, each.acts, each.verb))
+            for each in commands
+            if each.at_once
+        ]  # fmt: skip
+        for each in entries:
+            if each.batch in published and each.kind is not Kind.PUBLICATION:
+                continue
+            what = published.get(each.batch) or _told(reader, each, values)
+            if each.undone:
+                what = T(f"（已撤销）{what}", f"(undone) {what}").rstrip()
+            count = acts[each.batch] if each.batch in published else 1
+            rows.append((each.recorded_at, each.key, (each.recorded_at, each.actor, each.kind,
+                         _called(reader, values, each), each.act, _done(each), what, each.on, _team(reader, each),
+                         each.undone, count, each.verb)))  # fmt: skip
+    return [row for *_, row in sorted(rows, key=lambda each: each[:2])]
 
 
 _WHOLE = {
@@ -145,11 +191,11 @@ _WHOLE = {
 """What commands did that do much at once; of any other, that it was one."""
 
 
-def _at_once(entry: Entry, count: int) -> str:
+def _at_once(command: Command) -> str:
     """What a command did that is shown as one line."""
-    did = _WHOLE.get(entry.verb) or Words(f"一条 fugong {entry.verb}，写入", f"one fugong {entry.verb}:")
-    said = T(f"{did.zh} {count} 项记录", f"{did.en} {count} acts")
-    return T(f"（已撤销）{said}", f"(undone) {said}") if entry.undone else said
+    did = _WHOLE.get(command.verb) or Words(f"一条 fugong {command.verb}，写入", f"one fugong {command.verb}:")
+    said = T(f"{did.zh} {command.acts} 项记录", f"{did.en} {command.acts} acts")
+    return T(f"（已撤销）{said}", f"(undone) {said}") if command.undone else said
 
 
 _MADE = {
@@ -239,39 +285,40 @@ def _called(reader: Reader, values: Any, entry: Entry) -> str:
 
 
 _WHOSE = {
-    Kind.PROBLEM: "SELECT t.code, t.name FROM problem x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
-    Kind.ACTIVITY: "SELECT t.code, t.name FROM activity x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
-    Kind.MEMBER: "SELECT t.code, t.name FROM member x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
-    Kind.NIL_REPORT: "SELECT t.code, t.name FROM nil_report x JOIN team t ON t.id = x.team_id WHERE x.uid = :uid",
-    Kind.TEAM: "SELECT code, name FROM team WHERE uid = :uid",
-    Kind.ENTERPRISE: "SELECT team, team_name FROM v_enterprise WHERE uid = :uid AND team IS NOT NULL",
+    Kind.PROBLEM: "SELECT x.team_id FROM problem x WHERE x.uid = {uid}",
+    Kind.ACTIVITY: "SELECT x.team_id FROM activity x WHERE x.uid = {uid}",
+    Kind.MEMBER: "SELECT x.team_id FROM member x WHERE x.uid = {uid}",
+    Kind.NIL_REPORT: "SELECT x.team_id FROM nil_report x WHERE x.uid = {uid}",
+    Kind.TEAM: "SELECT x.id FROM team x WHERE x.uid = {uid}",
+    Kind.ENTERPRISE: "SELECT x.team_id FROM v_enterprise x WHERE x.uid = {uid}",
 }
 """SQL for the team that a record belongs to, by its kind."""
 
 
 def _team(reader: Reader, entry: Entry) -> str | None:
-    code: str | None = _whose(reader, entry)[0]
-    return code
+    whose = _WHOSE.get(entry.kind)
+    sql = f"SELECT code FROM team WHERE id = ({whose.format(uid=':uid')})" if whose else ""
+    found = reader.first(sql, uid=entry.uid) if sql else None
+    return str(found[0]) if found else None
 
 
-def _whose(reader: Reader, entry: Entry) -> tuple[Any, ...]:
-    sql = _WHOSE.get(entry.kind)
-    return (reader.first(sql, uid=entry.uid) if sql else None) or (None, None)
-
-
-def _counted(reader: Reader, entries: Iterable[Entry], day: date, by: str) -> Report:
+def _counted(reader: Reader, day: date, by: str) -> Report:
     """How much each person, or each team, entered; what was taken back does not count."""
     counts: dict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
     times: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    known: dict[str, tuple[Any, ...]] = {}
-    for each in entries:
-        if each.undone or each.act is Act.UNDO:
-            continue
-        if by == "team" and each.uid not in known:
-            known[each.uid] = _whose(reader, each)
-        who = known[each.uid] if by == "team" else (each.actor,)
-        counts[who][each.act.value if each.kind is Kind.PROBLEM else ""] += 1
-        times[who].append(each.recorded_at)
+    teams = {key: (code, name) for key, code, name in reader.rows("SELECT id, code, name FROM team")}
+    whose = " ".join(f"WHEN '{kind.value}' THEN ({sql.format(uid='e.subject')})" for kind, sql in _WHOSE.items())
+    where, params = _on(reader, day)
+    sql = (
+        f"SELECT {f'CASE e.kind {whose} END' if by == 'team' else 'b.actor'} AS whose, "
+        "CASE WHEN e.kind = 'problem' THEN e.act ELSE '' END AS act, count(*), min(b.recorded_at), max(b.recorded_at) "
+        f"FROM batch b JOIN event e ON e.batch_id = b.id WHERE {where} AND e.act <> 'undo' AND {_UNDONE} = 0 "
+        "GROUP BY 1, 2"
+    )
+    for key, act, count, first, last in reader.rows(sql, **params):
+        who = teams.get(key, (None, None)) if by == "team" else (key,)
+        counts[who][act] += count
+        times[who] += (first, last)
     heads = (
         (Column("team", Words("组号", "Code")), Column("name", Words("帮扶组", "Team"), blank=_NOBODY))
         if by == "team"

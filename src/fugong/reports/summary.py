@@ -371,6 +371,7 @@ def _document(facts: Facts) -> dict[str, Any]:
         "reopened": [each.id for each in facts.day.reopened],
         "voided": [each.id for each in facts.day.voided],
         "entered_late": [{"id": each.id, "act": each.act.value, "on": each.on} for each in facts.day.late],
+        "entered_late_acts": facts.day.late_acts,
         "resumed": facts.resumed,
         "enterprises": facts.enterprises,
         "teams": [
