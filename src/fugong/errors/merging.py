@@ -48,8 +48,14 @@ class MergeStranger(Refusal):
     """A replica that did not grow from this ledger."""
 
     code = "merge_stranger"
-    zh = "{path} 里的副本 {replica} 不是由这本台账做出来的。确实要合进来，请加 --accept {replica}"
-    en = "{path}: replica {replica} did not grow from this ledger. If it is to come in all the same: --accept {replica}"
+    zh = (
+        "{path} 里的副本 {replica} 不是由这本台账做出来的。什么也没有写入；请核对是不是拿错了文件，"
+        "确实要合进来，请加 --accept {replica}"
+    )
+    en = (
+        "{path}: replica {replica} did not grow from this ledger. Nothing was written; see whether it is the right "
+        "file. If it is to come in all the same: --accept {replica}"
+    )
 
 
 class MergeClash(Refusal):
@@ -64,8 +70,8 @@ class MergeSelf(Refusal):
     """The store was to be merged into itself."""
 
     code = "merge_self"
-    zh = "{path} 就是这本台账自己。"
-    en = "{path} is this very store."
+    zh = "{path} 就是这本台账自己。什么也没有写入；请写对方发来的文件：fugong merge 文件"
+    en = "{path} is this very store. Nothing was written; name the file that came from elsewhere: fugong merge FILE"
 
 
 class OtherLedger(Refusal):
