@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from bench.facts import IN_HAND, SMALL, TODAY, WHOLE, Scale
@@ -22,6 +23,7 @@ from fugong.domain.activities import activities
 from fugong.domain.roster import campaign, members
 from fugong.domain.writer import Writer
 from fugong.queries.deadlines import Due
+from fugong.seed.bases import Base, Bases
 from fugong.store.records import Department, Enterprise, Problem, Team, Term
 from fugong.store.session import Session
 from fugong.vocab import CategoryGroup, Duty, ListName, Role
@@ -97,8 +99,24 @@ def made(folder: Path, problems: int, in_hand: int = IN_HAND, scale: Scale = WHO
         shutil.copy(base, draft)
         with db.writing(str(draft)) as session:
             _problems(_writer(session, many=True), problems, in_hand)
+        with db.writing(str(draft)) as session:
+            _keep_bases(session)
         draft.replace(store)
     return store
+
+
+def _keep_bases(session: Session) -> None:
+    """Keep of all that was brought what its file said of it, as a load does and ``store check`` asks."""
+    brought = iter(list(session.rows(_BROUGHT)))
+    bases = Bases(session)
+    while some := list(islice(brought, A_CHUNK)):
+        for kind, subject in some:
+            bases.keep(kind, subject, Base(subject, "{}"), None)
+        bases.settle()
+
+
+_BROUGHT = "SELECT DISTINCT kind, subject FROM event WHERE act IN ('add', 'log') ORDER BY 1, 2"
+A_CHUNK = 10_000
 
 
 def days_on(store: Path, days: int = 2) -> None:
