@@ -107,3 +107,39 @@ def test_what_is_done_about_it_ends_the_conflict(copies: Copies, argv: tuple[str
     copies("home", *argv)
     same(copies)
     assert copies.conflicts("home") == []
+
+
+def moved(copies: Copies, ident: str, *names: str) -> None:
+    """The number that a problem had before it was moved finds it in all of these."""
+    for name in names:
+        assert copies(name, "show", "1-3").stdout == copies(name, "show", ident).stdout
+        assert copies(name, "show", "1-99", ok=False).exit_code == 1
+        assert copies(name, "note", "1-3", "用旧号记一笔").stdout.startswith(ident)
+
+
+def test_the_number_that_a_problem_had_finds_it_wherever_the_moving_came(copies: Copies) -> None:
+    ident = copies("b", "edit", "1-3", "--team", "2").stdout.split()[0]
+    same(copies)
+    moved(copies, ident, *copies.places)
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("how", ["met by hand", "restored", "imported", "cloned"])
+def test_the_number_that_a_problem_had_finds_it_where_numbers_are_counted_anew(copies: Copies, how: str) -> None:
+    copies("home", "edit", "1-3", "--team", "2")
+    kept = str(copies.folder / "kept")
+    if how == "met by hand":
+        copies.copied_by_hand("d", of="home")
+        copies("d", "log", "甲厂", "另一份里的")
+        copies("home", "log", "甲厂", "这一份里的")
+        copies("home", "merge", copies.places["d"])
+    elif how == "restored":
+        copies("home", "store", "backup", kept)
+        copies("home", "store", "restore", kept, "--force")
+    elif how == "imported":
+        copies("home", "store", "export", kept)
+        copies.places["d"] = str(copies.folder / "d.db")
+        copies("d", "store", "import", kept)
+    else:
+        copies.clone("d")
+    moved(copies, "2-3", "home", *({"d"} & copies.places.keys()))

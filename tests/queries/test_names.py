@@ -28,7 +28,7 @@ from fugong.errors.names import (
     UnknownTeam,
     UnknownTerm,
 )
-from fugong.queries import names
+from fugong.queries import names, numbers
 from fugong.store.records import EnterpriseAlias
 from fugong.values import texts
 from fugong.vocab import CategoryGroup, Kind, ListName
@@ -496,7 +496,7 @@ def test_a_reader_and_a_session_resolve_by_the_same_lines(empty_store: Path) -> 
         assert names.department(reader.rows, "甲局") == (lead.id, "某县甲局")
         assert names.team(reader.rows, "xf3").name == "邻县第三组"
         assert names.term(reader.rows, ListName.SERVICE, "资金").name == "finance"
-        assert names.problem(reader.rows, "2-2") == 2
+        assert numbers.problem(reader.rows, "2-2") == 2
 
 
 words = st.text("甲乙丙宏源达化工厂a1", min_size=1, max_size=5)

@@ -5,24 +5,17 @@ part of exactly one core name. Everything here reads through a callable that run
 writes resolve names by the same lines.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from fugong.errors.names import (
-    ActivityForProblem,
-    AmbiguousId,
     AmbiguousName,
-    BadActivityId,
-    BadId,
     NearName,
     NoCounty,
     NoMilestone,
-    UnknownActivity,
     UnknownFigure,
     UnknownMember,
     UnknownName,
-    UnknownProblem,
     UnknownTeam,
     UnknownTerm,
 )
@@ -229,108 +222,6 @@ def milestone(rows: Rows, enterprise_name: str, milestone_name: str) -> int:
         return int(id_)
     ((zh, en),) = rows("SELECT zh, en FROM term WHERE id = :kind", kind=kind.id)
     raise NoMilestone(enterprise=firm.name, milestone=Words(zh, en))
-
-
-def problem(rows: Rows, given: str) -> int:
-    """The key of the problem with this number, as ``3-2``, or ``3-B2`` of another series, or ``3-2KQ`` with a tag.
-
-    Raises:
-        BadId: Not of that form.
-        UnknownProblem: There is none.
-        AmbiguousId: The number was given to several.
-    """
-    number = _NUMBER.fullmatch(texts.key(given))
-    if number is None:
-        raise BadId(id=given)
-    found = _numbered(rows, "problem", number)
-    if found is None and "-w" in texts.key(given):
-        raise ActivityForProblem(id=given)
-    if found is None:
-        raise UnknownProblem(ids=given)
-    return found
-
-
-def activity(rows: Rows, given: str) -> int:
-    """The key of the activity with this number, as ``3-w2``, ``3-wB2`` or ``3-w2KQ``.
-
-    Raises:
-        BadActivityId: Not of that form.
-        UnknownActivity: There is none.
-        AmbiguousId: The number was given to several.
-    """
-    number = _ACTIVITY.fullmatch(texts.key(given))
-    if number is None:
-        raise BadActivityId(id=given)
-    found = _numbered(rows, "activity", number)
-    if found is None:
-        raise UnknownActivity(id=given)
-    return found
-
-
-def _numbered(rows: Rows, table: str, number: re.Match[str]) -> int | None:
-    """The key of the record with a number: of the one that bears it, or that bore it when it was entered elsewhere."""
-    code, series, digits, tag = number.groups()
-    told = {"code": code, "series": series.upper(), "number": int(digits), "tag": f"{tag.upper()}%"}
-    found = list(rows(_BEARING.format(table=table), **told))
-    if not tag and not (len(found) == 1 and found[0][2] == ""):  # whose number is nobody else's has no letters
-        said = f'%"number":[null,{int(digits)}]%'
-        bore = rows(_BORE.format(table=table), code=code, series=series.upper(), said=said)
-        found = list(dict.fromkeys([*((key, ident) for key, ident, _ in found), *bore]))
-    if not found and not tag and table == "problem" and list(rows("SELECT 1 FROM team WHERE skipped > 0 LIMIT 1")):
-        found = _moved(rows, code, series.upper(), int(digits))
-    if len(found) > 1:
-        raise AmbiguousId(id=number[0], candidates=[ident for _, ident, *_ in found[:MOST_CANDIDATES]])
-    return int(found[0][0]) if found else None
-
-
-_NUMBER = re.compile(r"(.{1,8})-([a-z]{0,12})([0-9]{1,9})([a-z]{0,8})")
-_ACTIVITY = re.compile(r"(.{1,8})-w([a-z]{0,12})([0-9]{1,9})([a-z]{0,8})")
-_BEARING = """
-SELECT x.{table}_id, x.id, r.tag FROM v_{table} x JOIN {table} r ON r.id = x.{table}_id
-WHERE r.team_id IN (SELECT id FROM team WHERE lower(code) = :code) AND r.series = :series AND r.number = :number
-AND r.tag LIKE :tag ORDER BY x.id
-"""
-_BORE = """
-SELECT DISTINCT x.{table}_id, x.id FROM event e JOIN v_{table} x ON x.uid = e.subject
-WHERE e.place IS NOT NULL AND e.kind = '{table}' AND e.act IN ('log', 'add') AND e.changes LIKE :said
-AND CASE WHEN e.changes LIKE '%"series":[null,%' THEN e.changes LIKE '%"series":[null,"' || :series || '"]%'
-    ELSE :series = '' END
-AND lower(x.team) = :code ORDER BY x.id
-"""
-"""Where stores met, a record may have been entered in several, and then had a number in each."""
-
-
-def _moved(rows: Rows, code: str, series: str, number: int) -> list[tuple[Any, ...]]:
-    """The problem that had this number before it was moved to another team: what it bore then finds it for ever."""
-    found = [
-        (key, ident)
-        for subject, at, key, ident, *bears in list(rows(_LEFT, code=code))
-        if _bore(rows, subject, at, dict(zip(("series", "number"), bears, strict=True))) == (series, number)
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _bore(rows: Rows, subject: str, at: int, now: dict[str, Any]) -> tuple[str, int]:
-    """What a problem bore before an event: what the first event since then that changed it says, else what it bears."""
-    import json
-
-    bore: dict[str, Any] = {}
-    for (changes,) in rows(_SINCE, subject=subject, at=at):
-        said = json.loads(changes)
-        for name in now:
-            if name in said:
-                bore.setdefault(name, said[name][0])
-    bore = now | bore
-    return str(bore["series"]), int(bore["number"])
-
-
-_SINCE = "SELECT changes FROM event WHERE subject = :subject AND id >= :at ORDER BY id"
-_LEFT = """
-SELECT e.subject, e.id, r.id, x.id, r.series, r.number FROM event e JOIN problem r ON r.uid = e.subject
-JOIN v_problem x ON x.problem_id = r.id
-WHERE e.kind = 'problem' AND e.act = 'edit'
-AND e.changes LIKE '%"team":["' || (SELECT uid FROM team WHERE lower(code) = :code) || '",%'
-"""
 
 
 def owner(rows: Rows, kind: Kind, name: str) -> Found | None:

@@ -6,8 +6,7 @@ from datetime import date
 from fugong.attributes import of
 from fugong.db import Reader
 from fugong.errors.names import OtherRole, UnknownTerm
-from fugong.queries import names
-from fugong.queries.numbers import meant
+from fugong.queries import names, numbers
 from fugong.reports import filters
 from fugong.reports.cards import absent, card, chained, only
 from fugong.reports.filters import Condition, Link
@@ -93,7 +92,7 @@ def cards(reader: Reader, role: Role | None, ids: Sequence[str]) -> Report:
         BadActivityId, UnknownActivity: A number is none, or nobody has it.
         OtherRole: One is not work of the role asked for.
     """
-    keys = dict.fromkeys(meant(reader, names.activity, given) for given in ids)
+    keys = dict.fromkeys(numbers.meant(reader, numbers.activity, given) for given in ids)
     found = [activities(reader, None, Condition("activity_id = :key", {"key": key})) for key in keys]
     for said in (only(each) for each in found if each.rows):
         if role not in (None, said["role"]):

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from fugong.db import Reader
-from fugong.queries import names
-from fugong.queries.numbers import meant
+from fugong.queries import numbers
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Paper, Words
 
@@ -37,7 +36,7 @@ def of_problems(reader: Reader, ids: Sequence[str]) -> Report:
     Raises:
         BadId, UnknownProblem: A number is none, or nobody has it.
     """
-    keys = dict.fromkeys(meant(reader, names.problem, given) for given in ids)
+    keys = dict.fromkeys(numbers.meant(reader, numbers.problem, given) for given in ids)
     where = f"n.problem_id IN ({', '.join(str(int(key)) for key in keys)})"
     return _listed(reader, where)
 

@@ -133,11 +133,10 @@ def cards(reader: Reader, ids: Sequence[str], shone: Lights, *, fitted: bool = F
     Raises:
         BadId, UnknownProblem: A number is none, or nobody has it.
     """
-    from fugong.queries import names
-    from fugong.queries.numbers import meant
+    from fugong.queries import numbers
     from fugong.reports.cards import chained
 
-    keys = dict.fromkeys(meant(reader, names.problem, given) for given in ids)
+    keys = dict.fromkeys(numbers.meant(reader, numbers.problem, given) for given in ids)
     made = [_card(reader, key, shone) for key in keys]
     if fitted:
         from fugong.reports.showing import showing

@@ -8,7 +8,7 @@ from fugong.domain.activities.attributes import checked
 from fugong.domain.writer import Writer
 from fugong.errors.names import OtherRole
 from fugong.errors.rules import TeamNeeded
-from fugong.queries import names
+from fugong.queries import numbers
 from fugong.store.records import Activity, Enterprise, Team
 from fugong.store.session import Session
 from fugong.vocab import NOUNS, Kind, Role
@@ -72,7 +72,7 @@ def find_activity(session: Session, given: str, role: Role | None = None) -> Act
         BadActivityId, UnknownActivity: The number is none, or nobody has it.
         OtherRole: It is not work of the role asked for.
     """
-    found = session.get(Activity, names.activity(session.rows, given))
+    found = session.get(Activity, numbers.activity(session.rows, given))
     if role and found.role is not role:
         raise OtherRole(id=found.ident, role=found.role, noun=NOUNS[found.role])
     return found

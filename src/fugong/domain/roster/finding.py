@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from fugong.domain import history
 from fugong.errors.names import UnknownProblem
-from fugong.queries import names
+from fugong.queries import names, numbers
 from fugong.store.records import Department, Enterprise, Problem, Team, Term
 from fugong.store.session import Session
 from fugong.values import texts
@@ -49,7 +49,7 @@ def find_term(session: Session, list_name: ListName, given: str) -> Term:
 
 def find_problem(session: Session, given: str) -> Problem:
     """The problem with this number, as ``3-2``."""
-    return session.get(Problem, names.problem(session.rows, given))
+    return session.get(Problem, numbers.problem(session.rows, given))
 
 
 def find_problem_by_key(session: Session, key: str) -> Problem:
