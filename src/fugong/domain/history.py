@@ -76,7 +76,7 @@ def changes(event: Event) -> Changes:
 
 def parents(event: Event) -> list[str]:
     """The hashes of the heads of the subject's history when an event was written."""
-    return cast("list[str]", json.loads(event.parents))
+    return [] if event.parents == "[]" else cast("list[str]", json.loads(event.parents))
 
 
 def portable(value: Any) -> Any:

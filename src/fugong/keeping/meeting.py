@@ -1,6 +1,5 @@
 """Proving what follows where histories met: the one order, conflicts, tags; and whom the store must know of."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from fugong.domain import history
@@ -41,7 +40,7 @@ def in_place(events: Sequence[Event]) -> bool:
     """
     heads, apart, last = set[str](), False, True
     for place, event in enumerate(events, 1):
-        parents, known = set(json.loads(event.parents)), event.place is not None
+        parents, known = set(history.parents(event)), event.place is not None
         if event.place not in (None, place) or (known and not last) or (parents != heads and not known):
             return False
         heads, apart, last = heads - parents | {event.hash}, apart or parents != heads, known

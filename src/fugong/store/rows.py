@@ -91,6 +91,11 @@ class Shape:
         }
         return [(column, kinds.get(column)) for column in self.columns]
 
+    @cached_property
+    def converted(self) -> Sequence[tuple[str, Callable[[Any], Any]]]:
+        """Of the readers those that do something: most columns are as the driver has them."""
+        return [(column, read) for column, read in self.readers if read is not None]
+
     def value(self, column: str, told: Any) -> Any:
         """The value of a column from its portable form.
 

@@ -129,6 +129,21 @@ class Session:
             found += [read(kind, row) for row in self._driver.execute(asked, told)]
         return found
 
+    def readable(self, kind: type[Row], keys: Sequence[Any]) -> int:
+        """Read rows by their keys as what they are, and keep none of them; how many there were.
+
+        Raises:
+            ValueError, LookupError, TypeError: One cannot be read.
+        """
+        asked = f"{kind.shape.select} WHERE t.{kind.shape.key[0]} IN ({_marks(keys)})"
+        reads = [(kind.shape.columns.index(column), read) for column, read in kind.shape.converted]
+        rows = list(self._driver.execute(asked, list(keys)))
+        for row in rows:
+            for at, read in reads:
+                if row[at] is not None:
+                    read(row[at])
+        return len(rows)
+
     def _read(self, kind: type[R], row: Sequence[Any]) -> R:
         """A row as the record that it is: the one that is known already as it is, or a new one."""
         at = kind.shape.at
@@ -147,10 +162,11 @@ class Session:
         return record
 
     def _fill(self, record: Row, row: Sequence[Any]) -> None:
-        said = {
-            column: value if read is None or value is None else read(value)
-            for (column, read), value in zip(record.shape.readers, row, strict=True)
-        }
+        shape = record.shape
+        said = dict(zip(shape.columns, row, strict=True))
+        for column, read in shape.converted:
+            if (value := said[column]) is not None:
+                said[column] = read(value)
         record.__dict__ = said
         record.session = self
         record.stored = row
