@@ -28,8 +28,7 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import Run
 from tests.drawing import many
 from tests.queries.lives import BEHIND, COPIED, DONE, MET, REDO, UNDO, UNDO_OF_THE_OTHER, a_county, act, at, place_of
-from tests.queries.test_stability import ASKED, FORMATS, KNOWN, OF_FILES, Asked, quietly, read
-from tests.queries.test_stability import some as quarter
+from tests.queries.test_stability import ASKED, FORMATS, KNOWN, OF_FILES, Asked, quietly, read, some
 
 ROSTER = ("campaign", "term", "team", "member", "enterprise", "department", "setting", "profile", "copy")
 """Who takes part, and lists: there as soon as they are known, whatever the day is."""
@@ -173,11 +172,12 @@ def _cells(workbook: bytes) -> str:
 def equals(fugong: Run, drawn: list[int], known: int, back: int, fmt: str, what: Asked) -> None:
     """Enter some, and once more what counts at a cut; read all of both."""
     with a_county() as store, a_county() as other:
-        done, seal = [], sealed(fugong, store, at(0))
+        done, seal = list[Done](), ""
         for each in enter(fugong, store, drawn):
             done.append(each)
-            if len(done) <= known:
+            if len(done) == known:
                 seal = sealed(fugong, store, at(len(drawn)))
+        seal = seal or sealed(fugong, store, at(len(drawn)))
         now, some = at(len(drawn)), done[:known]
         wanted = date.fromisoformat(now[:10]) - timedelta(days=back)
         days = [(wanted + timedelta(days=more)).isoformat() for more in range(back + 1)]
@@ -236,7 +236,7 @@ def test_after_one_of_everything_a_cut_is_what_is_entered_of_what_counts(fugong:
 
 @pytest.mark.soak
 @settings(deadline=None, max_examples=2000, suppress_health_check=quietly)
-@given(**lives, what=quarter)
+@given(**lives, what=some)
 def test_as_of_a_cut_is_what_is_entered_of_what_counts_two_thousand_times(
     fugong: Run, drawn: list[int], known: int, back: int, fmt: str, what: Asked
 ) -> None:
