@@ -143,3 +143,39 @@ def test_the_number_that_a_problem_had_finds_it_where_numbers_are_counted_anew(c
     else:
         copies.clone("d")
     moved(copies, "2-3", "home", *({"d"} & copies.places.keys()))
+
+
+def test_who_takes_back_a_closing_leaves_that_of_another(copies: Copies) -> None:
+    copies("b", "close", "1-4", "给了一把", day="2020-03-15")
+    copies("c", "close", "1-4", "借到一把", day="2020-03-16")
+    copies.merge("c", "b")
+    assert copies.problem("c", "1-4")["how"] == "给了一把；借到一把"
+    assert copies("c", "undo", day="2020-03-17").exit_code == 0
+    same(copies)
+    stands = copies.problem("home", "1-4")
+    assert (stands["status"], stands["how"], stands["closed_on"]) == ("closed", "给了一把", "2020-03-15")
+    assert copies.conflicts("home") == []
+    copies("c", "redo", day="2020-03-18")
+    same(copies)
+    assert copies.problem("home", "1-4")["how"] == "给了一把；借到一把"
+
+
+def test_who_takes_back_an_alias_leaves_that_of_another(copies: Copies) -> None:
+    copies("b", "enterprise", "edit", "甲厂", "--alias", "甲一", day="2020-03-15")
+    copies("c", "enterprise", "edit", "甲厂", "--alias", "甲二", day="2020-03-16")
+    copies.merge("c", "b")
+    copies("c", "undo", day="2020-03-17")
+    same(copies)
+    assert [name for (name,) in copies.rows("home", "SELECT name FROM enterprise_alias WHERE name LIKE '甲_'")] == [
+        "甲一"
+    ]
+
+
+def test_a_record_that_was_gone_and_back_before_it_came_is_where_it_was_first(copies: Copies) -> None:
+    copies("b", "figure", "add", "found", "6", "--key", "f")
+    copies("b", "undo")
+    copies("b", "figure", "add", "solved", "3", "--key", "g", actor="丙")
+    copies("b", "redo")
+    copies.merge("home", "b")
+    assert copies.whole("home") == []
+    same(copies)

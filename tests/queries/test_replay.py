@@ -188,7 +188,8 @@ def equals(fugong: Run, drawn: list[int], known: int, back: int, fmt: str, what:
         if _asked(other, "SELECT 1 FROM conflict"):
             return
         asked = [argv for argv in what[0] if argv[0] not in KNOWN]
-        if not some or some[-1].counts(day):  # the week says up to when anything is known
+        written = [each for each in some if each.number != MET]
+        if not written or written[-1].counts(day):  # the week says up to when anything is known
             asked += [["weekly", "--to", day]]
         if all(each.counts(day) for each in some):
             asked += [["today"]]

@@ -145,7 +145,12 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
         renamed = any(known_by(record, name) for name in event.said)
         if renamed:
             together.settle()
-        before = give_back(writer.session, record, {name: old for name, (old, _) in _said(event)}, standing[:-1])
+        was = {name: old for name, (old, _) in _said(event)}
+        if any(each.place is not None for each in together.history(event.subject)):
+            from fugong.domain.merging.without import values_without
+
+            was |= values_without(writer.session, record, event.hash)
+        before = give_back(writer.session, record, was, standing[:-1])
         if renamed and (taker := stands_in_the_way(writer.session, record)):
             raise _built(writer, batch, event, record, _instead(taker))
         _must_fit(writer.session, record)

@@ -39,18 +39,22 @@ def order(session: Session) -> Iterator[Finding]:
     """Keys count up as things were entered: the events of a command stand together, and records in their order.
 
     What was entered first is what is listed first, and what the next ``undo`` takes back is what was entered last. A
-    record that was gone and is there again was entered when it came back; a problem is never gone.
+    record that was gone and is there again stands where it was first, if it came with all its history at once, or where
+    it came back; a problem is never gone.
     """
     moved = "SELECT hash FROM (SELECT hash, batch_id, lag(batch_id) OVER (ORDER BY id) AS last FROM event) e "
     for (hash_,) in session.rows(f"{moved} WHERE batch_id < last"):
         yield Finding(Damage.ORDER, "event", hash_, "id", Remedy.COMPARE)
     for kind in RECORDS:
         table = kind.shape.table
-        first = "min(e.id) FROM event e WHERE" if kind is Problem else "max(e.id) FROM event e WHERE e.act = 'add' AND"
-        told = f"SELECT uid, id, (SELECT {first} e.subject = r.uid) AS told FROM {table} r"
-        entered = f"SELECT uid, told, lag(told) OVER (ORDER BY id) AS last FROM ({told}) t"
+        added = "1 = 1" if kind is Problem else "e.act = 'add'"
+        first, last = (
+            f"(SELECT {which}(e.id) FROM event e WHERE {added} AND e.subject = r.uid)" for which in ("min", "max")
+        )
+        told = f"SELECT uid, id, {first} AS begun, {first if kind is Problem else last} AS again FROM {table} r"
+        entered = f"SELECT uid, again, lag(begun) OVER (PARTITION BY begun = again ORDER BY id) AS last FROM ({told}) t"
         entered += " WHERE uid NOT IN (SELECT subject FROM event WHERE place IS NOT NULL)"
-        for (uid,) in session.rows(f"SELECT uid FROM ({entered}) o WHERE told < last"):
+        for (uid,) in session.rows(f"SELECT uid FROM ({entered}) o WHERE again < last"):
             yield Finding(Damage.ORDER, table, uid, "id", Remedy.COMPARE)
 
 
