@@ -94,8 +94,9 @@ def _known_by(session: Session, kind: Kind, key: Key, come: Sequence[str]) -> Kn
 
 def _pairs(commands: Commands, known: Known, come: Collection[str]) -> Iterator[tuple[str, str]]:
     """Of records that are one: the uid that goes, and the one that is kept."""
+    wanted = set(come)
     for entered in known.values():
-        left, wanted = entered, set(come)
+        left = entered
         while pair := _pair(commands, left, wanted):
             kept, gone = sorted(pair)
             left = [(kept if uid == gone else uid, command) for uid, command in left]
