@@ -179,3 +179,36 @@ def test_a_record_that_was_gone_and_back_before_it_came_is_where_it_was_first(co
     copies.merge("home", "b")
     assert copies.whole("home") == []
     same(copies)
+
+
+def test_what_two_entered_is_one_record_whoever_heard_first_that_one_took_it_back(copies: Copies) -> None:
+    """Whether they are one must not hang on when the taking back came."""
+    copies("b", "enterprise", "add", "新厂", "--team", "1")
+    copies("c", "enterprise", "add", "新厂", "--team", "2")
+    copies.merge("home", "b")
+    copies("b", "undo", day="2020-03-15")
+    copies.merge("home", "c")
+    same(copies)
+
+
+def test_a_day_is_told_though_copies_differ_on_whether_a_problem_was_found_by_then(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "一件事", "--key", "夜班", day="2020-03-15")
+    copies("c", "log", "甲厂", "一件事", "--key", "夜班", day="2020-03-16")
+    copies.merge("home", "b", "c")
+    same(copies)
+    for day in (14, 15, 16):
+        argv = ("summary", "--as-of", f"2020-03-{day}", "--json")
+        told = [json.loads(copies(name, *argv, day="2020-03-20").stdout) for name in copies.places]
+        assert told[0]["total"]["found"] == len(copies.rows("home", "SELECT 1 FROM problem")) - (day < 16)
+        assert told == [told[0]] * len(told)
+
+
+def test_what_came_late_is_listed_in_one_order_in_all_copies(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "早就有的一", "--on", "2020-03-10", day="2020-03-15T09:00")
+    copies("c", "log", "乙建材", "早就有的二", "--on", "2020-03-10", day="2020-03-15T08:00")
+    copies.merge("home", "b", "c")
+    copies.merge("b", "c")
+    copies.merge("c", "b")
+    said = [copies(name, "summary", "--as-of", "2020-03-15", day="2020-03-20").stdout for name in ("home", "b", "c")]
+    assert said[0].count("补录") == 2
+    assert said[0] == said[1] == said[2]

@@ -76,9 +76,9 @@ class Day(NamedTuple):
         late_acts, entered = _entered(reader, cut)
         found = _named(reader, {*problems, *(uid for uid, _, _ in entered)}, short)
         named = {uid: each for uid, (_, each) in found.items()}
-        for uid, change in problems.items():
+        for uid in problems.keys() & found.keys():  # copies may not agree that it was found by then
             team = found[uid][0]
-            teams[team] = teams[team].plus(change)
+            teams[team] = teams[team].plus(problems[uid])
 
         def those(which: Iterable[str]) -> list[Named]:
             wanted = set(which)
@@ -128,7 +128,8 @@ def _entered(reader: Reader, cut: AsOf) -> tuple[int, list[tuple[str, Act, str]]
     ((count,),) = rows("count(*)")
     if not count:
         return 0, []
-    told = rows("e.subject, e.act, e.on_date", f" ORDER BY e.id LIMIT {LISTED}")
+    entered = (f"(SELECT d.{name} FROM now_batch d WHERE d.id = e.batch_id)" for name in ("recorded_at", "uid"))
+    told = rows("e.subject, e.act, e.on_date", f" ORDER BY {', '.join(entered)}, e.id LIMIT {LISTED}")
     return count, [(uid, Act(act), str(on)) for uid, act, on in told]
 
 

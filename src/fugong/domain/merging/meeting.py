@@ -13,8 +13,6 @@ from typing import Any
 
 from fugong.domain.derived import sort_key
 from fugong.domain.merging.commands import Commands
-from fugong.domain.merging.order import ROWS as HISTORY
-from fugong.domain.merging.order import Lineage, said
 from fugong.queries import same
 from fugong.store.records import Loaded
 from fugong.store.session import Session
@@ -45,12 +43,10 @@ _KEYS: Mapping[Kind, Key] = {
 Of a problem, of work and of a figure that is its key, if it has one.
 """
 
-_HELD = """
-SELECT r.uid, e.changes, e.batch_id FROM {table} r JOIN event e ON e.subject = r.uid
-JOIN batch b ON b.id = e.batch_id AND b.county IS NULL WHERE e.parents = '[]' ORDER BY e.id
+_ENTERED = """
+SELECT e.subject, e.changes, e.batch_id FROM event e JOIN batch b ON b.id = e.batch_id AND b.county IS NULL
+WHERE e.kind = :kind AND e.parents = '[]' ORDER BY e.id
 """
-_ENTERED = "SELECT changes, batch_id FROM event WHERE subject = :subject AND parents = '[]' ORDER BY id"
-"""Two copies may each have entered a record."""
 
 
 def meet(session: Session, begun: Collection[str], touched: dict[str, Kind]) -> dict[str, Kind]:
@@ -66,8 +62,8 @@ def meet(session: Session, begun: Collection[str], touched: dict[str, Kind]) -> 
     """
     commands = Commands(session)
     for kind, key in _KEYS.items():
-        come = [each for each in begun if touched.get(each) is kind and _stands(session, each)]
-        known = _known_by(session, kind, key, come) if come else {}
+        come = [each for each in begun if touched.get(each) is kind]
+        known = _known_by(session, kind, key) if come else {}
         for gone, kept in _pairs(commands, known, come):
             _join(session, kind.value, gone, kept)
             touched = {kept if each == gone else each: of for each, of in touched.items()}
@@ -78,15 +74,11 @@ Known = Mapping[tuple[Any, ...], list[tuple[str, int]]]
 """By what makes a record the one that it is: each time that one was entered, and the command."""
 
 
-def _known_by(session: Session, kind: Kind, key: Key, come: Sequence[str]) -> Known:
-    """All records of a kind that are here, and those that came."""
+def _known_by(session: Session, kind: Kind, key: Key) -> Known:
+    """All records of a kind that were ever entered: whether one was taken back may come to be known later."""
     names = same.names(session.rows)
     found = defaultdict[tuple[Any, ...], list[tuple[str, int]]](list)
-    rows = list(session.rows(_HELD.format(table=kind.value)))
-    here = {str(uid) for uid, _, _ in rows}
-    for subject in come:
-        rows += [(subject, *row) for row in session.rows(_ENTERED, subject=subject)] if subject not in here else []
-    for uid, changes, command in rows:
+    for uid, changes, command in session.rows(_ENTERED, kind=kind.value):
         if (told := key(_told(changes, names))) is not None:
             found[told].append((str(uid), command))
     return found
@@ -114,11 +106,6 @@ def _pair(commands: Commands, entered: Sequence[tuple[str, int]], come: Collecti
 
 def _told(changes: str, names: dict[str, str]) -> dict[str, Any]:
     return {name: new for name, (_, new) in json.loads(same.renamed(changes, names)).items()}
-
-
-def _stands(session: Session, subject: str) -> bool:
-    """Whether its entering was not taken back."""
-    return bool(Lineage(map(said, session.rows(HISTORY, subject=subject))).standing)
 
 
 def _join(session: Session, table: str, gone: str, kept: str) -> None:
