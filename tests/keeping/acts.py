@@ -97,15 +97,15 @@ class Acts:
             if logged and any(head.key not in each.knew and each.key not in head.knew for each in standing):
                 return LIVE, None
         others = [head for head in heads if head.kind != "log"]
-        if others and all(self._says(head)[0] == CLOSED for head in others):
+        if others and all(self._says(head, known)[0] == CLOSED for head in others):
             heads = others  # who entered it once more did not know that it was closed
-        said = {self._says(act) for act in heads}
+        said = {self._says(act, known) for act in heads}
         return said.pop() if len(said) == 1 else (LIVE, None)
 
-    def _says(self, act: Act) -> Stands:
-        """What an act says: of an undoing, what held without the act that it takes back."""
+    def _says(self, act: Act, known: set[int]) -> Stands:
+        """What an act says to somebody who knows these: of an undoing, what held without the act that it takes back."""
         if act.says:
             return act.says, act.of
         if act.takes is None or self._acts[act.takes].kind == "log":
             return VOID, None
-        return self.stands(act.subject, set(act.knew - {act.takes}))
+        return self.stands(act.subject, known & act.knew - {act.takes})

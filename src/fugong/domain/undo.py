@@ -146,7 +146,7 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
         if renamed:
             together.settle()
         was = {name: old for name, (old, _) in _said(event)}
-        if any(each.place is not None for each in together.history(event.subject)):
+        if _met(together.history(event.subject)):
             from fugong.domain.merging.without import values_without
 
             was |= values_without(writer.session, record, event.hash)
@@ -155,7 +155,7 @@ def _take_back(writer: Writer, batch: Batch, event: Event, referred: "_Referred"
             raise _built(writer, batch, event, record, _instead(taker))
         _must_fit(writer.session, record)
         together.save(record)
-        changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
+        changes = _changed(record, before, together.history(event.subject))
         referred.again(event)
     together.take_back(record, event, changes)
     return taken
@@ -326,7 +326,7 @@ def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
         raise _refused(writer, batch, _instead(other))
     _must_fit(writer.session, record)
     writer.session.save(record)
-    changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
+    changes = _changed(record, before, told)
     writer.tell(
         record, event.act, changes, on=event.on_date, text=event.text, approximate=event.approximate,
         undoes=undoing.hash,
@@ -352,6 +352,17 @@ def _kind(event: Event) -> type[Record]:
 def _said(event: Event) -> Iterator[tuple[str, list[Any]]]:
     """What an event changed: each attribute with its value before and after."""
     yield from event.said.items()
+
+
+def _met(told: Sequence[Event]) -> bool:
+    """Whether a record has a history that several stores wrote."""
+    return any(event.place is not None for event in told)
+
+
+def _changed(record: Record, before: Mapping[str, Any], told: Sequence[Event]) -> Changes:
+    """What cancelling an act changed; where several stores wrote, what stayed is a word that nobody said."""
+    changes = {name: [was, portable(getattr(record, name))] for name, was in before.items()}
+    return {name: [was, now] for name, (was, now) in changes.items() if was != now} if _met(told) else changes
 
 
 # What stands in the way, in words
