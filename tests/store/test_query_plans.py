@@ -89,9 +89,9 @@ def test_a_page_is_read_in_the_order_in_which_it_is_shown(plans: Plans, argv: li
     assert [step for step in plans(*argv) if "ORDER BY" in step] == []
 
 
-def test_a_summary_reads_the_events_of_its_day_once(plans: Plans) -> None:
-    """They lie apart in a large file, and so do the problems that they are of."""
-    assert sum("ix_event_on_date" in step for step in plans("summary")) == 1
+def test_a_summary_reads_the_events_of_its_day_once_for_each_kind_that_reports(plans: Plans) -> None:
+    """By problems, by work and by stages of firms; they lie apart in a large file, and so do the records themselves."""
+    assert sum("ix_event_on_date" in step for step in plans("summary")) == 3
 
 
 def test_an_export_is_read_in_the_order_in_which_it_is_written(plans: Plans) -> None:
