@@ -216,9 +216,9 @@ def test_what_came_late_is_listed_in_one_order_in_all_copies(copies: Copies) -> 
 
 def test_a_note_that_is_done_again_contradicts_no_closing(copies: Copies) -> None:
     """It set that somebody is at it the first time; the second time somebody was, and it says nothing of that."""
-    copies("b", "note", "1-4", "已联系", day="2020-03-15")
-    copies("b", "undo", day="2020-03-15")
-    copies("c", "assign", "1-4", "应急局", day="2020-03-15")
+    copies("b", "note", "1-4", "已联系", day="2020-03-15T10:00")
+    copies("c", "assign", "1-4", "应急局", day="2020-03-15T11:00")
+    copies("b", "undo", day="2020-03-15T12:00")
     copies.merge("b", "c")
     copies("home", "close", "1-4", "给了一把", day="2020-03-16")
     copies("b", "redo", day="2020-03-16")
