@@ -256,6 +256,16 @@ def exists(location: str) -> bool:
     return bool(engine.exists(where))
 
 
+def is_one(path: Path) -> bool:
+    """Whether a file begins like a store.
+
+    Raises:
+        OSError: It may not be read.
+    """
+    with path.open("rb") as file:
+        return sqlite.marked(file.read(sqlite.HEADER), APPLICATION_ID)
+
+
 def define(connection: "Connection") -> None:
     """Make the tables, indexes and views of this program's schema."""
     from sqlalchemy import text

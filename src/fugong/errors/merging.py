@@ -7,16 +7,22 @@ class BundleBad(Refusal):
     """It is no bundle, or not whole."""
 
     code = "bundle_bad"
-    zh = "{path} 不能合并：{reason}。什么也没有写入；请对方重做一份：fugong store bundle"
-    en = "{path} cannot be merged: {reason}. Nothing was written; ask for another: fugong store bundle"
+    zh = "{path} 不能合并：{reason}。什么也没有写入；请对方重做一份：fugong store bundle 文件"
+    en = "{path} cannot be merged: {reason}. Nothing was written; ask for another: fugong store bundle FILE"
 
 
 class BundleNewer(Refusal):
     """Another schema wrote it."""
 
     code = "bundle_schema"
-    zh = "{path} 是结构第 {schema} 版的，本程序用第 {known} 版。请两边用同一版本的 fugong。"
-    en = "{path} is of schema {schema}, and this program uses {known}. Use one version of fugong on both sides."
+    zh = (
+        "{path} 是结构第 {schema} 版的，本程序用第 {known} 版。什么也没有写入；请两边用同一版本的 fugong，"
+        "再请对方重做一份：fugong store bundle 文件"
+    )
+    en = (
+        "{path} is of schema {schema}, and this program uses {known}. Nothing was written; use one version of fugong "
+        "on both sides, then ask for another: fugong store bundle FILE"
+    )
 
 
 class MergeGap(Refusal):
@@ -41,6 +47,20 @@ class MergeBroken(Refusal):
     en = (
         "{path}: command {number} of replica {replica} was altered, or damaged on the way ({reason}). Nothing was "
         "written; ask for another."
+    )
+
+
+class NotMergeable(Refusal):
+    """A file that is nothing which could be merged."""
+
+    code = "not_mergeable"
+    zh = (
+        "{path} 不是台账、备份，也不是合并包。什么也没有写入；请核对是不是拿错了文件。合并包由对方做："
+        "fugong store bundle 文件"
+    )
+    en = (
+        "{path} is neither a store, nor a backup, nor a bundle. Nothing was written; see whether it is the right file. "
+        "A bundle is made by: fugong store bundle FILE"
     )
 
 

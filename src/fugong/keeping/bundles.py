@@ -182,8 +182,11 @@ _NONE = Words("它不是 fugong 的合并包", "it is no bundle of fugong")
 def _must_fit(path: Path, head: Any) -> None:
     if not isinstance(head, dict) or head.get("format") != FORMAT:
         raise _bad(path, _NONE)
-    if head.get("schema") != db.SCHEMA:
-        raise BundleNewer(path=path, schema=head.get("schema"), known=db.SCHEMA)
+    schema = head.get("schema")
+    if type(schema) is not int:
+        raise _bad(path, _NONE)
+    if schema != db.SCHEMA:
+        raise BundleNewer(path=path, schema=schema, known=db.SCHEMA)
     told = (head.get("replica"), head.get("from") or "")
     if not all(isinstance(each, str) for each in told) or not _are_heads(head.get("heads")):
         raise _bad(path, _NONE)

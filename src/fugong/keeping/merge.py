@@ -11,7 +11,7 @@ from fugong import config, db, files
 from fugong.domain import copies, counties, history
 from fugong.domain.merging import alike, meeting, numbering, publications, redactions, renewing
 from fugong.errors.files import CannotRead
-from fugong.errors.merging import MergeGap, MergeSelf
+from fugong.errors.merging import MergeGap, MergeSelf, NotMergeable
 from fugong.keeping import backup, bundles, carried, evidence, gaps, peers, proof, reloading, transfer
 from fugong.keeping.gaps import Lacking
 from fugong.keeping.taking import Take, Taken, keep_published
@@ -20,7 +20,7 @@ from fugong.reports.merging import Brought, Merged, Met
 from fugong.store import postgresql_places
 from fugong.store.records import Copy, County
 from fugong.store.session import Session
-from fugong.vocab import Act, Grown, Kind, Words
+from fugong.vocab import Act, Grown, Kind
 
 
 class _Dry(Exception):
@@ -49,7 +49,7 @@ def merge(
         lying: Where the sources lie that were read from under a passphrase.
 
     Raises:
-        CannotRead, BundleBad, BundleNewer, MergeSelf: It is nothing that could be merged.
+        CannotRead, NotMergeable, BundleBad, BundleNewer, MergeSelf: It is nothing that could be merged.
         MergeGap, MergeBroken, MergeStranger, MergeClash: It cannot be merged; nothing was written.
         CountyUnsaid, OtherLedger: It is not that county's, or nobody can tell; nothing was written.
     """
@@ -102,8 +102,12 @@ def _must_be_another(location: str, source: str) -> None:
     if postgresql_places.speaks(source):
         return
     path = Path(source)
-    if not path.is_file():
-        raise CannotRead(path=path, reason=Words("没有这个文件", "no such file"))
+    try:
+        files.must_be_ordinary(path)
+    except OSError as error:
+        raise CannotRead(path=path, reason=files.unread(error)) from None
+    if not (bundles.is_one(path) or db.is_one(path)):
+        raise NotMergeable(path=path)
     if not postgresql_places.speaks(location) and db.path_of(location).exists() and path.samefile(db.path_of(location)):
         raise MergeSelf(path=path)
 
@@ -186,7 +190,7 @@ def _taken(
             session.run("SAVEPOINT source")
             try:
                 with _lines(source) as lines:
-                    take = Take(session, source, now=now, accepted=accepted, county=county)
+                    take = Take(session, db.place(source), now=now, accepted=accepted, county=county)
                     taken.append((take.run(lines), source))
             except Lacking as lacking:
                 session.run("ROLLBACK TO SAVEPOINT source")
@@ -202,7 +206,7 @@ def _taken(
 
 def _gap(session: Session, source: str, lacking: Lacking) -> MergeGap:
     with _lines(source) as lines:
-        return MergeGap(path=source, missing=gaps.missing(session, lines, lacking))
+        return MergeGap(path=db.place(source), missing=gaps.missing(session, lines, lacking))
 
 
 @contextmanager

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 VERSION = "PRAGMA user_version"
 """Gives the version of the tables and views."""
 
+HEADER = 100
+"""Bytes at the beginning of every file, whatever is in it."""
+
 PRAGMAS = (
     "journal_mode=DELETE",
     "synchronous=EXTRA",
@@ -156,6 +159,11 @@ def _version(session: "Session") -> int:
 
 
 ENGINE = sqlite3.sqlite_version
+
+
+def marked(header: bytes, mark: int) -> bool:
+    """Whether a file that begins like this is a database with a mark of its own."""
+    return header.startswith(b"SQLite format 3\0") and header[68:72] == mark.to_bytes(4)
 
 
 def exists(path: Path) -> bool:
