@@ -75,6 +75,14 @@ def test_each_voided_as_the_duplicate_of_the_other_both_are_in_hand_until_one_is
     assert (status(copies, "1-4", "1-5"), copies.conflicts("c")) == (["doing", "void"], [])
 
 
+def test_a_duplicate_of_what_was_entered_after_it_keeps_its_place(copies: Copies) -> None:
+    copies("b", "log", "甲厂", "缺钳子")
+    copies("b", "log", "甲厂", "缺钳子一把")
+    copies("b", "void", "1-B1", "--why", "重复", "--duplicate-of", "1-B2")
+    same(copies)
+    assert (copies.problem("home", "1-B1")["duplicate_of"], copies.conflicts("home")) == ("1-B2", [])
+
+
 def test_who_voided_the_original_and_knew_of_its_duplicate_decided(copies: Copies) -> None:
     copies("b", "void", "1-5", "--why", "重复", "--duplicate-of", "1-4")
     copies.merge("c", "b")

@@ -65,6 +65,8 @@ def test_both_are_one_ledger_and_every_number_is_explained(copies: Copies) -> No
     assert {(each["id"], each["about"]) for each in told["conflicts"]} == {
         ("2020-04-04", "work"), ("某县新厂有限公司", "assignments"), ("某县新厂有限公司 复工批复", "on_date"),
     }  # fmt: skip
+    # what both had under one name, and what is the other's alone
+    assert [each["name"] for each in told["items"]] == [None, Path(copies.places["other"]).name]
     assert copies.whole("home") == []
     for table in ("enterprise", "department"):
         shown = copies.rows("home", f"SELECT count(*) FROM {table} WHERE name IN ('某县新厂有限公司', '新来的局')")

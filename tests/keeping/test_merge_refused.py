@@ -133,3 +133,18 @@ def test_a_line_that_is_made_to_burst_is_refused(copies: Copies, tmp_path: Path,
     place = tmp_path / "bomb.bundle"
     place.write_bytes(gzip.compress(line))
     assert NEXT in refused(copies, place)
+
+
+def test_an_event_of_a_command_without_a_number_is_named_without_one(copies: Copies, tmp_path: Path) -> None:
+    """Of before the chains: nobody is told of a command called None."""
+    lines = list(bundles.unpacked(Path(copies.bundle("b"))))
+    at = next(place for place, line in enumerate(lines) if isinstance(line, list) and line[0] == "batch")
+    uid, verb, actor, moment, replica, _, _, _, _, _ = lines[at][1]
+    older = ["batch", [uid, verb, actor, moment, replica, None, None, None, None, None]]
+    place = tmp_path / "older.bundle"
+    place.write_bytes(b"".join(bundles.packed([*lines[:at], older, *lines[at + 1 :]])))
+    before = copies.ledger("home")
+    said = copies("home", "merge", str(place), "--accept", replica, ok=False)
+    assert said.exit_code == 1
+    assert "None" not in said.stderr
+    assert copies.ledger("home") == before

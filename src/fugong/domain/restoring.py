@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from fugong.domain import history
 from fugong.domain.derived import adoption, reached, sort_key
@@ -76,11 +76,15 @@ def made_again(session: Session, kind: type[Record], uid: str, values: Mapping[s
     give_back(session, record, values, ())
     if isinstance(record, Team):
         record.sort = sort_key(record.code)
-        added = session.rows(_GIVEN, team=f'%"team":[null,"{uid}"]%')
-        said, own = (json.loads(changes) for (changes,) in added), history.settings(session)["series"]
-        given = [each["number"][1] for each in said if each.get("series", ("", ""))[1] == own]
-        record.next_activity = max(given, default=0) + 1
     return record
+
+
+def count_work(session: Session, team: Team) -> None:
+    """Let a team that is back go on with the number after the last that its work was given here."""
+    added = session.rows(_GIVEN, team=f'%"team":[null,"{team.uid}"]%')
+    said, own = (json.loads(changes) for (changes,) in added), history.settings(session)["series"]
+    given = [each["number"][1] for each in said if each.get("series", ("", ""))[1] == own]
+    team.next_activity = max(given, default=0) + 1
 
 
 _GIVEN = "SELECT changes FROM event WHERE kind = 'activity' AND act = 'add' AND changes LIKE :team"
@@ -191,7 +195,19 @@ def _found(session: Session, record: Record, name: str, kind: Any, value: Any) -
         return named(session, kind, value)
     lists = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
     of = KINDS[record.role] if isinstance(record, Activity) else lists[name]
-    return session.one(Term, "t.list = :list AND t.code = :code", list=of, code=value)
+    return _term(session, of, value)
+
+
+def _term(session: Session, of: ListName, code: str) -> Term:
+    """The entry of a list that events name by its code.
+
+    Raises:
+        LookupError: There is none.
+    """
+    met = session.remembered.get(_MET, {})
+    if (of, code) not in met:
+        met[of, code] = session.one(Term, "t.list = :list AND t.code = :code", list=of, code=code)
+    return cast("Term", met[of, code])
 
 
 def named(session: Session, kind: Any, uid: str) -> Any:
@@ -244,7 +260,7 @@ def _bounce(session: Session, value: list[str]) -> Bounce:
 
 def _result(session: Session, value: list[Any]) -> InspectionResult:
     code, passed, text, uid = value
-    check = session.one(Term, "t.list = :list AND t.code = :code", list=ListName.CATEGORY, code=code)
+    check = _term(session, ListName.CATEGORY, code)
     problem = named(session, Problem, uid) if uid else None
     return InspectionResult(term=check, passed=passed, text=text, problem=problem)
 

@@ -16,7 +16,7 @@ from fugong.config import zone_of
 from fugong.domain import copies, history, problems, settings
 from fugong.domain.history import Changes, portable
 from fugong.domain.naming import Naming
-from fugong.domain.restoring import give_back, known_by, made_again, named, stands_in_the_way
+from fugong.domain.restoring import count_work, give_back, known_by, made_again, named, stands_in_the_way
 from fugong.domain.together import Together
 from fugong.domain.writer import Writer
 from fugong.errors.merging import InConflict
@@ -312,6 +312,8 @@ def _do_again(writer: Writer, batch: Batch, undoing: Event) -> Taken:
     try:
         if event.act is Act.ADD and not _there(writer.session, event):
             record = made_again(writer.session, _kind(event), event.subject, said)
+            if isinstance(record, Team):
+                count_work(writer.session, record)
             before = dict.fromkeys(said)
         else:
             record = named(writer.session, _kind(event), event.subject)

@@ -448,13 +448,14 @@ class Writer:
 
 
 _CONTESTED = """
-SELECT DISTINCT e.subject, e.kind FROM event e WHERE e.batch_id = :batch AND (
+SELECT e.subject, e.kind FROM event e WHERE e.batch_id = :batch AND (
     EXISTS (SELECT 1 FROM conflict c WHERE c.subject = e.subject)
     OR EXISTS (SELECT 1 FROM event p WHERE p.subject = e.subject AND p.place IS NOT NULL)
     OR EXISTS (SELECT 1 FROM conflict c WHERE c.attribute IN ('duplicate', 'retired'))
-)
+) GROUP BY e.subject, e.kind ORDER BY (SELECT min(f.id) FROM event f WHERE f.subject = e.subject)
 """
-"""The records that a command wrote and that are what several stores made of them, or of others that name them."""
+"""The records that a command wrote and that are what several stores made of them, or of others that name them; as
+``renew`` takes them."""
 _EVER = """
 SELECT 1 FROM event WHERE subject = :subject UNION ALL SELECT 1 FROM event WHERE named = :subject LIMIT 1
 """

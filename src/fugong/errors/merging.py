@@ -43,10 +43,13 @@ class MergeBroken(Refusal):
     """A hash or digest is not that of what it stands for."""
 
     code = "merge_broken"
-    zh = "{path} 里副本 {replica} 的第 {number} 次操作被改动过，或传坏了（{reason}）。什么也没有写入；请对方重做一份。"
+    zh = (
+        "{path} 里{command}被改动过，或传坏了（{reason}）。什么也没有写入；"
+        "请对方重做一份：fugong store bundle 文件 --all"
+    )
     en = (
-        "{path}: command {number} of replica {replica} was altered, or damaged on the way ({reason}). Nothing was "
-        "written; ask for another."
+        "{path}: {command} was altered, or damaged on the way ({reason}). Nothing was written; ask for another: "
+        "fugong store bundle FILE --all"
     )
 
 
@@ -162,8 +165,8 @@ class NoSide(Refusal):
     """No side of the conflict is called that."""
 
     code = "no_side"
-    zh = "「{given}」不是 {id} 的一方。可以选：{candidates}。"
-    en = "“{given}” is not a side of {id}. Take one of: {candidates}."
+    zh = "「{given}」不是 {id} 的一方。可以选：{candidates}。各方怎么说：fugong conflict show {id}"
+    en = "“{given}” is not a side of {id}. Take one of: {candidates}. See what they say: fugong conflict show {id}"
 
 
 class Twins(Refusal):

@@ -20,7 +20,7 @@ from fugong.reports.merging import Brought, Merged, Met
 from fugong.store import postgresql_places
 from fugong.store.records import Copy, County
 from fugong.store.session import Session
-from fugong.vocab import Act, Grown, Kind
+from fugong.vocab import Grown, Kind
 
 
 class _Dry(Exception):
@@ -145,12 +145,8 @@ def _merged(
     published = _published_twice(session)
     whose = counties.entered(session, *county)
     taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
-    touched: dict[str, Kind] = {}
-    begun: dict[str, None] = {}
-    for each, _ in taken:
-        touched |= each.touched
-        begun |= each.begun if each.county is None else {}
-    touched = meeting.meet(session, begun, touched)
+    meeting.meet(session, last)
+    touched = renewing.touched_since(session, last)
     redactions.spread(session, touched)
     renewing.renew(session, touched)
     for each, source in [(each, source) for each, source in taken if each.county is None]:
@@ -165,10 +161,10 @@ def _merged(
             peers.hear(session, each.replica, each.heads)
     now = _conflicts(session)
     merged = Merged(
-        list(_brought(session, [each for each, _ in taken])),
+        list(_brought(session, taken, last)),
         [named for key, named in now.items() if key not in before],
         len(now),
-        alike.found(session, [subject for subject, kind in touched.items() if kind is Kind.PROBLEM]),
+        alike.found(session, touched),
         [met for met in _ambiguous(session) if met.number not in ambiguous],
         list(_silent(session, config.local_day(moment, facts["timezone"]))),
         forked,
@@ -283,26 +279,32 @@ def _given_elsewhere(session: Session) -> bool:
     return next(session.rows(_ELSEWHERE, series=series), None) is not None
 
 
-def _brought(session: Session, taken: Sequence[Taken]) -> Iterator[Brought]:
-    replicas = dict.fromkeys(replica for each in taken for replica in each.commands)
+_ACTS = """
+SELECT replica, sum(logged), sum(closed), sum(CASE WHEN logged + closed = 0 THEN 1 ELSE 0 END) FROM (
+    SELECT b.replica, max(CASE WHEN e.act = 'log' THEN 1 ELSE 0 END) AS logged,
+    max(CASE WHEN e.act = 'close' THEN 1 ELSE 0 END) AS closed
+    FROM event e JOIN batch b ON b.id = e.batch_id WHERE b.id > :last AND e.kind = 'problem'
+    GROUP BY b.replica, e.subject
+) p GROUP BY replica
+"""
+"""By replica: how many problems came that are new, that were closed, and that were otherwise changed."""
+
+
+def _brought(session: Session, taken: Sequence[tuple[Taken, str]], last: int) -> Iterator[Brought]:
+    acts = {replica: counts for replica, *counts in session.rows(_ACTS, last=last)}
+    heard = {replica for (replica,) in session.rows("SELECT DISTINCT replica FROM batch WHERE id <= :last", last=last)}
+    replicas = dict.fromkeys(replica for each, _ in taken for replica in each.commands)
     for replica in replicas:
         copy = session.find(Copy, uid=replica)
-        source = next(each for each in taken if replica in each.commands)
+        source, path = next((each, path) for each, path in taken if replica in each.commands)
         name = copy.name if copy else source.called if source.replica == replica else None
         if source.county:
             name = session.one(County, "t.prefix = :prefix", prefix=source.county).name
-        acts: dict[str, set[str]] = {}
-        for each in taken:
-            for act, subjects in each.acts[replica].items():
-                acts.setdefault(act, set()).update(subjects)
-        new = acts.get(Act.LOG.value, set())
-        closed = acts.get(Act.CLOSE.value, set())
-        changed = set().union(*acts.values()) - new - closed if acts else set()
-        commands = sum(each.commands[replica] for each in taken)
-        yield Brought(
-            replica, name, copy.series if copy else None, commands, len(new), len(closed),
-            len(changed),
-        )  # fmt: skip
+        elif copy is None and name is None and replica not in heard:  # neither handed out nor what this one was
+            name = Path(str(db.place(path))).name
+        commands = sum(each.commands[replica] for each, _ in taken)
+        new, closed, changed = acts.get(replica, (0, 0, 0))
+        yield Brought(replica, name, copy.series if copy else None, commands, new, closed, changed)
 
 
 def _silent(session: Session, today: date) -> Iterator[tuple[str, int | None]]:

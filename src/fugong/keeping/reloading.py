@@ -28,7 +28,7 @@ def keep(session: Session, every: Sequence[Taken], before: int) -> None:
         for section, key, told, content in taken.loaded:
             subject = names.get(told, told)
             row = session.find(Loaded, section=section, key=key)
-            if row is None or row.content == content or redactions.any_of(session, subject):
+            if row is None or row.content == content or redactions.redacted(session, [subject]):
                 continue
             load = next(session.rows(_LAST, subject=subject), None)
             here = load is None or load[0] <= before or (section, key) in knowing

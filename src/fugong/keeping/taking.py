@@ -3,17 +3,19 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from fugong.domain import history
+from fugong.domain.event_rows import Frame
 from fugong.domain.merging import redactions, renewing
 from fugong.errors.merging import BundleBad, MergeBroken, MergeStranger, OtherLedger
 from fugong.keeping.gaps import Lacking
+from fugong.keeping.incoming import Bases, Events, Said
 from fugong.queries import olden, same
 from fugong.store import chain
-from fugong.store.records import Batch, Event, Loaded, PublishedRow
+from fugong.store.records import Batch, Event, PublishedRow
 from fugong.store.session import Session
 from fugong.vocab import Act, Kind, Words
 
@@ -26,22 +28,17 @@ class Taken:
         self.heads: list[str] = []
         self.called: str | None = None
         """Who sends it, if it says so."""
-        self.touched: dict[str, Kind] = {}
         self.county: str | None = None
         """The prefix of the county that it is of."""
         self.commands: dict[str, int] = defaultdict(int)
         """How many commands came, by replica."""
-        self.acts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        """By replica and act: the problems."""
         self.published: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        self.loaded: list[tuple[str, str, str, str]] = []
-        """What files said of records of which other words of files are kept here: section, key, subject, content."""
+        self.loaded: Sequence[Said] = ()
+        """What files said of records of which other words of files are kept here."""
         self.last: str | None = None
         """The digest of the last command that it told of."""
         self.evidence = False
         """Whether evidence came as well."""
-        self.begun: dict[str, None] = {}
-        """The records that were entered with it."""
         self.own: bool = False
         """Whether it has commands of this very replica that are not known here."""
 
@@ -70,10 +67,14 @@ class Take:
         self.taken.county = county
         (self._last,) = next(session.rows("SELECT max(arrived_at) FROM batch"))
         self._batch: Batch | None = None
+        self._frame: Frame | None = None
+        """What all events of that command share."""
         self._digest: chain.Digest | None = None
         self._names = same.names(session.rows)
-        self._wordless: dict[str, dict[str, dict[str, Any]]] = {}
-        """By record: the events that do not fit their hashes, each with where it was told."""
+        self._events = Events(session)
+        self._bases = Bases(session)
+        self._wordless: dict[tuple[str, Kind], dict[str, tuple[str, int | None]]] = {}
+        """By record: the events that do not fit their hashes, each with the command that it was told of."""
         self._unproved: dict[str, int] = {}
         """The commands of before the chains that came and that no first command has stood for yet: uid → key."""
 
@@ -95,17 +96,20 @@ class Take:
                     continue
                 what, said = line
                 _TAKE[what](self, said)
+            self._events.store()
+            self._bases.store()
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
             raise BundleBad(path=self.path, reason=Words("有一行读不懂", "a line of it says nothing")) from None
         self._finish()
         if self._unproved:
             raise BundleBad(path=self.path, reason=_UNPROVED)
-        redactions.spread(self.session, {each: self.taken.touched[each] for each in self._wordless})
-        for subject, events in self._wordless.items():
+        self.taken.loaded = self._bases.others
+        redactions.spread(self.session, dict(self._wordless.keys()))
+        for (subject, _), events in self._wordless.items():
             rests = redactions.named(renewing.lineage(self.session, subject))
-            for hash_, told in events.items():
+            for hash_, command in events.items():
                 if hash_ not in rests or not redactions.fits(self.session, self._event(hash_), rests[hash_]):
-                    raise MergeBroken(**told, reason=_HASH)
+                    raise self._broken(*command)
         return self.taken
 
     def _event(self, hash_: str) -> Event:
@@ -123,7 +127,7 @@ class Take:
         known = next(self.session.rows("SELECT digest FROM batch WHERE uid = :uid", uid=uid), None)
         if known is not None:
             if known[0] != digest:
-                raise MergeBroken(path=self.path, replica=replica, number=number, reason=_OTHER)
+                raise self._broken(replica, number, _OTHER)
             return
         if digest is None:
             self._older(uid, verb, actor, recorded_at, replica, previous, undoes)
@@ -142,6 +146,7 @@ class Take:
     def _save(self, **said: Any) -> None:
         self._last = chain.after(self._last, self.now)
         self._batch = Batch(**said, arrived_at=self._last, county=self.taken.county)
+        self._frame = Frame.of(self._batch)
         self.session.save(self._batch)
         self.taken.commands[self._batch.replica] += 1
 
@@ -170,6 +175,7 @@ class Take:
 
     def _begin(self, digest: chain.Digest, last: str | None) -> None:
         """The first command of a store older than chains stands for all that it had then."""
+        self._events.store()
         for key, uid, undoes in olden.before(self.session.rows, last):
             hashes = self.session.rows("SELECT hash FROM event WHERE batch_id = :key ORDER BY id", key=key)
             digest.add([chain.older(uid, undoes)]).add([hash_ for (hash_,) in hashes])
@@ -199,13 +205,13 @@ class Take:
             if not grown and command.replica not in self.accepted and not self.taken.county:
                 raise MergeStranger(path=self.path, replica=command.replica)
             if command.number != 1:
-                raise MergeBroken(path=self.path, replica=command.replica, number=command.number, reason=_CHAIN)
+                raise self._broken(command.replica, command.number, _CHAIN)
         else:
             before = next(self.session.rows(_BEFORE, digest=command.previous), None)
             if before is None:
                 raise self._gap(command.replica, command.number - 1)
             if before != (command.replica, command.number - 1):
-                raise MergeBroken(path=self.path, replica=command.replica, number=command.number, reason=_CHAIN)
+                raise self._broken(command.replica, command.number, _CHAIN)
         if not all(self._known(digest) for digest in command.saw):
             if command.previous is None and command.replica in self.accepted:
                 return
@@ -216,6 +222,7 @@ class Take:
 
     def _told(self, replica: str) -> bool:
         """Whether this ledger handed that copy out."""
+        self._events.store()
         return (
             next(self.session.rows("SELECT 1 FROM event WHERE subject = :uid LIMIT 1", uid=replica), None) is not None
         )
@@ -223,39 +230,38 @@ class Take:
     def _gap(self, replica: str, number: int) -> Lacking:
         return Lacking(replica, max(number, 1))
 
+    def _broken(self, replica: str, number: int | None, reason: Words | None = None) -> MergeBroken:
+        """What was altered, by its command; before the chains these had no numbers."""
+        zh = f"副本 {replica} 的第 {number} 次操作" if number else f"副本 {replica} 的一次操作"
+        en = f"command {number} of replica {replica}" if number else f"a command of replica {replica}"
+        return MergeBroken(path=self.path, command=Words(zh, en), reason=reason or _HASH)
+
     def event(self, said: list[Any]) -> None:
         """An event of the command that came last.
 
         Raises:
             MergeBroken: What it says does not give its hash, or is not canonical.
         """
-        if self._batch is None:
+        if self._batch is None or self._frame is None:
             return
         hash_, kind, named, act, on_date, approximate, changes, text, parents, undoes = said
         here = history.subject(Kind(kind), named, self._batch.county)
-        subject = self._names.get(here, here)
-        event = Event(
-            hash=hash_, batch_id=self._batch.id, kind=Kind(kind), subject=subject, act=Act(act),
-            on_date=history_day(on_date), approximate=approximate, changes=changes, text=text, parents=parents,
-            undoes=undoes, named=None if subject == here else named,
+        subject, upon = self._names.get(here, here), json.loads(parents)
+        command = (self._batch.replica, self._batch.number)
+        told = self._frame.event(
+            kind, named, Act(act).value, history_day(on_date).isoformat(), changes, upon, text=text,
+            approximate=approximate is True, undoes=undoes,
         )  # fmt: skip
-        broken = {"path": self.path, "replica": self._batch.replica, "number": self._batch.number}
-        if any(history.canonical(json.loads(each)) != each for each in (changes, parents)):
-            raise MergeBroken(**broken, reason=_HASH)
-        if history.digest(history.content(event, self._batch)) != hash_:  # it may have lost its words
-            self._wordless.setdefault(subject, {})[hash_] = broken
-        for parent in json.loads(parents):
-            if next(self.session.rows(_PARENT, hash=parent), None) is None:
-                raise self._gap(self._batch.replica, (self._batch.number or 1) - 1)
+        if history.canonical(json.loads(changes)) != changes or told.parents != parents:
+            raise self._broken(*command)
+        if told.hash != hash_:  # it may have lost its words
+            self._wordless.setdefault((subject, Kind(kind)), {})[hash_] = command
+        self._events.add(
+            told._replace(hash=hash_, subject=subject), upon, batch=self._batch.id,
+            named=None if subject == here else named, command=command,
+        )  # fmt: skip
         if self._digest:
             self._digest.add([hash_])
-        if next(self.session.rows("SELECT 1 FROM event WHERE hash = :hash", hash=hash_), None) is None:
-            self.session.save(event)
-        self.taken.touched[subject] = event.kind
-        if parents == "[]":
-            self.taken.begun[subject] = None
-        if event.kind is Kind.PROBLEM:
-            self.taken.acts[self._batch.replica][act].add(subject)
 
     def row(self, said: list[Any]) -> None:
         """A row behind a publication that came."""
@@ -266,14 +272,9 @@ class Take:
     def loaded(self, said: list[Any]) -> None:
         """What a file said of a record, which is kept now, or later if something else is kept already."""
         section, key, subject, content = said
-        if self.taken.county:
-            return
-        subject = self._names.get(subject, subject)
-        row = self.session.find(Loaded, section=section, key=key)
-        if row is None and not redactions.any_of(self.session, subject):
-            self.session.save(Loaded(section=section, key=key, subject=subject, content=content))
-        elif row is not None and row.content != content:
-            self.taken.loaded.append((section, key, subject, content))
+        if not self.taken.county:
+            self._events.store()
+            self._bases.add((section, key, self._names.get(subject, subject), content))
 
     def evidence(self, said: list[Any]) -> None:
         """Bytes of evidence, which are taken when it is known what the ledger tells of."""
@@ -283,7 +284,7 @@ class Take:
     def _finish(self) -> None:
         """Prove the command that has just ended."""
         if self._batch is not None and self._digest and str(self._digest) != self._batch.digest:
-            raise MergeBroken(path=self.path, replica=self._batch.replica, number=self._batch.number, reason=_HASH)
+            raise self._broken(self._batch.replica, self._batch.number)
         self._batch = None
         self.session.forget()
 
@@ -297,7 +298,6 @@ _HASH = Words("摘要不符", "a digest does not fit")
 _UNPROVED = Words("有的操作没有封进任何一次开始", "it has commands that no first command stands for")
 _OLDER = "SELECT 1 FROM batch WHERE uid = :uid AND digest IS NULL"
 _BEFORE = "SELECT replica, number FROM batch WHERE digest = :digest"
-_PARENT = "SELECT 1 FROM event WHERE hash = :hash"
 
 
 def history_day(text: str) -> Any:

@@ -104,8 +104,12 @@ class Shape:
         """
         if told is None or column in (*self._flags, *self._lists):
             return told
-        read = dict(self.readers)[column]
+        read = self._reading[column]
         return read(told) if read else told
+
+    @cached_property
+    def _reading(self) -> Mapping[str, Callable[[Any], Any] | None]:
+        return dict(self.readers)
 
 
 R = TypeVar("R", bound="Row")

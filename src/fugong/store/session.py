@@ -313,13 +313,36 @@ class Session:
         kind = type(records[0])
         given = kind.shape.given
         self.insert(kind, given, [known.get(each.__dict__.get("uid", "")) or each.row(given) for each in records])
+        self._save_lists(records)
+
+    def save_free(self, records: Sequence[R]) -> bool:
+        """Store many new records of one kind as ``save_all`` does, if nothing is in the way of any of them.
+
+        Returns:
+            Whether they are stored; else nothing was.
+        """
+        kind = type(records[0])
+        given = kind.shape.given
+        sql = f"INSERT INTO {kind.shape.table} ({', '.join(given)}) VALUES ({_marks(given)}) ON CONFLICT DO NOTHING"
+        self._driver.execute("SAVEPOINT free", ())
+        self._driver.executemany(sql, [each.row(given) for each in records])
+        free = len(list(self._keys(kind, [record.__dict__["uid"] for record in records]))) == len(records)
+        if not free:
+            self._driver.execute("ROLLBACK TO SAVEPOINT free", ())
+        self._driver.execute("RELEASE SAVEPOINT free", ())
+        if free:
+            self._save_lists(records)
+        return free
+
+    def _save_lists(self, records: Sequence[R]) -> None:
+        """Store what belongs to new records of one kind whose rows are stored."""
         for record in records:
             record.stored = ()
-        owning = [record for record in records if any(record.__dict__.get(each.name) for each in kind.owns)]
-        keys = dict(self._keys(kind, [record.__dict__["uid"] for record in owning])) if owning else {}
+        owning = [record for record in records if any(record.__dict__.get(each.name) for each in record.owns)]
+        keys = dict(self._keys(type(owning[0]), [record.__dict__["uid"] for record in owning])) if owning else {}
         for record in owning:
             record.__dict__["id"] = keys[record.__dict__["uid"]]
-            for each in kind.owns:
+            for each in record.owns:
                 if each.name in record.__dict__:
                     record.__dict__[each.was] = []
                     self._save_list(record, each)

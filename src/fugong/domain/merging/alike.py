@@ -4,54 +4,61 @@ They are listed and never joined: ``void --duplicate-of`` does that.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import combinations
-from typing import Any
+from typing import NamedTuple
 
+from fugong.queries.among import among
 from fugong.store.session import Session
 from fugong.values import texts
+from fugong.vocab import Kind
 
 DAYS = 7
 LIKENESS = 0.6
 
-_FIRM = "SELECT enterprise_id FROM problem WHERE uid = :uid AND enterprise_id IS NOT NULL"
+_FIRMS = "SELECT DISTINCT enterprise_id FROM problem WHERE uid IN ({}) AND enterprise_id IS NOT NULL"
 _OF_FIRM = """
 SELECT x.id, x.uid, x.text, x.found_on, x.series FROM v_problem x WHERE x.enterprise_id = :firm AND x.status <> 'void'
 """
 
 
-def found(session: Session, subjects: Sequence[str]) -> list[tuple[str, str]]:
-    """Pairs of numbers of problems that may be one, of which one at least is among these.
+def found(session: Session, came: Mapping[str, Kind]) -> list[tuple[str, str]]:
+    """Pairs of numbers of problems that may be one, of which one at least came.
 
     Args:
         session: The store.
-        subjects: The problems that came.
+        came: The records that came, with their kinds.
     """
     pairs = set[tuple[str, str]]()
-    came = set(subjects)
-    firms = dict.fromkeys(firm for uid in subjects for (firm,) in session.rows(_FIRM, uid=uid))
-    for firm in firms:
-        series: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        for row in session.rows(_OF_FIRM, firm=firm):
-            series[row[4]].append(row)
+    problems = (uid for uid, kind in came.items() if kind is Kind.PROBLEM)
+    for firm in {firm for (firm,) in among(session.rows, _FIRMS, problems)}:
+        series: dict[str, list[_Logged]] = defaultdict(list)
+        for ident, uid, text, found_on, letters in session.rows(_OF_FIRM, firm=firm):
+            day = date.fromisoformat(str(found_on)).toordinal()
+            series[letters].append(_Logged(ident, uid in came, texts.key(text), day))
         for one, other in combinations(series.values(), 2):
-            pairs.update(
-                (min(mine[0], theirs[0]), max(mine[0], theirs[0]))
-                for mine in one
-                for theirs in other
-                if (mine[1] in came or theirs[1] in came)
-                and _days(mine[3], theirs[3]) <= DAYS
-                and _like(mine[2], theirs[2])
-            )
+            pairs.update((min(mine.id, theirs.id), max(mine.id, theirs.id)) for mine, theirs in _like(one, other))
     return sorted(pairs)
 
 
-def _days(one: object, other: object) -> int:
-    return abs((date.fromisoformat(str(one)) - date.fromisoformat(str(other))).days)
+class _Logged(NamedTuple):
+    """A problem of a firm."""
+
+    id: str
+    came: bool
+    text: str
+    day: int
 
 
-def _like(one: str, other: str) -> bool:
-    a, b = texts.key(one), texts.key(other)
-    return a == b or SequenceMatcher(None, a, b).ratio() >= LIKENESS
+def _like(one: Sequence[_Logged], other: Sequence[_Logged]) -> Iterator[tuple[_Logged, _Logged]]:
+    """Those of two series that may be one, of which one at least came."""
+    matcher = SequenceMatcher(None)
+    for theirs in other:
+        matcher.set_seq2(theirs.text)
+        for mine in one:
+            if abs(mine.day - theirs.day) <= DAYS and (mine.came or theirs.came):
+                matcher.set_seq1(mine.text)
+                if all(ratio() >= LIKENESS for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
+                    yield mine, theirs

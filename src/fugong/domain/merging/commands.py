@@ -19,6 +19,8 @@ class Commands:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._known: dict[tuple[int, int], bool] = {}
+        """What was asked before: a file that is loaded enters thousands of records with one command."""
 
     @cached_property
     def _named(self) -> dict[str, _Node]:
@@ -49,6 +51,11 @@ class Commands:
         """Whether who entered a command knew another, or it is that one; each by its key in the store."""
         if one == other:
             return True
+        if (one, other) not in self._known:
+            self._known[one, other] = self._knew(one, other)
+        return self._known[one, other]
+
+    def _knew(self, one: int, other: int) -> bool:
         mine, theirs = self._node(one), self._node(other)
         if mine.replica == theirs.replica and mine.replica not in self._forked and mine.number and theirs.number:
             return mine.number > theirs.number

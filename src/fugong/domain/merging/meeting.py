@@ -6,9 +6,10 @@ neither side knew of the other's; the smaller uid stands, and the other is kept 
 """
 
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from fugong.domain.derived import sort_key
@@ -43,31 +44,33 @@ _KEYS: Mapping[Kind, Key] = {
 Of a problem, of work and of a figure that is its key, if it has one.
 """
 
-_ENTERED = """
-SELECT e.subject, e.changes, e.batch_id FROM event e JOIN batch b ON b.id = e.batch_id AND b.county IS NULL
-WHERE e.kind = :kind AND e.parents = '[]' ORDER BY e.id
+_BEGUN = """
+FROM event e JOIN batch b ON b.id = e.batch_id AND b.county IS NULL WHERE e.parents = '[]'
 """
+_ENTERED = f"SELECT e.subject, e.changes, e.batch_id {_BEGUN} AND e.kind = :kind ORDER BY e.id"
+_KINDS_THAT_CAME = f"SELECT DISTINCT e.kind {_BEGUN} AND b.id > :last"
+_CAME = f"SELECT DISTINCT e.subject {_BEGUN} AND b.id > :last AND e.kind = :kind"
 
 
-def meet(session: Session, begun: Collection[str], touched: dict[str, Kind]) -> dict[str, Kind]:
+def meet(session: Session, last: int) -> None:
     """Let what two copies entered be one record.
 
     Args:
         session: The store.
-        begun: The records whose first events came.
-        touched: All that came, with its kind.
-
-    Returns:
-        What came, under the uids that stand.
+        last: The key of the last command that was here before.
     """
-    commands = Commands(session)
+    commands, joined = Commands(session), dict[str, str]()
+    came = {Kind(kind) for (kind,) in session.rows(_KINDS_THAT_CAME, last=last)}
     for kind, key in _KEYS.items():
-        come = [each for each in begun if touched.get(each) is kind]
-        known = _known_by(session, kind, key) if come else {}
+        known = _known_by(session, kind, key) if kind in came else {}
+        come = {str(uid) for (uid,) in session.rows(_CAME, last=last, kind=kind.value)} if known else set()
         for gone, kept in _pairs(commands, known, come):
             _join(session, kind.value, gone, kept)
-            touched = {kept if each == gone else each: of for each, of in touched.items()}
-    return touched
+            joined[gone] = kept
+    for row in session.among(Loaded, "subject", joined):
+        while row.subject in joined:
+            row.subject = joined[row.subject]
+        session.save(row)
 
 
 Known = Mapping[tuple[Any, ...], list[tuple[str, int]]]
@@ -75,18 +78,29 @@ Known = Mapping[tuple[Any, ...], list[tuple[str, int]]]
 
 
 def _known_by(session: Session, kind: Kind, key: Key) -> Known:
-    """All records of a kind that were ever entered: whether one was taken back may come to be known later."""
-    names = same.names(session.rows)
+    """All records of a kind that were entered as another was: whether one was taken back may come to be known later.
+
+    Most were entered once, and nothing is kept of them but a number.
+    """
+    hashes = array("q", (hash(told) for told, *_ in _entered(session, kind, key)))
+    often = {one for one, other in pairwise(sorted(hashes)) if one == other}
     found = defaultdict[tuple[Any, ...], list[tuple[str, int]]](list)
-    for uid, changes, command in session.rows(_ENTERED, kind=kind.value):
-        if (told := key(_told(changes, names))) is not None:
-            found[told].append((str(uid), command))
+    for told, uid, command in _entered(session, kind, key) if often else ():
+        if hash(told) in often:
+            found[told].append((uid, command))
     return found
 
 
-def _pairs(commands: Commands, known: Known, come: Collection[str]) -> Iterator[tuple[str, str]]:
+def _entered(session: Session, kind: Kind, key: Key) -> Iterator[tuple[tuple[Any, ...], str, int]]:
+    """What makes each record of a kind the one that it is, its uid, and the command that entered it."""
+    names = same.names(session.rows)
+    for uid, changes, command in session.rows(_ENTERED, kind=kind.value):
+        if (told := key(_told(changes, names))) is not None:
+            yield told, str(uid), command
+
+
+def _pairs(commands: Commands, known: Known, wanted: set[str]) -> Iterator[tuple[str, str]]:
     """Of records that are one: the uid that goes, and the one that is kept."""
-    wanted = set(come)
     for entered in known.values():
         left = entered
         while pair := _pair(commands, left, wanted):
@@ -117,7 +131,4 @@ def _join(session: Session, table: str, gone: str, kept: str) -> None:
     )  # fmt: skip
     session.run(f"UPDATE {table} SET uid = :kept WHERE uid = :gone", gone=gone, kept=kept)
     session.run("UPDATE conflict SET subject = :kept WHERE subject = :gone", gone=gone, kept=kept)
-    for row in session.all(Loaded, "t.subject = :gone", gone=gone):
-        row.subject = kept
-        session.save(row)
     session.forget()

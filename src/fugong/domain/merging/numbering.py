@@ -18,14 +18,11 @@ TABLES = ("problem", "activity")
 def tag(session: Session, touched: Mapping[str, Kind]) -> None:
     """Show each of the records that have one number with letters of its own, and others with none."""
     for table in TABLES:
-        numbers = set[Number]()
-        of_kind = [subject for subject, kind in touched.items() if kind.value == table]
-        for subject in of_kind:
-            numbers.update(session.rows(f"SELECT team_id, series, number FROM {table} WHERE uid = :uid", uid=subject))
-        claimed = claims(session, table) if of_kind else {}
-        numbers |= claimed.keys()
-        if of_kind:
-            numbers.update(session.rows(f"SELECT team_id, series, number FROM {table} WHERE tag <> ''"))
+        if not any(kind.value == table for kind in touched.values()):
+            continue
+        claimed = claims(session, table)
+        tagged = session.rows(f"SELECT team_id, series, number FROM {table} WHERE tag <> ''")  # no two have the same
+        numbers = {*claimed, *tagged}
         for number in sorted(numbers):
             for uid, letters_ in tags(session, table, number, claimed):
                 session.run(f"UPDATE {table} SET tag = :tag WHERE uid = :uid AND tag <> :tag", uid=uid, tag=letters_)

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from fugong.domain.history import REDACTED
@@ -39,11 +40,12 @@ class Said(NamedTuple):
 
 def said(row: Sequence[Any], names: dict[str, str] | None = None) -> Said:
     """An event from its row, as ``ROWS`` asks for it, with records under the uids that they have by now."""
-    key, hash_, act, on, changes, parents, *rest = row
+    key, hash_, act, on, changes, parents, undoes, at, replica, actor, text, place = row
     told = same.renamed(changes, names) if names else changes
     found = json.loads(told)
     redacted = found.pop(REDACTED, (None, ()))[1]
-    return Said(key, hash_, Act(act), on, found, json.loads(parents), *rest)._replace(redacted=redacted)
+    upon = json.loads(parents)
+    return Said(key, hash_, Act(act), on, found, upon, undoes, at, replica, actor, text, place, redacted)
 
 
 _SAID = """
@@ -60,11 +62,12 @@ class Lineage:
 
     def __init__(self, events: Iterable[Said]) -> None:
         known = {event.hash: event for event in events}
-        self.events = _sorted(known)
-        self.linear = all(
-            list(event.parents) == [before.hash] for before, event in zip(self.events, self.events[1:], strict=False)
-        )
+        self.events = [*known.values()]
+        self.linear = _one_after_the_other(self.events)
         """Whether each knew all before it: one store wrote after the other."""
+        if not self.linear:  # or they came in another order
+            self.events = _sorted(known)
+            self.linear = _one_after_the_other(self.events)
 
     @cached_property
     def at(self) -> dict[str, int]:
@@ -133,6 +136,10 @@ class Lineage:
             for place, event in enumerate(self.events)
             if known >> place & 1 and event.act not in _NO_WORD and place not in taken
         ]
+
+
+def _one_after_the_other(events: Sequence[Said]) -> bool:
+    return all(list(event.parents) == [before.hash] for before, event in pairwise(events))
 
 
 def _sorted(known: dict[str, Said]) -> list[Said]:

@@ -12,6 +12,7 @@ from itertools import combinations
 from fugong.domain import history, redacting
 from fugong.domain.merging import renewing
 from fugong.domain.merging.order import Lineage
+from fugong.queries.among import among
 from fugong.store.records import Batch, Event, Loaded
 from fugong.store.session import Session
 from fugong.vocab import Act, Kind
@@ -19,9 +20,7 @@ from fugong.vocab import Act, Kind
 
 def spread(session: Session, touched: Mapping[str, Kind]) -> None:
     """Take the words that were redacted anywhere out of the events of the records that a merge touched."""
-    for subject, kind in touched.items():
-        if kind not in redacting.FIELDS or not any_of(session, subject):
-            continue
+    for subject in sorted(redacted(session, [each for each, kind in touched.items() if kind in redacting.FIELDS])):
         told, words = renewing.lineage(session, subject), set[str]()
         for hash_, rests in named(told).items():
             event = session.find(Event, hash=hash_)
@@ -34,9 +33,9 @@ def spread(session: Session, touched: Mapping[str, Kind]) -> None:
                 session.save(row)
 
 
-def any_of(session: Session, subject: str) -> bool:
-    """Whether words of a record were redacted."""
-    return next(session.rows(_ANY, subject=subject), None) is not None
+def redacted(session: Session, subjects: Iterable[str]) -> set[str]:
+    """Those of some records whose words were redacted."""
+    return {str(subject) for (subject,) in among(session.rows, _REDACTED, subjects)}
 
 
 def named(told: Lineage) -> dict[str, Sequence[str]]:
@@ -98,4 +97,4 @@ def _digest(session: Session, event: Event) -> str:
     return history.digest(history.content(event, session.get(Batch, event.batch_id)))
 
 
-_ANY = "SELECT 1 FROM event WHERE subject = :subject AND act = 'redact' LIMIT 1"
+_REDACTED = "SELECT DISTINCT subject FROM event WHERE act = 'redact' AND subject IN ({})"

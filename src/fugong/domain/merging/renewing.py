@@ -3,8 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
+from itertools import islice
 from typing import Any
 
 from fugong.domain import counties, derived, history
@@ -14,12 +13,11 @@ from fugong.domain.merging.order import MANY_ROWS, ROWS, Lineage, Said, said
 from fugong.domain.naming import Naming
 from fugong.domain.restoring import by_now, give_back, made_again, remembering, stands_in_the_way
 from fugong.errors.merging import MergeClash
+from fugong.queries.among import TOGETHER, among
 from fugong.store.identity import letters
-from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Team
+from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Row, Team
 from fugong.store.session import Session
 from fugong.vocab import Kind, Status
-
-TOGETHER = 500
 
 
 def lineage(session: Session, subject: str) -> Lineage:
@@ -31,8 +29,7 @@ def lineage(session: Session, subject: str) -> Lineage:
 def _lineages(session: Session, subjects: Sequence[str]) -> dict[str, Lineage]:
     """The histories of several records, read together."""
     names, told = by_now(session), dict[str, list[Said]]()
-    asked = {f"s{place}": subject for place, subject in enumerate(subjects)}
-    for subject, *row in session.rows(MANY_ROWS.format(", ".join(f":{name}" for name in asked)), **asked):
+    for subject, *row in among(session.rows, MANY_ROWS, subjects):
         told.setdefault(subject, []).append(said(row, names))
     return {subject: Lineage(events) for subject, events in told.items()}
 
@@ -45,7 +42,7 @@ def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]
 
 def _folded(session: Session, kind: Kind, subject: str, told: Lineage) -> Folded:
     found = folding.folded(kind, told)
-    if not found.state and kind not in folding.STAYING and _named(session, subject):
+    if not found.state and kind in _NAMED and kind not in folding.STAYING and _named(session, subject):
         found = folding.folded(kind, told, named=True)
     home = counties.known(session).of(subject)
     return beside.shown(session, home, kind, found, subject) if home else found
@@ -64,32 +61,50 @@ def _named(session: Session, subject: str) -> bool:
     return False
 
 
+_NAMED = {
+    Row.kinds[each.kind].record_kind
+    for kind in Row.kinds.values()
+    for each in (*kind.refers.values(), *kind.owns)
+    if issubclass(Row.kinds[each.kind], Record)
+}
+"""Kinds that others can name."""
+
+
+def touched_since(session: Session, last: int) -> dict[str, Kind]:
+    """The records that commands wrote which came after one, in the order in which the store came to know them."""
+    return {subject: Kind(kind) for subject, kind in session.rows(_SINCE, last=last)}
+
+
+_SINCE = """
+SELECT e.subject, e.kind FROM (SELECT DISTINCT subject FROM event WHERE batch_id > :last) came
+JOIN event e ON e.subject = came.subject GROUP BY e.subject, e.kind ORDER BY min(e.id)
+"""
+
+
 def renew(session: Session, touched: Mapping[str, Kind]) -> None:
     """Let records be what their events come to.
+
+    Args:
+        session: The transaction.
+        touched: The records by uid, in the order in which the store came to know them: they get their keys in it.
 
     Raises:
         MergeClash: Two of them would be known by one name.
     """
-    touched = {**between.held(session), **touched}  # which are in hand only while they are in conflict
-    going, waiting = list[Record](), list[tuple[type[Record], str]]()
-    for kind in sorted(RECORDS, key=lambda kind: _FIRST.index(kind.record_kind)):
-        of_kind = [subject for subject, each in touched.items() if each is kind.record_kind]
-        waiting += [(kind, subject) for subject in _in_order(session, of_kind)]
+    if held := between.held(session):  # which are in hand only while they are in conflict
+        touched = {**held, **touched}
+    going, waiting = list[Record](), list(_together(touched))
     contested = {str(subject) for (subject,) in session.rows("SELECT DISTINCT subject FROM conflict")}
     while waiting:  # one may name another of its kind that is new as well
-        left, clash = list[tuple[type[Record], str]](), None
-        for kind, some in _together(waiting):
+        left = list[tuple[type[Record], Sequence[str]]]()
+        clash, many = None, sum(len(some) for _, some in waiting)
+        for kind, some in waiting:
             with remembering(session):
-                here = {each.uid: each for each in session.among(kind, "uid", some)}
-                told = _lineages(session, some)
-                for subject in some:
-                    try:
-                        renewed = _Renewed(session, kind, subject, told[subject], contested=subject in contested)
-                        going += renewed.run(here.get(subject))
-                    except (LookupError, MergeClash) as error:
-                        left.append((kind, subject))
-                        clash = error
-        if len(left) == len(waiting) and clash is not None:
+                chunk = _Chunk(session, kind, some, contested)
+                chunk.run(going)
+            left += [(kind, chunk.left)] if chunk.left else []
+            clash = chunk.clash or clash
+        if sum(len(some) for _, some in left) == many and clash is not None:
             if not going:
                 raise clash
             _leave(session, going)  # what goes may be in the way of what comes
@@ -103,12 +118,12 @@ _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
 """Kinds of record, each after those that it names: so records get their keys in the order of their first events."""
 
 
-def _together(waiting: Sequence[tuple[type[Record], str]]) -> Iterator[tuple[type[Record], list[str]]]:
-    """Records as they wait, as many of one kind as are read at once."""
-    for kind, some in groupby(waiting, key=itemgetter(0)):
-        subjects = [subject for _, subject in some]
-        for start in range(0, len(subjects), TOGETHER):
-            yield kind, subjects[start : start + TOGETHER]
+def _together(touched: Mapping[str, Kind]) -> Iterator[tuple[type[Record], Sequence[str]]]:
+    """Records, as many of one kind as are read at once, those first that others name."""
+    for kind in sorted(RECORDS, key=lambda kind: _FIRST.index(kind.record_kind)):
+        of_kind = (subject for subject, each in touched.items() if each is kind.record_kind)
+        while some := list(islice(of_kind, TOGETHER)):
+            yield kind, some
 
 
 def _leave(session: Session, going: list[Record]) -> None:
@@ -132,16 +147,61 @@ def _follow(session: Session, kinds: Collection[Kind]) -> None:
         derived.count_gaps(session, history.settings(session)["series"])
 
 
-def _in_order(session: Session, subjects: list[str]) -> list[str]:
-    """Records in the order in which the store came to know them: they get their keys in it."""
-    found: list[tuple[int, str]] = []
-    for start in range(0, len(subjects), TOGETHER):
-        some = subjects[start : start + TOGETHER]
-        named = {f"s{place}": subject for place, subject in enumerate(some)}
-        asked = ", ".join(f":{name}" for name in named)
-        sql = f"SELECT min(id), subject FROM event WHERE subject IN ({asked}) GROUP BY subject"
-        found += [(first, subject) for first, subject in session.rows(sql, **named)]
-    return [subject for _, subject in sorted(found)]
+class _Chunk:
+    """Some records of one kind."""
+
+    def __init__(
+        self, session: Session, kind: type[Record], subjects: Sequence[str], contested: Collection[str]
+    ) -> None:
+        self.session = session
+        self.kind = kind
+        self.subjects = subjects
+        self.contested = contested
+        self.left: list[str] = []
+        """Those that name, or may name, what is not there yet, or that another is in the way of."""
+        self.clash: Exception | None = None
+        self._new: list[tuple[_Renewed, Record]] = []
+        """New records that are to be stored together."""
+
+    def run(self, going: list[Record]) -> None:
+        """Let them be what their events come to; those that have to go from their table are put to what goes."""
+        here = {each.uid: each for each in self.session.among(self.kind, "uid", self.subjects)}
+        told = _lineages(self.session, self.subjects)
+        for subject in self.subjects:
+            try:
+                renewed = _Renewed(self.session, self.kind, subject, told[subject], contested=subject in self.contested)
+                self._renew(renewed, here.get(subject), going)
+            except (LookupError, MergeClash) as error:
+                self._leave(subject, error)
+        self._store()
+
+    def _renew(self, renewed: "_Renewed", record: Record | None, going: list[Record]) -> None:
+        if renewed.is_gone(record):
+            going += [record] if record else []
+        elif record is not None:
+            renewed.store(renewed.changed(record))
+        elif issubclass(self.kind, Problem | Activity):
+            self._new.append((renewed, renewed.made()))
+            self.left += [renewed.subject] if renewed.repeats else []
+        else:
+            renewed.store(renewed.made())
+
+    def _store(self) -> None:
+        """Store the new ones that wait; where another has the number of one, or its key, each by itself."""
+        free = bool(self._new) and self.session.save_free([record for _, record in self._new])
+        for renewed, record in self._new:
+            try:
+                if free:
+                    renewed.keep_conflicts()
+                else:
+                    renewed.store(record)
+            except MergeClash as error:
+                self._leave(record.uid, error)
+        self._new.clear()
+
+    def _leave(self, subject: str, error: Exception) -> None:
+        self.left.append(subject)
+        self.clash = error
 
 
 class _Renewed:
@@ -153,57 +213,83 @@ class _Renewed:
         self.subject = subject
         self.told = told
         self.found = _folded(session, kind.record_kind, subject, told)
+        self.state = self.found.state
         self.contested = contested
         """Whether conflicts of it are kept."""
 
-    def run(self, record: Record | None) -> list[Record]:
-        """Let the record be that, or a new one if there is none; it is given back where it has to go from its table."""
+    def is_gone(self, record: Record | None) -> bool:
+        """Whether it is in no table, and no conflict of it is kept any more."""
         _place(self.session, self.told)
-        if not self.found.state and not (record and self.kind.record_kind is Kind.SETTING):
-            self._keep_conflicts({})
-            return [record] if record else []
-        if record is None:
-            record = self._made()
-            differing = dict[str, Any]()
-        else:
-            differing = self._differing(record)
-        standing = [_held(self.told.events[place]) for place in self.told.standing]
-        if isinstance(record, Problem | Publication):
-            record.recorded_at = self.told.events[0].recorded_at
-        give_back(self.session, record, differing, standing)
-        if isinstance(record, Team) and record.stored is None:
+        if self.state or (record and self.kind.record_kind is Kind.SETTING):
+            return False
+        self._keep({})
+        return True
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is a duplicate of another, which may have been entered after it and not be there yet."""
+        return bool(self.state.get("duplicate_of"))
+
+    def made(self) -> Record:
+        """A new record, as its events tell of it, but for what it repeats."""
+        values = publications.before(self.session, self.kind, self.subject, self._values())
+        values.pop("duplicate_of", None)
+        record = made_again(self.session, self.kind, self.subject, values)
+        if isinstance(record, Team):
             record.next_number = record.next_activity = 1
+        return self._following(record, {})
+
+    def changed(self, record: Record) -> Record:
+        """The record, as its events tell of it."""
+        now = history.state(record)
+        differing = {
+            name: value
+            for name, value in self._values().items()
+            if not (self.kind in (Publication, Figure) and name in ("name", "key"))
+            and now.get(name) != self.state.get(name)
+            and not _sorted_once(now.get(name), value)
+        }
         moved = not differing.keys().isdisjoint(folding.members(self.kind.record_kind, folding.NUMBERED))
-        if isinstance(record, Problem | Activity) and (record.stored is None or moved):
-            record.tag = letters(self.told.events[0].hash, 8)  # until it is known which it needs
+        self._following(record, differing)
+        if moved and isinstance(record, Problem | Activity):
+            self._tag(record)
+        return record
+
+    def store(self, record: Record) -> None:
+        """Store it under a name and a number that nobody else has.
+
+        Raises:
+            MergeClash: Another would be known by the same.
+        """
+        if record.stored is None and isinstance(record, Problem | Activity):
+            self._tag(record)
         if stands_in_the_way(self.session, record):
             twins.mark(self.session, record)
             if other := stands_in_the_way(self.session, record):
                 raise MergeClash(kind=self.kind.record_kind, one=record.label, other=other.label)
         self.session.save(record)
-        self._keep_conflicts(self.found.conflicts)
-        return []
+        self.keep_conflicts()
+
+    def keep_conflicts(self) -> None:
+        """Keep what is in conflict, and nothing else."""
+        self._keep(self.found.conflicts)
 
     def _values(self) -> dict[str, Any]:
         kind = self.kind
         return {name: filled(kind, name, value) for name, value in self.found.values.items() if name in kind.tracked}
 
-    def _made(self) -> Record:
-        values = publications.before(self.session, self.kind, self.subject, self._values())
-        return made_again(self.session, self.kind, self.subject, values)
+    def _following(self, record: Record, differing: Mapping[str, Any]) -> Record:
+        """The record with values that differ, and with what follows from its acts."""
+        standing = [_held(self.told.events[place]) for place in self.told.standing]
+        if isinstance(record, Problem | Publication):
+            record.recorded_at = self.told.events[0].recorded_at
+        give_back(self.session, record, differing, standing)
+        return record
 
-    def _differing(self, record: Record) -> dict[str, Any]:
-        """What its events come to and the record does not say."""
-        now = history.state(record)
-        return {
-            name: value
-            for name, value in self._values().items()
-            if not (self.kind in (Publication, Figure) and name in ("name", "key"))
-            and now.get(name) != self.found.state.get(name)
-            and not _sorted_once(now.get(name), value)
-        }
+    def _tag(self, record: "Problem | Activity") -> None:
+        record.tag = letters(self.told.events[0].hash, 8)  # until it is known which it needs
 
-    def _keep_conflicts(self, conflicts: Mapping[str, list[folding.Side]]) -> None:
+    def _keep(self, conflicts: Mapping[str, list[folding.Side]]) -> None:
         if self.contested or conflicts:
             _keep_conflicts(self.session, self.kind.record_kind, self.subject, conflicts)
 
