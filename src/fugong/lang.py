@@ -31,3 +31,8 @@ def name_of(thing: Named) -> str:
 def listing(items: Iterable[str]) -> str:
     """Items joined the way the language of this run joins them."""
     return T("、", ", ").join(items)
+
+
+def quoted(text: str) -> str:
+    """A word of a line that is to be typed: in quotes where it has blanks."""
+    return f'"{text}"' if " " in text else text

@@ -41,14 +41,14 @@ def list_(ctx: typer.Context, *, delivery: options.Delivery) -> None:
 def show(ctx: typer.Context, id_: Id, *, delivery: options.Delivery) -> None:
     from fugong.errors.merging import NoConflict
     from fugong.reports.conflicts import conflicts
+    from fugong.reports.side_by_side import side_by_side
     from fugong.vocab import Words
 
     with reading(ctx.obj.store) as (reader, cut):
         made = conflicts(reader, only=id_)
-        rows = list(made.rows)
-        if not rows:
+        if not made.rows:
             raise NoConflict(id=id_, what=Words("", ""))
-        emit(made._replace(rows=rows), delivery, at=(reader, cut))
+        emit(side_by_side(reader, id_) if delivery.fitted else made, delivery, at=(reader, cut))
 
 
 @app.command(

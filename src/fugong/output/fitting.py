@@ -225,7 +225,9 @@ def _light_first(body: Body) -> Body:
 
 def _said(report: Report, body: Body, hidden: Sequence[str]) -> Iterator[str]:
     """How many rows there are, by their lights if they have any, and what was left out."""
-    if body.rows and not body.total and any(column.key == "id" for column in body.columns):
+    keys = [column.key for column in body.columns]
+    ids = [row[keys.index("id")].plain for row in body.rows] if "id" in keys else []
+    if ids and not body.total and len(set(ids)) == len(ids):  # a record may have several rows: then nothing is counted
         shown = (row[place].plain.split() for row in body.rows for place in _lights(report))
         lights = Counter(words[-1] for words in shown if words)  # what is void or a duplicate has no light
         each = listing(f"{name_of(light)} {lights[name_of(light)]}" for light in Light if lights[name_of(light)])

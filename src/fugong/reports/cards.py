@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from fugong.lang import T
 from fugong.results.report import Report, record
 from fugong.vocab import Words
 
@@ -27,6 +28,16 @@ def card(main: Report, parts: Mapping[str, Report]) -> Report:
     return main._replace(rows=rows, upright=True, footer=footer, document={"items": items}, parts=listed)
 
 
+LONGEST_TITLE = 48
+
+
+def first_line(ident: str, firm: str | None, text: str) -> str:
+    """What a terminal says a problem is: its number, the short name of its firm, and as much of its text as fits."""
+    said = " ".join(text.split())
+    short = said if len(said) <= LONGEST_TITLE else f"{said[:LONGEST_TITLE]}…"
+    return f"{ident}  {firm or T('未具名', 'no firm')}  {short}"
+
+
 def absent(main: Report) -> Report:
     """A record that was not there yet at the cut-off that was asked for: nothing, and that."""
     nothing = Words("那时还没有这一条。", "It was not there yet.")
@@ -46,13 +57,13 @@ def chained(cards: Sequence[Report]) -> Report:
         return first
     below = chained(rest)
     document = {"items": [*_items(first), *_items(below)]}
-    return _under(first, below._replace(document=None))._replace(document=document)
+    return under(first, below._replace(document=None))._replace(document=document)
 
 
 def _items(report: Report) -> list[object]:
     return list((report.document or {}).get("items", ()))
 
 
-def _under(report: Report, below: Report) -> Report:
+def under(report: Report, below: Report) -> Report:
     """A report with another at the very end of its footers."""
-    return report._replace(footer=_under(report.footer, below) if report.footer else below)
+    return report._replace(footer=under(report.footer, below) if report.footer else below)

@@ -3,11 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from fugong import attributes
 from fugong.db import Reader
-from fugong.lang import T
+from fugong.lang import T, quoted
 from fugong.queries import Rows
 from fugong.queries.contested import place
 from fugong.reports.history import Values
@@ -30,8 +30,8 @@ _COLUMNS = (
 )
 
 _EVENT = """
-SELECT e.act, e.on_date, b.actor, b.replica, c.name, c.series FROM event e JOIN batch b ON b.id = e.batch_id
-LEFT JOIN copy c ON c.uid = b.replica WHERE e.hash = :hash
+SELECT e.act, e.on_date, b.actor, b.recorded_at, coalesce(e.place, e.id), c.name, c.series, e.changes
+FROM event e JOIN batch b ON b.id = e.batch_id LEFT JOIN copy c ON c.uid = b.replica WHERE e.hash = :hash
 """
 
 
@@ -48,41 +48,102 @@ def conflicts(reader: Reader, only: str | None = None, *, subject: str | None = 
     )
 
 
+TWIN = "twin"
+TWINS = Words(
+    "同名的改掉一个：fugong enterprise edit 名称 --name 新名称；其实是一家企业的合成一家：fugong enterprise join",
+    "Of one name: rename one (fugong enterprise edit NAME --name NEW), or join firms that are one: "
+    "fugong enterprise join",
+)
+"""What to type where two have one name, so that there is no side to take."""
+
+
 def _notes(rows: Sequence[tuple[Any, ...]]) -> Iterator[Words]:
     """What to type."""
-    if rows:
+    names = {row[1].code for row in rows}
+    if names - {TWIN}:
         yield Words(
             "取一方：fugong conflict settle 编号 --take 字母", "Take a side: fugong conflict settle ID --take SIDE"
         )
+    if TWIN in names:
+        yield TWINS
     places = list(dict.fromkeys((row[0], row[1]) for row in rows))
     several = {ident for ident, count in Counter(ident for ident, _ in places).items() if count > 1}
     where = next((where for ident, where in places if ident in several), None)
     if where:
-        en = f'"{where.en}"' if " " in where.en else where.en
         yield Words(
             f"一条有几处的，加上是哪一处，如 --about {where.zh}",
-            f"Of several about one record, say which: --about {en}",
+            f"Of several about one record, say which: --about {quoted(where.en)}",
         )
 
 
 def _rows(reader: Reader, subjects: set[str] | None) -> Iterator[tuple[Any, ...]]:
+    for each in told(reader, subjects):
+        why, where = about(each.kind, each.name), Term(each.name, *place(each.kind, each.name))
+        for side in each.sides:
+            yield each.id, where, T(*why), side.take, side.says, side.actor, side.on, side.copy, each.kind
+
+
+class Side(NamedTuple):
+    """One side of a conflict."""
+
+    take: str
+    """The letters by which it is taken."""
+    says: str
+    actor: str | None
+    on: str | None
+    copy: str | None
+    """Whose copy said it; None: the home store."""
+    entered: str | None
+    """When it was entered, UTC."""
+    place: int | None
+    """Its place among what was said of the record."""
+    before: str | None
+    """What the record said before it, in words."""
+
+
+class Contested(NamedTuple):
+    """What is in conflict, and all that is said of it."""
+
+    kind: Kind
+    subject: str
+    name: str
+    """The attribute, or what else is in conflict."""
+    id: str
+    """The record as people call it."""
+    sides: Sequence[Side]
+
+
+def told(reader: Reader, subjects: set[str] | None = None) -> Iterator[Contested]:
+    """What is in conflict, of some records or of all."""
     values = Values(reader.rows)
     asked = "SELECT kind, subject, attribute, sides FROM conflict ORDER BY kind, subject, attribute"
-    for kind, subject, name, told in list(reader.rows(asked)):
-        if subjects is not None and subject not in subjects:
-            continue
-        sides = json.loads(told)
-        length = 2
-        while len({letters(hash_, length) for hash_, _ in sides}) < len(sides):
-            length += 1
-        why, where = about(Kind(kind), name), place(Kind(kind), name)
-        for hash_, value in sides:
-            act, on, actor, _, copy, series = reader.first(_EVENT, hash=hash_) or (None, None, None, None, None, None)
-            said = _said(Kind(kind), name, values.named(value), act, values)
-            yield (
-                called(reader.rows, kind, subject), Term(name, *where), T(*why), letters(hash_, length), said, actor,
-                on, copy or series, Kind(kind),
-            )  # fmt: skip
+    for kind, subject, name, kept in list(reader.rows(asked)):
+        if subjects is None or subject in subjects:
+            sides = list(_sides(reader, values, Kind(kind), name, json.loads(kept)))
+            yield Contested(Kind(kind), subject, name, called(reader.rows, kind, subject), sides)
+
+
+def _sides(reader: Reader, values: Values, kind: Kind, name: str, kept: Sequence[Any]) -> Iterator[Side]:
+    length = 2
+    while len({letters(hash_, length) for hash_, _ in kept}) < len(kept):
+        length += 1
+    for hash_, value in kept:
+        act, *entered, copy, series, changes = reader.first(_EVENT, hash=hash_) or (None,) * 8
+        on, actor, moment, at = entered
+        says = _said(kind, name, values.named(value), act, values)
+        before = _before(value, name, json.loads(changes or "{}"))
+        was = None if before is None else _said(kind, name, values.named(before), act, values)
+        yield Side(letters(hash_, length), says, actor, on, copy or series, moment, at, was)
+
+
+def _before(value: Any, name: str, changes: dict[str, Any]) -> Any:
+    """What was before an act, in the form of what it says; None where nothing was."""
+    if isinstance(value, dict):
+        said = {each: changes[each][0] for each in value if each in changes}
+        told = "status" in said or "status" not in value
+        return said if told and any(each is not None for each in said.values()) else None
+    was = changes.get(name, [None])[0]
+    return None if isinstance(was, list) else was
 
 
 def _said(kind: Kind, name: str, value: Any, act: str | None, values: Values) -> str:

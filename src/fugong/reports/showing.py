@@ -9,14 +9,14 @@ from fugong.db import Reader
 from fugong.lang import T, name_of
 from fugong.queries import deadlines
 from fugong.queries.lights import Lights
-from fugong.reports.cards import chained
+from fugong.reports import side_by_side
+from fugong.reports.cards import LONGEST_TITLE, chained, first_line, under
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Column, Report, Term
 from fugong.values.spans import Rule
 from fugong.vocab import Light, Words
 
 WEEKDAYS = "一二三四五六日"
-LONGEST_TITLE = 48
 Fact = tuple[Words, str]
 
 HISTORY = (
@@ -30,28 +30,26 @@ HISTORY = (
 def showing(reader: Reader, cards: Sequence[Report], shone: Lights) -> Report:
     """The cards of problems as a terminal has them; one that was not there yet as it is."""
     firms = short_names(reader)
-    return chained([_shown(card, shone, firms) if card.upright else card for card in cards])
+    return chained([_shown(reader, card, shone, firms) if card.upright else card for card in cards])
 
 
-def _shown(card: Report, shone: Lights, firms: dict[str, str]) -> Report:
+def _shown(reader: Reader, card: Report, shone: Lights, firms: dict[str, str]) -> Report:
     (row,) = card.rows
     said = dict(zip((column.key for column in card.columns), row, strict=True))
     facts = [fact for fact in _facts(said, shone.as_of) if fact[1]]
-    title = _title(said, firms)
+    title = first_line(said["id"], firms.get(said["enterprise"], said["enterprise"]), said["text"])
     columns = [Column(f"fact{at}", words) for at, (words, _) in enumerate(facts)]
+    footer = card.footer and _below(card.footer)
+    if footer and "conflicts" in card.parts:
+        sides = side_by_side.tables(reader, {said["uid"]})
+        footer = under(sides, footer.footer) if footer.footer else sides
     return card._replace(
         title=Words(title, title),
         columns=columns,
         rows=[tuple(text for _, text in facts)],
-        footer=card.footer and _below(card.footer),
+        footer=footer,
         document=None,
     )
-
-
-def _title(said: dict[str, Any], firms: dict[str, str]) -> str:
-    whose = firms.get(said["enterprise"], said["enterprise"]) if said["enterprise"] else T("未具名", "no firm")
-    text = " ".join(said["text"].split())
-    return f"{said['id']}  {whose}  {text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE] + '…'}"
 
 
 def _facts(said: dict[str, Any], today: date) -> Iterator[Fact]:
