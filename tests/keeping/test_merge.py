@@ -624,6 +624,19 @@ def test_the_line_that_restores_the_store_is_true(copies: Copies) -> None:
     assert copies.rows("home", "SELECT id, text, status FROM v_problem ORDER BY id") == before
 
 
+@pytest.mark.on_a_file
+def test_the_lines_to_type_are_for_the_store_that_was_named(copies: Copies) -> None:
+    """Whoever keeps one store and looks after another types them without thinking."""
+    for name, text in (("home", "缺口罩一百只"), ("b", "缺口罩二百只")):
+        copies(name, "edit", "1-1", "--text", text)
+    bundle = copies.bundle("b", "--all")
+    place = str(Path(copies.places["c"]).rename(copies.folder / "another one.db"))
+    said = copies("home", "--store", place, "merge", bundle, copies.bundle("home", "--all")).stderr
+    assert f'fugong --store "{place}" store restore "' in said
+    assert f'fugong --store "{place}" conflict list' in said
+    assert "fugong conflict list" in copies("home", "merge", bundle).stderr
+
+
 def test_the_same_matter_logged_twice_is_named_and_never_joined(copies: Copies) -> None:
     copies("b", "log", "甲厂", "宿舍缺消毒液二十桶")
     copies("c", "log", "甲厂", "宿舍缺消毒液20桶")

@@ -12,7 +12,7 @@ from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.writing import say
 from fugong.errors import Refusal
-from fugong.lang import T
+from fugong.lang import T, quoted
 from fugong.vocab import ExitCode, Format, Words
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def merge(
     if chosen in (Format.PLAIN, Format.CSV):  # which have rows and nothing else
         for note in notes:
             say(T(*note))
-    _said(done, dry_run=dry_run)
+    _said(done, _calling(ctx), dry_run=dry_run)
     if done.found:
         raise typer.Exit(ExitCode.FOUND)
 
@@ -117,24 +117,32 @@ def _plain(held: ExitStack, file: str) -> str:
     return str(held.enter_context(encrypting.opened(Path(file), passphrase)))
 
 
-def _said(done: "Merged", *, dry_run: bool) -> None:
+def _calling(ctx: typer.Context) -> str:
+    """How the program is called for this very store: a line that is to be typed must not be for another."""
+    named = ctx.find_root().params.get("store_")
+    return f"fugong --store {quoted(named)}" if named else "fugong"
+
+
+def _said(done: "Merged", calling: str, *, dry_run: bool) -> None:
     """What does not stand in the table: the backup, and what to do next."""
     from fugong.keeping.evidence import Left
 
     if dry_run:
         say(T("只是试看，没有写入。", "This was a trial: nothing was written."))
     elif done.kept and done.kept.suffix == ".db":
+        back = f"{calling} store restore {quoted(str(done.kept))} --force"
         say(
             T(
-                f"合并前的台账备份在 {done.kept}。要退回：fugong store restore {done.kept} --force",
-                f"The store as it was is in {done.kept}. To go back: fugong store restore {done.kept} --force",
+                f"合并前的台账备份在 {done.kept}。要退回：{back}",
+                f"The store as it was is in {done.kept}. To go back: {back}",
             )
         )
     elif done.kept:
+        back = f"store import {quoted(str(done.kept))}"
         say(
             T(
-                f"合并前的台账导出在 {done.kept}。要退回：fugong --store 新台账 store import {done.kept}",
-                f"The store as it was is in {done.kept}. To go back: fugong --store NEW store import {done.kept}",
+                f"合并前的台账导出在 {done.kept}。要退回：fugong --store 新台账 {back}",
+                f"The store as it was is in {done.kept}. To go back: fugong --store NEW {back}",
             )
         )
     if done.evidence:
@@ -148,4 +156,4 @@ def _said(done: "Merged", *, dry_run: bool) -> None:
             )
         )
     if done.open:
-        say(T("看冲突：fugong conflict list", "See what is in conflict: fugong conflict list"))
+        say(T(f"看冲突：{calling} conflict list", f"See what is in conflict: {calling} conflict list"))
