@@ -131,6 +131,45 @@ def test_an_extension_is_late_by_its_own_day_and_not_by_the_clock(store: Path, f
     assert (row["late_extended"], days(store, 1)) == (True, ["2020-03-25"])
 
 
+@pytest.mark.parametrize(
+    ("newer", "later", "due_on"),
+    [
+        (("edit", "1-3", "--due", "2020-03-30"), ("edit", "1-3", "--due", "5d"), "2020-03-30"),
+        (("edit", "1-3", "--due", "2020-03-30"), ("edit", "1-3", "--due", "3wd"), "2020-03-30"),
+        (("edit", "1-3", "--due", "2020-03-30"), ("edit", "1-3", "--due", "当天"), "2020-03-25"),
+        (("edit", "1-3", "--due", "2020-03-30"), ("edit", "1-3", "--due", "明天"), "2020-03-26"),
+        (("edit", "1-3", "--due", "2020-03-30"), ("edit", "1-3", "--due", "5d", "--due-from", "3月23日"), "2020-03-28"),
+        (("edit", "1-3", "--person", "甲"), ("edit", "1-3", "--person", "乙", "--due", "5d"), "2020-03-30"),
+        (("edit", "1-3", "--person", "甲"), ("edit", "1-3", "--due", "5d"), "2020-03-27"),
+        (("edit", "1-3", "--due", "2020-03-30"), ("extend", "1-3", "--to", "2周", "--why", "等批文"), "2020-04-08"),
+        (("edit", "1-3", "--due", "2020-03-26"), ("extend", "1-3", "--to", "下周五", "--why", "等批文"), "2020-04-03"),
+        (("assign", "1-3", "工信局"), ("assign", "1-3", "卫健局", "--due", "7wd"), "2020-04-03"),
+        (("chase", "1-3"), ("assign", "1-3", "卫健局", "--due", "1m"), "2020-04-22"),
+    ],
+    ids=" ".join,
+)
+def test_a_deadline_counts_from_the_day_of_the_act_that_sets_it(
+    store: Path, fugong: Run, newer: tuple[str, ...], later: tuple[str, ...], due_on: str
+) -> None:
+    """So the three that a store keeps, the act's day, the day counted from and the deadline, tell one story."""
+    lay(store)
+    entered(fugong, NEWER, *newer)
+    entered(fugong, BEHIND, *later)
+    (told,) = behind(store, "SELECT due_on, due_from, due_rule FROM problem WHERE team_id = 1 AND number = 3")
+    assert str(told[0]) == due_on
+    if told[2] and "--due-from" not in later:
+        assert [str(told[1])] == days(store, 1)
+
+
+def test_a_deadline_of_several_problems_counts_from_the_act_on_each(store: Path, fugong: Run) -> None:
+    lay(store)
+    entered(fugong, NEWER, "edit", "1-3", "--due", "2020-03-30")
+    entered(fugong, BEHIND, "edit", "1-1,1-3", "--due", "5d")
+    assert [str(day) for (day,) in behind(store, "SELECT due_on FROM problem WHERE number IN (1, 3) AND team_id = 1")] == [
+        "2020-03-27", "2020-03-30",
+    ]  # fmt: skip
+
+
 def test_a_day_on_which_something_was_entered_is_none_to_come(store: Path, fugong: Run, tmp_path: Path) -> None:
     """What the store knows is not refused as the future, neither to be written nor to be read; what it does not is."""
     lay(store)

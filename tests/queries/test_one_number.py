@@ -44,11 +44,14 @@ def agree(fugong: Run, drawn: list[int], back: int) -> None:
             summed = sum(item[key] for item in stated["items"])
             assert summed == total[key], key
         assert total["resumed"] == stated["resumption"]["resumed"]
+        said = document("summary", *cut)
+        since = of_what_was_told(document, stated.get("since_published"), total)
+        assert said.get("since_published") == since
         for by in BY:
             other = document("progress", "--by", by, *cut)
             assert [other["total"][key] for key in COUNTS] == [total[key] for key in COUNTS], by
             assert other["published"] == stated["published"]
-        said = document("summary", *cut)
+            assert other.get("since_published") == since, by
         assert {**said["total"], "resumed": said["resumed"]} == {
             **{key: total[key] for key in (*COUNTS, "rate")}, "resumed": total["resumed"],
         }  # fmt: skip
@@ -74,6 +77,23 @@ def agree(fugong: Run, drawn: list[int], back: int) -> None:
         assert {row["measure"]: (row["stated"], row["ledger"]) for row in rows} == {
             key: (total[key], total[key]) for key in ("found", "solved", "in_hand", "resumed")
         }
+
+
+def of_what_was_told(document: Callable[..., Any], since: Any, total: dict[str, int]) -> Any:
+    """The distance to a publication: from what it stated to what is stated now, and the sum of its causes."""
+    if since is not None:
+        figures = document("figure", "list", "--published")["items"]
+        published = {
+            each["measure"]: each["value"]
+            for each in figures
+            if (each["publication"], each["team"]) == (since["name"], None)
+        }
+        for row in since["measures"]:
+            key = row["measure"]
+            assert (row["value"], row["now"]) == (published[key], total[key]), key
+            causes = row["causes"].values()
+            assert row["difference"] == row["now"] - row["value"] == sum(cause["sum"] for cause in causes), key
+    return since
 
 
 def of_the_week(document: Callable[..., Any], day: str, total: dict[str, int]) -> None:

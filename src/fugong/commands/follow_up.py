@@ -1,5 +1,6 @@
 """The verbs that follow a problem on its way: bounce, chase, extend, approve, reject, verify."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -152,7 +153,7 @@ def extend(
     from fugong.domain import follow_up
 
     def act(writer: "Writer", problem: "Problem") -> bool:
-        follow_up.extend_problem(writer, problem, due_from(writer, to, writer.today), why, late=late)
+        follow_up.extend_problem(writer, problem, partial(due_from, writer, to), why, late=late)
         return True
 
     each(ctx, "extend", ids, act, "", about=("due",))

@@ -15,7 +15,6 @@ from fugong.commands.frame.doubts import doubt
 from fugong.commands.frame.writing import (
     day_of,
     due_from,
-    due_of,
     each,
     line,
     say,
@@ -31,6 +30,7 @@ from fugong.vocab import ListName, Source, SourceChange, Status
 
 if TYPE_CHECKING:
     from fugong.domain.writer import Writer
+    from fugong.queries.deadlines import Stated
     from fugong.store.records import Problem
 
 app = App()
@@ -121,7 +121,7 @@ def log(
             person=person,
             on=day_of(writer, on),
             approximate=approx,
-            due=due_of(writer, due, on),
+            due=due_from(writer, due, day_of(writer, on) or writer.today) if due else None,
             major=major,
             key=key,
             again=again,
@@ -225,7 +225,8 @@ def edit(
         before = problem.ident
         went = team is not None and problems.move_problem(writer, problem, roster.find_team(writer.session, team))
         moved.extend([(before, problem)] if went else [])
-        return (others and problems.edit_problem(writer, problem, _wanted(writer, problem, given))) or went
+        wanted, stated = _wanted(writer, given), _stated(writer, problem, due, due_from_)
+        return (others and problems.edit_problem(writer, problem, wanted, stated)) or went
 
     about = [name for name in ("department", "category") if given[name]]
     about += ["due"] if given["due"] or given["due_from"] or given["on"] else []
@@ -263,9 +264,9 @@ def assign(
     def act(writer: "Writer", problem: "Problem") -> bool:
         lead = roster.find_department(writer.session, department)
         helpers = [roster.find_department(writer.session, name) for name in assist] if assist else None
-        deadline = due_of(writer, due, on)
+        stated = partial(due_from, writer, due) if due else None
         day = day_of(writer, on)
-        return problems.assign_problem(writer, problem, lead, assist=helpers, due=deadline, on=day, approximate=approx)
+        return problems.assign_problem(writer, problem, lead, assist=helpers, due=stated, on=day, approximate=approx)
 
     about = ("department", "due") if due else ("department",)
     each(ctx, "assign", ids, act, T("已经交办给这个单位", "was assigned to it already"), about)
@@ -377,8 +378,8 @@ def void(
     each(ctx, "void", ids, act, T("已经作废，没有改动", "is void already; nothing was changed"))
 
 
-def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict[str, Any]:
-    """The attributes that ``edit`` was told to set; an empty text clears one."""
+def _wanted(writer: "Writer", given: dict[str, Any]) -> dict[str, Any]:
+    """The attributes that ``edit`` was told to set, but for the deadline; an empty text clears one."""
     from fugong.domain import roster
 
     session = writer.session
@@ -396,13 +397,14 @@ def _wanted(writer: "Writer", problem: "Problem", given: dict[str, Any]) -> dict
         ),
     }
     said = {name: value for name, value in given.items() if not name.startswith("due") and value not in (None, [])}
-    wanted = dict(lookup[name](value) if name in lookup else (name, value) for name, value in said.items())
-    start = day_of(writer, given["due_from"]) or writer.today
-    if given["due"] is None and given["due_from"]:
-        given = given | {"due": problem.due_rule}
-    if given["due"] is not None:
-        from fugong.queries.deadlines import NO_DUE
+    return dict(lookup[name](value) if name in lookup else (name, value) for name, value in said.items())
 
-        due = due_from(writer, given["due"], start) if given["due"] else NO_DUE
-        wanted |= due._asdict()
-    return wanted
+
+def _stated(writer: "Writer", problem: "Problem", due: str | None, since: str | None) -> "Stated | None":
+    """The deadline that ``edit`` was told to set, counted from the day of the correction or another; '' is none."""
+    from fugong.queries.deadlines import NO_DUE
+
+    text, start = problem.due_rule if due is None and since else due, day_of(writer, since)
+    if text is None:
+        return None
+    return lambda day: due_from(writer, text, start or day) if text else NO_DUE

@@ -17,7 +17,7 @@ from fugong.errors.rules import (
     NotClosed,
     NotLater,
 )
-from fugong.queries.deadlines import Due
+from fugong.queries.deadlines import Stated
 from fugong.store.records import Bounce, Department, Problem
 from fugong.values import lateness, texts
 from fugong.values.evidence import Piece
@@ -50,16 +50,16 @@ def chase_problem(
     return Rung.after(len(before | {day}))  # two chases on one day count as one
 
 
-def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late: bool = False) -> None:
+def extend_problem(writer: Writer, problem: Problem, to: Stated, why: str, *, late: bool = False) -> None:
     """Put the deadline of a problem off (延期); the first deadline stays on record.
 
     It is dated today: an extension cannot be granted for a day that is gone. Where the clock is behind, its day is that
-    of the last act that it follows, and by that day it is late or not.
+    of the last act that it follows; from that day it counts, and by that day it is late or not.
 
     Args:
         writer: The command.
         problem: Which problem.
-        due: The new deadline.
+        to: The new deadline.
         why: The reason.
         late: Allow it after the deadline has passed, which is recorded.
 
@@ -73,9 +73,10 @@ def extend_problem(writer: Writer, problem: Problem, due: Due, why: str, *, late
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
     if problem.due_on is None:
         raise NoDeadline(id=problem.ident)
+    day = writer.dated(problem, None, "due_on", "extended", "status")
+    due = to(day)
     if due.due_on is None or due.due_on <= problem.due_on:
         raise NotLater(id=problem.ident, due=problem.due_on)
-    day = writer.dated(problem, None, "due_on", "extended", "status")
     passed = lateness.late(problem.due_on, day)
     if passed and not late:
         raise DeadlinePassed(id=problem.ident, due=problem.due_on)

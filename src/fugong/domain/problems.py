@@ -19,7 +19,7 @@ from fugong.domain.writer import Writer
 from fugong.errors.entries import DateGoesBack, DueBeforeFound, FoundAfterAct
 from fugong.errors.rules import DuplicateElsewhere, InReview, IsVoid, NotLive, SelfDuplicate, TeamNeeded
 from fugong.queries import deadlines
-from fugong.queries.deadlines import NO_DUE, Due
+from fugong.queries.deadlines import NO_DUE, Due, Stated
 from fugong.store.identity import new_uid
 from fugong.store.records import Department, Enterprise, Problem, Team
 from fugong.values import texts
@@ -142,8 +142,14 @@ def with_key(writer: Writer, key: str) -> Problem | None:
     return writer.session.find(Problem, key=wanted) if wanted else None
 
 
-def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) -> bool:
-    """Correct a problem (修改); ``values`` maps its attributes to what they should be.
+def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any], due: Stated | None = None) -> bool:
+    """Correct a problem (修改).
+
+    Args:
+        writer: The command.
+        problem: Which problem.
+        values: Its attributes, and what they should be.
+        due: The deadline that it should have, where that may count from the day of the correction.
 
     Returns:
         Whether anything differed.
@@ -155,6 +161,10 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
     if "text" in said:
         said["text"] = texts.clean(said["text"], what=PROBLEM_TEXT, limit=TEXT, lines=True)
     wanted = fit(Kind.PROBLEM, said)
+    day = None
+    if due:
+        day = writer.dated(problem, None, *wanted, "due_on")
+        wanted |= due(day)._asdict()
     if "found_on" in wanted:
         found_on = wanted["found_on"]
         wanted = _moved_back(writer, problem, found_on) | _counted_anew(writer, problem, found_on) | wanted
@@ -170,7 +180,7 @@ def edit_problem(writer: Writer, problem: Problem, values: Mapping[str, Any]) ->
 
         found_earlier(writer, problem, due_on, edit_problem)
     _check_due(wanted.get("due_on", problem.due_on), wanted.get("found_on", problem.found_on))
-    return writer.change(problem, wanted, Act.EDIT)
+    return writer.change(problem, wanted, Act.EDIT, on=day)
 
 
 def move_problem(writer: Writer, problem: Problem, team: Team) -> bool:
@@ -202,7 +212,7 @@ def assign_problem(
     department: Department,
     *,
     assist: Sequence[Department] | None = None,
-    due: Due | None = None,
+    due: Stated | None = None,
     on: date | None = None,
     approximate: bool = False,
 ) -> bool:
@@ -226,8 +236,9 @@ def assign_problem(
         "assist": _assisting(department, problem.assist if assist is None else assist),
     }
     if due:
-        _check_due(due.due_on, problem.found_on)
-        values |= {"first_due_on": problem.first_due_on or due.due_on, **due._asdict()}
+        wanted = due(day)
+        _check_due(wanted.due_on, problem.found_on)
+        values |= {"first_due_on": problem.first_due_on or wanted.due_on, **wanted._asdict()}
     begun = _begun(writer, problem, day, Act.ASSIGN)
     return writer.change(problem, values | begun, Act.ASSIGN, on=day, approximate=approximate)
 

@@ -1,6 +1,6 @@
 """Deadlines as the store makes them: presets, statutory working days, and what a changed calendar would move."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,6 +50,8 @@ class Due(NamedTuple):
 
 
 NO_DUE = Due()
+Stated = Callable[[date], Due]
+"""A deadline as it was stated, to be counted from the day of the act that sets it."""
 
 
 def due_of(problem: "Problem") -> Due:

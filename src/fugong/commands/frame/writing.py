@@ -163,17 +163,12 @@ def day_of(writer: "Writer", text: str | None) -> "date | None":
     return dates.read_date(text, writer.today, dates.Side.PAST, month_first=config.chinese())
 
 
-def due_of(writer: "Writer", text: str | None, on: str | None) -> "Due | None":
-    """A deadline, counted from the day of the act."""
-    return due_from(writer, text, day_of(writer, on) or writer.today) if text else None
-
-
 def due_from(writer: "Writer", text: str, start: "date") -> "Due":
-    """A deadline as typed, counted from a day."""
+    """A deadline as typed, counted from a day; where the clock is behind that day, 明天 and 周五 are counted from it."""
     from fugong.queries import deadlines
 
     rows = writer.session.rows
-    return deadlines.read(rows, text, start, writer.today, month_first=config.chinese())
+    return deadlines.read(rows, text, start, max(start, writer.today), month_first=config.chinese())
 
 
 def say(text: str) -> None:
