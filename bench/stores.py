@@ -26,6 +26,7 @@ from fugong.queries.deadlines import Due
 from fugong.seed.bases import Base, Bases
 from fugong.store.records import Department, Enterprise, Problem, Team, Term
 from fugong.store.session import Session
+from fugong.vocab import IN_HAND as ARE_IN_HAND
 from fugong.vocab import CategoryGroup, Duty, ListName, Role
 
 MOMENT = datetime(2020, 3, 20, 4, tzinfo=UTC)
@@ -126,7 +127,7 @@ def days_on(store: Path, days: int = 2) -> None:
         with db.writing(str(store)) as session:
             writer = _writer(session, later=day)
             known = _Known(writer)
-            for problem in session.all(Problem, f"t.status = 'open' ORDER BY t.id LIMIT {A_DAY}"):
+            for problem in session.all(Problem, f"t.{ARE_IN_HAND} ORDER BY t.id LIMIT {A_DAY}"):
                 ledger.close_problem(writer, problem, "已调配试验材料", on=on)
             for number in range(A_DAY):
                 known.log(number, found_on=on, live=True, until=on)

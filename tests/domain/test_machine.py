@@ -358,7 +358,7 @@ class Ledger(RuleBasedStateMachine):
 
         def act(writer: Writer) -> Outcome:
             problem = roster.find_problem(writer.session, ident)
-            follow_up.extend_problem(writer, problem, Due(due), "等批文", late=late)
+            follow_up.extend_problem(writer, problem, lambda _: Due(due), "等批文", late=late)
             return True
 
         if self.run("extend", expected, act):

@@ -25,7 +25,7 @@ from fugong.errors import Refusal
 from fugong.errors.entries import BadDate, FutureDate
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
-from fugong.queries.deadlines import Due
+from fugong.queries.deadlines import Due, Stated
 from fugong.queries.lights import lights
 from fugong.reports.filters import resolve
 from fugong.reports.problems import problems
@@ -103,11 +103,15 @@ def later(extra: int) -> Due:
     return Due(TODAY + timedelta(days=extra - 4))
 
 
+def stated(extra: int) -> Stated:
+    return lambda _: later(extra)
+
+
 ACTS: dict[str, Callable[[Writer, Problem, date, int], Any]] = {
-    "assign": lambda w, p, day, n: ledger.assign_problem(w, p, lead(w, n), due=later(n) if n % 2 else None, on=day),
+    "assign": lambda w, p, day, n: ledger.assign_problem(w, p, lead(w, n), due=stated(n) if n % 2 else None, on=day),
     "note": lambda w, p, day, n: ledger.note_problem(w, p, f"记录 {n}", on=day),
     "chase": lambda w, p, day, n: follow_up.chase_problem(w, p, f"电话 {n}", on=day),
-    "extend": lambda w, p, _, n: follow_up.extend_problem(w, p, later(n), "等批文", late=True),
+    "extend": lambda w, p, _, n: follow_up.extend_problem(w, p, stated(n), "等批文", late=True),
     "bounce": lambda w, p, day, n: follow_up.bounce_problem(w, p, "不归我管", to=lead(w, n) if n % 3 else None, on=day),
     "close": lambda w, p, day, n: ledger.close_problem(w, p, f"措施 {n}", on=day),
     "verify": lambda w, p, day, n: follow_up.verify_problem(w, p, satisfaction=list(Satisfaction)[n % 3], on=day),

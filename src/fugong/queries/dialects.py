@@ -27,7 +27,7 @@ class Dialect(NamedTuple):
 
 DIALECTS = {
     "sqlite": Dialect(
-        absent="{0} NOT IN (SELECT id FROM {1})",
+        absent="{0} NOT IN (SELECT {1} FROM {2})",
         changes="json_each(e.changes)",
         new="json_extract(c.value, '$[1]')",
         old="json_extract(c.value, '$[0]')",
@@ -42,7 +42,7 @@ DIALECTS = {
         days="julianday({0}) - julianday({1})",
     ),
     "postgresql": Dialect(
-        absent="NOT EXISTS (SELECT 1 FROM {1} l WHERE l.id = {0})",
+        absent="NOT EXISTS (SELECT 1 FROM {2} l WHERE l.{1} = {0})",
         changes="json_each(CAST(e.changes AS json))",
         new="(c.value ->> 1)",
         old="(c.value ->> 0)",

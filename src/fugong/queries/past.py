@@ -92,11 +92,12 @@ class Past:
 
     - ``now_x``: the table as it is
     - ``later_x``: the records about which something was written that the cut-off leaves out
-    - ``left_x``: their rows as they are now
+    - ``left_x``: their rows as they are now, with no more columns than the query needs
     - ``once_x``: those of them that need no folding (``once``)
     - ``made_x``: those of them that do
     - ``told_x``: their events that count, each with the day from which it does
     - ``then_x``: the rows of all of them as they stood
+    - ``rest_x``: the rows of all others
     - ``x``: the whole table as it stood
 
     And of what set a status, each with the day from which it counts, up to the cut-off: ``acted_problem``, what did so
@@ -166,7 +167,7 @@ class Past:
             case "later":
                 return self._acts.later(table)
             case "left":
-                return f"SELECT p.* FROM now_{table} p WHERE p.uid IN (SELECT subject FROM later_{table})"
+                return self._rows.left(table)
             case "once" if table == once.TABLE:
                 return once.found(self._cut, DIALECTS[self._cut.dialect])
             case "made":
@@ -184,6 +185,9 @@ class Past:
         if name in KEPT:
             staged = ("stage_change",) if name == "enterprise" else ()
             return self._rows.whole(name) if self._acts.differ(name, *staged) else None
+        step, _, table = name.partition("_")
+        if step == "rest" and table in KEPT:
+            return self._rows.rest(table)
         if name in PARTS:
             return self._rows.part(name) if self._acts.differ(PARTS[name][0], name) else None
         if name == "event":

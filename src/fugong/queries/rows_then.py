@@ -120,21 +120,33 @@ class RowsThen:
         there = f"SELECT r.id FROM term r WHERE r.list = {list_name} AND r.code IN ({code}, {county} || {code})"
         return f"({there} ORDER BY length(r.code) DESC LIMIT 1)"
 
+    def left(self, table: str) -> str:
+        """The rows of now of the records that differ: all columns that are read where the query counts these rows."""
+        began, counted = DATED.get(table), self._read is None or f"left_{table}" in self._read
+        columns = {"id", "uid", *([began] if began else ()), *(self._typed(table) if counted else ())} - {"happened"}
+        listed = ", ".join(sorted(columns))
+        return f"SELECT {listed} FROM now_{table} p WHERE p.uid IN (SELECT subject FROM later_{table})"
+
     def whole(self, table: str) -> str:
         """A table as it stood: the rows that did not differ, and those that did as they were."""
-        columns = ", ".join(("id", "uid", *self._typed(table)))
-        staged = table == "enterprise"
-        now = then = columns
-        if self._cut.known is not None and "tag" in self._typed(table):
-            now = ", ".join(f"{self._tag(table)} AS tag" if each == "tag" else each for each in columns.split(", "))
-        if staged:
+        then = ", ".join(("id", "uid", *self._typed(table)))
+        if table == "enterprise":
+            then += f", {self._stage('t', 'stage')} AS stage, {self._stage('t', 'on_date')} AS stage_on"
+        return f"{self.rest(table)} UNION ALL SELECT {then} FROM then_{table} t"
+
+    def rest(self, table: str) -> str:
+        """The rows that did not differ."""
+        columns = ["id", "uid", *self._typed(table)]
+        if self._cut.known is not None and "tag" in columns:
+            columns[columns.index("tag")] = f"{self._tag(table)} AS tag"
+        if table == "enterprise":
             later = f"p.stage_on > '{self._cut.day}'"
             stage, on_date = (self._stage("p", each) for each in ("stage", "on_date"))
-            now += f", CASE WHEN {later} THEN {stage} ELSE p.stage END AS stage"
-            now += f", CASE WHEN {later} THEN {on_date} ELSE p.stage_on END AS stage_on"
-            then += f", {self._stage('t', 'stage')} AS stage, {self._stage('t', 'on_date')} AS stage_on"
-        rest = f"SELECT {now} FROM now_{table} p WHERE {self._unchanged('p.id', table)}"
-        return f"{rest} UNION ALL SELECT {then} FROM then_{table} t"
+            columns += [
+                f"CASE WHEN {later} THEN {stage} ELSE p.stage END AS stage",
+                f"CASE WHEN {later} THEN {on_date} ELSE p.stage_on END AS stage_on",
+            ]
+        return f"SELECT {', '.join(columns)} FROM now_{table} p WHERE {self._unchanged(table)}"
 
     def _tag(self, table: str) -> str:
         """The letters behind a number that several records have, as far as the others were known, on ``p``."""
@@ -166,7 +178,8 @@ class RowsThen:
         names = re.findall(r" AS (\w+)", columns)
         identified = table not in ("problem_assist", "activity_enterprise")
         listed = ", ".join((*(["id"] if identified else []), key, *names))
-        rest = f"SELECT {listed} FROM now_{table} p WHERE {self._words.absent.format(f'p.{key}', f'made_{owner}')}"
+        absent = self._words.absent.format(f"p.{key}", "id", f"made_{owner}")
+        rest = f"SELECT {listed} FROM now_{table} p WHERE {absent}"
         up_to = f"({UP_TO[table]} IS NULL OR {UP_TO[table]} <= '{self._cut.day}')" if table in UP_TO else "1 = 1"
         if table in UP_TO and self._cut.known is None:  # the list itself has no past: it is read as it is now
             then = f"SELECT {listed} FROM now_{table} p WHERE p.{key} IN (SELECT id FROM then_{owner})"
@@ -197,8 +210,8 @@ class RowsThen:
             case _:
                 return words.text.format(value)
 
-    def _unchanged(self, key: str, table: str) -> str:
-        return self._words.absent.format(key, f"left_{table}")
+    def _unchanged(self, table: str) -> str:
+        return self._words.absent.format("p.uid", "subject", f"later_{table}")
 
 
 _GONE = 1_000_000_000_000

@@ -5,11 +5,15 @@ At a cut-off only those that differed are made anew, and once.
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from fugong.db import Reader
+from fugong.store import views
 
 _TOGETHER = 500
+A_PAGE = 1_000
+"""So many lines are a page at most."""
 
 
 def those(where: str) -> str:
@@ -36,6 +40,26 @@ def of_problems(reader: Reader, sql: str, uids: Iterable[str]) -> Iterator[tuple
     differed = reader.rows(sql.format("SELECT subject FROM later_problem")) if later & wanted else iter(())
     rest = _in_parts(reader.unchanged("problem"), sql, wanted - later)
     return chain((row for row in differed if row[0] in wanted), rest)
+
+
+def page(reader: Reader, columns: str, where: str, limit: int, **params: Any) -> Iterator[tuple[Any, ...]]:
+    """The first lines of the problems that meet a condition on ``v_problem``, in the order of their numbers.
+
+    As they stood at a cut-off: those that did not differ along their index, beside those that did. An engine would make
+    and sort all of both.
+    """
+    keys = ("team_sort", "series", "number", "tag")
+    sql = f"SELECT {', '.join(keys)}, {columns} FROM {{}} x WHERE {where} ORDER BY {', '.join(keys)} LIMIT :most"
+    with reader.snapshot():
+        lines = [
+            line
+            for half in ("rest_problem", "then_problem")
+            for line in reader.rows(
+                sql.format(f"({views.problems(half, 'bounce', reader.dialect, past=True)})"), **params, most=limit
+            )
+        ]
+    first = sorted(lines, key=itemgetter(*range(len(keys))))[:limit]
+    return (line[len(keys) :] for line in first)
 
 
 def _in_parts(reader: Reader, sql: str, uids: Iterable[str]) -> Iterator[tuple[Any, ...]]:

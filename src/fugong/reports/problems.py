@@ -8,6 +8,7 @@ from fugong.lang import T, name_of
 from fugong.queries.as_of import AsOf
 from fugong.queries.deadlines import WORDS
 from fugong.queries.lights import Lights
+from fugong.queries.several import A_PAGE, page
 from fugong.reports.filters import Condition
 from fugong.reports.listing import Listing, each
 from fugong.reports.short_names import short_names
@@ -58,8 +59,12 @@ def problems(
             cut-off.
     """
     listing = _listing(shone, marked=marked)
-    sql = _SELECT.format(columns=listing.select(), where=wanted.sql, order=_ORDERS[sort] if sort else "")
-    found = reader.stream(sql + (" LIMIT :most" if limit else ""), **wanted.params, most=limit)
+    columns = listing.select()
+    if limit and limit <= A_PAGE and not sort and reader is not reader.now:
+        found = page(reader, columns, wanted.sql, limit, **wanted.params)
+    else:
+        sql = _SELECT.format(columns=columns, where=wanted.sql, order=_ORDERS[sort] if sort else "")
+        found = reader.stream(sql + (" LIMIT :most" if limit else ""), **wanted.params, most=limit)
     return Report(
         Words("问题台账", "Problems"),
         [each._replace(short=_SHORT.get(each.key)) for each in listing.columns],

@@ -25,7 +25,7 @@ def test_the_first_assignment_puts_a_problem_in_progress(county: County) -> None
     problem = county.log(on=date(2020, 3, 1))
     due = Due(date(2020, 3, 20), "7d")
     assert ledger.assign_problem(
-        county.writer, problem, county.bureau, assist=[county.helper], due=due, on=date(2020, 3, 5)
+        county.writer, problem, county.bureau, assist=[county.helper], due=lambda _: due, on=date(2020, 3, 5)
     )
     assert (problem.status, problem.status_on) == (Status.DOING, date(2020, 3, 5))
     event = county.last(problem)
@@ -106,7 +106,7 @@ def test_what_is_not_in_hand_cannot_be_assigned(
     [
         ({"on": TOMORROW}, FutureDate),
         ({"on": date(2020, 3, 11)}, DateGoesBack),
-        ({"due": Due(date(2020, 3, 11))}, DueBeforeFound),
+        ({"due": lambda _: Due(date(2020, 3, 11))}, DueBeforeFound),
     ],
 )
 def test_an_assignment_out_of_order_is_refused(county: County, about: Any, refusal: type[Refusal]) -> None:

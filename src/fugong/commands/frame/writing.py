@@ -164,7 +164,7 @@ def day_of(writer: "Writer", text: str | None) -> "date | None":
 
 
 def due_from(writer: "Writer", text: str, start: "date") -> "Due":
-    """A deadline as typed, counted from a day; where the clock is behind that day, 明天 and 周五 are counted from it."""
+    """A deadline as typed, counted from a day; where the clock is behind it, 明天 and 周五 count from it, too."""
     from fugong.queries import deadlines
 
     rows = writer.session.rows
