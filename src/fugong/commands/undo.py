@@ -25,7 +25,8 @@ def _lines(taken: list["Taken"], word: Words) -> Iterator[str]:
         what = T(f"公布的 {figures} 个数", f"the {figures} figures published")
         yield f"{each.label}  {said}{what}  {each.on}"
     if not published:
-        yield from (f"{each.label}  {said}{name_of(each.act)}  {each.on}" for each in taken)
+        acts = {act: name_of(act) for act in {each.act for each in taken}}
+        yield from (f"{each.label}  {said}{acts[each.act]}  {each.on}" for each in taken)
 
 
 def _back_and_forth(name: str, what: str, word: Words) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from fugong.domain.history import Held, canonical, portable, written
+from fugong.domain.history import Held, canonical, written
 from fugong.store.records import Batch, Event, Problem, Record
 
 
@@ -86,50 +86,70 @@ class Frame(NamedTuple):
         return told.hash
 
 
-class Entered(NamedTuple):
-    """A problem that a command entered, and all that it told of it: what others are told by that are like it.
+class Pattern(NamedTuple):
+    """What a problem that a command entered shares with others that are like it, as the store has it.
 
-    The first event says what it is; none of the others says what is each one's own.
+    The first event says what the problem is; none of the others says what is each one's own.
     """
 
-    said: Mapping[str, Any]
-    """Its attributes."""
     row: Sequence[Any]
     """Its row as drivers take it."""
-    history: Sequence[Held]
     events: Sequence[EventRow]
     around: Sequence[str]
-    """What the first says has changed, before, between and after what is each one's own."""
+    """What the first event says has changed, before, between and after what is each one's own."""
+
+    def filled(self, uid: str, own: Sequence["Own"], frame: Frame) -> tuple[list[Any], list[EventRow]]:
+        """The row and the events of another problem, which has a firm, or a key, if this one has."""
+        row, (first, *after) = [*self.row], self.around
+        row[_UID] = uid
+        said, following = [first], iter(after)
+        for at, (told, stored) in zip(_AT, own, strict=True):
+            if told is not None:
+                said += (canonical(told), next(following))
+            row[at] = stored
+        changes, parents, events = "".join(said), list[str](), list[EventRow]()
+        for event in self.events:
+            told_ = frame.event(
+                event.kind, uid, event.act, event.on_date, event.changes if parents else changes, parents,
+                text=event.text, approximate=event.approximate,
+            )  # fmt: skip
+            events.append(told_)
+            parents = [told_.hash]
+        return row, events
+
+
+class Entered(NamedTuple):
+    """A problem that a command entered, and all that it told of it: what others are told by that are like it."""
+
+    uid: str
+    said: Mapping[str, Any]
+    """Its attributes, but for its identity."""
+    history: Sequence[Held]
+    pattern: Pattern
 
     @classmethod
     def of(cls, problem: Problem, history: Sequence[Held], events: Sequence[EventRow]) -> Self:
         """What was told of a problem that is not stored yet."""
-        row = problem.row(problem.shape.given)
+        said = {name: value for name, value in problem.__dict__.items() if name != "uid"}
         changes = history[0].changes
         blank = written({**changes, **{name: [None, _BLANK] for name in _OWN if name in changes}})
-        return cls(dict(problem.__dict__), row, history, events, blank.split(canonical(_BLANK)))
+        pattern = Pattern(problem.row(problem.shape.given), events, blank.split(canonical(_BLANK)))
+        return cls(problem.uid, said, history, pattern)
 
-    def like(self, uid: str, own: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any], str]:
-        """Another problem that is as this one: its attributes, its row, and what its first event says has changed.
 
-        Args:
-            uid: Its identity.
-            own: The attributes that are its own, in the order of their names; it has a firm if this one has.
-        """
-        row = [*self.row]
-        row[_UID] = uid
-        first, *after = self.around
-        said, following = [first], iter(after)
-        for name, at in _OWN.items():
-            value = own[name]
-            if value is not None:
-                said += (canonical(portable(value)), next(following))
-            row[at] = value.id if isinstance(value, Record) else value
-        return {**self.said, **own, "uid": uid}, row, "".join(said)
+Own = tuple[Any, Any]
+"""A value as events hold it, and as drivers take it."""
+
+
+def own_of(problem: Problem) -> list[Own]:
+    """What is a problem's own, in the order in which a pattern takes it."""
+    values = [problem.__dict__[name] for name in _OWN]
+    return [(value.uid, value.id) if isinstance(value, Record) else (value, value) for value in values]
 
 
 _BLANK = "\0"
 """What no text can have in it."""
-_UID, *_AT = map(Problem.shape.given.index, ("uid", "enterprise_id", "number", "team_id", "text"))
-_OWN = dict(zip(("enterprise", "number", "team", "text"), _AT, strict=True))
-"""What is each one's own, in the order in which canonical JSON has it, with its place in the row."""
+_OWN = ("enterprise", "key", "number", "team", "text")
+"""What is each one's own, in the order in which canonical JSON has it."""
+_UID, *_AT = map(Problem.shape.given.index, ("uid", "enterprise_id", "key", "number", "team_id", "text"))
+"""The places in a row of its identity, and of what is its own."""

@@ -110,19 +110,23 @@ def log_problem(
     return problem
 
 
-def log_like(writer: Writer, before: Entered, text: str, *, enterprise: Enterprise | None, team: Team) -> Problem:
-    """Enter a problem that differs from one that this command entered in its text, its firm and its team alone.
+def log_like(
+    writer: Writer, before: Entered, text: str, *, enterprise: Enterprise | None, team: Team, key: str | None = None
+) -> Problem:
+    """Enter a problem that differs from one that this command entered in its text, firm, team and key alone.
 
     All that was done there is done. What rules ask of the days, the other records and the words of that one they have
     asked.
 
     Raises:
         Retired: The team or the enterprise was retired by then.
-        BlankText, TextTooLong, ControlCharacter: The text is not fit to be stored.
+        BlankText, TextTooLong, ControlCharacter: The text, or the key, is not fit to be stored.
     """
     for each in (team, enterprise):
         roster.in_service(each, before.history[0].on_date)
-    return writer.add_like(before, texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True), enterprise, team)
+    said = texts.clean(text, what=PROBLEM_TEXT, limit=TEXT, lines=True)
+    its = key and fit(Kind.PROBLEM, {"key": key})["key"]
+    return writer.add_like(before, team, enterprise=enterprise, text=said, key=its)
 
 
 _UNSTATED = {"category": None, "source": None, "person": None, "major": False, "inferred": False, "remark": None}

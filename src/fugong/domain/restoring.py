@@ -142,7 +142,7 @@ def _status_on(problem: Problem, standing: Sequence[Entry]) -> date:
     """The day of the last act that stands and set the status, but for its being logged, which two copies may have."""
     if problem.closed_on:
         return problem.closed_on
-    last = next((event for event in reversed(standing) if event.sets("status") and event.act is not Act.LOG), None)
+    last = next((event for event in reversed(standing) if event.act is not Act.LOG and event.sets("status")), None)
     return last.on_date if last else problem.found_on
 
 

@@ -3,6 +3,7 @@
 A command that thousands of problems came from is taken back in the same memory as one of ten.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -26,6 +27,8 @@ class Together:
         self._session = writer.session
         self._batch = batch
         self._problems: dict[str, Problem] = {}
+        self._recent: deque[dict[str, Problem]] = deque(maxlen=4)
+        """Those that were read last: what they refer to is known for as long as they are here."""
         self._told: dict[str, list[Event]] = {}
         self._heads: dict[str, list[str]] = {}
         self._contested = {uid for (uid,) in self._session.rows("SELECT subject FROM conflict")}
@@ -61,6 +64,7 @@ class Together:
         found = self._session.among(Problem, "uid", uids)
         self._session.gather(found)
         self._problems = {problem.uid: problem for problem in found}
+        self._recent.append(self._problems)
         told: dict[str, list[Event]] = {uid: [] for uid in self._problems}
         for event in self._session.among(Event, "subject", told, apart=True):
             told[event.subject].append(event)
@@ -95,7 +99,8 @@ class Together:
         )  # fmt: skip
         if uid in self._told:
             self._heads[uid] = [told.hash]
-            said = told._asdict() | {"kind": event.kind, "act": Act.UNDO, "on_date": event.on_date}
+            said: dict[str, Any] = dict(zip(told._fields, told, strict=True))
+            said |= {"kind": event.kind, "act": Act.UNDO, "on_date": event.on_date}
             self._told[uid].append(Event(**said))
 
     def forget(self, uid: str) -> None:
@@ -106,8 +111,7 @@ class Together:
 
     def settle(self) -> None:
         """Store what waits."""
-        for problem in self._changed.values():
-            self._session.save(problem)
+        self._session.save_each(list(self._changed.values()))
         self._changed.clear()
         self._writer.settle()
 

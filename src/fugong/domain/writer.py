@@ -10,13 +10,13 @@ from fugong.config import entry_time, zone_of
 from fugong.domain import counties, days, keyed
 from fugong.domain.aside import Aside
 from fugong.domain.counties import Counties, Home, one
-from fugong.domain.event_rows import Entered, EventRow, Frame
+from fugong.domain.event_rows import Entered, EventRow, Frame, own_of
 from fugong.domain.history import Changes, Entry, Held, canonical, first, heads, of, portable, settings, written
 from fugong.errors.entries import FutureDate
 from fugong.queries import come, seals
 from fugong.store import chain
 from fugong.store.identity import new_uid
-from fugong.store.records import Batch, Campaign, Enterprise, Event, Problem, Record, Team
+from fugong.store.records import Batch, Campaign, Event, Problem, Record, Team
 from fugong.store.session import TOGETHER, Session
 from fugong.values import texts
 from fugong.values.texts import NAME
@@ -52,7 +52,7 @@ class Writer:
             today: Its day in the store's time zone.
             many: It brings problems by the thousand: new ones are held, with their events, until ``settle`` stores
                 them together. Queries do not see them before.
-            rehearsal: And it will be taken back: what is held is put aside then, and stored by ``bring`` alone.
+            rehearsal: And it will be taken back: what has ``entered`` is put aside, and stored by ``bring`` alone.
 
         Raises:
             BlankText, TextTooLong, ControlCharacter: The actor's name is not fit to be stored.
@@ -174,31 +174,36 @@ class Writer:
         self.tell(record, act, changes, on=on, text=text, approximate=approximate)
 
     def entered(self, problem: Problem) -> Entered | None:
-        """All that was told of a new problem that waits here; None where it has a key, or parts of its own."""
-        if not self.holds(problem.uid) or problem.key or problem.bounces:
+        """All that was told of a new problem that waits here; None where it has parts of its own.
+
+        A rehearsal has it put aside by then, for nothing more is to be told of it.
+        """
+        if not self.holds(problem.uid) or problem.bounces:
             return None
         history = self._histories[problem.uid]
-        return Entered.of(problem, [*history], self._events[-len(history) :])
+        found = Entered.of(problem, [*history], self._events[-len(history) :])
+        if self._aside and not (problem.key or problem.assist):
+            self._aside.put(found.uid, found.pattern)
+            del self._events[-len(history) :]
+            for held in (self._held, self._histories, self._heads):
+                del held[found.uid]
+        return found
 
-    def add_like(self, before: Entered, text: str, enterprise: Enterprise | None, team: Team) -> Problem:
-        """Store a problem as this command did another, and tell of it as of that: these are its own, and its number."""
-        self._make_room()
-        uid = new_uid()
-        own = {"enterprise": enterprise, "number": self.take_number(team), "team": team, "text": text}
-        said, row, logged = before.like(uid, own)
-        problem = Problem(**said)
+    def add_like(self, before: Entered, team: Team, **own: Any) -> Problem:
+        """Store a problem as this command did another, and tell of it as of that; its team and ``own`` are its own."""
+        problem = Problem(**{**before.said, **own, "team": team, "number": self.take_number(team)})
+        if problem.key:
+            self._identify(problem)
         self._counties.adding(problem)
+        if self._aside and not (problem.key or problem.assist):
+            self._aside.put_like(problem.uid, before, own_of(problem))
+            return problem
+        self._make_room()
+        uid = problem.uid
+        row, told = before.pattern.filled(uid, own_of(problem), self._framed())
         self._held[uid], self._rows[uid] = problem, row
-        self._histories[uid] = [*before.history]
-        parents, frame = list[str](), self._framed()
-        for event in before.events:
-            told = frame.event(
-                event.kind, uid, event.act, event.on_date, event.changes if parents else logged, parents,
-                text=event.text, approximate=event.approximate,
-            )  # fmt: skip
-            self._events.append(told)
-            parents = [told.hash]
-        self._heads[uid] = parents
+        self._histories[uid], self._heads[uid] = [*before.history], [told[-1].hash]
+        self._events += told
         return problem
 
     def _identify(self, record: Record) -> None:
@@ -346,24 +351,15 @@ class Writer:
         """Let the store have a new problem that is held, or was put aside, and that it does not have yet."""
         if self.holds(uid):
             self.settle()
-        elif self._aside and (put := self._aside.of(uid)):
+        elif self._aside and (put := self._aside.of(uid, self._framed())):
             row, events = put
             self.session.insert(Problem, Problem.shape.given, [row])
             self._store(events)
 
     def _make_room(self) -> None:
         """Let no more be held than is stored together."""
-        if len(self._held) < TOGETHER:
-            return
-        if self._aside is None or any(each.key or each.assist or each.bounces for each in self._held.values()):
+        if len(self._held) >= TOGETHER:
             self.settle()
-            return
-        told: dict[str, list[EventRow]] = {uid: [] for uid in self._held}
-        for event in self._events:
-            told[event.subject].append(event)
-        for uid, problem in self._held.items():
-            self._aside.put(uid, self._rows.get(uid) or problem.row(problem.shape.given), told[uid])
-        self._clear()
 
     def _clear(self) -> None:
         for held in (self._held, self._rows, self._histories, self._heads, self._events, self._counting):

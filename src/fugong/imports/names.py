@@ -81,6 +81,8 @@ class Names:
 
     def enterprise(self, given: str, team: Team | None) -> Enterprise:
         """An enterprise, made if it is unknown and may be."""
+        if isinstance(known_ := self._found.get((Kind.ENTERPRISE, given)), Enterprise):
+            return known_
 
         def find() -> Enterprise:
             if ahead := self._firms.get(texts.key(given)):

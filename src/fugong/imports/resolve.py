@@ -86,11 +86,11 @@ def like(cells: Cells, before: Wanted, known: Names, filing: Filing) -> Wanted |
     Returns:
         None where one of these has a fault, which is noted, or only one of the two rows is about a firm.
     """
-    row = before.row._replace(text=cells.text(Field.TEXT), enterprise=firm(cells))
+    row = before.row.about_another(cells.text(Field.TEXT), firm(cells))
     if row.text is None or (row.enterprise is None) != (before.enterprise is None):
         return None
     credited, enterprise = _whose(cells, row, known, filing)
-    return None if cells.faults or credited is None else before._replace(row=row, team=credited, enterprise=enterprise)
+    return None if cells.faults or credited is None else Wanted(row, credited, enterprise, *before[3:])
 
 
 def _whose(cells: Cells, row: LedgerRow, known: Names, filing: Filing) -> tuple[Team | None, Enterprise | None]:

@@ -299,7 +299,8 @@ class _Pass:
             return faults
         self.result.counted[line.outcome] += 1
         if line.outcome is not Outcome.SAME or line.named or self._plan.dry_run:
-            self.result.lines.append(line._replace(sheet=table.sheet.name))
+            name = table.sheet.name
+            self.result.lines.append(line._replace(sheet=name) if name else line)
         return []
 
     def _refuse(self, table: Table, record: SheetRow, faults: list[Fault]) -> None:

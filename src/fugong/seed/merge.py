@@ -97,7 +97,6 @@ class Merge:
         if record is None:
             record = section.create(self._load, row, values)
             self._claim(section, record.uid, key)
-            section.acts(self._load, record, row, None)
             self._tally.new += 1
         else:
             self._claim(section, record.uid, key)

@@ -23,6 +23,11 @@ def plain(value: Any) -> Any:
     return value._value_ if isinstance(value, Enum) else _text(value)
 
 
+def _listed(text: str) -> Any:
+    """A short list that is kept as JSON; most are empty."""
+    return [] if text == "[]" else json.loads(text)
+
+
 class Shape:
     """The columns of a table, and how the value of each is read."""
 
@@ -86,7 +91,7 @@ class Shape:
         kinds: dict[str, Callable[[Any], Any]] = {
             **dict.fromkeys(self._days, date.fromisoformat),
             **dict.fromkeys(self._flags, bool),
-            **dict.fromkeys(self._lists, json.loads),
+            **dict.fromkeys(self._lists, _listed),
             **{name: {code.value: code for code in codes}.__getitem__ for name, codes in self._codes.items()},
         }
         return [(column, kinds.get(column)) for column in self.columns]

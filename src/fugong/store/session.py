@@ -5,11 +5,13 @@ queries: a record is asked for by its key, by equal columns, or by a condition i
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from weakref import WeakValueDictionary
 
-from fugong.store.rows import Many, Parts, Row, plain
+from fugong.store.rows import Many, Parts, Row, Shape, plain
 from fugong.store.traits import Sealed
 
 if TYPE_CHECKING:
@@ -229,10 +231,13 @@ class Session:
     def _gather_references(self, records: Sequence[Row]) -> None:
         """Read what records of one kind refer to; what is not there is None, as one that leads nowhere."""
         for column, one in records[0].refers.items() if records else ():
-            keys = {record.__dict__[column] for record in records} - {None}
-            found = {each.id: each for each in self.among(Row.kinds[one.kind], "id", keys)}
+            kind = Row.kinds[one.kind]
+            keys = {record.__dict__[column] for record in records}
+            found = {key: self._known.get((kind.shape.table, key)) for key in keys}
+            unknown = [key for key, record in found.items() if key is not None and record is None]
+            found |= {each.id: each for each in self.among(kind, "id", unknown)}
             for record in records:
-                record.__dict__[one.name] = found.get(record.__dict__[column])
+                record.__dict__[one.name] = found[record.__dict__[column]]
 
     def _keep(self, owner: Row, many: "Parts | Many", found: list[Any]) -> list[Any]:
         """Remember what the store has, so that ``save`` knows what changed."""
@@ -270,18 +275,30 @@ class Session:
             self._known[shape.table, values[shape.at]] = record
 
     def _update(self, record: Any) -> None:
+        changed, values = self._changed(record)
+        if changed:
+            self._driver.execute(_setting(record.shape, changed), values)
+
+    def _changed(self, record: Any) -> tuple[list[int], list[Any]]:
+        """The places of the columns of which the store is told, and with what: their values, then the key."""
         shape, before = record.shape, record.stored
         if not before:
             message = "a record that was stored among many: ask for it anew"
             raise TypeError(message)
-        now = record.row(shape.columns)
+        now = record.stored = record.row(shape.columns)
         changed = [at for at, value in enumerate(now) if value != before[at]]
-        if changed:
-            (key,) = shape.key
-            setting = ", ".join(f"{shape.columns[at]} = ?" for at in changed)
-            values = [*(now[at] for at in changed), getattr(record, key)]
-            self._driver.execute(f"UPDATE {shape.table} SET {setting} WHERE {key} = ?", values)
-            record.stored = now
+        return changed, [*(now[at] for at in changed), now[shape.at]]
+
+    def save_each(self, records: Sequence[Row]) -> None:
+        """Store records of one kind that the store has, as ``save`` does; those after each other are told together."""
+        told = map(self._changed, records)
+        for changed, some in groupby(told, key=itemgetter(0)):
+            if changed:
+                self._driver.executemany(_setting(records[0].shape, changed), [values for _, values in some])
+        for record in records:
+            for each in record.owns:
+                if each.name in record.__dict__:
+                    self._save_list(record, each)
 
     def _save_list(self, owner: Any, many: "Parts | Many") -> None:
         """Store what came into a list and went from it; first what went, for both may claim one place."""
@@ -371,6 +388,12 @@ class Session:
             self._driver.execute(f"DELETE FROM {table} WHERE {each.column} = ?", (record.id,))
         self._driver.execute(f"DELETE FROM {record.shape.table} WHERE id = ?", (record.id,))
         self._known.pop((record.shape.table, record.id), None)
+
+
+def _setting(shape: Shape, changed: Iterable[int]) -> str:
+    """A statement that sets some columns of the row with a key."""
+    setting = ", ".join(f"{shape.columns[at]} = ?" for at in changed)
+    return f"UPDATE {shape.table} SET {setting} WHERE {shape.key[0]} = ?"
 
 
 def _marks(values: Collection[Any]) -> str:

@@ -50,7 +50,7 @@ def records(table: Table, account: Account, *, skip_hidden: bool = False) -> Ite
     numbers = [at for at, name in enumerate(table.headings) if key(name) in NUMBERS]
     above: list[Cell] = [None] * width
     for number, given in table.rows:
-        said = [(at, cell) for at, cell in enumerate(given) if says(cell)]
+        said = [(at, cell) for at, cell in enumerate(given) if cell is not None and says(cell)]
         if not said:
             account.blank()
             continue

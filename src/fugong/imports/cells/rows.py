@@ -33,12 +33,12 @@ class Fault(NamedTuple):
 class LedgerRow(NamedTuple):
     """What a row says. None or empty: the cell is blank; ``given`` tells which columns there are."""
 
+    text: str | None
+    enterprise: str | None
     given: frozenset[Field]
     uid: str | None = None
     team: str | None = None
-    enterprise: str | None = None
     category: str | None = None
-    text: str | None = None
     found_on: date | None = None
     approximate: bool = False
     department: tuple[str, ...] = ()
@@ -67,6 +67,10 @@ class LedgerRow(NamedTuple):
     """What else its columns say of the problem, by the names of its attributes; None: the cell is blank."""
     visit: tuple[tuple[Field, str], ...] = ()
     """What it says, in any words, of a return visit."""
+
+    def about_another(self, text: str | None, enterprise: str | None) -> "LedgerRow":
+        """The same of another problem of another firm."""
+        return LedgerRow(text, enterprise, *self[2:])
 
 
 class Cells:

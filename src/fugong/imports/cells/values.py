@@ -54,6 +54,8 @@ _LOST_DIGITS = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?\d{2,}")
 
 def shown(cell: Cell) -> str:
     """A cell as a person would read it out: what faults quote and the file of bad rows holds."""
+    if type(cell) is str:
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

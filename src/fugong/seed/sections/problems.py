@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from fugong.attributes import of
 from fugong.domain import history, problems, roster
+from fugong.domain.event_rows import Entered
 from fugong.queries import deadlines
 from fugong.seed import rows
 from fugong.seed.sections.section import Refers, Section, Values, as_stated
@@ -25,6 +27,8 @@ class Problems(Section[rows.ProblemRow]):
         self._any: bool | None = None
         """Whether any problem had a key before this file."""
         self._known: Mapping[str, Problem] = {}
+        self._alike: dict[tuple[object, ...], Entered] = {}
+        """What rows came to whose problem was new, by all that they say but what is read of each."""
 
     def key(self, row: rows.ProblemRow) -> str:
         return row.key
@@ -54,8 +58,18 @@ class Problems(Section[rows.ProblemRow]):
 
     def create(self, load: Refers, row: rows.ProblemRow, values: Values) -> Record:
         _stand_at_dates(load, values)
+        shape = (row.enterprise is None, *_shared(row))
+        if before := self._alike.get(shape):
+            own = {name: values[name] for name in ("text", "enterprise", "team")}
+            return problems.log_like(load.writer, before, **own, key=row.key)
         due = deadlines.Due(*(values.pop(name) for name in deadlines.Due._fields))
-        return problems.log_problem(load.writer, key=row.key, on=values.pop("found_on"), due=due, **values)
+        problem = problems.log_problem(load.writer, key=row.key, on=values.pop("found_on"), due=due, **values)
+        self.acts(load, problem, row, None)
+        if entered := load.writer.entered(problem):
+            if len(self._alike) == REMEMBERED:
+                self._alike.clear()
+            self._alike[shape] = entered
+        return problem
 
     def update(self, load: Refers, record: Problem, values: Values) -> None:
         if "team" in values:
@@ -97,6 +111,11 @@ class Problems(Section[rows.ProblemRow]):
         return max(load.as_of, record.status_on)
 
 
+REMEMBERED = 512
+"""So many rows are remembered; then they are forgotten together."""
+_OWN = ("key", "team", "enterprise", "text")
+"""What is read of every row, though all else that it says was said before."""
+_shared = attrgetter(*(name for name in rows.ProblemRow.model_fields if name not in _OWN))
 _LOOKED_UP = ("key", "team", "enterprise", "category", "department", "assist", "found_on")
 _STATED = [each.name for each in of(Kind.PROBLEM) if each.name in rows.ProblemRow.model_fields.keys() - _LOOKED_UP]
 """The attributes that the record has as a row states them."""

@@ -83,7 +83,7 @@ class Section(Generic[R]):
         raise NotImplementedError
 
     def create(self, load: Refers, row: R, values: Values) -> Record:
-        """Enter a new record."""
+        """Enter a new record, and do what its row tells beyond attributes."""
         raise NotImplementedError
 
     def current(self, record: Any, attribute: str) -> Any:
