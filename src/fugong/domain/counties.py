@@ -4,13 +4,13 @@ How it is shown beside those of other counties is in ``merging.beside``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from fugong.domain import history
 from fugong.errors.merging import CountyOwn, CountyUnsaid, SeveralCounties
 from fugong.store.identity import new_uid
-from fugong.store.records import County, Record
+from fugong.store.records import Batch, County, Event, Record
 from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.texts import NAME
@@ -62,6 +62,13 @@ class Counties:
         if not self.homes:
             return None
         return self.homes.get(next(self._session.rows(_WHOSE, subject=uid), (None,))[0])
+
+    def told(self, history: Sequence[tuple[Event, Batch]]) -> Home | None:
+        """The county of a record whose events are at hand, each with its command."""
+        if not self.homes or not history:
+            return None
+        _, first = min(history, key=lambda each: each[0].id or 0)
+        return self.homes.get(first.county)
 
     def adding(self, record: Record) -> None:
         """Refuse a new record under a team or a firm of a county.

@@ -201,7 +201,7 @@ def _records(session: Session) -> Iterator[Finding]:
             yield from found
             if any(each.damage is Damage.UNREADABLE for each in found):
                 continue  # what the record is by them nobody knows
-            yield from _state(session, record, [event for event, _ in events], rules.names)
+            yield from _state(session, record, events, rules.names)
             for name in rules.broken(record, events):
                 yield Finding(Damage.DERIVED, kind.shape.table, record.uid, name, Remedy.COMPARE)
 
@@ -278,11 +278,12 @@ def wordless(session: Session) -> int:
     return len({hash_ for (changes,) in told for hash_, _ in json.loads(changes)[history.REDACTED][1]})
 
 
-def _state(session: Session, record: Record, events: Sequence[Event], known: Mapping[str, str]) -> Iterator[Finding]:
+def _state(session: Session, record: Record, history_: History, known: Mapping[str, str]) -> Iterator[Finding]:
     """The record as it stands against what its events add up to; ``known`` as ``same.names`` has it."""
+    events = [event for event, _ in history_]
     told = (json.loads(same.renamed(event.changes, known)) if known else event.said for event in events)
     now, folded = history.state(record), history.fold(told)
-    home = counties.known(session).of(record.uid)
+    home = counties.known(session).told(history_)
     gone = not folded and record.record_kind not in folding.STAYING
     if home or any(event.place for event in events) or gone:  # several stores wrote it, or others name it
         folded = renewing.folded(session, record.record_kind, record.uid)[1].state
@@ -327,7 +328,7 @@ def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Findin
     told = _histories(session, [subject])[subject]
     yield from _history(session, told, {})
     events = [event for event, _ in told]
-    several = counties.known(session).of(subject) or any(event.place for event in events)
+    several = counties.known(session).told(told) or any(event.place for event in events)
     if several and not renewing.folded(session, kind.record_kind, subject)[1].state:
         return  # a city does not show all that a county has; and what arrived last need not come last
     if history.fold(history.changes(event) for event in events) or history.effective(events):
