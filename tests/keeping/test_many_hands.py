@@ -2,12 +2,14 @@
 
 A machine of two to five copies with every kind of verb, clocks that differ by days, forks, undoing and doing again. At
 every merge the store is proved whole; at the end all know all, merged in any order, twice, in any grouping, and all
-export the same bytes; no command that was acknowledged anywhere is missing; and the counts are those of an independent
-model (``acts``), which knows only which acts were acknowledged and who knew of which.
+export the same bytes; no command that was acknowledged anywhere is missing; nothing that was redacted anywhere stands
+there any more; and the counts are those of an independent model (``acts``), which knows only which acts were
+acknowledged and who knew of which.
 """
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -20,6 +22,7 @@ from tests.keeping.acts import CLOSED, LIVE, VOID, Acts
 from tests.keeping.copies import Copies
 
 from fugong import db
+from fugong.keeping import transfer
 from fugong.queries import seals
 from fugong.store import identity
 
@@ -45,6 +48,10 @@ _ACTS = """
 SELECT e.subject, e.act, e.changes, u.uid FROM event e JOIN batch b ON b.id = e.batch_id
 LEFT JOIN batch u ON u.id = b.undoes_id WHERE b.uid = '{uid}' AND e.kind = 'problem' ORDER BY e.id
 """
+_TYPED = """
+SELECT e.changes, e.text FROM event e JOIN v_problem p ON p.uid = e.subject WHERE p.id = '{id}' AND e.act <> 'redact'
+"""
+_TEXT = re.compile(r"第 \d+ 件 0\.\d+")
 _MORE = """as_of: 2020-03-12
 departments:
   - {{name: 新局{which}}}
@@ -65,6 +72,8 @@ class Hands:
         """By copy: the acts that it has."""
         self.told: dict[str, dict[str, int]] = {}
         """By command that was acknowledged: by problem the act."""
+        self.redacted: set[str] = set()
+        """What somebody typed, and somebody redacted; all that is typed here stands in one act alone."""
         self.steps: list[tuple[str, ...]] = []
         self.days = {"home": 14}
         for (uid,) in self.copies.rows("home", "SELECT uid FROM batch ORDER BY id"):
@@ -139,13 +148,19 @@ class Hands:
         name = self.draw.choice(self.people)
         day = f"2020-03-{min(self.days[name] + step // 12, 31):02}"
         argv = self.verb(name, step)
-        before = self.last(name)
+        before, words = self.last(name), self.typed(name, argv[1]) if argv[0] == "redact" else set()
         done = self.copies(name, *argv, day=day, ok=False)
         assert done.exit_code in (0, 1, 2, 6), (argv, done.output)
         self.steps.append((name, *argv, str(done.exit_code)))
         if (uid := self.last(name)) != before:
             assert done.exit_code == 0, (argv, done.output)
             self.learn(name, uid)
+            self.redacted |= words
+
+    def typed(self, name: str, ident: str) -> set[str]:
+        """What somebody typed about a problem, as one copy has it."""
+        told = self.copies.rows(name, _TYPED.format(id=ident))
+        return {word for each in told for word in _TEXT.findall(str(each))}
 
     def verb(self, name: str, step: int) -> tuple[str, ...]:
         """What somebody types."""
@@ -251,21 +266,26 @@ class Hands:
         return {name: Path(self.copies.places[name]) for name in orders}
 
 
-@pytest.mark.on_a_file
-@pytest.mark.parametrize("seed", range(RUNS))
-def test_copies_that_know_all_say_the_same(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The uids are drawn as well, so that what fails once fails again."""
+@pytest.fixture
+def drawn(seed: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A seed of which the uids are drawn as well, so that what fails once fails again."""
     draw, ticks = random.Random(seed), count(1_584_000_000_000_000_000, 1_000_000)
     monkeypatch.setattr(identity, "_chance", SimpleNamespace(eight=lambda: draw.randbytes(8)))
     monkeypatch.setattr(identity, "time", SimpleNamespace(time_ns=lambda: next(ticks)))
-    converge(tmp_path, seed)
+    return seed
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("seed", range(RUNS))
+def test_copies_that_know_all_say_the_same(tmp_path: Path, drawn: int) -> None:
+    converge(tmp_path, drawn)
 
 
 @pytest.mark.soak
 @pytest.mark.on_a_file
 @pytest.mark.parametrize("seed", range(RUNS, SOAK))
-def test_very_many_copies_that_know_all_say_the_same(tmp_path: Path, seed: int) -> None:
-    converge(tmp_path, seed)
+def test_very_many_copies_that_know_all_say_the_same(tmp_path: Path, drawn: int) -> None:
+    converge(tmp_path, drawn)
 
 
 def converge(folder: Path, seed: int) -> None:
@@ -290,6 +310,8 @@ def converge(folder: Path, seed: int) -> None:
         for argv, lines in hands.exported(name, more if name in closely else EXPORTS).items():
             assert lines == read[argv], (name, argv, hands.steps)
         assert hands.seal(name) == hands.seal("home"), (name, hands.steps)
+    stands = set(_TEXT.findall(b"".join(transfer.export(hands.copies.places["home"])).decode()))
+    assert stands.isdisjoint(hands.redacted), (stands & hands.redacted, hands.steps)
     commands = {str(uid) for (uid,) in hands.copies.rows("home", "SELECT uid FROM batch")}
     assert hands.told.keys() <= commands, hands.steps
     counted = "count(CASE WHEN status <> 'void' THEN 1 END), count(CASE WHEN status = 'closed' THEN 1 END)"

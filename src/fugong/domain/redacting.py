@@ -5,7 +5,7 @@ words, so that nothing else of it can change unseen. Chains and seals are over h
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from fugong.domain import history
@@ -15,6 +15,7 @@ from fugong.domain.restoring import assign
 from fugong.domain.writer import Writer
 from fugong.errors.rules import NothingToRedact
 from fugong.store.records import Activity, Batch, Event, Loaded, Problem
+from fugong.store.session import Session
 from fugong.values import texts
 from fugong.values.texts import TEXT
 from fugong.vocab import Act, Kind
@@ -30,6 +31,8 @@ FIELDS: dict[Kind, tuple[Redactable, ...]] = {
     ),
 }  # fmt: skip
 """By kind of record: the attributes that hold words."""
+NAMES: dict[Kind, tuple[str, ...]] = {kind: tuple(each.value for each in fields) for kind, fields in FIELDS.items()}
+"""The same by their names."""
 _SHORTEST = 4
 """Shorter words are looked for nowhere else: they stand in too many texts by chance."""
 
@@ -57,8 +60,7 @@ def redact(writer: Writer, record: Problem | Activity, why: str, *, only: Collec
         BlankText, TextTooLong, ControlCharacter: The reason is not fit to be stored.
     """
     reason = texts.clean(why, what=WHY, limit=TEXT, lines=True)
-    fields = [each for each in FIELDS[record.record_kind] if not only or each in only]
-    names = [each.value for each in fields]
+    names = [each.value for each in FIELDS[record.record_kind] if not only or each in only]
     noted = not only or Redactable.NOTE in only
     if writer.session.dialect == "sqlite":
         writer.session.run("PRAGMA secure_delete = ON")  # what was there is overwritten in the file, too
@@ -72,15 +74,13 @@ def redact(writer: Writer, record: Problem | Activity, why: str, *, only: Collec
     for name in names:
         value = portable(getattr(record, name))
         if value != (empty := _empty(value)):
-            words.update(_words(value))
+            words.update(words_of(value))
             assign(writer.session, record, name, empty)
     if not pairs:
         raise NothingToRedact(id=record.ident)
     writer.session.save(record)
-    for row in writer.session.all(Loaded, "t.subject = :uid", uid=record.uid):
-        row.content = json.dumps(without(json.loads(row.content), words), ensure_ascii=False)
-        writer.session.save(row)
     writer.tell(record, Act.REDACT, {history.REDACTED: [None, pairs]}, text=reason)
+    forget_loaded(writer.session, record.uid)
     return Redacted(len(pairs), sorted(_elsewhere(writer, record.uid, words)))
 
 
@@ -92,34 +92,84 @@ def emptied(event: Event, names: Sequence[str], words: set[str], *, noted: bool)
     if (emptied, text) == (said, event.text):
         return False
     for name in names:
-        words.update(each for value in said.get(name, ()) for each in _words(value))
+        words.update(word for value in said.get(name, ()) for word in words_of(value))
     words.update([event.text] if noted and event.text else [])
     event.changes, event.text = history.canonical(emptied), text
     return True
 
 
 def _empty(value: Any) -> Any:
-    """A portable value without its words: of a result of an inspection only the text is any."""
+    """A portable value without its words."""
+    return reworded(value, lambda _: MARK)
+
+
+def reworded(value: Any, put: Callable[[str], str]) -> Any:
+    """A portable value with others in the places of its words: of a result of an inspection only the text is any."""
     if isinstance(value, list):
-        return [[*each[:2], _empty(each[2]), *each[3:]] if isinstance(each, list) else _empty(each) for each in value]
-    return MARK if isinstance(value, str) and value else value
+        return [
+            [*each[:2], reworded(each[2], put), *each[3:]] if isinstance(each, list) else reworded(each, put)
+            for each in value
+        ]
+    return put(value) if isinstance(value, str) and value else value
 
 
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for each in value:
-            yield from _words(each[2] if isinstance(each, list) else each)
-    elif isinstance(value, str) and value and value != MARK:
-        yield value
+def words_of(value: Any) -> set[str]:
+    """The words of a portable value that stand there still."""
+    found = set[str]()
+
+    def met(word: str) -> str:
+        found.add(word)
+        return word
+
+    reworded(value, met)
+    return found - {MARK}
 
 
-def without(said: Any, words: Collection[str]) -> Any:
-    """What a file said, without these words."""
-    if isinstance(said, dict):
-        return {name: without(value, words) for name, value in said.items()}
+def marked(event: Event) -> bool:
+    """Whether words of an event were removed."""
+    return event.text == MARK or _MARKED in event.changes
+
+
+def forget_loaded(session: Session, uid: str) -> None:
+    """Take out of what files said of a record the words of all that was redacted of it, whoever redacted it."""
+    for row in session.all(Loaded, "t.subject = :uid", uid=uid):
+        left = unsaid(session, uid, row.content)
+        if left != row.content:
+            row.content = left
+            session.save(row)
+
+
+def unsaid(session: Session, uid: str, content: str) -> str:
+    """What a file said of a record, as JSON, without the words of what was redacted of it."""
+    names, noted = gone(history.of(session, uid))
+    said = json.loads(content)
+    left = _unsaid(said, names, noted=noted)
+    return content if left == said else json.dumps(left, ensure_ascii=False, separators=(",", ":"))
+
+
+def gone(told: Sequence[Event]) -> tuple[set[str], bool]:
+    """The attributes of a record whose words were redacted, and whether the texts of its history were."""
+    listed = {hash_ for each in told if each.act is Act.REDACT for hash_, _ in each.said[history.REDACTED][1]}
+    events = [each for each in told if each.hash in listed]
+    names = {name for each in events for name, pair in each.said.items() if _MARKED in history.canonical(pair)}
+    return names, any(each.text == MARK for each in events)
+
+
+_MARKED = history.canonical(MARK)
+
+
+def _unsaid(said: Any, names: Collection[str], *, noted: bool) -> Any:
+    """What a file said, without the words of these attributes."""
+
+    def left(name: str, value: Any) -> Any:
+        if name in names:
+            return _empty(value)
+        within = names if name != "notes" else ("text",) if noted else ()
+        return _unsaid(value, within, noted=noted)
+
     if isinstance(said, list):
-        return [without(each, words) for each in said]
-    return MARK if isinstance(said, str) and said in words else said
+        return [_unsaid(each, names, noted=noted) for each in said]
+    return {name: left(name, value) for name, value in said.items()} if isinstance(said, dict) else said
 
 
 def _elsewhere(writer: Writer, uid: str, words: Collection[str]) -> set[str]:

@@ -262,8 +262,8 @@ def _canonical(changes: Mapping[str, Any]) -> str:
         return history.canonical(changes)
 
 
-def _redacted(session: Session, told: History) -> Mapping[str, Sequence[str]]:
-    """By event that was redacted: what it says without its words."""
+def _redacted(session: Session, told: History) -> Mapping[str, redactions.Left]:
+    """By event that may have lost words: what may be left of it."""
     if all(event.act is not Act.REDACT for event, _ in told):
         return {}
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from fugong.domain import redacting
 from fugong.domain.event_rows import EventRow
 from fugong.domain.merging import redactions
 from fugong.keeping.gaps import Lacking
@@ -87,19 +88,21 @@ class Bases:
             self.store()
 
     def store(self) -> None:
-        """Store what is held, but for what is said here already, and what is of records whose words were redacted."""
+        """Store what is held, but for what is said here already, without words that were redacted."""
         keys, subjects = {key for _, key, *_ in self._held}, {subject for *_, subject, _ in self._held}
         here = {(section, key): content for section, key, content in among(self._session.rows, _SAID, keys)}
         redacted = redactions.redacted(self._session, subjects)
         new = list[tuple[str, ...]]()
         for said in self._held:
-            section, key, subject, content = said
-            if (section, key) not in here and subject not in redacted:
+            section, key, _, content = said
+            if (section, key) not in here:
                 new.append((*said, seal(dict(zip(_SAYING, said, strict=True)))))
                 here[section, key] = content
-            elif here.get((section, key), content) != content:
+            elif here[section, key] != content:
                 self.others.append(said)
         self._session.insert(Loaded, (*_SAYING, "seal"), new)
+        for subject in sorted(redacted):
+            redacting.forget_loaded(self._session, subject)
         self._held.clear()
 
 

@@ -147,6 +147,8 @@ def _merged(
     taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
     meeting.meet(session, last)
     touched = renewing.touched_since(session, last)
+    for each, _ in taken:
+        touched |= each.bared
     redactions.spread(session, touched)
     renewing.renew(session, touched)
     for each, source in [(each, source) for each, source in taken if each.county is None]:

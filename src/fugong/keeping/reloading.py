@@ -7,6 +7,7 @@ event tells, the greater text, so that all copies keep the same.
 
 from collections.abc import Sequence
 
+from fugong.domain import redacting
 from fugong.domain.merging import redactions
 from fugong.domain.merging.commands import Commands
 from fugong.keeping.taking import Taken
@@ -28,12 +29,13 @@ def keep(session: Session, every: Sequence[Taken], before: int) -> None:
         for section, key, told, content in taken.loaded:
             subject = names.get(told, told)
             row = session.find(Loaded, section=section, key=key)
-            if row is None or row.content == content or redactions.redacted(session, [subject]):
+            left = redacting.unsaid(session, subject, content) if redactions.redacted(session, [subject]) else content
+            if row is None or row.content == left:
                 continue
             load = next(session.rows(_LAST, subject=subject), None)
             here = load is None or load[0] <= before or (section, key) in knowing
-            if (load is None or _knew(session, commands, taken, load[0])) and (not here or content > row.content):
-                row.content = content
+            if (load is None or _knew(session, commands, taken, load[0])) and (not here or left > row.content):
+                row.content = left
                 session.save(row)
                 knowing.add((section, key))
 

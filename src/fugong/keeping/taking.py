@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from fugong.domain import history
+from fugong.domain import history, redacting
 from fugong.domain.event_rows import Frame
 from fugong.domain.merging import redactions, renewing
 from fugong.errors.merging import BundleBad, MergeBroken, MergeStranger, OtherLedger
@@ -39,6 +39,8 @@ class Taken:
         """The digest of the last command that it told of."""
         self.evidence = False
         """Whether evidence came as well."""
+        self.bared: dict[str, Kind] = {}
+        """Records of which events that were here lost words as where they came from."""
         self.own: bool = False
         """Whether it has commands of this very replica that are not known here."""
 
@@ -75,6 +77,8 @@ class Take:
         self._bases = Bases(session)
         self._wordless: dict[tuple[str, Kind], dict[str, tuple[str, int | None]]] = {}
         """By record: the events that do not fit their hashes, each with the command that it was told of."""
+        self._bare: dict[str, tuple[str, str | None]] = {}
+        """What events say that are here, and that have lost words where they come from."""
         self._unproved: dict[str, int] = {}
         """The commands of before the chains that came and that no first command has stood for yet: uid → key."""
 
@@ -106,10 +110,12 @@ class Take:
         self.taken.loaded = self._bases.others
         redactions.spread(self.session, dict(self._wordless.keys()))
         for (subject, _), events in self._wordless.items():
-            rests = redactions.named(renewing.lineage(self.session, subject))
+            lefts = redactions.named(renewing.lineage(self.session, subject))
             for hash_, command in events.items():
-                if hash_ not in rests or not redactions.fits(self.session, self._event(hash_), rests[hash_]):
+                if hash_ not in lefts or not redactions.fits(self.session, self._event(hash_), lefts[hash_]):
                     raise self._broken(*command)
+        for hash_, bare in self._bare.items():
+            self.taken.bared |= redactions.join(self.session, hash_, *bare)
         return self.taken
 
     def _event(self, hash_: str) -> Event:
@@ -242,9 +248,10 @@ class Take:
         Raises:
             MergeBroken: What it says does not give its hash, or is not canonical.
         """
-        if self._batch is None or self._frame is None:
-            return
         hash_, kind, named, act, on_date, approximate, changes, text, parents, undoes = said
+        if self._batch is None or self._frame is None:
+            self._here(hash_, changes, text)
+            return
         here = history.subject(Kind(kind), named, self._batch.county)
         subject, upon = self._names.get(here, here), json.loads(parents)
         command = (self._batch.replica, self._batch.number)
@@ -262,6 +269,11 @@ class Take:
         )  # fmt: skip
         if self._digest:
             self._digest.add([hash_])
+
+    def _here(self, hash_: str, changes: str, text: str | None) -> None:
+        """An event of a command that is here."""
+        if redacting.MARK in f"{changes}{text}":
+            self._bare[hash_] = (changes, text)
 
     def row(self, said: list[Any]) -> None:
         """A row behind a publication that came."""

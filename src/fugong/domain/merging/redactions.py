@@ -2,35 +2,61 @@
 
 A redaction names events by their hashes, each with the digest of what it says without the words; which words these
 were is found by taking out one kind of them after the other until the digest fits. Where two redactions that did not
-know of each other name one event, nobody could say what it is without both, so that none of its words is left.
+know of each other name one event, nobody could say what it is without both, so that none of its words is left. What
+somebody entered who did not know of a redaction may hold the words as well, though none names it: ``unaware``.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
-from fugong.domain import history, redacting
-from fugong.domain.merging import renewing
+from fugong.domain import redacting
+from fugong.domain.merging import renewing, unaware
 from fugong.domain.merging.order import Lineage
 from fugong.queries.among import among
-from fugong.store.records import Batch, Event, Loaded
+from fugong.store.records import Event
 from fugong.store.session import Session
 from fugong.vocab import Act, Kind
+
+
+class Left(NamedTuple):
+    """What redactions may have left of an event."""
+
+    rests: Sequence[str]
+    """The digests of what it says without words, each without more of them than the last; none where redactions that
+    did not know of each other name it differently, or none names it."""
+    listed: bool
+    """Whether any names it."""
+    unaware: bool
+    """Whether it was entered by somebody who did not know of a redaction of its record."""
 
 
 def spread(session: Session, touched: Mapping[str, Kind]) -> None:
     """Take the words that were redacted anywhere out of the events of the records that a merge touched."""
     for subject in sorted(redacted(session, [each for each, kind in touched.items() if kind in redacting.FIELDS])):
+        if session.dialect == "sqlite":
+            session.run("PRAGMA secure_delete = ON")  # what was there is overwritten in the file, too
         told, words = renewing.lineage(session, subject), set[str]()
-        for hash_, rests in named(told).items():
-            event = session.find(Event, hash=hash_)
-            if event is not None:
-                _empty(session, event, rests, words)
-        for row in session.all(Loaded, "t.subject = :subject", subject=subject):
-            content = json.dumps(redacting.without(json.loads(row.content), words), ensure_ascii=False)
-            if words and json.loads(content) != json.loads(row.content):
-                row.content = content
-                session.save(row)
+        lefts, events = named(told), unaware.events(session, subject)
+        listed = {hash_: left for hash_, left in lefts.items() if left.listed and hash_ in events}
+        for late in (False, True):
+            for hash_, left in listed.items():
+                if left.unaware is late:
+                    _empty(session, events[hash_], left, words)
+            unaware.empty(session, told, events, words)
+        redacting.forget_loaded(session, subject)
+
+
+def join(session: Session, hash_: str, changes: str, text: str | None) -> dict[str, Kind]:
+    """Let an event be without the words of which another store has it bare, if they may be gone; what that touched."""
+    event = session.find(Event, hash=hash_)
+    if event is None or event.kind not in redacting.FIELDS or (event.changes, event.text) == (changes, text):
+        return {}
+    left = named(renewing.lineage(session, event.subject)).get(hash_)
+    if left is None or not left.unaware:
+        return {}
+    unaware.lose(session, event, changes, text)
+    return {event.subject: event.kind}
 
 
 def redacted(session: Session, subjects: Iterable[str]) -> set[str]:
@@ -38,17 +64,18 @@ def redacted(session: Session, subjects: Iterable[str]) -> set[str]:
     return {str(subject) for (subject,) in among(session.rows, _REDACTED, subjects)}
 
 
-def named(told: Lineage) -> dict[str, Sequence[str]]:
-    """By event that was redacted: the digests of what it says without words, each without more of them than the last.
-
-    None where redactions that did not know of each other name it differently: then no word is left.
-    """
-    found: dict[str, list[tuple[int, str]]] = {}
+def named(told: Lineage) -> dict[str, Left]:
+    """By event that may have lost words: what may be left of it."""
+    pairs: dict[str, list[tuple[int, str]]] = {}
     for place, event in enumerate(told.events):
         if event.act is Act.REDACT:
             for hash_, rest in event.redacted:
-                found.setdefault(hash_, []).append((place, rest))
-    return {hash_: list(_rests(told, pairs)) for hash_, pairs in found.items()}
+                pairs.setdefault(hash_, []).append((place, rest))
+    others = {told.events[place].hash for place in unaware.places(told)}
+    return {
+        hash_: Left(list(_rests(told, pairs.get(hash_, ()))), hash_ in pairs, hash_ in others)
+        for hash_ in dict.fromkeys([*pairs, *others])
+    }
 
 
 def _rests(told: Lineage, pairs: Sequence[tuple[int, str]]) -> Iterator[str]:
@@ -56,28 +83,33 @@ def _rests(told: Lineage, pairs: Sequence[tuple[int, str]]) -> Iterator[str]:
     return iter(()) if apart else iter(dict.fromkeys(rest for _, rest in pairs))
 
 
-def fits(session: Session, event: Event, rests: Sequence[str]) -> bool:
+def fits(session: Session, event: Event, left: Left) -> bool:
     """Whether an event without its words is what its redactions left of it."""
-    if rests or event.kind not in redacting.FIELDS:
-        return _digest(session, event) in rests[-1:]
-    copy = _copy(event)
-    return not redacting.emptied(copy, [each.value for each in redacting.FIELDS[event.kind]], set(), noted=True)
+    if event.kind not in redacting.FIELDS:
+        return False
+    if unaware.digest(session, event) in left.rests[-1:]:
+        return True
+    if left.unaware:
+        return redacting.marked(event)
+    return not left.rests and not redacting.emptied(
+        unaware.copied(event), redacting.NAMES[event.kind], set(), noted=True
+    )
 
 
-def _empty(session: Session, event: Event, rests: Sequence[str], words: set[str]) -> None:
+def _empty(session: Session, event: Event, left: Left, words: set[str]) -> None:
     """Take the words out of an event that all its redactions took out, and add them to those that were."""
-    every = [each.value for each in redacting.FIELDS[event.kind]]
-    if not rests:
-        redacting.emptied(event, every, words, noted=True)
-    said = _digest(session, event)
-    for rest in rests[rests.index(said) + 1 if said in rests else 0 :]:
-        for names, noted in _choices(every):
-            tried, gone = _copy(event), set[str]()
-            redacting.emptied(tried, names, gone, noted=noted)
-            if _digest(session, tried) == rest:
+    names = redacting.NAMES[event.kind]
+    said = unaware.digest(session, event)
+    for rest in left.rests[left.rests.index(said) + 1 if said in left.rests else 0 :]:
+        for some, noted in _choices(names):
+            tried, gone = unaware.copied(event), set[str]()
+            redacting.emptied(tried, some, gone, noted=noted)
+            if unaware.digest(session, tried) == rest:
                 event.changes, event.text = tried.changes, tried.text
                 words |= gone
                 break
+    if not left.rests or (left.unaware and unaware.digest(session, event) != left.rests[-1]):
+        redacting.emptied(event, names, words, noted=True)
     session.save(event)
 
 
@@ -87,14 +119,6 @@ def _choices(names: Sequence[str]) -> Iterable[tuple[Sequence[str], bool]]:
         for some in combinations(names, many):
             yield some, True
             yield some, False
-
-
-def _copy(event: Event) -> Event:
-    return Event(**{name: getattr(event, name) for name in Event.shape.columns})
-
-
-def _digest(session: Session, event: Event) -> str:
-    return history.digest(history.content(event, session.get(Batch, event.batch_id)))
 
 
 _REDACTED = "SELECT DISTINCT subject FROM event WHERE act = 'redact' AND subject IN ({})"
