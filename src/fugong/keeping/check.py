@@ -307,7 +307,7 @@ def _agree(record: Record, name: str, now: Any, told: Any) -> bool:
 
 
 def _orphans(session: Session) -> Iterator[Finding]:
-    """Events and loaded rows of records that are not there."""
+    """Events of records that are not there, and rows that were loaded of none that ever was."""
     kinds = {kind.record_kind.value: kind for kind in RECORDS}
     for source, column in (("event", "kind"), ("loaded", "section")):
         # each is looked for by its own kind, so that the events, of which there are most, are read once for all kinds
@@ -317,10 +317,10 @@ def _orphans(session: Session) -> Iterator[Finding]:
         )
         sql = f"SELECT DISTINCT s.{column}, s.subject FROM {source} s WHERE NOT CASE s.{column} {there} ELSE 1 = 1 END"
         for name, subject in session.rows(sql):
-            if source == "loaded":
-                yield Finding(Damage.ORPHAN, source, subject, name)
-            else:
+            if source == "event":
                 yield from _gone(session, kinds[name], subject)
+            elif next(session.rows("SELECT 1 FROM event WHERE subject = :uid LIMIT 1", uid=subject), None) is None:
+                yield Finding(Damage.ORPHAN, source, subject, name)
 
 
 def _gone(session: Session, kind: type[Record], subject: str) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ def keep(session: Session, every: Sequence[Taken], before: int) -> None:
             load = next(session.rows(_LAST, subject=subject), None)
             here = load is None or load[0] <= before or (section, key) in knowing
             if (load is None or _knew(session, commands, taken, load[0])) and (not here or left > row.content):
-                row.content = left
+                row.subject, row.content = subject, left
                 session.save(row)
                 knowing.add((section, key))
 

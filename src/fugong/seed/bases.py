@@ -39,10 +39,10 @@ class Bases:
 
     def keep(self, section: str, key: str, base: Base, last: Base | None) -> None:
         """Hold what a row says now, in place of what it said last."""
-        subject, content = (last or base).subject, base.content
+        subject, content = base
         sealed = seal({"section": section, "key": key, "subject": subject, "content": content})
         if last:
-            self._changed.append((content, sealed, section, key))
+            self._changed.append((subject, content, sealed, section, key))
         else:
             self._new.append((section, key, subject, content, sealed))
 
@@ -55,4 +55,4 @@ class Bases:
 
 
 _ANY = "SELECT 1 FROM loaded WHERE section = :section LIMIT 1"
-_RENEWED = "UPDATE loaded SET content = ?, seal = ? WHERE section = ? AND key = ?"
+_RENEWED = "UPDATE loaded SET subject = ?, content = ?, seal = ? WHERE section = ? AND key = ?"

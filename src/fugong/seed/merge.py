@@ -19,7 +19,7 @@ from fugong.seed.faults import Location
 from fugong.seed.references import References
 from fugong.seed.result import Kept, Result, Tally
 from fugong.seed.yaml_records import Entry
-from fugong.store.records import Record
+from fugong.store.records import RECORDS, Record
 from fugong.store.spill import Memo
 from fugong.vocab import Kind, Words
 
@@ -93,7 +93,7 @@ class Merge:
         values = section.values(self._load, row)
         if self._load.spoilt:
             return
-        record = section.find(self._load, row)
+        record = self._about(section, row, base)
         if record is None:
             record = section.create(self._load, row, values)
             self._claim(section, record.uid, key)
@@ -105,6 +105,14 @@ class Merge:
             self._tally.changed += changed
             self._tally.same += not changed
         self._bases.keep(section.kind.value, key, Base(record.uid, content), base)
+
+    def _about(self, section: sections.Section[Any], row: rows.SeedRow, base: Base | None) -> Record | None:
+        """The record that a row is about: what it was about when it was last loaded, whatever that is called by now."""
+        found = section.find(self._load, row)
+        if base is None or (found is not None and found.uid == base.subject):
+            return found
+        kind = next(each for each in RECORDS if each.record_kind is section.kind)
+        return self._load.session.find(kind, uid=base.subject) or found
 
     def _claim(self, section: sections.Section[Any], subject: str, key: str) -> None:
         """Refuse a second row about one record, under its name or another of its names.
