@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 import fugong.models  # noqa: F401  (declares the tables)
+from fugong.domain.merging import publications
 from fugong.keeping.findings import Finding
 from fugong.store import settings
 from fugong.store.records import RECORDS, Problem
@@ -91,19 +92,21 @@ AND NOT EXISTS (SELECT 1 FROM event t WHERE t.hash = e.undoes AND t.subject = e.
 
 def published(session: Session) -> Iterator[Finding]:
     """The rows behind every publication are those that its digest was taken of."""
+    behind = publications.Behind(session)
     for key, uid, digest in list(session.rows("SELECT id, uid, digest FROM publication ORDER BY id")):
-        lines = hashlib.sha256()
-        for line in _rows(session, key):
-            lines.update(line.encode())
+        lines, called = hashlib.sha256(), behind.called(uid)
+        rows = _rows(session, key)
+        for problem, status in sorted((called.get(one, one), status) for one, status in rows) if called else rows:
+            lines.update(f"{problem} {status}\n".encode())
         if lines.hexdigest() != digest:
             yield Finding(Damage.SEAL, "published_row", uid, "digest", Remedy.COMPARE)
 
 
-def _rows(session: Session, publication: int) -> Iterator[str]:
+def _rows(session: Session, publication: int) -> Iterator[tuple[str, str]]:
     last, more = "", True
     while more:
         some = list(session.rows(_PUBLISHED, publication=publication, last=last))
-        yield from (f"{uid} {status}\n" for uid, status in some)
+        yield from some
         more = len(some) == TOGETHER
         last = some[-1][0] if some else last
 

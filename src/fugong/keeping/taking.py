@@ -9,7 +9,7 @@ from typing import Any
 
 from fugong.domain import history, redacting
 from fugong.domain.event_rows import Frame
-from fugong.domain.merging import redactions, renewing
+from fugong.domain.merging import publications, redactions, renewing
 from fugong.errors.merging import BundleBad, MergeBroken, MergeStranger, OtherLedger
 from fugong.keeping.gaps import Lacking
 from fugong.keeping.incoming import Bases, Events, Said
@@ -325,13 +325,16 @@ def keep_published(session: Session, taken: Taken, path: Path | str) -> None:
     Raises:
         BundleBad: The rows of one do not fit its digest.
     """
-    for uid, rows in taken.published.items():
+    names, behind = same.names(session.rows), publications.Behind(session)
+    for uid, told in taken.published.items():
         found = next(session.rows("SELECT id, digest FROM publication WHERE uid = :uid", uid=uid), None)
         if found is None:
             continue
-        lines = "".join(f"{problem} {status}\n" for problem, status in sorted(rows))
+        rows = [(names.get(problem, problem), status) for problem, status in told]
+        called = behind.called(uid)
+        lines = "".join(f"{problem} {status}\n" for problem, status in sorted((called.get(p, p), s) for p, s in rows))
         if hashlib.sha256(lines.encode()).hexdigest() != found[1]:
             raise BundleBad(path=path, reason=Words("公布的明细与校验值不符", "published rows do not fit their digest"))
         keys = "SELECT id FROM problem WHERE uid = :uid"
-        told = [(found[0], next(session.rows(keys, uid=problem))[0], status) for problem, status in rows]
-        session.insert(PublishedRow, ("publication_id", "problem_id", "status"), told)
+        kept = [(found[0], next(session.rows(keys, uid=problem))[0], status) for problem, status in rows]
+        session.insert(PublishedRow, ("publication_id", "problem_id", "status"), kept)

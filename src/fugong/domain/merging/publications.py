@@ -1,9 +1,10 @@
 """Publications of one name that several stores made: both stand, each shown with its seal (name·seal)."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
+from fugong.domain.merging.commands import Commands
 from fugong.store.records import Figure, Publication, Record
 from fugong.store.session import Session
 
@@ -29,6 +30,37 @@ def _told(session: Session, uid: str) -> str:
     for (changes,) in session.rows(asked, uid=uid):
         return str(json.loads(changes)["name"][1])
     raise LookupError(uid)
+
+
+class Behind:
+    """Under which uids publications knew problems that copies each entered by itself.
+
+    Since they met such a problem has the smallest of its uids; a publication knew it by the smallest of those that were
+    known where it was made, and its digest is of that.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._commands = Commands(session)
+        self._entered = list(session.rows(_ENTERED_TWICE))
+
+    def called(self, publication: str) -> dict[str, str]:
+        """By the uid that a problem has by now: the one that a publication knew it by, where it has several."""
+        if not self._entered:
+            return {}
+        (made,) = next(self._session.rows(_MADE, uid=publication))
+        known = defaultdict[str, list[str]](list)
+        for subject, named, command in self._entered:
+            if self._commands.knew(made, command):
+                known[subject].append(named)
+        return {subject: min(named) for subject, named in known.items()}
+
+
+_MADE = "SELECT batch_id FROM event WHERE subject = :uid AND act = 'add' ORDER BY id LIMIT 1"
+_ENTERED_TWICE = """
+SELECT e.subject, coalesce(e.named, e.subject), e.batch_id FROM event e WHERE e.kind = 'problem' AND e.parents = '[]'
+AND e.subject IN (SELECT n.subject FROM event n WHERE n.named IS NOT NULL AND n.kind = 'problem')
+"""
 
 
 def apart(session: Session) -> None:
