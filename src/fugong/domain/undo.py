@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 from fugong.config import zone_of
 from fugong.domain import copies, history, problems, settings
 from fugong.domain.history import Changes, portable
+from fugong.domain.lasting import LASTING
 from fugong.domain.naming import Naming
 from fugong.domain.restoring import count_work, give_back, known_by, made_again, named, stands_in_the_way
 from fugong.domain.together import Together
 from fugong.domain.writer import Writer
 from fugong.errors.merging import InConflict
 from fugong.errors.rules import BuiltUpon, CannotRedo, CannotUndo, NothingToRedo, NothingToUndo
-from fugong.store import chain
 from fugong.store.records import (
     RECORDS,
     Activity,
@@ -39,10 +39,7 @@ from fugong.store.records import (
 )
 from fugong.store.rows import Many, Parts
 from fugong.store.session import Session
-from fugong.vocab import Act, Grown, Kind, Role, Status, Words
-
-LASTING = ("load", "init", "clone", "merge", *Grown, chain.BEGIN)
-"""Commands that are not taken back: what they brought comes from a file, which would bring it again."""
+from fugong.vocab import Act, Kind, Role, Status, Words
 
 
 class Taken(NamedTuple):
@@ -63,12 +60,13 @@ def undo(writer: Writer) -> tuple[Batch, list[Taken]]:
 
     Raises:
         NothingToUndo: There is none.
-        CannotUndo: It was a load.
+        CannotUndo: It was a load, or another command that lasts.
         BuiltUpon: Somebody has written since on what it wrote.
     """
     batch = _last(writer)
-    if batch.verb in LASTING:
-        raise CannotUndo(verb=batch.verb, at=_minute(writer.session, batch))
+    if (lasting := LASTING.get(batch.verb)) is not None:
+        at = _minute(writer.session, batch)
+        raise CannotUndo(verb=lasting.typed, at=at, why=lasting.why, cure=lasting.cure)
     writer.taking_back(batch)
     return batch, _cancel(writer, batch, batch)
 

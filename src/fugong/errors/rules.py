@@ -286,11 +286,11 @@ class NothingToUndo(Refusal):
 
 
 class CannotUndo(Refusal):
-    """A load cannot be taken back: the file would bring it again."""
+    """A load, a copy that was handed out, a merge … lasts; it says why, and what to do instead."""
 
     code = "cannot_undo"
-    zh = "最近一次操作是 fugong {verb}（{at}），不能撤销。请改正数据文件后重新装入。"
-    en = "The last command was fugong {verb} ({at}), which cannot be undone. Correct the file and load it again."
+    zh = "最近一次操作是 fugong {verb}（{at}），不能撤销：{why}。{cure}。"
+    en = "The last command was fugong {verb} ({at}), which cannot be undone: {why}. {cure}."
 
 
 class NothingToRedact(Refusal):
