@@ -91,7 +91,7 @@ class Acts:
         acts = [act for act in self._of[subject] if act.key in known]
         taken = {act.takes for act in acts if act.takes is not None}
         heads, by_key = self._heads(acts)
-        standing = [act for act in acts if act.kind not in ("undo", "log") and act.key not in taken]
+        standing = [act for act in acts if act.kind not in ("undo", "log", "redact") and act.key not in taken]
         for head in heads:
             logged = head.takes is not None and by_key[head.takes].kind == "log"
             if logged and any(head.key not in each.knew and each.key not in head.knew for each in standing):
