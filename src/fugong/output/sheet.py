@@ -181,7 +181,8 @@ class Sheet:
     def _height(self, texts: Sequence[str]) -> float | None:
         """As tall as its folded texts: not every program makes a row so when it opens the file; None: of one line."""
         shown = zip(texts[: self._seen], self._widths, strict=False)
-        lines = max(_lines(text, width) for text, width in shown)
+        folded = [_lines(text, width) for text, width in shown if len(text) * 2 > width or "\n" in text]
+        lines = max(folded, default=1)
         return min(lines * _LINE_HEIGHT + _PAD, TALLEST) if lines > 1 else None
 
     def _too_long(self, at: int, text: str) -> CellTooLong:
@@ -291,8 +292,6 @@ def _least(column: Column, head: str) -> int:
 @lru_cache(4096)
 def _lines(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width."""
-    if len(text) * 2 <= width and "\n" not in text:  # the usual case
-        return 1
     return sum(max(1, -(-_width(line) // width)) for line in text.split("\n"))
 
 

@@ -30,7 +30,7 @@ class RowStream:
         self._sheet: Any = sheet  # the names used here are those of XlsxWriter 3.3, to which it is pinned
         self._columns = [f'<c r="{xl_col_to_name(at)}' for at in range(columns)]
         self._literal = literal
-        self._known: dict[tuple[str, int], str] = {}
+        self._known: dict[tuple[str | int, Format], str] = {}
         self._styles: dict[Format, int] = {}
 
     def write(self, row: int, cells: Sequence[tuple[str | int, Format]], height: float | None) -> int | None:
@@ -56,27 +56,29 @@ class RowStream:
             sheet.set_row(row, height)
         sheet._write_row(row, None, sheet.row_info.pop(row, None))
         sheet.row_sizes.pop(row, None)
-        place = f"{row + 1}"
-        told = [f"{column}{place}{self._cell(*cell)}" for column, cell in zip(self._columns, cells, strict=True)]
+        place, known = f"{row + 1}", self._known
+        told = [
+            f"{column}{place}{known.get(cell) or self._cell(cell)}"
+            for column, cell in zip(self._columns, cells, strict=True)
+        ]
         sheet.fh.write(f"{''.join(told)}</row>")
         return None
 
-    def _cell(self, value: str | int, look: Format) -> str:
+    def _cell(self, cell: tuple[str | int, Format]) -> str:
         """A cell, but for its place."""
+        value, look = cell
         style = self._styles.get(look)
         if style is None:
             style = self._styles[look] = look._get_xf_index()
         if type(value) is not str:
             return f'" s="{style}"><v>{value}</v></c>'
-        found = self._known.get((value, style))
-        if found is None:
-            said = f' t="inlineStr"><is>{self._text(value)}</is></c>' if value else "/>"
-            found = f'" s="{style}"{said}'
-            if len(value) <= _SHORT:
-                if len(self._known) == _REMEMBERED:
-                    self._known.clear()
-                self._known[value, style] = found
-        return found
+        said = f' t="inlineStr"><is>{self._text(value)}</is></c>' if value else "/>"
+        made = f'" s="{style}"{said}'
+        if len(value) <= _SHORT:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            self._known[cell] = made
+        return made
 
     def _text(self, value: str) -> str:
         given = self._literal(value)

@@ -6,11 +6,13 @@ the only date inside is that of the cover.
 
 import re
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook, workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from fugong import files
@@ -31,6 +33,10 @@ _OPTIONS = {
     "strings_to_urls": False,
     "use_zip64": True,
 }
+
+_TIGHT = 4
+"""How tightly its parts are packed: as zlib does it by itself (6) a long list takes a third more time and a seventh
+less room."""
 
 _NAME_UNITS = 31
 """Excel's limit for the name of a sheet, in UTF-16 units."""
@@ -61,12 +67,24 @@ def _build(report: Report, path: Path, header: Language | None, cover: Cover | N
         for part in () if alone else _parts(report):
             name = sheet_name(heading(part.title, header), {each.get_name().lower() for each in book.worksheets()})
             Sheet(book.add_worksheet(name), part, formats, header).write(cover)
-        book.close()
+        with _packed():
+            book.close()
     except FileCreateError as error:
         raise error.args[0] from None  # the OSError that it wraps
     finally:
         for sheet in book.worksheets():
             sheet.row_data_fh.close()
+
+
+@contextmanager
+def _packed() -> Iterator[None]:
+    """XlsxWriter has no option for how tightly it packs."""
+    as_it_was = workbook.ZipFile
+    workbook.ZipFile = partial(as_it_was, compresslevel=_TIGHT)
+    try:
+        yield
+    finally:
+        workbook.ZipFile = as_it_was
 
 
 def _apart(report: Report) -> Report:
