@@ -104,3 +104,15 @@ def test_what_is_written_every_day_loads_no_more_than_it_needs(store: Path, argv
     done = _python(IMPORTED, *argv)
     assert done.returncode == 0, done.stderr
     assert NEEDLESS & set(done.stderr.split()) == set()
+
+
+@pytest.mark.on_a_file
+@pytest.mark.parametrize("argv", [("store", "backup"), ("store", "bundle", "all.bundle", "--all")], ids=" ".join)
+def test_what_is_copied_every_night_declares_no_tables(
+    store: Path, tmp_path: Path, argv: tuple[str, ...], fugong: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(store)
+    monkeypatch.chdir(tmp_path)
+    done = _python(IMPORTED, *argv)
+    assert done.returncode == 0, done.stderr
+    assert {"sqlalchemy", "sqlmodel", "pydantic"} & set(done.stderr.split()) == set()

@@ -10,7 +10,7 @@ from pathlib import Path
 from fugong import db, files
 from fugong.errors.files import CannotWrite
 from fugong.errors.store import BackupBad, BackupExists, StoreForeign, StoreUnusable
-from fugong.keeping import check, encrypting
+from fugong.keeping import encrypting
 from fugong.queries import seals
 from fugong.vocab import Words
 
@@ -163,7 +163,12 @@ def _whole(path: Path) -> bool:
 
 
 def _proved(path: Path) -> bool:
-    """Whether every row and event of a store is in order."""
+    """Whether every row and event of a store is in order.
+
+    What that takes is loaded here: it would be half of every backup, and is asked before older ones are removed only.
+    """
+    from fugong.keeping import check
+
     with db.examining(str(path)) as session:
         return not any(check.findings(session))
 
