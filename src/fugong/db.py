@@ -57,9 +57,14 @@ class Reader:
         """The store as it is: what names are looked up in, whatever moment is read."""
         return self
 
-    def unchanged(self, table: str) -> "Reader":
-        """What is read for the records of a table that did not differ at the moment that is read."""
+    def differs(self, table: str) -> bool:
+        """Whether any record of a table was otherwise at the moment that is read."""
         del table
+        return False
+
+    def only(self, uids: str) -> "Reader":
+        """The same for queries that ask for no other problems than these, whose uids are given as SQL."""
+        del uids
         return self
 
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:

@@ -266,6 +266,8 @@ def test_what_a_cut_off_leaves_nothing_out_of_is_read_itself_and_no_column_is_fo
     assert "'remark'" not in sql
     assert "from_on <=" in past.Past(cut).over("SELECT from_on FROM assignment")
     assert "'remark'" in past.Past(cut).over("SELECT * FROM problem")
+    for narrow in ("SELECT text FROM v_problem", "SELECT count(*) FROM (SELECT *, id AS one FROM problem) p"):
+        assert "'remark'" not in past.Past(cut).over(narrow)
 
 
 def test_a_list_that_changed_since_does_not_hinder_looking_back(store: Path, fugong: Run) -> None:

@@ -55,7 +55,7 @@ class Acts:
         """The records about which something was written that the cut-off leaves out."""
         if not self.differ(table):
             return "SELECT e.subject FROM now_event e WHERE 1 = 0"
-        of_kind = f"SELECT e.subject FROM now_event e WHERE e.kind = '{table}' AND"
+        of_kind = f"SELECT e.subject FROM now_event e WHERE e.kind = '{table}'{self.among('e.subject', table)} AND"
         added = "" if table in DATED else " AND e.act <> 'add'"  # such a record is there from ever
         found = [f"{of_kind} e.on_date > '{self._cut.day}'{added}"]
         if self._cut.known is not None:
@@ -65,6 +65,21 @@ class Acts:
             entered = f"SELECT b.id FROM now_batch b WHERE b.recorded_at > '{since}' AND b.recorded_at < '{until}'"
             found.append(f"{of_kind} e.on_date = '{self._cut.day}' AND e.batch_id IN ({entered})")
         return " UNION ".join(found)
+
+    def asked(self, *, numbered: bool) -> str:
+        """The problems that are asked for, where it is not all; and their originals, where these numbers are."""
+        own = f"SELECT a.uid FROM ({self._cut.only}) a"
+        original = self._words.at.format("e.changes", "duplicate_of", 1)
+        originals = (
+            f"SELECT {original} FROM now_event e "
+            f"""WHERE e.subject IN ({self._cut.only}) AND e.changes LIKE '%"duplicate_of":[%'"""
+        )
+        return f"{own} UNION {originals}" if numbered else own
+
+    def among(self, uid: str, table: str) -> str:
+        """To stand behind a condition: a record is among those that are asked for, by the column that has its uid."""
+        whole = table != once.TABLE or self._cut.only is None
+        return "" if whole else f" AND {uid} IN (SELECT uid FROM asked_{table})"
 
     def told(self, table: str) -> str:
         """The events of these records that count, each with the day from which it does."""

@@ -33,6 +33,8 @@ class AsOf(NamedTuple):
     """The commands that were known; None is all."""
     known_at: str | None = None
     """When that was, as reports state it."""
+    only: str | None = None
+    """SQL for the uids of the problems that are read at it; None is all."""
 
     @classmethod
     def read(cls, reader: Reader, now: datetime, text: str | None = None, known_at: str | None = None) -> Self:
@@ -83,10 +85,9 @@ class AsOf(NamedTuple):
                 "SELECT DISTINCT kind, 1 = 0 FROM event e JOIN batch b ON b.id = e.batch_id "
                 f"WHERE e.on_date = '{self.day}' AND b.recorded_at > '{since}' AND b.recorded_at < '{until}'"
             )
-        later += [
-            f"SELECT '{table}', 1 = 0 WHERE EXISTS (SELECT 1 FROM {table} WHERE {column} > '{self.day}')"
-            for table, column in _OF_THEIR_OWN
-        ]
+        for table, columns in _OF_THEIR_OWN.items():
+            after = " OR ".join(f"{column} > '{self.day}'" for column in columns)
+            later.append(f"SELECT '{table}', 1 = 0 WHERE EXISTS (SELECT 1 FROM {table} WHERE {after})")
         return self._replace(
             left_out=frozenset((kind, bool(added)) for each in later for kind, added in reader.rows(each))
         )
@@ -129,7 +130,5 @@ class AsOf(NamedTuple):
         return not self.asked or self.left_out == frozenset()
 
 
-_OF_THEIR_OWN = (
-    ("stage_change", "on_date"), ("assignment", "from_on"), ("assignment", "to_on"), ("bounce", "on_date"),
-)  # fmt: skip
+_OF_THEIR_OWN = {"stage_change": ("on_date",), "assignment": ("from_on", "to_on"), "bounce": ("on_date",)}
 """The tables with days of their own, and these."""

@@ -13,7 +13,7 @@ other rows are the table's own, along its own indexes, so that yesterday costs l
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -74,9 +74,13 @@ class Then(Reader):
         """The store as it is."""
         return self._now
 
-    def unchanged(self, table: str) -> Reader:
-        """The same for the records of a table that did not differ, which are read along the table's own indexes."""
-        return at(self._now, self._past.without(table))
+    def differs(self, table: str) -> bool:
+        """Whether any record of a table was otherwise then."""
+        return self._past.differs(table)
+
+    def only(self, uids: str) -> Reader:
+        """The same for queries that ask for no other problems than these: no other is made anew."""
+        return at(self._now, self._past.only(uids))
 
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query over the past."""
@@ -91,6 +95,7 @@ class Past:
     """The queries that put the past in the place of the tables. Of each table there are:
 
     - ``now_x``: the table as it is
+    - ``asked_x``: the problems that are asked for, where a query asks for no others
     - ``later_x``: the records about which something was written that the cut-off leaves out
     - ``left_x``: their rows as they are now, with no more columns than the query needs
     - ``once_x``: those of them that need no folding (``once``)
@@ -100,35 +105,40 @@ class Past:
     - ``rest_x``: the rows of all others
     - ``x``: the whole table as it stood
 
+    Of the view of problems there are the two halves as well: ``rest_v_problem`` and ``then_v_problem``.
+
     And of what set a status, each with the day from which it counts, up to the cut-off: ``acted_problem``, what did so
     on the day of the cut-off; and ``turned_problem``, all that did so of problems that ever went back.
     """
 
-    def __init__(self, cut: AsOf, read: frozenset[str] | None = None) -> None:
+    def __init__(self, cut: AsOf, read: frozenset[str] | None = None, seen: Mapping[str, str] | None = None) -> None:
         """Begin.
 
         Args:
             cut: The cut-off.
             read: The words of the one query that it is for: no column is made anew that it does not name.
+            seen: The views that this query names, with no more columns than it does.
         """
         self._cut = cut
         self._read = read
+        self._seen = _views(cut.dialect) if seen is None else seen
         self._acts = Acts(cut)
         self._rows = RowsThen(cut, self._acts, read)
 
-    def without(self, table: str) -> AsOf:
-        """The same cut-off, as it is for the records of a table that did not differ."""
-        left_out = self._cut.left_out
-        if left_out is None:
-            return self._cut
-        return self._cut._replace(left_out=frozenset(each for each in left_out if each[0] != table))
+    def differs(self, table: str) -> bool:
+        """Whether any record of a table was otherwise."""
+        return self._acts.differ(table)
+
+    def only(self, uids: str) -> AsOf:
+        """The same cut-off, of which no more is read than some problems."""
+        return self._cut._replace(only=uids)
 
     def over(self, sql: str) -> str:
         """A query over the tables, rewritten to read the past instead."""
         if self._read is None and not _EVERY.search(sql):
-            words = {*_WORD.findall(sql), *_ASKED}
-            words.update(*(_WORD.findall(query) for view, query in _views(self._cut.dialect).items() if view in words))
-            return Past(self._cut, frozenset(words)).over(sql)
+            asked = frozenset((*_WORD.findall(sql), *_ASKED))
+            seen = {view: views.narrowed(query, asked) for view, query in self._seen.items() if view in asked}
+            return Past(self._cut, asked.union(*map(_WORD.findall, seen.values())), seen).over(sql)
         steps: dict[str, str] = {}
         query = self._placed(sql, steps)
         defined = ", ".join(f"{name} AS MATERIALIZED ({body})" for name, body in steps.items())
@@ -156,10 +166,6 @@ class Past:
 
     def _step(self, name: str) -> str | None:
         """A query that is computed once, before the query that needs it."""
-        if name == "acted_problem":
-            return self._acts.on_day()
-        if name == "turned_problem":
-            return self._acts.turned()
         step, _, table = name.partition("_")
         if table not in KEPT:
             return None
@@ -168,8 +174,6 @@ class Past:
                 return self._acts.later(table)
             case "left":
                 return self._rows.left(table)
-            case "once" if table == once.TABLE:
-                return once.found(self._cut, DIALECTS[self._cut.dialect])
             case "made":
                 made = f"SELECT p.id FROM left_{table} p"
                 rest = f" WHERE p.uid NOT IN (SELECT subject FROM once_{table})"
@@ -178,6 +182,19 @@ class Past:
                 return self._acts.told(table)
             case "then":
                 return self._rows.then(table)
+        return self._of_problems(step) if table == once.TABLE else None
+
+    def _of_problems(self, step: str) -> str | None:
+        """A step that there is of problems alone."""
+        match step:
+            case "asked":
+                return self._acts.asked(numbered=self._read is None or "duplicate_of" in self._read)
+            case "once":
+                return once.found(self._cut, DIALECTS[self._cut.dialect])
+            case "acted":
+                return self._acts.on_day()
+            case "turned":
+                return self._acts.turned()
         return None
 
     def _table(self, name: str) -> str | None:
@@ -194,7 +211,7 @@ class Past:
             return f"SELECT e.* FROM now_event e JOIN now_batch b ON b.id = e.batch_id WHERE {self._acts.in_time()}"
         if name == "batch":
             return f"SELECT b.* FROM now_batch b WHERE {self._acts.known('b.id')}"
-        return _views(self._cut.dialect).get(name)
+        return self._seen.get(name)
 
 
 _TABLE = re.compile(r"\b(FROM|JOIN)\s+([a-z_]+)\b(\s+[a-z]\w*)?")
@@ -202,13 +219,16 @@ _TABLE = re.compile(r"\b(FROM|JOIN)\s+([a-z_]+)\b(\s+[a-z]\w*)?")
 _WORD = re.compile(r"[a-z]\w*")
 _ASKED = ("list", "code")
 """The columns by which the past itself looks up the entries of lists, which may have changed as well."""
-_EVERY = re.compile(r"(?<!\()\*")
-"""Matches the star of a query for every column, not that of ``count(*)``."""
+_EVERY = re.compile(r"(?<!\()(?<!\(SELECT )\*")
+"""Matches the star of a query for every column, not that of ``count(*)``, nor of a query that another reads from."""
 _VIEW = re.compile(r"CREATE VIEW (?P<name>\w+) AS\s+(?P<query>.*)", re.DOTALL)
 
 
 @cache
 def _views(dialect: str) -> dict[str, str]:
-    """The queries of the store's views by their names."""
+    """The queries of the store's views by their names; that of problems has two halves, too."""
     created = (_VIEW.fullmatch(each) for each in views.statements(dialect, ordered=True))
-    return {found["name"]: found["query"] for found in created if found}
+    halves = ((half, views.problems(f"{half}_problem", "bounce", dialect, past=True)) for half in ("rest", "then"))
+    return {found["name"]: found["query"] for found in created if found} | {
+        f"{half}_v_problem": query.strip() for half, query in halves
+    }

@@ -180,6 +180,8 @@ class RowsThen:
         listed = ", ".join((*(["id"] if identified else []), key, *names))
         absent = self._words.absent.format(f"p.{key}", "id", f"made_{owner}")
         rest = f"SELECT {listed} FROM now_{table} p WHERE {absent}"
+        if among := self._acts.among("r.uid", owner):
+            rest += f" AND p.{key} IN (SELECT r.id FROM now_{owner} r WHERE 1 = 1{among})"
         up_to = f"({UP_TO[table]} IS NULL OR {UP_TO[table]} <= '{self._cut.day}')" if table in UP_TO else "1 = 1"
         if table in UP_TO and self._cut.known is None:  # the list itself has no past: it is read as it is now
             then = f"SELECT {listed} FROM now_{table} p WHERE p.{key} IN (SELECT id FROM then_{owner})"
@@ -211,7 +213,7 @@ class RowsThen:
                 return words.text.format(value)
 
     def _unchanged(self, table: str) -> str:
-        return self._words.absent.format("p.uid", "subject", f"later_{table}")
+        return self._words.absent.format("p.uid", "subject", f"later_{table}") + self._acts.among("p.uid", table)
 
 
 _GONE = 1_000_000_000_000

@@ -28,7 +28,7 @@ def short_names(reader: Reader) -> dict[str, str]:
 def _cores(reader: Reader) -> Iterator[tuple[str, str]]:
     """Every firm with the core of its name; what is kept of it is that of now, by the places of now."""
     kept = ((str(name), str(core)) for name, core in reader.now.rows("SELECT name, core FROM enterprise ORDER BY id"))
-    if reader is reader.now:
+    if not reader.differs("enterprise"):
         yield from kept
         return
     from fugong.queries.names import Places

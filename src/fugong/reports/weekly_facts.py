@@ -16,7 +16,7 @@ from fugong.db import Reader
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts, counts_of, grouped
-from fugong.queries.several import those
+from fugong.queries.several import of_problems, those
 from fugong.reports.cover import whose
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Change, Column, Ratio, Term
@@ -142,7 +142,7 @@ class Moved(NamedTuple):
         if before.cut.present:
             return cls((), (), ())
         then = _touched(before.reader)
-        since = _standing(now.reader.now, sorted(then))
+        since = _by_number(of_problems(now.reader.now, _STANDING, then))
         if not now.cut.present:
             since |= _touched(now.reader)
         start = str(now.period.start)
@@ -166,9 +166,6 @@ class _Stands(NamedTuple):
     closed_on: str
 
 
-_TOGETHER = 500
-
-
 _STANDING = (
     "SELECT team_sort, series, number, tag, uid, id, status, found_on, closed_on FROM v_problem WHERE uid IN ({})"
 )
@@ -177,15 +174,6 @@ _STANDING = (
 def _touched(reader: Reader) -> dict[str, _Stands]:
     """How the problems stood, as of the past that a reader reads, about which something was written since."""
     return _by_number(reader.rows(_STANDING.format("SELECT subject FROM later_problem")))
-
-
-def _standing(reader: Reader, uids: Sequence[str]) -> dict[str, _Stands]:
-    """How some problems stand now."""
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(uids), _TOGETHER):
-        some = {f"u{at}": uid for at, uid in enumerate(uids[start : start + _TOGETHER])}
-        found += reader.rows(_STANDING.format(", ".join(f":{name}" for name in some)), **some)
-    return _by_number(found)
 
 
 def _by_number(rows: Iterable[tuple[Any, ...]]) -> dict[str, _Stands]:

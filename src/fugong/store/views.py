@@ -7,7 +7,8 @@ On a server somebody may read the views and not the tables: a dashboard. Whoever
 of people, and free text with its mobile numbers masked (ADR 21). Columns in braces are such texts and names.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 
 from fugong.values import personal
 
@@ -256,6 +257,25 @@ def problems(problem: str, bounce: str, dialect: str, *, guarded: bool = False, 
     return _PROBLEMS.format(
         problem=problem, text=free["p.text"], own=", ".join(own), original=original, **_joined(dialect)
     )
+
+
+def narrowed(query: str, named: Container[str]) -> str:
+    """The query of a view with only those of its columns that are named."""
+    columns, start, end = [], len("SELECT"), len("SELECT")
+    depth = 0
+    for found in _BETWEEN.finditer(query):
+        depth += (found[0] == "(") - (found[0] == ")")
+        if depth == 0 and found[0] in (",", "FROM"):
+            columns.append(query[start : found.start()].strip())
+            start, end = found.end(), found.start()
+            if found[0] == "FROM":
+                break
+    kept = [column for column in columns if _NAME.findall(column)[-1] in named]
+    return f"SELECT {', '.join(kept) or '1'} {query[end:]}"
+
+
+_BETWEEN = re.compile(r"[(),]|\bFROM\b")
+_NAME = re.compile(r"\w+")
 
 
 PEOPLE = ("person", "evidence")
