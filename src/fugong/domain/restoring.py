@@ -43,7 +43,17 @@ from fugong.store.records import (
 )
 from fugong.store.rows import Many, One, Parts
 from fugong.store.session import Session
-from fugong.vocab import KINDS, Act, ListName, Stage
+from fugong.vocab import KINDS, Act, ListName, Role, Stage
+
+
+class NotThere(LookupError):
+    """A record that another names is in no table."""
+
+    def __init__(self, kind: type[Record], **known: str) -> None:
+        super().__init__(f"no {kind.shape.table} of {known}")
+        self.kind = kind
+        self.known = known
+        """What it is named by."""
 
 
 def give_back(session: Session, record: Record, values: Mapping[str, Any], standing: Sequence[Entry]) -> dict[str, Any]:
@@ -193,20 +203,28 @@ def _found(session: Session, record: Record, name: str, kind: Any, value: Any) -
         return None
     if kind is not Term:
         return named(session, kind, value)
-    lists = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
-    of = KINDS[record.role] if isinstance(record, Activity) else lists[name]
-    return _term(session, of, value)
+    return _term(session, KINDS[record.role] if isinstance(record, Activity) else _LISTS[name], value)
+
+
+_LISTS = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
+
+
+def entry_named(state: Mapping[str, Any]) -> tuple[ListName, str] | None:
+    """The entry of a list, by its list and its code, that a record names as events have it."""
+    if "role" in state and state.get("kind"):
+        return KINDS[Role(state["role"])], state["kind"]
+    return next(((of, state[name]) for name, of in _LISTS.items() if state.get(name)), None)
 
 
 def _term(session: Session, of: ListName, code: str) -> Term:
     """The entry of a list that events name by its code.
 
     Raises:
-        LookupError: There is none.
+        NotThere: There is none.
     """
     met = session.remembered.get(_MET, {})
     if (of, code) not in met:
-        met[of, code] = session.one(Term, "t.list = :list AND t.code = :code", list=of, code=code)
+        met[of, code] = _there(session, Term, list=of.value, code=code)
     return cast("Term", met[of, code])
 
 
@@ -214,14 +232,21 @@ def named(session: Session, kind: Any, uid: str) -> Any:
     """The record of a kind that events name by this uid.
 
     Raises:
-        LookupError: There is none.
+        NotThere: There is none.
     """
     met = session.remembered.get(_MET)
     if met is None or kind not in (Team, Enterprise, Department):
-        return session.one(kind, "t.uid = :uid", uid=by_now(session).get(uid, uid))
+        return _there(session, kind, uid=by_now(session).get(uid, uid))
     if (kind, uid) not in met:
-        met[kind, uid] = session.one(kind, "t.uid = :uid", uid=by_now(session).get(uid, uid))
+        met[kind, uid] = _there(session, kind, uid=by_now(session).get(uid, uid))
     return met[kind, uid]
+
+
+def _there(session: Session, kind: type[Record], **known: str) -> Record:
+    found = session.find(kind, **known)
+    if found is None:
+        raise NotThere(kind, **known)
+    return found
 
 
 @contextmanager

@@ -11,13 +11,21 @@ from fugong.domain.merging import beside, between, folding, numbering, publicati
 from fugong.domain.merging.folding import Folded
 from fugong.domain.merging.order import MANY_ROWS, ROWS, Lineage, Said, said
 from fugong.domain.naming import Naming
-from fugong.domain.restoring import by_now, give_back, made_again, remembering, stands_in_the_way
+from fugong.domain.restoring import (
+    NotThere,
+    by_now,
+    entry_named,
+    give_back,
+    made_again,
+    remembering,
+    stands_in_the_way,
+)
 from fugong.errors.merging import MergeClash
 from fugong.queries.among import TOGETHER, among
 from fugong.store.identity import letters
-from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Row, Team
+from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Row, Team, Term
 from fugong.store.session import Session
-from fugong.vocab import Kind, Status
+from fugong.vocab import Kind, ListName
 
 
 def lineage(session: Session, subject: str) -> Lineage:
@@ -42,23 +50,28 @@ def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]
 
 def _folded(session: Session, kind: Kind, subject: str, told: Lineage) -> Folded:
     found = folding.folded(kind, told)
-    if not found.state and kind in _NAMED and kind not in folding.STAYING and _named(session, subject):
+    if not found.state and kind in _NAMED and kind not in folding.STAYING and _named(session, kind, subject, told):
         found = folding.folded(kind, told, named=True)
     home = counties.known(session).of(subject)
     return beside.shown(session, home, kind, found, subject) if home else found
 
 
-def _named(session: Session, subject: str) -> bool:
+def _named(session: Session, kind: Kind, subject: str, told: Lineage) -> bool:
     """Whether another record names this one, as far as tables go."""
-    naming = "SELECT 1 FROM event e WHERE e.subject <> :subject AND e.changes LIKE :naming LIMIT 1"
-    if next(session.rows(naming, subject=subject, naming=f'%"{subject}"%'), None) is None:
-        return False
+    entry = _entry(told) if kind is Kind.TERM else None
+    naming = f'%"{entry[1] if entry else subject}"%'
     asked = "SELECT DISTINCT e.kind, e.subject FROM event e WHERE e.subject <> :subject AND e.changes LIKE :naming"
-    for kind, other in list(session.rows(asked, subject=subject, naming=f'%"{subject}"%')):
-        state = folding.folded(Kind(kind), lineage(session, other)).state
-        if f'"{subject}"' in history.canonical(state) and state.get("status") != Status.VOID.value:
+    for of, other in list(session.rows(asked, subject=subject, naming=naming)):
+        state = folding.folded(Kind(of), lineage(session, other)).state
+        if entry_named(state) == entry if entry else f'"{subject}"' in history.canonical(state):
             return True
     return False
+
+
+def _entry(told: Lineage) -> tuple[ListName, str]:
+    """The list and the code of an entry of a list, by which other records name it, whether it is there or not."""
+    said = next(event.changes for event in told.events if "code" in event.changes)
+    return ListName(said["list"][-1]), said["code"][-1]
 
 
 _NAMED = {
@@ -93,25 +106,60 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
     """
     if held := between.held(session):  # which are in hand only while they are in conflict
         touched = {**held, **touched}
+    session.run("SAVEPOINT renewed")
+    while lacking := _renew(session, touched):
+        session.run("ROLLBACK TO SAVEPOINT renewed")  # to begin again with them, so that all get keys in their order
+        session.forget()
+        touched = {**_went(session, lacking, touched), **touched}
+    session.run("RELEASE SAVEPOINT renewed")
+    _follow(session, frozenset(touched.values()))
+    numbering.tag(session, touched)
+
+
+def _renew(session: Session, touched: Mapping[str, Kind]) -> list[NotThere]:
+    """Renew records, unless some name what is neither in a table nor among them: what that is."""
     going, waiting = list[Record](), list(_together(touched))
     contested = {str(subject) for (subject,) in session.rows("SELECT DISTINCT subject FROM conflict")}
     while waiting:  # one may name another of its kind that is new as well
-        left = list[tuple[type[Record], Sequence[str]]]()
-        clash, many = None, sum(len(some) for _, some in waiting)
+        left, errors = list[tuple[type[Record], Sequence[str]]](), list[Exception]()
+        many = sum(len(some) for _, some in waiting)
         for kind, some in waiting:
             with remembering(session):
                 chunk = _Chunk(session, kind, some, contested)
                 chunk.run(going)
             left += [(kind, chunk.left)] if chunk.left else []
-            clash = chunk.clash or clash
-        if sum(len(some) for _, some in left) == many and clash is not None:
+            errors += chunk.errors
+        if errors and sum(len(some) for _, some in left) == many:
             if not going:
-                raise clash
+                return _lacking(errors)
             _leave(session, going)  # what goes may be in the way of what comes
         waiting = left
     _leave(session, going)
-    _follow(session, frozenset(touched.values()))
-    numbering.tag(session, touched)
+    return []
+
+
+def _lacking(errors: Sequence[Exception]) -> list[NotThere]:
+    """What is not there, where that is all that is in the way."""
+    lacking = [error for error in errors if isinstance(error, NotThere)]
+    if not lacking:
+        raise errors[-1]
+    return lacking
+
+
+def _went(session: Session, lacking: Sequence[NotThere], touched: Mapping[str, Kind]) -> dict[str, Kind]:
+    """What was taken back here before something came that names it."""
+    back = dict[str, Kind]()
+    for each in lacking:
+        if each.kind is Term:
+            added = list(session.rows("SELECT DISTINCT subject FROM event WHERE kind = 'term' AND parents = '[]'"))
+            entry = (each.known["list"], each.known["code"])
+            uids = [uid for (uid,) in added if _entry(lineage(session, uid)) == entry]
+        else:
+            uids = [uid for (uid,) in session.rows("SELECT subject FROM event WHERE subject = :uid", **each.known)]
+        back |= {uid: each.kind.record_kind for uid in uids if uid not in touched}
+    if not back:
+        raise lacking[0]
+    return back
 
 
 _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
@@ -159,7 +207,8 @@ class _Chunk:
         self.contested = contested
         self.left: list[str] = []
         """Those that name, or may name, what is not there yet, or that another is in the way of."""
-        self.clash: Exception | None = None
+        self.errors: list[Exception] = []
+        """Why they are left."""
         self._new: list[tuple[_Renewed, Record]] = []
         """New records that are to be stored together."""
 
@@ -201,7 +250,7 @@ class _Chunk:
 
     def _leave(self, subject: str, error: Exception) -> None:
         self.left.append(subject)
-        self.clash = error
+        self.errors.append(error.with_traceback(None))  # which would keep all that was at hand
 
 
 class _Renewed:
