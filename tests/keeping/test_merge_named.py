@@ -31,6 +31,15 @@ NAMED: dict[str, list[tuple[str, ...]]] = {
         ("term", "add", "问题类别", "用水", "--code", "water"),
         ("edit", "1-4", "--category", "water"),
     ],
+    "an entry of a list that nothing was found about": [
+        ("term", "add", "问题类别", "用水", "--group", "check", "--code", "water"),
+        ("inspection", "add", "甲厂", "--pass", "water"),
+    ],
+    "a team that adopted a practice": [
+        ("team", "add", "7", "新组"),
+        ("practice", "add", "好做法"),
+        ("practice", "adopt", "好做法", "--team", "7"),
+    ],
     "a kind of work": [
         ("term", "add", "publicity", "广播", "--code", "radio"),
         ("outreach", "add", "甲厂", "radio", "播通知"),

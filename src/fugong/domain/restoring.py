@@ -209,11 +209,15 @@ def _found(session: Session, record: Record, name: str, kind: Any, value: Any) -
 _LISTS = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
 
 
-def entry_named(state: Mapping[str, Any]) -> tuple[ListName, str] | None:
-    """The entry of a list, by its list and its code, that a record names as events have it."""
+def entries_named(state: Mapping[str, Any]) -> Iterator[tuple[ListName, str]]:
+    """The entries of lists, by their lists and their codes, that a record names as events have it."""
     if "role" in state and state.get("kind"):
-        return KINDS[Role(state["role"])], state["kind"]
-    return next(((of, state[name]) for name, of in _LISTS.items() if state.get(name)), None)
+        yield KINDS[Role(state["role"])], state["kind"]
+    for name, of in _LISTS.items():
+        if state.get(name):
+            yield of, state[name]
+    for code, *_ in state.get("results", ()):
+        yield ListName.CATEGORY, code
 
 
 def _term(session: Session, of: ListName, code: str) -> Term:

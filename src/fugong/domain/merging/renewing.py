@@ -14,7 +14,7 @@ from fugong.domain.naming import Naming
 from fugong.domain.restoring import (
     NotThere,
     by_now,
-    entry_named,
+    entries_named,
     give_back,
     made_again,
     remembering,
@@ -63,7 +63,7 @@ def _named(session: Session, kind: Kind, subject: str, told: Lineage) -> bool:
     asked = "SELECT DISTINCT e.kind, e.subject FROM event e WHERE e.subject <> :subject AND e.changes LIKE :naming"
     for of, other in list(session.rows(asked, subject=subject, naming=naming)):
         state = folding.folded(Kind(of), lineage(session, other)).state
-        if entry_named(state) == entry if entry else f'"{subject}"' in history.canonical(state):
+        if entry in entries_named(state) if entry else f'"{subject}"' in history.canonical(state):
             return True
     return False
 
@@ -153,14 +153,16 @@ def _went(session: Session, lacking: Sequence[NotThere], touched: Mapping[str, K
         if each.kind is Term:
             added = list(session.rows("SELECT DISTINCT subject FROM event WHERE kind = 'term' AND parents = '[]'"))
             entry = (each.known["list"], each.known["code"])
-            uids = [uid for (uid,) in added if _entry(lineage(session, uid)) == entry]
-        else:
-            uids = [uid for (uid,) in session.rows("SELECT subject FROM event WHERE subject = :uid", **each.known)]
-        back |= {uid: each.kind.record_kind for uid in uids if uid not in touched}
+            found = [(uid, Kind.TERM) for (uid,) in added if _entry(lineage(session, uid)) == entry]
+        else:  # of that kind or of another: a firm or a team adopts a practice
+            found = [(uid, Kind(kind)) for uid, kind in session.rows(_KIND, **each.known)]
+        back |= {uid: kind for uid, kind in found if uid not in touched}
     if not back:
         raise lacking[0]
     return back
 
+
+_KIND = "SELECT DISTINCT subject, kind FROM event WHERE subject = :uid"
 
 _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
 """Kinds of record, each after those that it names: so records get their keys in the order of their first events."""
