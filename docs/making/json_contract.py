@@ -39,6 +39,7 @@ MORE = {
     "progress": [["progress"], ["progress", "--rates"]],
     "load": [["load", "改.yaml"]],
     "import": [["import", "again.csv", "--dry-run"]],
+    "merge": [["merge", "下乡.db", "--dry-run"]],
     "reconcile": [["reconcile"], ["reconcile", "--found", "1"], ["reconcile", "某期"]],
 }
 """Command lines besides the examples, of a command whose keys differ with its options."""
@@ -293,6 +294,8 @@ def _desk() -> Iterator[Callable[[str, str], None]]:
                     for place in ("seed.db", "副本.db")
                     for ident, text in (("3-1", "缺口罩"), ("3-2", "缺消毒液"))
                 ),
+                ["--store", "副本.db", "store", "clone", "下乡.db"],
+                ["--store", "下乡.db", "note", "3-1", "去看过"],
             ):
                 if CliRunner().invoke(app, argv, prog_name="fugong").exit_code:
                     raise RuntimeError(argv)

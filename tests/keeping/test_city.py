@@ -100,7 +100,7 @@ def test_what_the_city_writes_is_back_in_its_county_and_in_no_other(
     assert city("home", "reconcile", "市一").exit_code == 0
     assert city.whole("home") == []
     merged = city("云岭县", "merge", back(city, "云岭县"))
-    assert merged.stdout.splitlines()[1] == "临汾市\t—\t3\t0\t0\t2"
+    assert merged.stdout.splitlines()[1] == "临汾市\t—\t3\t0\t0\t2\t2020-03-14 12:00:00"
     told = city("云岭县", "show", "1-1").stdout
     assert "市里已协调两千只" in told
     assert "市督查" in told

@@ -72,6 +72,32 @@ def test_every_line_to_type_settles_it(copies: Copies) -> None:
     assert copies.conflicts("home") == []
 
 
+def test_what_was_done_behind_a_side_stands_below_it(copies: Copies) -> None:
+    copies("b", "edit", "1-1", "--text", "缺口罩一百只", day="2020-03-14")
+    copies("c", "edit", "1-1", "--text", "缺口罩二百只", day="2020-03-14")
+    copies("b", "note", "1-1", "去看过", day="2020-03-15")
+    copies.merge("home", "b", "c")
+    copies("home", "note", "1-1", "两边都知道了", day="2020-03-16")
+    (table,) = tables(copies, "1-1")
+    said, *_, since = table.rows
+    assert since[0] == "之后"
+    assert [since[said.index(side)] for side in ("缺口罩一百只", "缺口罩二百只")] == ["2020-03-15 记录 去看过", ""]
+
+
+def test_the_retirement_of_a_firm_is_no_side_to_take(copies: Copies) -> None:
+    copies("home", "enterprise", "add", "某县闲厂有限公司", "--team", "1")
+    copies.merge("b", "home")
+    copies.merge("c", "home")
+    copies("b", "enterprise", "retire", "某县闲厂有限公司", "--why", "关了")
+    copies("c", "log", "某县闲厂有限公司", "缺电", day="2020-03-15")
+    copies.merge("home", "b", "c")
+    (table,) = tables(copies, "1-C1")
+    lines = [note for note in notes(table) if "conflict settle" in note]
+    assert (len(table.columns), len(lines), "restore" in notes(table)[-1]) == (3, 1, True)
+    assert copies("home", *lines[0].split("  按")[0].split()[1:]).exit_code == 0
+    assert copies.conflicts("home") == []
+
+
 def test_of_two_that_came_to_one_name_there_is_no_side_to_take(copies: Copies) -> None:
     copies("b", "enterprise", "edit", "甲厂", "--name", "某县新名有限公司")
     copies("c", "enterprise", "edit", "乙建材", "--name", "某县新名有限公司")

@@ -8,10 +8,11 @@ from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.option_groups import spread
 from fugong.commands.frame.reading import emit, reading
-from fugong.commands.frame.writing import line, tell, writing
+from fugong.commands.frame.writing import line, rehearse, say, say_trial, tell, writing
 from fugong.lang import T
 
 if TYPE_CHECKING:
+    from fugong.domain.history import Changes
     from fugong.domain.writer import Writer
     from fugong.store.records import Record
 
@@ -66,8 +67,8 @@ def settle(
             "--take",
             metavar=T("一方", "SIDE"),
             help=T(
-                "取哪一方：conflict show 里的字母；也可写出那个值，如 已销号。",
-                "Which side: its letters in conflict show; of a status also closed, doing or void.",
+                "取哪一方：conflict show 里的字母；也可写出它说的，如 工信局、已销号。",
+                "Which side: its letters in conflict show, or what it says; of a status also closed, doing or void.",
             ),
         ),
     ],
@@ -82,14 +83,49 @@ def settle(
             ),
         ),
     ] = None,
+    dry_run: options.DryRun = False,
 ) -> None:
     from fugong.domain.merging import settling
 
     with writing(ctx.obj.store, "conflict settle") as writer:
         record = _meant(writer, id_)
-        settling.settle(writer, record, about, take)
-        said = line(record)
+        changes = settling.settle(writer, record, about, _side(writer, record, about, take))
+        said, holds = line(record), _holds(writer, record, changes)
+        if dry_run:
+            rehearse(writer)
     tell(said)
+    say(f"     {holds}")
+    if dry_run:
+        say_trial()
+
+
+def _side(writer: "Writer", record: "Record", about: str | None, take: str) -> str:
+    """What is taken: the letters of the one side that says what was typed, else that as it is."""
+    from fugong.domain.merging import settling
+    from fugong.reports.conflicts import told
+    from fugong.values import texts
+
+    sides = [
+        side.take
+        for each in told(writer.session.rows, {record.uid})
+        if about is None or settling.means(each.kind, each.name, about)
+        for side in each.sides
+        if texts.key(side.says) == texts.key(take)
+    ]
+    return sides[0] if len(sides) == 1 else take
+
+
+def _holds(writer: "Writer", record: "Record", changes: "Changes") -> str:
+    """What holds from now on."""
+    from fugong.domain.history import says_nothing
+    from fugong.reports.history import Values, told
+    from fugong.vocab import Act
+
+    values = Values(writer.session.rows)
+    new = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    stays = {name: pair for name, pair in changes.items() if not says_nothing(pair[1])}
+    named = {name: values.named(pair) for name, pair in (new or stays).items()}
+    return told(record.record_kind, Act.SETTLE, "", named, None, values)
 
 
 def _meant(writer: "Writer", given: str) -> "Record":

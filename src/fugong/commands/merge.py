@@ -10,7 +10,7 @@ from fugong.commands.frame import options
 from fugong.commands.frame.app import App
 from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.option_groups import spread
-from fugong.commands.frame.writing import say
+from fugong.commands.frame.writing import say, say_trial
 from fugong.errors import Refusal
 from fugong.lang import T, quoted
 from fugong.vocab import ExitCode, Format, Words
@@ -40,9 +40,7 @@ def merge(
         typer.Argument(metavar=T("文件…", "FILE…"), help=T("副本、备份或合并包。", "Copies, backups or bundles.")),
     ],
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=T("只看会怎样，不写入。", "Only say what would happen."))
-    ] = False,
+    dry_run: options.DryRun = False,
     accept: Annotated[
         list[str] | None,
         typer.Option(
@@ -128,7 +126,7 @@ def _said(done: "Merged", calling: str, *, dry_run: bool) -> None:
     from fugong.keeping.evidence import Left
 
     if dry_run:
-        say(T("只是试看，没有写入。", "This was a trial: nothing was written."))
+        say_trial()
     elif done.kept and done.kept.suffix == ".db":
         back = f"{calling} store restore {quoted(str(done.kept))} --force"
         say(
@@ -155,5 +153,5 @@ def _said(done: "Merged", calling: str, *, dry_run: bool) -> None:
                 f"This file was copied by hand, and written to there. Its next numbers are of series {done.forked}.",
             )
         )
-    if done.open:
+    if done.open and not dry_run:
         say(T(f"看冲突：{calling} conflict list", f"See what is in conflict: {calling} conflict list"))

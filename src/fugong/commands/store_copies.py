@@ -1,7 +1,8 @@
 """store: what makes copies of it, and makes a store of one: backups, archives, bundles, clones."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +11,7 @@ from fugong.commands.frame.app import App
 from fugong.commands.frame.evidence_left import said_left
 from fugong.commands.frame.gathering import Unclear
 from fugong.commands.frame.option_groups import spread
-from fugong.commands.frame.writing import say, tell_places
+from fugong.commands.frame.writing import say, say_trial, tell_places
 from fugong.lang import T
 from fugong.vocab import ExitCode, Words
 
@@ -206,13 +207,23 @@ def clone(
         str | None,
         typer.Option("--for", metavar=T("谁", "NAME"), help=T("给谁用，如 三组。", "Whom it is for, such as team 3.")),
     ] = None,
+    dry_run: options.DryRun = False,
 ) -> None:
     from fugong import config
     from fugong.keeping import evidence
     from fugong.keeping.copies import clone as hand_out
 
-    copy = hand_out(ctx.obj.store, file, name=name, actor=config.actor())
-    tell_places("store", [file], done="clone")
+    copy = hand_out(ctx.obj.store, file, name=name, actor=config.actor(), dry_run=dry_run)
+    tell_places("store", [file], done=None if dry_run else "clone")
+    if dry_run:
+        say(
+            T(
+                f"会做一份副本，号段 {copy.series}：它的问题编号如 3-{copy.series}1。",
+                f"This would be a copy with the series {copy.series}: its problems are numbered as 3-{copy.series}1.",
+            )
+        )
+        say_trial()
+        return
     say(
         T(
             f"副本已做好，号段 {copy.series}：它的问题编号如 3-{copy.series}1。把文件交给对方，不要再复制。",
@@ -271,22 +282,49 @@ def bundle(
         bool, typer.Option("--evidence", help=T("附件也装进去。", "The bytes of evidence too, in the same file."))
     ] = False,
     force: options.Force = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     from fugong import db
-    from fugong.keeping import encrypting, lacking
+    from fugong.keeping import bundles, encrypting, lacking
     from fugong.keeping.carried import Carried
     from fugong.output.files import must_be_free, save
 
     secret = None
-    if encrypt:
+    if encrypt or dry_run:
+        must_be_free(file, force=force)
+    if encrypt and not dry_run:
         from fugong.commands.frame.passphrases import passphrase
 
-        must_be_free(file, force=force)
         secret = passphrase(new=True)
+    commands, size = 0, 0
     carried = Carried(ctx.obj.store) if with_evidence else None
     with db.reading(ctx.obj.store) as reader, reader.snapshot():
-        pieces = lacking.bundle(reader, name=name, everything=everything, carried=carried)
-        save(file, [encrypting.encrypted(b"".join(pieces), secret)] if secret else pieces, force=force)
-    tell_places("file", [file], done="bundle")
+        lines = lacking.lines(reader, name=name, everything=everything, carried=carried)
+        if dry_run:
+            commands, size = _measured(lines)
+        else:
+            pieces = bundles.packed(lines)
+            save(file, [encrypting.encrypted(b"".join(pieces), secret)] if secret else pieces, force=force)
+    tell_places("file", [file], done=None if dry_run else "bundle")
+    if dry_run:
+        said = f"{size / 1024:.1f} KB"
+        say(T(f"会带上 {commands} 次操作，{said}。", f"Commands that would go with it: {commands}, {said}."))
+        say_trial()
     if carried and said_left(carried.left, Words("装进去", "put in")):
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _measured(lines: Iterable[Any]) -> tuple[int, int]:
+    """How many commands a bundle would bring, and how many bytes it would have."""
+    from fugong.keeping import bundles
+
+    commands = 0
+
+    def counted() -> Iterator[Any]:
+        nonlocal commands
+        for line in lines:
+            commands += isinstance(line, list) and line[0] == "batch"
+            yield line
+
+    size = sum(map(len, bundles.packed(counted())))
+    return commands, size

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fugong.commands.frame.app import App
-from fugong.commands.frame.writing import reckon, say, tell, writing
+from fugong.commands.frame.writing import rehearse, say, tell, writing
 from fugong.lang import T, name_of
 from fugong.vocab import Kind, Words
 
@@ -56,9 +56,8 @@ def _back_and_forth(name: str, what: str, word: Words) -> None:
         with writing(ctx.obj.store, name) as writer:
             batch, taken = act(writer)
             verb: str = batch.verb
-            reckon(writer)
             if dry_run:
-                writer.session.rollback()
+                rehearse(writer)
         tell("\n".join(visible(line) for line in _lines(taken, word)))
         if dry_run:
             say(

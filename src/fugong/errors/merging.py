@@ -165,8 +165,11 @@ class NoSide(Refusal):
     """No side of the conflict is called that."""
 
     code = "no_side"
-    zh = "「{given}」不是 {id} 的一方。可以选：{candidates}。各方怎么说：fugong conflict show {id}"
-    en = "“{given}” is not a side of {id}. Take one of: {candidates}. See what they say: fugong conflict show {id}"
+    zh = "「{given}」不是 {id} 的一方。可以选：{candidates}。各方怎么说：fugong conflict show {id}；都不对就直接改。"
+    en = (
+        "“{given}” is not a side of {id}. Take one of: {candidates}. See what they say: fugong conflict show {id}; "
+        "if none is right, change it."
+    )
 
 
 class Twins(Refusal):

@@ -14,8 +14,15 @@ from fugong.store import postgresql_places
 from fugong.store.records import Copy
 
 
-def clone(location: str, target: Path, *, name: str | None, actor: str) -> Copy:
+def clone(location: str, target: Path, *, name: str | None, actor: str, dry_run: bool = False) -> Copy:
     """Make a copy for somebody, and tell in the store that it is there.
+
+    Args:
+        location: The store.
+        target: The new file.
+        name: Whom it is for.
+        actor: Who hands it out.
+        dry_run: Only find out which it would be.
 
     Raises:
         StoreExists: Something is at ``target`` already; it is untouched, and nothing was told.
@@ -28,6 +35,8 @@ def clone(location: str, target: Path, *, name: str | None, actor: str) -> Copy:
     with db.reading(location) as reader:
         if names := [str(name) for (name,) in reader.rows("SELECT name FROM county ORDER BY prefix")]:
             raise CityNotCloned(counties=names)
+    if dry_run:
+        return _told(location, name, actor, dry_run=True)
     try:
         files.make_folder(target.parent)
         with files.beside(target) as draft:
@@ -47,12 +56,14 @@ def clone(location: str, target: Path, *, name: str | None, actor: str) -> Copy:
     return copy
 
 
-def _told(location: str, name: str | None, actor: str) -> Copy:
+def _told(location: str, name: str | None, actor: str, *, dry_run: bool = False) -> Copy:
     with db.writing(location) as session:
         moment = now(history.settings(session)["timezone"])
         copy = copies.hand_out(Writer.opened(session, verb="clone", actor=actor, moment=moment), name)
         session.last()
         peers.hear(session, copy.uid)
+        if dry_run:
+            session.rollback()
     return copy
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from fugong.db import Reader
 from fugong.errors.merging import NoCopy
@@ -12,10 +13,10 @@ from fugong.values import texts
 from fugong.vocab import Grown
 
 
-def bundle(
+def lines(
     reader: Reader, *, name: str | None = None, everything: bool = False, carried: Carried | None = None
-) -> Iterator[bytes]:
-    """A bundle of what others lack, as the bytes of a file.
+) -> Iterator[Any]:
+    """The lines of a bundle of what others lack.
 
     Args:
         reader: The store.
@@ -29,8 +30,8 @@ def bundle(
     if name is not None and (county := _county(reader, name)):
         return _for_county(reader, *county)
     known = frozenset[str]() if everything else _known(reader, name)
-    lines = bundles.lines(reader.rows, replica=reader.settings["replica"], known=known)
-    return bundles.packed(carried.behind(lines) if carried else lines)
+    told = bundles.lines(reader.rows, replica=reader.settings["replica"], known=known)
+    return carried.behind(told) if carried else told
 
 
 def _county(reader: Reader, name: str) -> tuple[str, str] | None:
@@ -41,14 +42,12 @@ def _county(reader: Reader, name: str) -> tuple[str, str] | None:
     return None
 
 
-def _for_county(reader: Reader, prefix: str, replica: str) -> Iterator[bytes]:
+def _for_county(reader: Reader, prefix: str, replica: str) -> Iterator[Any]:
     """What the city wrote for a county, and nothing of any other."""
     heard = [json.loads(heads) for (heads,) in reader.rows(_HEARD, county=prefix)]
     known = [frozenset(seals.commands_known(reader.rows, heads)) for heads in heard]
-    return bundles.packed(
-        bundles.lines(
-            reader.rows, replica=replica, county=prefix, known=frozenset.intersection(*known) if known else frozenset()
-        )
+    return bundles.lines(
+        reader.rows, replica=replica, county=prefix, known=frozenset.intersection(*known) if known else frozenset()
     )
 
 

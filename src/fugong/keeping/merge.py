@@ -15,12 +15,12 @@ from fugong.errors.merging import MergeGap, MergeSelf, NotMergeable
 from fugong.keeping import backup, bundles, carried, evidence, gaps, peers, proof, reloading, transfer
 from fugong.keeping.gaps import Lacking
 from fugong.keeping.taking import Take, Taken, keep_published
-from fugong.reports.conflicts import called
-from fugong.reports.merging import Brought, Merged, Met
+from fugong.reports import conflicts
+from fugong.reports.merging import Brought, Figures, Merged, Met, Opened
 from fugong.store import postgresql_places
 from fugong.store.records import Copy, County
 from fugong.store.session import Session
-from fugong.vocab import Grown, Kind
+from fugong.vocab import IN_HAND, Grown, Status
 
 
 class _Dry(Exception):
@@ -142,7 +142,7 @@ def _merged(
     before = _conflicts(session)
     ((last,),) = session.rows("SELECT coalesce(max(id), 0) FROM batch")
     ambiguous = {met.number for met in _ambiguous(session)}
-    published = _published_twice(session)
+    published, figures = _published_twice(session), _figures(session)
     whose = counties.entered(session, *county)
     taken = _taken(session, sources, config.entry_time(moment), accepted, whose)
     meeting.meet(session, last)
@@ -161,13 +161,14 @@ def _merged(
     for each, _ in taken:
         if each.replica not in ("", facts["replica"]):
             peers.hear(session, each.replica, each.heads)
-    now = _conflicts(session)
     merged = Merged(
         list(_brought(session, taken, last)),
-        [named for key, named in now.items() if key not in before],
-        len(now),
+        list(_opened(session, before)),
+        len(_conflicts(session)),
         alike.found(session, touched),
         [met for met in _ambiguous(session) if met.number not in ambiguous],
+        (figures, _figures(session)),
+        facts["timezone"],
         list(_silent(session, config.local_day(moment, facts["timezone"]))),
         forked,
         None,
@@ -225,10 +226,27 @@ def _lines(source: str) -> Iterator[Any]:
 # What is said of it
 
 
-def _conflicts(session: Session) -> dict[tuple[str, str], tuple[Kind, str, str]]:
-    rows = session.rows("SELECT kind, subject, attribute FROM conflict ORDER BY id")
-    return {(subject, name): (Kind(kind), called(session.rows, kind, subject), name) for kind, subject, name in rows}
+def _conflicts(session: Session) -> set[tuple[str, str]]:
+    return set(session.rows("SELECT subject, attribute FROM conflict"))
 
+
+def _opened(session: Session, before: Collection[tuple[str, str]]) -> Iterator[Opened]:
+    """The conflicts that were not there before."""
+    subjects = {subject for subject, _ in _conflicts(session) - set(before)}
+    for each in conflicts.told(session.rows, subjects):
+        if (each.subject, each.name) not in before:
+            yield Opened(each.kind, each.id, each.name, [side.says for side in each.sides])
+
+
+def _figures(session: Session) -> Figures:
+    (counts,) = session.rows(_FIGURES)
+    return Figures(*(int(each or 0) for each in counts))
+
+
+_FIGURES = f"""
+SELECT count(*), sum(CASE WHEN status = '{Status.CLOSED.value}' THEN 1 ELSE 0 END),
+sum(CASE WHEN {IN_HAND} THEN 1 ELSE 0 END) FROM problem WHERE status <> '{Status.VOID.value}'
+"""
 
 _AMBIGUOUS = """
 SELECT t.code || '{mark}' || r.series || r.number, r.team_id, r.series, r.number, x.id, r.text, r.uid
@@ -290,10 +308,12 @@ SELECT replica, sum(logged), sum(closed), sum(CASE WHEN logged + closed = 0 THEN
 ) p GROUP BY replica
 """
 """By replica: how many problems came that are new, that were closed, and that were otherwise changed."""
+_UNTIL = "SELECT replica, max(recorded_at) FROM batch WHERE id > :last GROUP BY replica"
 
 
 def _brought(session: Session, taken: Sequence[tuple[Taken, str]], last: int) -> Iterator[Brought]:
     acts = {replica: counts for replica, *counts in session.rows(_ACTS, last=last)}
+    until = dict(session.rows(_UNTIL, last=last))
     heard = {replica for (replica,) in session.rows("SELECT DISTINCT replica FROM batch WHERE id <= :last", last=last)}
     replicas = dict.fromkeys(replica for each, _ in taken for replica in each.commands)
     for replica in replicas:
@@ -306,7 +326,7 @@ def _brought(session: Session, taken: Sequence[tuple[Taken, str]], last: int) ->
             name = Path(str(db.place(path))).name
         commands = sum(each.commands[replica] for each, _ in taken)
         new, closed, changed = acts.get(replica, (0, 0, 0))
-        yield Brought(replica, name, copy.series if copy else None, commands, new, closed, changed)
+        yield Brought(replica, name, copy.series if copy else None, commands, new, closed, changed, until[replica])
 
 
 def _silent(session: Session, today: date) -> Iterator[tuple[str, int | None]]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from fugong import attributes
@@ -30,7 +30,7 @@ _COLUMNS = (
 )
 
 _EVENT = """
-SELECT e.act, e.on_date, b.actor, b.recorded_at, coalesce(e.place, e.id), c.name, c.series, e.changes
+SELECT e.on_date, b.actor, b.recorded_at, coalesce(e.place, e.id), c.name, c.series, e.changes, e.subject
 FROM event e JOIN batch b ON b.id = e.batch_id LEFT JOIN copy c ON c.uid = b.replica WHERE e.hash = :hash
 """
 
@@ -77,7 +77,7 @@ def _notes(rows: Sequence[tuple[Any, ...]]) -> Iterator[Words]:
 
 
 def _rows(reader: Reader, subjects: set[str] | None) -> Iterator[tuple[Any, ...]]:
-    for each in told(reader, subjects):
+    for each in told(reader.rows, subjects):
         why, where = about(each.kind, each.name), Term(each.name, *place(each.kind, each.name))
         for side in each.sides:
             yield each.id, where, T(*why), side.take, side.says, side.actor, side.on, side.copy, each.kind
@@ -99,6 +99,10 @@ class Side(NamedTuple):
     """Its place among what was said of the record."""
     before: str | None
     """What the record said before it, in words."""
+    hash: str
+    """The event that said it."""
+    own: bool
+    """Whether it was said of the record itself, and not of another that it is in conflict with."""
 
 
 class Contested(NamedTuple):
@@ -113,27 +117,30 @@ class Contested(NamedTuple):
     sides: Sequence[Side]
 
 
-def told(reader: Reader, subjects: set[str] | None = None) -> Iterator[Contested]:
+def told(rows: Rows, subjects: Collection[str] | None = None) -> Iterator[Contested]:
     """What is in conflict, of some records or of all."""
-    values = Values(reader.rows)
+    values = Values(rows)
     asked = "SELECT kind, subject, attribute, sides FROM conflict ORDER BY kind, subject, attribute"
-    for kind, subject, name, kept in list(reader.rows(asked)):
+    for kind, subject, name, kept in list(rows(asked)):
         if subjects is None or subject in subjects:
-            sides = list(_sides(reader, values, Kind(kind), name, json.loads(kept)))
-            yield Contested(Kind(kind), subject, name, called(reader.rows, kind, subject), sides)
+            sides = list(_sides(rows, values, Kind(kind), subject, name, json.loads(kept)))
+            yield Contested(Kind(kind), subject, name, called(rows, kind, subject), sides)
 
 
-def _sides(reader: Reader, values: Values, kind: Kind, name: str, kept: Sequence[Any]) -> Iterator[Side]:
+def _sides(rows: Rows, values: Values, kind: Kind, subject: str, name: str, kept: Sequence[Any]) -> Iterator[Side]:
     length = 2
     while len({letters(hash_, length) for hash_, _ in kept}) < len(kept):
         length += 1
     for hash_, value in kept:
-        act, *entered, copy, series, changes = reader.first(_EVENT, hash=hash_) or (None,) * 8
+        *entered, copy, series, changes, whose = next(iter(rows(_EVENT, hash=hash_)), (None,) * 8)
         on, actor, moment, at = entered
-        says = _said(kind, name, values.named(value), act, values)
+        says = _said(kind, name, values.named(value), values)
+        own = whose == subject
+        if name == "duplicate" and not own:  # the other of the two
+            says = f"{called(rows, kind, str(whose))} {says}"
         before = _before(value, name, json.loads(changes or "{}"))
-        was = None if before is None else _said(kind, name, values.named(before), act, values)
-        yield Side(letters(hash_, length), says, actor, on, copy or series, moment, at, was)
+        was = None if before is None else _said(kind, name, values.named(before), values)
+        yield Side(letters(hash_, length), says, actor, on, copy or series, moment, at, was, hash_, own)
 
 
 def _before(value: Any, name: str, changes: dict[str, Any]) -> Any:
@@ -146,21 +153,19 @@ def _before(value: Any, name: str, changes: dict[str, Any]) -> Any:
     return None if isinstance(was, list) else was
 
 
-def _said(kind: Kind, name: str, value: Any, act: str | None, values: Values) -> str:
+def _said(kind: Kind, name: str, value: Any, values: Values) -> str:
     """What a side says, in words."""
     if name == "retired":
         if "found_on" in value:
             return T(f"登记，提出日期 {value['found_on']}", f"logged as found on {value['found_on']}")
         return T(f"企业停用 {value['retired_on']}", f"enterprise retired on {value['retired_on']}")
+    if name in ("undone", "follow") and isinstance(value, str):
+        done = Act(value)
+        return T(f"接着办：{done.zh}", f"went on: {done.en}")
+    if name == "undone":
+        return T("撤销了登记", "took its entry back")
     if isinstance(value, dict):
-        if "status" in value:
-            state = Status(value["status"])
-            told = [T(state.zh, state.en), value.get("closed_on"), value.get("how"), value.get("duplicate_of")]
-            return " ".join(str(each) for each in told if each)
-        return _together(kind, value, values)
-    if value is None or (isinstance(value, str) and value in set(Act) and name in ("undone", "follow")):
-        done = Act(value or act or Act.UNDO)
-        return T(done.zh, done.en)
+        return _state(value) if "status" in value else _together(kind, value, values)
     if (kind, name) == (Kind.CALENDAR_DAY, "work"):
         return T("上班", "a working day") if value else T("放假", "a day off")
     listed = {each.name: each for each in attributes.of(kind)}
@@ -170,6 +175,14 @@ def _said(kind: Kind, name: str, value: Any, act: str | None, values: Values) ->
     if name == "stages":
         return values.said(listed[name], [value])
     return values.said(listed[name], value) if name in listed else str(value)
+
+
+def _state(value: dict[str, Any]) -> str:
+    """A status with what belongs to it."""
+    state, twin = Status(value["status"]), value.get("duplicate_of")
+    parts = [T(state.zh, state.en), value.get("closed_on"), value.get("how")]
+    said = " ".join(str(each) for each in parts if each)
+    return T(f"{said}（与 {twin} 重复）", f"{said} (a duplicate of {twin})") if twin else said
 
 
 def _together(kind: Kind, value: dict[str, Any], values: Values) -> str:

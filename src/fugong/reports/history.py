@@ -102,6 +102,8 @@ class Values:
         """A value with every uid in it replaced by the record's name or number."""
         if isinstance(value, list):
             return [self.named(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self.named(item) for name, item in value.items()}
         if not (isinstance(value, str) and len(value) == _UID_LENGTH and value.count("-") == _UID_DASHES):
             return value
         if value not in self._names:
@@ -245,6 +247,6 @@ def _change(attribute: Attribute, pair: list[Any], values: Values) -> str:
     name, (before, after) = name_of(attribute.words), (values.said(attribute, value) for value in pair)
     if pair[1] in (None, []):
         return T(f"去掉{name}（{before}）", f"{name} removed ({before})")
-    if pair[0] in (None, []) or isinstance(pair[1], bool):
+    if pair[0] in (None, [], pair[1]) or isinstance(pair[1], bool):
         return T(f"{name}：{after}", f"{name}: {after}")
     return T(f"{name}：{before} → {after}", f"{name}: {before} → {after}")

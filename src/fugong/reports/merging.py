@@ -20,6 +20,16 @@ class Brought(NamedTuple):
     new: int
     closed: int
     changed: int
+    until: str
+    """When the last of these commands was entered."""
+
+
+class Figures(NamedTuple):
+    """How many problems there are: all that were found, what of them is solved, and what is in hand."""
+
+    found: int
+    solved: int
+    in_hand: int
 
 
 class Met(NamedTuple):
@@ -37,18 +47,40 @@ class Numbered(NamedTuple):
     text: str
 
 
+class Opened(NamedTuple):
+    """A conflict that a merge opened."""
+
+    kind: Kind
+    id: str
+    """The record as people call it."""
+    about: str
+    says: Sequence[str]
+    """What each side says, in words."""
+
+
+class Figure(NamedTuple):
+    """A figure before the merge and since."""
+
+    figure: str
+    before: int
+    now: int
+
+
 class Merged(NamedTuple):
     """What a merge did."""
 
     brought: list[Brought]
-    conflicts: list[tuple[Kind, str, str]]
-    """Kind, the record as people call it, and what about it: those that the merge opened."""
+    conflicts: list[Opened]
+    """Those that the merge opened."""
     open: int
     """How many are open in all."""
     alike: list[tuple[str, str]]
     """Problems that may be one matter."""
     ambiguous: list[Met]
     """Numbers that several records have since."""
+    figures: tuple[Figures, Figures]
+    """The problems before and since."""
+    zone: str
     silent: list[tuple[str, int | None]]
     """Who has not been heard of for how many days; None: never."""
     forked: str | None
@@ -79,7 +111,10 @@ _COLUMNS = (
     Column("closed", Words("销号", "Closed"), Cell.COUNT),
     Column("changed", Words("改动", "Changed"), Cell.COUNT),
     Column("replica", Words("副本", "Replica"), brief=False),
+    Column("until", Words("写到", "Up to"), Cell.MOMENT, null=False),
 )
+_SUMMED = slice(2, 6)
+"""Of these, what has a total."""
 
 _WORKDAY = Words("这天上不上班说法不一", "the copies differ on whether it is a working day")
 
@@ -114,10 +149,12 @@ class Silent(NamedTuple):
 
 def merged(done: Merged, *, dry_run: bool) -> Report:
     """What came from whom, and what somebody must look at."""
-    rows = [(each.name, each.series, each.commands, each.new, each.closed, each.changed, each.replica)
+    rows = [(each.name, each.series, each.commands, each.new, each.closed, each.changed, each.replica, each.until)
             for each in done.brought]  # fmt: skip
+    sums = map(sum, zip(*(row[_SUMMED] for row in rows), strict=True))
+    before, now = done.figures
     facts = {
-        "conflicts": [{"kind": kind.value, "id": ident, "about": name} for kind, ident, name in done.conflicts],
+        "conflicts": [{"kind": each.kind.value, "id": each.id, "about": each.about} for each in done.conflicts],
         "open": done.open,
         "duplicates": [list(pair) for pair in done.alike],
         "ambiguous": [met.number for met in done.ambiguous],
@@ -125,28 +162,48 @@ def merged(done: Merged, *, dry_run: bool) -> Report:
         "published": [[name, *shown] for name, shown in done.published],
         "silent": [Fields(Silent(*each)) for each in done.silent],
         "series": done.forked,
+        "figures": [Fields(Figure(*each)) for each in zip(Figures._fields, before, now, strict=True)],
         "dry_run": dry_run,
     }
     return Report(
-        Words("合并", "Merge"), _COLUMNS, rows, facts=facts, notes=_notes(done),
+        Words("合并", "Merge"), _COLUMNS, rows, (None, None, *sums, None, None) if len(rows) > 1 else None,
+        facts=facts, notes=_notes(done), zone=done.zone,
         nothing=Words("没有新的内容。", "There was nothing new."),
     )  # fmt: skip
 
 
+LONGEST_SAYING = 16
+
+
+def short(said: str) -> str:
+    """What a side says, where all of it stands elsewhere."""
+    return said if len(said) <= LONGEST_SAYING else f"{said[:LONGEST_SAYING]}…"
+
+
 def _notes(done: Merged) -> Iterator[Words]:
-    for kind, ident, name in done.conflicts:
-        what, whose = about(kind, name), which(kind, ident)
-        yield Words(f"冲突：{whose.zh} {what.zh}", f"Conflict: {whose.en}: {what.en}")
+    before, now = done.figures
+    if before != now:
+        yield Words(
+            f"在办 {before.in_hand} → {now.in_hand}，发现 {before.found} → {now.found}，"
+            f"解决 {before.solved} → {now.solved}。",
+            f"In hand {before.in_hand} → {now.in_hand}, found {before.found} → {now.found}, "
+            f"solved {before.solved} → {now.solved}.",
+        )
+    for each in done.conflicts:
+        what, whose = about(each.kind, each.about), which(each.kind, each.id)
+        said = [short(says) for says in each.says] if len(each.says) > 1 else []
+        zh, en = (f"：{'、'.join(said)}", f": {' / '.join(said)}") if said else ("", "")
+        yield Words(f"冲突：{whose.zh} {what.zh}{zh}", f"Conflict: {whose.en}: {what.en}{en}")
     for one, other in done.alike:
         yield Words(f"可能是一件事：{one} 和 {other}", f"Perhaps one matter: {one} and {other}")
     for number, records in done.ambiguous:
         zh = "；".join(f"{ident} {text}" for ident, text in records)
         en = "; ".join(f"{ident} {text}" for ident, text in records)
         yield Words(f"{number} 给过几条，以后连字母一起写：{zh}",
-                    f"{number} was given to several; say their letters from now on: {en}")  # fmt: skip
+                    f"{number} was given to several; write it with its letters from now on: {en}")  # fmt: skip
     for name, shown in done.published:
         yield Words(f"「{name}」公布过 {len(shown)} 次，以后写全名：{'、'.join(shown)}",
-                    f"“{name}” was published {len(shown)} times; say all of: {', '.join(shown)}")  # fmt: skip
+                    f"“{name}” was published {len(shown)} times; write its full name: {', '.join(shown)}")  # fmt: skip
     for name, days in done.silent:
         if days is None:
             yield Words(f"{name} 还没有交回过。", f"{name} was never heard of yet.")

@@ -1,5 +1,6 @@
 """What one record is in conflict about, on a terminal: the sides beside each other, and the line to type for each."""
 
+import json
 from collections.abc import Iterator
 
 from fugong.config import zone_of
@@ -9,13 +10,14 @@ from fugong.queries.contested import RULES, place
 from fugong.queries.due_words import weekday
 from fugong.reports.cards import first_line
 from fugong.reports.conflicts import TWIN, TWINS, Contested, Side, matching, told
-from fugong.reports.merging import about, which
+from fugong.reports.history import Values, hidden
+from fugong.reports.history import told as what_it_did
+from fugong.reports.merging import about, short, which
 from fugong.reports.short_names import short_names
 from fugong.results.report import Column, Report, instant
-from fugong.vocab import Kind, Words
+from fugong.vocab import Act, Kind, Words
 
-LONGEST_SAYING = 16
-"""Behind a line to type: all of it stands above."""
+LAST_ACTS = 3
 _MEANWHILE = {
     "status": Words("定下来之前算正在解决。", "Until it is settled it counts as in hand."),
     "undone": Words("定下来之前算正在解决。", "Until it is settled it counts as in hand."),
@@ -24,19 +26,28 @@ _MEANWHILE = {
     "retired": Words("定下来之前照算。", "Until it is settled it counts all the same."),
 }
 """What stands meanwhile, where that is none of the sides."""
+_CHANGE = Words("都不对，就直接改这一处，也算裁定。", "If none is right, change it: that settles it as well.")
+_OTHERWISE = {
+    "retired": Words(
+        "企业其实还在：fugong enterprise restore 企业；这条不该有：fugong void 编号 --why 原因",
+        "If the firm is in service still: fugong enterprise restore NAME; if the problem should not be there: "
+        "fugong void ID --why TEXT",
+    ),
+}
+"""What to do where no side is right, or not by taking it."""
 
 
 def side_by_side(reader: Reader, given: str) -> Report:
     """All that a record is in conflict about, which something is, under a line that says what it is."""
     subjects = matching(reader.rows, given)
-    first = next(told(reader, subjects))
+    first = next(told(reader.rows, subjects))
     title = _title(reader, first)
     return tables(reader, subjects)._replace(title=Words(title, title), subtitle=about(first.kind, first.name))
 
 
 def tables(reader: Reader, subjects: set[str]) -> Report:
     """All that records are in conflict about, which something is: a table for each."""
-    last, *rest = reversed(list(told(reader, subjects)))
+    last, *rest = reversed(list(told(reader.rows, subjects)))
     shown = _table(reader, last, several=bool(rest))
     for each in rest:
         shown = _table(reader, each, several=True)._replace(footer=shown)
@@ -61,6 +72,9 @@ def _table(reader: Reader, each: Contested, *, several: bool) -> Report:
     if now:
         stands = T("现在按这个算（写得晚）", "stands meanwhile (the later)")
         rows.append(("", *(stands if side is now else "" for side in each.sides)))
+    since = _since(reader, each) if len(each.sides) > 1 and all(side.own for side in each.sides) else []
+    if any(since):
+        rows.append((T("之后", "since"), *since))
     columns = [
         Column("about", Words("", "")),
         *(Column(side.take, head) for side, head in zip(each.sides, heads, strict=True)),
@@ -82,6 +96,25 @@ def _by(reader: Reader, side: Side) -> str:
     return T(f"{side.actor}，{when}", f"{side.actor}, {when}")
 
 
+_ACTS = """
+SELECT hash, parents, act, on_date, changes, text FROM event WHERE subject = :subject ORDER BY coalesce(place, id)
+"""
+
+
+def _since(reader: Reader, each: Contested) -> list[str]:
+    """What was done behind each side by who did not know of the others: the last acts."""
+    values, at = Values(reader.rows), {side.hash: place for place, side in enumerate(each.sides)}
+    knew, done = dict[str, set[int]](), [list[str]() for _ in each.sides]
+    for hash_, parents, act, on, changes, text in reader.rows(_ACTS, subject=each.subject):
+        upon = {place for parent in json.loads(parents) for place in knew.get(parent, ())}
+        knew[hash_] = upon | ({at[hash_]} if hash_ in at else set())
+        if len(upon) == 1 and hash_ not in at:
+            pairs = {name: values.named(pair) for name, pair in hidden(json.loads(changes)).items()}
+            said = what_it_did(each.kind, Act(act), str(on), pairs, text, values)
+            done[upon.pop()].append(f"{on} {name_of(Act(act))} {short(said)}".rstrip())
+    return [T("；", "; ").join(acts[-LAST_ACTS:]) for acts in done]
+
+
 def _notes(each: Contested, *, several: bool) -> Iterator[Words]:
     """What was before, what stands meanwhile, and what to type for each side."""
     before = {side.before for side in each.sides}
@@ -95,9 +128,13 @@ def _notes(each: Contested, *, several: bool) -> Iterator[Words]:
     yield Words("定下来，选一个：", "To settle it, take one:")
     where = place(each.kind, each.name)
     for side in each.sides:
+        if each.name == "retired" and not side.own:
+            continue
         line = [f"  fugong conflict settle {quoted(each.id)} --take {side.take}"] * 2
         if several:
             line = [f"{line[0]} --about {quoted(where.zh)}", f"{line[1]} --about {quoted(where.en)}"]
-        says = side.says if len(side.says) <= LONGEST_SAYING else f"{side.says[:LONGEST_SAYING]}…"
+        says = short(side.says)
+        if each.name == "duplicate" and not side.own:
+            says += T(f"，{each.id} 接着办", f", and {each.id} stays in hand")
         yield Words(f"{line[0]}  按 {_whose(side)}：{says}", f"{line[1]}  {_whose(side)}: {says}")
-    yield Words("都不对，就直接改这一处，也算裁定。", "If none is right, change it: that settles it as well.")
+    yield _OTHERWISE.get(each.name, _CHANGE)

@@ -651,13 +651,13 @@ store archive 归档-2020
 [store clone]
 store clone 三组.db --for 三组
 = store clone team3.db --for "team 3"
-store clone 出差.db
-= store clone away.db
+store clone 出差.db --dry-run
+= store clone away.db --dry-run
 [store bundle]
 store bundle 三组.bundle
 = store bundle team3.bundle
-store bundle 全部.bundle --all
-= store bundle all.bundle --all
+store bundle 全部.bundle --all --dry-run
+= store bundle all.bundle --all --dry-run
 [merge]
 merge 副本.db --dry-run
 = merge copy.db --dry-run
@@ -686,8 +686,8 @@ conflict show 3-2 --json
 [conflict settle]
 conflict settle 3-1 --take 调配口罩
 = conflict settle 3-1 --take 'gate book'
-conflict settle 3-2 --take 消毒液 --about text
-= conflict settle 3-2 --take 'half a day' --about text
+conflict settle 3-2 --take 消毒液 --about text --dry-run
+= conflict settle 3-2 --take 'half a day' --about text --dry-run
 [store restore]
 --store 恢复.db store restore 备份.db
 = --store restored.db store restore backup.db

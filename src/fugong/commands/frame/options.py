@@ -239,6 +239,7 @@ Output = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help=T("覆盖已有的文件。", "Replace an existing file."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=T("只看会怎样，不写入。", "Only say what would happen."))]
 Header = Annotated[
     Language | None,
     typer.Option("--header", help=T("表头的语言。", "Language of the headings."), click_type=Codes(Language)),

@@ -52,11 +52,22 @@ _items: ContextVar[list[dict[str, Any]] | None] = ContextVar("items", default=No
 
 
 def reckon(writer: "Writer") -> None:
-    """Keep what was done so far for ``tell`` to print as JSON; a rehearsal calls this before it rolls back."""
+    """Keep what was done so far for ``tell`` to print as JSON."""
     if config.as_json.get() and _items.get() is None:
         from fugong.commands.frame import account
 
         _items.set(account.items(writer.session, _named.get()))
+
+
+def rehearse(writer: "Writer") -> None:
+    """Take back what was done, once it is known what that was: nothing is written."""
+    reckon(writer)
+    writer.session.rollback()
+
+
+def say_trial() -> None:
+    """Say that nothing was written, since no more than that was asked for."""
+    say(T("只是试看，没有写入。", "This was a trial: nothing was written."))
 
 
 def problems_of(writer: "Writer", ids: Iterable[str]) -> list["Problem"]:

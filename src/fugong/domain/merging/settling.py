@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from fugong.domain import history, settings
-from fugong.domain.history import portable
+from fugong.domain.history import Changes, portable
 from fugong.domain.merging import between, folding, renewing, status, twins
 from fugong.domain.merging.order import Lineage
 from fugong.domain.restoring import give_back
@@ -48,7 +48,7 @@ def sides(session: Session, conflict: Conflict, told: Lineage) -> list[Side]:
     ]
 
 
-def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
+def settle(writer: Writer, record: Record, name: str | None, take: str) -> Changes:
     """Settle a conflict of a record by taking one side, or by a value.
 
     Args:
@@ -58,7 +58,7 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
         take: The letters of a side, or a value: of a status ``closed``, ``doing`` or ``void``.
 
     Returns:
-        What was in conflict.
+        What of the record was something else, and what it is now.
 
     Raises:
         NoConflict: Nothing is, or several things are and it is not said which.
@@ -81,12 +81,12 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> str:
         settings.may_become(writer.session, record, record.value)
     writer.session.save(record)
     writer.tell(record, Act.SETTLE, changes, on=day)
-    return conflict.attribute
+    return changes
 
 
 def _chosen(writer: Writer, record: Record, name: str | None) -> Conflict:
     held = writer.session.all(Conflict, "t.subject = :subject ORDER BY t.attribute", subject=record.uid)
-    found = [each for each in held if name is None or _meant(each, name)]
+    found = [each for each in held if name is None or means(each.kind, each.attribute, name)]
     if len(found) != 1:
         places = [place(each.kind, each.attribute) for each in held]
         zh, en = "、".join(each.zh for each in places), ", ".join(each.en for each in places)
@@ -97,10 +97,9 @@ def _chosen(writer: Writer, record: Record, name: str | None) -> Conflict:
     return found[0]
 
 
-def _meant(conflict: Conflict, given: str) -> bool:
+def means(kind: Kind, name: str, given: str) -> bool:
     """Whether somebody means this conflict: by the word of either language, or by the name in JSON."""
-    words = place(conflict.kind, conflict.attribute)
-    return texts.key(given) in {texts.key(each) for each in (conflict.attribute, *words)}
+    return texts.key(given) in {texts.key(each) for each in (name, *place(kind, name))}
 
 
 def _taken(kind: Kind, name: str, every: Sequence[Side], take: str, record: Record) -> dict[str, Any]:
@@ -125,7 +124,8 @@ def _taken(kind: Kind, name: str, every: Sequence[Side], take: str, record: Reco
     if name == "undone":
         return _as_it_was(record)
     if name in folding.SEQUENCES:
-        kept = [entry for entry in portable(getattr(record, name)) if all(entry != each.value for each in every)]
+        said = [each.value[:2] for each in every]  # how long a team had a firm follows from who came after it
+        kept = [entry for entry in portable(getattr(record, name)) if list(entry[:2]) not in said]
         told = sorted([*kept, side.value], key=lambda entry: entry[folding.SEQUENCES[name]] or "")
         return {name: folding.ended(told, told[-1][2]) if name == "assignments" else told}
     return dict(side.value) if len(together) > 1 and isinstance(side.value, dict) else {together[0]: side.value}
