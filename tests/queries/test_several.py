@@ -1,7 +1,8 @@
 """Some problems, made by themselves as they stood, are what they are among all."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,8 @@ from fugong import db
 from fugong.config import zone_of
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
-from fugong.queries.several import of_problems, page
+from fugong.queries.counts import counts_of, counts_of_each
+from fugong.queries.several import of_problems, of_those, page
 
 ORDER = "team_sort, series, number, tag"
 COLUMNS = "id, status, department, assist, bounced, duplicate_of, closed_on"
@@ -32,6 +34,10 @@ def same_alone(store: Path | str, now: datetime, day: str, known_at: str | None 
         for some in (*([uid] for uid in uids), uids[::2], uids):
             alone = {uid: line for uid, *line in of_problems(there, sql, some)}
             assert alone == {uid: every[uid] for uid in some if uid in every}, (day, some)
+        few = "few.number < 3 AND few.status <> 'closed'"
+        found = there.rows(f"SELECT uid, {COLUMNS} FROM {of_those(there, f'uid, {COLUMNS}', few)} q")
+        chosen = {uid for (uid,) in there.rows(f"SELECT uid FROM problem few WHERE {few}")}
+        assert {uid: line for uid, *line in found} == {uid: every[uid] for uid in chosen}, day
         if there is reader:
             return
         for limit in range(1, len(uids) + 1):
@@ -53,6 +59,18 @@ def test_a_duplicate_alone_has_the_number_that_its_original_had(store: Path, fug
         assert done.exit_code == 0, done.output
     for day in range(12, 17):
         same_alone(store, datetime.fromisoformat("2020-03-16T23:00+08:00"), f"2020-03-{day}", known_at)
+
+
+def test_what_differed_is_made_once_for_the_counts_of_several_columns(store: Path, fugong: Run) -> None:
+    lay(store)
+    assert fugong("close", "2-1", "--how", "已消毒", FUGONG_TODAY="2020-03-16").exit_code == 0
+    columns = ("team_id", "department_id", "category_id")
+    with db.reading(str(store)) as reader:
+        cut = AsOf(date(2020, 3, 15), asked=True, dialect=reader.dialect).settled(reader)
+        rows = Mock(wraps=past.at(reader, cut).rows)
+        together = counts_of_each(rows, columns, cut)
+        rows.assert_called_once()
+        assert together == [counts_of(rows, column, cut) for column in columns]
 
 
 @settings(deadline=None, max_examples=many(10), suppress_health_check=quietly)

@@ -39,7 +39,7 @@ def plans(store: Path, fugong: Run, monkeypatch: pytest.MonkeyPatch) -> Plans:
         monkeypatch.setattr(sqlite, "connect", traced)
         assert fugong(*argv).exit_code == 0
         monkeypatch.setattr(sqlite, "connect", connect)
-        begin = ("SELECT", "UPDATE", "WITH") if "--as-of" in argv else ("SELECT", "UPDATE")
+        begin = ("SELECT", "UPDATE", "WITH") if {"--as-of", "--to"} & {*argv} else ("SELECT", "UPDATE")
         looked = [each for each in statements if each.lstrip().startswith(begin)]
         with closing(sqlite3.connect(store)) as connection, connection:
             return [step for each in looked for step in planned(connection, each)]
@@ -97,6 +97,14 @@ def test_a_page_of_a_day_that_is_gone_is_read_along_the_index_too(plans: Plans, 
     steps = plans("list", "--limit", "50", "--status", status, "--as-of", "2020-03-12")
     read = [step for step in steps if re.match(r"(SCAN|SEARCH) p USING", step)]
     assert any(re.search(r"INDEX (sqlite_autoindex_problem_1|ix_problem_live) \(team_id=\?", step) for step in read)
+
+
+def test_of_a_day_that_is_gone_no_line_is_made_before_it_is_chosen(plans: Plans, fugong: Run) -> None:
+    """What did not differ and what did were put together, and all of it joined."""
+    assert fugong("note", "1-1", "去看过", FUGONG_TODAY="2020-03-14").exit_code == 0
+    steps = plans("weekly", "--to", "2020-03-12")
+    assert "MATERIALIZE then_problem" in steps
+    assert "MATERIALIZE p" not in steps
 
 
 def test_a_summary_reads_the_events_of_its_day_once_for_each_kind_that_reports(plans: Plans) -> None:

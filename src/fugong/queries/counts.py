@@ -5,6 +5,7 @@ Every table, summary, page and published figure counts here, through whatever ru
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from fugong.queries import Rows
@@ -46,7 +47,13 @@ def counts_of(rows: Rows, column: str, cut: AsOf) -> dict[Any, Counts]:
         column: The column, or an expression.
         cut: The cut-off.
     """
-    return counted(tally(rows, asked(column, cut), cut))
+    (found,) = counts_of_each(rows, (column,), cut)
+    return found
+
+
+def counts_of_each(rows: Rows, columns: Iterable[str], cut: AsOf) -> list[dict[Any, Counts]]:
+    """The same of several columns, for which what differed at the cut-off is made anew once."""
+    return [counted(each) for each in tallies(rows, [asked(column, cut) for column in columns], cut)]
 
 
 Asked = tuple[tuple[str, str], str]
@@ -87,8 +94,14 @@ def counted(tallied: Tally) -> dict[Any, Counts]:
 _STATUSES = frozenset(Status)
 
 
-def tally(rows: Rows, asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any, Any, int]]:
-    """How many problems there are of each value of two columns, for several pairs of them, each with a condition.
+def tally(rows: Rows, asked: Sequence[Asked], cut: AsOf) -> Tally:
+    """How many problems there are of each value of two columns, for several pairs of them, each with a condition."""
+    (found,) = tallies(rows, (asked,), cut)
+    return found
+
+
+def tallies(rows: Rows, wanted: Sequence[Sequence[Asked]], cut: AsOf) -> list[Tally]:
+    """Several tallies.
 
     At a cut-off: as many as now, without those that differed and with them as they stood. So the whole table is
     counted along its indexes, as it is now, and only the few that were written about since are looked at one by one.
@@ -100,13 +113,24 @@ def tally(rows: Rows, asked: Sequence[Asked], cut: AsOf) -> Iterator[tuple[Any, 
         )
 
     if cut.present:
-        for pair, where in asked:
-            yield from rows(grouped("problem", "count(*)", pair, where))
-        return
-    parts = (("now_problem", "count(*)"), ("left_problem", "-count(*)"), ("then_problem", "count(*)"))
-    together = " UNION ALL ".join(grouped(*part, *each) for each in asked for part in parts)
-    summed = rows(f"SELECT one, other, CAST(sum(many) AS INTEGER) FROM ({together}) s GROUP BY one, other")
-    yield from ((one, other, many) for one, other, many in summed if many)
+        return [
+            chain.from_iterable(rows(grouped("problem", "count(*)", pair, where)) for pair, where in asked)
+            for asked in wanted
+        ]
+    tables = (("now_problem", "count(*)"), ("left_problem", "-count(*)"), ("then_problem", "count(*)"))
+    together = " UNION ALL ".join(
+        f"SELECT {at} AS part, one, other, many FROM ({grouped(*table, *each)}) g"
+        for at, asked in enumerate(wanted)
+        for each in asked
+        for table in tables
+    )
+    keys = "part, one, other"
+    summed = rows(f"SELECT {keys}, CAST(sum(many) AS INTEGER) FROM ({together}) s GROUP BY {keys}")
+    found: list[list[tuple[Any, Any, int]]] = [[] for _ in wanted]
+    for part, one, other, many in summed:
+        if many:
+            found[part].append((one, other, many))
+    return [*found]
 
 
 def grouped(
@@ -121,7 +145,7 @@ def grouped(
         columns: The columns, or expressions.
         where: The condition.
         cut: The cut-off.
-        few: It holds of few of all problems, which are found first (``several.those``).
+        few: It holds of few of all problems, which are found first (``several.of_those``).
         total: What is counted.
     """
 

@@ -68,6 +68,7 @@ class Then(Reader):
         self.__dict__ = {**now.__dict__, "_settings": None}  # they were others, perhaps
         self._now = now
         self._past = past
+        self._over = cache(past.over)
 
     @property
     def now(self) -> Reader:
@@ -84,11 +85,11 @@ class Then(Reader):
 
     def rows(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query over the past."""
-        return super().rows(self._past.over(sql), **params)
+        return super().rows(self._over(sql), **params)
 
     def stream(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows of a query over the past that has as many as the ledger."""
-        return super().stream(self._past.over(sql), **params)
+        return super().stream(self._over(sql), **params)
 
 
 class Past:

@@ -9,7 +9,7 @@ from fugong.lang import name_of
 from fugong.queries.as_of import AsOf
 from fugong.queries.counts import Counts
 from fugong.queries.lights import lights
-from fugong.queries.several import those
+from fugong.queries.several import BY_NUMBER, of_those
 from fugong.reports import filters
 from fugong.reports.escalated import escalated
 from fugong.reports.milestones import milestones
@@ -96,10 +96,8 @@ def _sections(
 
 def _evidence(reader: Reader, linked: Linked | None) -> Report:
     """The files that were attached, each with a link where its bytes are beside the page."""
-    sql = (
-        "SELECT id, coalesce(enterprise, team_name), evidence FROM v_problem "
-        f"WHERE problem_id {those(_ATTACHED)} ORDER BY team_sort, series, number, tag"
-    )
+    those = of_those(reader, "id, coalesce(enterprise, team_name) AS firm, evidence", _ATTACHED)
+    sql = f"SELECT id, firm, evidence FROM {those} q ORDER BY {BY_NUMBER}"
     rows = []
     for ident, firm, listed in reader.rows(sql):
         for piece in pieces(listed):

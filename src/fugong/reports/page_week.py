@@ -7,7 +7,7 @@ from typing import Any
 from fugong.db import Reader
 from fugong.lang import T, listing, name_of
 from fugong.queries.as_of import AsOf
-from fugong.queries.several import those
+from fugong.queries.several import BY_NUMBER, of_those
 from fugong.reports.kinds import Done, done
 from fugong.reports.weekly_facts import FIGURES, Ends, total_of
 from fugong.results.page import Chart, Drawn, Entries, Entry, Headline, Lists, Section
@@ -19,11 +19,6 @@ LISTED = 10
 """So many problems are listed at most; the others are named by their numbers."""
 LONGEST = 60
 """Characters of a problem's text."""
-
-_PROBLEMS = (
-    "SELECT id, coalesce(enterprise, team_name), text, department, due_on, status, applied_on, closed_on, how "
-    "FROM v_problem x WHERE problem_id {those} ORDER BY team_sort, series, number, tag"
-)
 
 
 class Week:
@@ -91,7 +86,9 @@ class Week:
 
     def _problems(self, where: str) -> list[dict[str, Any]]:
         names = ("id", "firm", "text", "department", "due_on", "status", "applied_on", "closed_on", "how")
-        rows = self._reader.rows(_PROBLEMS.format(those=those(where)))
+        listed = ", ".join(names)
+        those = of_those(self._reader, listed.replace("firm", "coalesce(enterprise, team_name) AS firm"), where)
+        rows = self._reader.rows(f"SELECT {listed} FROM {those} q ORDER BY {BY_NUMBER}")
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def work(self) -> Section:

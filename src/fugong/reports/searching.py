@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fugong.attributes import named
 from fugong.db import Reader
-from fugong.queries.several import those
+from fugong.queries.several import of_those
 from fugong.queries.standing import stands
 from fugong.results.report import Cell, Column, Report
 from fugong.vocab import Act, Kind, Words
@@ -109,9 +109,11 @@ def _found(reader: Reader, words: Sequence[str]) -> Iterator[_Row]:
 
     for place in _PLACES:
         either = " OR ".join(f"({holds(f'x.{field}')})" for field in place.fields)
+        source = f"{place.source} x WHERE {either}"
+        if place.kind is Kind.PROBLEM:
+            source = f"{of_those(reader, 'id, uid, text, how, person, remark', either.replace('x.', 'few.'))} x"
         columns = ", ".join(f"x.{field}" for field in place.fields)
-        where = f"x.problem_id {those(either.replace('x.', 'few.'))}" if place.kind is Kind.PROBLEM else either
-        sql = f"SELECT x.{place.name}, x.uid, {columns} FROM {place.source} x WHERE {where} ORDER BY {place.order}"
+        sql = f"SELECT x.{place.name}, x.uid, {columns} FROM {source} ORDER BY {place.order}"
         for ident, uid, *texts in list(reader.rows(sql, **params)):
             for field, text in zip(place.fields, texts, strict=True):
                 if text and all(word.casefold() in text.casefold() for word in words):

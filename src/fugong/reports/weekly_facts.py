@@ -15,8 +15,8 @@ from fugong.attributes.problems import DISCONTENTED
 from fugong.db import Reader
 from fugong.queries import past
 from fugong.queries.as_of import AsOf
-from fugong.queries.counts import Counts, counts_of, grouped
-from fugong.queries.several import of_problems, those
+from fugong.queries.counts import Counts, counts_of_each, grouped
+from fugong.queries.several import BY_NUMBER, of_problems, of_those
 from fugong.reports.cover import whose
 from fugong.reports.short_names import short_names
 from fugong.results.report import Cell, Change, Column, Ratio, Term
@@ -73,11 +73,17 @@ class End:
 
     def groups(self, column: str) -> "dict[Any, tuple[Flow, Counts]]":
         """What moved and what stands, of each value of a column of the problem table (``_BY``)."""
-        counts, at = counts_of(self.reader.rows, column, self.cut), _BY.index(column)
+        at = _BY.index(column)
+        counts = self._counts[at]
         flows: dict[Any, Flow] = defaultdict(Flow)
         for keys, flow in self._moved:
             flows[keys[at]] = flows[keys[at]].plus(flow)
         return {key: (flows.get(key, Flow()), counts.get(key, Counts())) for key in counts.keys() | flows.keys()}
+
+    @cached_property
+    def _counts(self) -> list[dict[Any, Counts]]:
+        """What stands, of each value of each of ``_BY``."""
+        return counts_of_each(self.reader.rows, _BY, self.cut)
 
     def _within(self, day: str) -> str:
         return f"{day} BETWEEN '{self.period.start}' AND '{self.period.end}'"
@@ -94,10 +100,10 @@ class End:
         keys = len(_BY)
         return [(row[:keys], Flow(*(int(flag) * row[-1] for flag in row[keys:-1]))) for row in counted]
 
-    def named(self, where: str, order: str = "team_sort, series, number, tag") -> list[Item]:
+    def named(self, where: str, order: str = BY_NUMBER) -> list[Item]:
         """The problems that meet a condition."""
-        sql = "SELECT id, coalesce(enterprise, team_name), department, due_on FROM v_problem x"
-        rows = self.reader.rows(f"{sql} WHERE problem_id {those(where)} ORDER BY {order}")
+        those = of_those(self.reader, "id, coalesce(enterprise, team_name) AS firm, department, due_on", where)
+        rows = self.reader.rows(f"SELECT id, firm, department, due_on FROM {those} q ORDER BY {order}")
         return [
             Item(
                 ident,
@@ -122,7 +128,7 @@ class End:
 
     def overdue(self) -> list[Item]:
         """The problems in hand whose deadline is past at the end of the period, the longest first."""
-        return self.named(sql_overdue(f"'{self.period.end}'"), "due_on, team_sort, series, number, tag")
+        return self.named(sql_overdue(f"'{self.period.end}'"), f"due_on, {BY_NUMBER}")
 
     def dissatisfied(self) -> list[Item]:
         """The problems of which the enterprise said in the period that it is dissatisfied."""
@@ -142,7 +148,7 @@ class Moved(NamedTuple):
         if before.cut.present:
             return cls((), (), ())
         then = _touched(before.reader)
-        since = _by_number(of_problems(now.reader.now, _STANDING, then))
+        since = _by_number(of_problems(now.reader.now, f"{_STANDING} v_problem WHERE uid IN ({{}})", then))
         if not now.cut.present:
             since |= _touched(now.reader)
         start = str(now.period.start)
@@ -166,14 +172,12 @@ class _Stands(NamedTuple):
     closed_on: str
 
 
-_STANDING = (
-    "SELECT team_sort, series, number, tag, uid, id, status, found_on, closed_on FROM v_problem WHERE uid IN ({})"
-)
+_STANDING = f"SELECT {BY_NUMBER}, uid, id, status, found_on, closed_on FROM"
 
 
 def _touched(reader: Reader) -> dict[str, _Stands]:
     """How the problems stood, as of the past that a reader reads, about which something was written since."""
-    return _by_number(reader.rows(_STANDING.format("SELECT subject FROM later_problem")))
+    return _by_number(reader.rows(f"{_STANDING} then_v_problem"))
 
 
 def _by_number(rows: Iterable[tuple[Any, ...]]) -> dict[str, _Stands]:
