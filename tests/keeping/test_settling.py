@@ -117,3 +117,13 @@ def test_a_side_that_took_something_away_says_that_there_is_none(copies: Copies)
     copies("c", "edit", "1-1", "--enterprise", "乙建材")
     copies.merge("home", "b", "c")
     assert says(copies) == {"无", "某县乙建材有限公司"}
+
+
+def test_a_copy_that_is_for_nobody_is_called_by_its_series_and_only_home_is_home(copies: Copies) -> None:
+    copies.places["d"] = str(copies.folder / "d.db")
+    copies("home", "store", "clone", copies.places["d"])
+    copies("d", "note", "1-1", "去看过")
+    assert copies.merge("home", "d").stdout.splitlines()[1].startswith("D\tD\t")
+    copies.merge("b", "home")
+    told = copies("b", "store", "info").stdout.split("\n\n")[1].splitlines()
+    assert [line.split("\t")[:2] for line in told[1:]] == [["原台账", ""], ["c", "C"], ["D", "D"]]

@@ -319,7 +319,7 @@ def _brought(session: Session, taken: Sequence[tuple[Taken, str]], last: int) ->
     for replica in replicas:
         copy = session.find(Copy, uid=replica)
         source, path = next((each, path) for each, path in taken if replica in each.commands)
-        name = copy.name if copy else source.called if source.replica == replica else None
+        name = (copy.name or copy.series or None) if copy else source.called if source.replica == replica else None
         if source.county:
             name = session.one(County, "t.prefix = :prefix", prefix=source.county).name
         elif copy is None and name is None and replica not in heard:  # neither handed out nor what this one was

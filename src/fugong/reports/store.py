@@ -105,7 +105,7 @@ AND b.replica NOT IN (SELECT replica FROM county) GROUP BY y.name, b.replica
 ORDER BY 2, 4
 """
 _COPIES = (
-    Column("name", Words("给谁用", "Whose")),
+    Column("name", Words("给谁用", "Whose"), blank=Words("原台账", "home")),
     Column("series", Words("号段", "Series")),
     Column("grown", Words("来历", "How it came"), Cell.CODE),
     Column("heard", Words("最后听到", "Last heard of"), Cell.MOMENT, blank=Words("还没有", "not yet")),
@@ -115,7 +115,8 @@ _COPIES = (
 
 def _copies(others: Sequence[tuple[Any, ...]], footer: Report) -> Report:
     """The other stores, if there are any, before the rest."""
-    return Report(Words("其他副本", "Other copies"), _COPIES, others, footer=footer) if others else footer
+    called = [(name or series, series, *rest) for name, series, *rest in others]
+    return Report(Words("其他副本", "Other copies"), _COPIES, called, footer=footer) if others else footer
 
 
 def _count(reader: Reader, table: str) -> int:
