@@ -705,3 +705,16 @@ def test_what_goes_is_not_in_the_way_of_what_was_given_anew(copies: Copies) -> N
     copies("b", "term", "add", "category", "停电", "--code", "power")
     same(copies)
     assert copies.rows("c", "SELECT count(*) FROM term WHERE code = 'power'") == [(1,)]
+
+
+@pytest.mark.on_a_file
+def test_what_a_restored_home_writes_is_taken_by_those_who_have_copies(copies: Copies, tmp_path: Path) -> None:
+    """It goes on with the numbers without letters, which an event tells of as of nothing."""
+    copies("home", "store", "backup", str(tmp_path / "kept.db"))
+    copies("b", "log", "甲厂", "一件事")
+    copies.merge("home", "b")
+    copies("home", "store", "restore", str(tmp_path / "kept.db"), "--force")
+    copies.merge("home", "b")
+    copies("home", "log", "甲厂", "退回以后记的")
+    copies("b", "merge", copies.bundle("home"))
+    same(copies)

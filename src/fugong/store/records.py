@@ -126,7 +126,7 @@ class Copy(Record):
     id: int
     uid: str
     name: str | None = None
-    series: str
+    series: str = ""
     grown: vocab.Grown
 
 

@@ -16,7 +16,7 @@ class Copy(Record, table=True):
 
     name: str | None = column_types.maybe_text("name", NAME)
     """Whom it was made for."""
-    series: str = Field(sa_type=sa.Text)
+    series: str = Field(default="", sa_type=sa.Text)
     """The letters before the numbers that it gives: 3-B1. Those of the first store have none."""
     grown: Grown = column_types.code("grown", Grown)
     """How it came to be one of its own."""
