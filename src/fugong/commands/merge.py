@@ -149,8 +149,9 @@ def _said(done: "Merged", calling: str, *, dry_run: bool) -> None:
     if done.forked:
         say(
             T(
-                f"有人手工复制过这个文件并且记了账。本台账从现在起用新的号段 {done.forked}。",
-                f"This file was copied by hand, and written to there. Its next numbers are of series {done.forked}.",
+                f"别处也按本台账的号段记了账：这个文件被手工复制过，或者合进来的是另一本台账。从现在起用新的号段 {done.forked}。",
+                "Numbers of this ledger's series were given elsewhere: its file was copied by hand, or what came is "
+                f"another ledger. Its next numbers are of series {done.forked}.",
             )
         )
     if done.open and not dry_run:
