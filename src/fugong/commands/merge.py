@@ -149,7 +149,8 @@ def _said(done: "Merged", calling: str, *, dry_run: bool) -> None:
     if done.forked:
         say(
             T(
-                f"别处也按本台账的号段记了账：这个文件被手工复制过，或者合进来的是另一本台账。从现在起用新的号段 {done.forked}。",
+                "别处也按本台账的号段记了账：这个文件被手工复制过，或者合进来的是另一本台账。"
+                f"从现在起用新的号段 {done.forked}。",
                 "Numbers of this ledger's series were given elsewhere: its file was copied by hand, or what came is "
                 f"another ledger. Its next numbers are of series {done.forked}.",
             )
