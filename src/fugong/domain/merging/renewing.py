@@ -68,10 +68,12 @@ def _named(session: Session, kind: Kind, subject: str, told: Lineage) -> bool:
     return False
 
 
-def _entry(told: Lineage) -> tuple[ListName, str]:
+def _entry(told: Lineage) -> tuple[ListName, str] | None:
     """The list and the code of an entry of a list, by which other records name it, whether it is there or not."""
-    said = next(event.changes for event in told.events if "code" in event.changes)
-    return ListName(said["list"][-1]), said["code"][-1]
+    for event in told.events:
+        if {"list", "code"} <= event.changes.keys():
+            return ListName(event.changes["list"][-1]), event.changes["code"][-1]
+    return None  # its events are gone: somebody took them away
 
 
 _NAMED = {
