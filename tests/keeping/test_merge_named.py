@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 from tests.county import lay
-from tests.keeping.copies import Copies, same
+from tests.keeping.copies import Copies, same, settled
 
 
 @pytest.fixture
@@ -39,6 +39,11 @@ NAMED: dict[str, list[tuple[str, ...]]] = {
         ("team", "add", "7", "新组"),
         ("practice", "add", "好做法"),
         ("practice", "adopt", "好做法", "--team", "7"),
+    ],
+    "a firm that a problem was of": [
+        ("enterprise", "add", "丁厂", "--team", "1"),
+        ("log", "丁厂", "缺门卫"),
+        ("edit", "1-B1", "--enterprise", "甲厂"),
     ],
     "a kind of work": [
         ("term", "add", "publicity", "广播", "--code", "radio"),
@@ -78,3 +83,58 @@ def test_what_was_taken_back_is_back_once_something_comes_that_names_it(
     copies("home", "merge", copies.bundle("b", *(("--all",) if whole else ())))
     assert copies.whole("home") == []
     same(copies)
+
+
+def test_a_firm_and_its_team_are_back_with_a_problem_of_the_firm(copies: Copies) -> None:
+    copies("home", "team", "add", "7", "新组")
+    copies("home", "enterprise", "add", "丁厂", "--team", "7")
+    copies.merge("b", "home")
+    copies("home", "undo")
+    copies("home", "undo")
+    copies("b", "log", "丁厂", "缺门卫")
+    copies("home", "merge", copies.bundle("b"))
+    assert copies.whole("home") == []
+    same(copies)
+    assert copies.conflicts("home") == ["undone", "undone"]
+
+
+AFTER: dict[str, tuple[str, ...]] = {
+    "what named it names another": ("edit", "1-B1", "--enterprise", "甲厂"),
+    "it is edited": ("enterprise", "edit", "丁厂", "--township", "丁镇"),
+    "its name is changed": ("enterprise", "edit", "丁厂", "--name", "丁铸造"),
+}
+
+
+@pytest.mark.parametrize("scene", AFTER)
+def test_what_is_back_stays_whatever_is_done_next_until_somebody_settles_it(copies: Copies, scene: str) -> None:
+    copies("home", "enterprise", "add", "丁厂", "--team", "1")
+    copies.merge("b", "home")
+    copies("home", "undo")
+    copies("b", "log", "丁厂", "缺门卫")
+    copies("home", "merge", copies.bundle("b"))
+    copies("home", *AFTER[scene])
+    assert copies.whole("home") == []
+    copies.clone("c")
+    settled(copies, "undone")
+
+
+def test_a_copy_that_lets_go_of_it_again_leaves_it_to_be_settled(copies: Copies) -> None:
+    copies.clone("c")
+    copies("home", "team", "add", "7", "新组")
+    copies.merge("b", "home")
+    copies("home", "undo")
+    copies("b", "enterprise", "assign", "甲厂", "--team", "7", "--from", "2020-03-14")
+    copies("home", "merge", copies.bundle("b"))
+    copies("b", "undo")
+    copies("home", "merge", copies.bundle("b"))
+    copies("c", "merge", copies.bundle("home", "--all"))
+    assert copies.ledger("home") == copies.ledger("c")
+    settled(copies, "undone")
+
+
+def test_a_firm_that_was_taken_back_here_and_edited_there_can_be_settled(copies: Copies) -> None:
+    copies("home", "enterprise", "add", "丁厂", "--team", "1")
+    copies.merge("b", "home")
+    copies("home", "undo")
+    copies("b", "enterprise", "edit", "丁厂", "--township", "丁镇")
+    settled(copies, "undone")

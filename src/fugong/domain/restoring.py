@@ -211,12 +211,12 @@ _LISTS = {"category": ListName.CATEGORY, "term": ListName.MILESTONE}
 
 def entries_named(state: Mapping[str, Any]) -> Iterator[tuple[ListName, str]]:
     """The entries of lists, by their lists and their codes, that a record names as events have it."""
-    if "role" in state and state.get("kind"):
+    if state.get("role") and state.get("kind"):
         yield KINDS[Role(state["role"])], state["kind"]
     for name, of in _LISTS.items():
         if state.get(name):
             yield of, state[name]
-    for code, *_ in state.get("results", ()):
+    for code, *_ in state.get("results") or ():
         yield ListName.CATEGORY, code
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from fugong.domain import counties, history
 from fugong.domain.event_rows import Frame
-from fugong.domain.merging import between, folding, publications, redactions, renewing, twins
+from fugong.domain.merging import between, folding, publications, redactions, renewing, twins, undone
 from fugong.keeping import across, chains, derived, meeting, schema
 from fugong.keeping.derived import History
 from fugong.keeping.findings import Finding
@@ -267,7 +267,7 @@ def _redacted(session: Session, told: History) -> Mapping[str, redactions.Left]:
     if all(event.act is not Act.REDACT for event, _ in told):
         return {}
     try:
-        return redactions.named(renewing.lineage(session, told[0][0].subject))
+        return redactions.named(undone.lineage(session, told[0][0].subject))
     except _BROKEN:
         return {}
 
@@ -284,8 +284,8 @@ def _state(session: Session, record: Record, history_: History, known: Mapping[s
     told = (json.loads(same.renamed(event.changes, known)) if known else event.said for event in events)
     now, folded = history.state(record), history.fold(told)
     home = counties.known(session).told(history_)
-    gone = not folded and record.record_kind not in folding.STAYING
-    if home or any(event.place for event in events) or gone:  # several stores wrote it, or others name it
+    alone = not home and not any(event.place for event in events)
+    if not alone or (now != folded and record.record_kind not in folding.STAYING):  # several stores wrote or name it
         folded = renewing.folded(session, record.record_kind, record.uid)[1].state
     if isinstance(record, Publication | Figure) and now != folded:
         folded = publications.shown(session, record, folded)

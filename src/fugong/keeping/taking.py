@@ -9,7 +9,7 @@ from typing import Any
 
 from fugong.domain import history, redacting
 from fugong.domain.event_rows import Frame
-from fugong.domain.merging import publications, redactions, renewing
+from fugong.domain.merging import publications, redactions, undone
 from fugong.errors.merging import BundleBad, MergeBroken, MergeStranger, OtherLedger
 from fugong.keeping.gaps import Lacking
 from fugong.keeping.incoming import Bases, Events, Said
@@ -110,7 +110,7 @@ class Take:
         self.taken.loaded = self._bases.others
         redactions.spread(self.session, dict(self._wordless.keys()))
         for (subject, _), events in self._wordless.items():
-            lefts = redactions.named(renewing.lineage(self.session, subject))
+            lefts = redactions.named(undone.lineage(self.session, subject))
             for hash_, command in events.items():
                 if hash_ not in lefts or not redactions.fits(self.session, self._event(hash_), lefts[hash_]):
                     raise self._broken(*command)

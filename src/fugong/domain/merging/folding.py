@@ -6,7 +6,7 @@ conflict. The last in the one order stands meanwhile.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -77,9 +77,17 @@ def folded(kind: Kind, lineage: Lineage, *, named: bool = False) -> Folded:
         values = {name: new for change in told for name, (_, new) in change.items()}
         says = kind is Kind.SETTING or any(not history.says_nothing(value) for value in values.values())
         found = Folded(values if says else {}, {})
-        if found.values or not named or kind in STAYING:
+        if kind in STAYING or not (_went_on(lineage, values) or (named and not says)):
             return found
     return _Fold(kind, lineage, named=named).run()
+
+
+def _went_on(lineage: Lineage, values: Mapping[str, Any]) -> bool:
+    """Whether an adding was taken back, and somebody went on with the record, who met it since another names it."""
+    adding = (Act.ADD, Act.LOG)
+    undone = [place for place, target in lineage.gone.items() if lineage.events[target].act in adding]
+    told = lineage.events[undone[-1]].changes if undone and undone[-1] < len(lineage.events) - 1 else {}
+    return any(new is None and history.says_nothing(values[name]) for name, (_, new) in told.items())
 
 
 class _Fold:
@@ -154,7 +162,7 @@ class _Fold:
         roots = {place for place, event in enumerate(events) if event.act in (Act.ADD, Act.LOG)}
         removed = {place: target for place, target in self.lineage.gone.items() if target in roots}
         self.ignored = frozenset(removed)
-        heads = self.lineage.heads(sorted({*roots, *removed}))
+        heads = self.lineage.heads(sorted({*roots, *removed, *self._said_again()}))
         if not all(head in removed for head in heads):
             return False
         went_on = [
@@ -169,6 +177,15 @@ class _Fold:
             (events[other].hash, events[other].act.value) for _, other in went_on
         })  # fmt: skip
         return False
+
+    def _said_again(self) -> Iterator[int]:
+        """The settlements by which a record stands though its adding was taken back: they say all of it, as it was."""
+        groups, events = group_names(self.kind), self.lineage.events
+        every = {groups.get(name, name) for event in events for name in event.changes}
+        for place in self.lineage.standing:
+            told = {groups.get(name, name) for name in events[place].changes}
+            if events[place].act is Act.SETTLE and (len(told) > 1 or told == every):
+                yield place
 
     # Counters, sets, histories
 

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from fugong.domain import redacting
-from fugong.domain.merging import renewing, unaware
+from fugong.domain.merging import unaware, undone
 from fugong.domain.merging.order import Lineage
 from fugong.queries.among import among
 from fugong.store.records import Event
@@ -36,7 +36,7 @@ def spread(session: Session, touched: Mapping[str, Kind]) -> None:
     for subject in sorted(redacted(session, [each for each, kind in touched.items() if kind in redacting.FIELDS])):
         if session.dialect == "sqlite":
             session.run("PRAGMA secure_delete = ON")  # what was there is overwritten in the file, too
-        told, words = renewing.lineage(session, subject), set[str]()
+        told, words = undone.lineage(session, subject), set[str]()
         lefts, events = named(told), unaware.events(session, subject)
         listed = {hash_: left for hash_, left in lefts.items() if left.listed and hash_ in events}
         for late in (False, True):
@@ -52,7 +52,7 @@ def join(session: Session, hash_: str, changes: str, text: str | None) -> dict[s
     event = session.find(Event, hash=hash_)
     if event is None or event.kind not in redacting.FIELDS or (event.changes, event.text) == (changes, text):
         return {}
-    left = named(renewing.lineage(session, event.subject)).get(hash_)
+    left = named(undone.lineage(session, event.subject)).get(hash_)
     if left is None or not left.unaware:
         return {}
     unaware.lose(session, event, changes, text)

@@ -7,14 +7,13 @@ from itertools import islice
 from typing import Any
 
 from fugong.domain import counties, derived, history
-from fugong.domain.merging import beside, between, folding, numbering, publications, twins
+from fugong.domain.merging import beside, between, folding, numbering, publications, twins, undone
 from fugong.domain.merging.folding import Folded
-from fugong.domain.merging.order import MANY_ROWS, ROWS, Lineage, Said, said
+from fugong.domain.merging.order import MANY_ROWS, Lineage, Said, said
 from fugong.domain.naming import Naming
 from fugong.domain.restoring import (
     NotThere,
     by_now,
-    entries_named,
     give_back,
     made_again,
     remembering,
@@ -23,15 +22,9 @@ from fugong.domain.restoring import (
 from fugong.errors.merging import MergeClash
 from fugong.queries.among import TOGETHER, among
 from fugong.store.identity import letters
-from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Row, Team, Term
+from fugong.store.records import RECORDS, Activity, Conflict, Figure, Problem, Publication, Record, Team
 from fugong.store.session import Session
-from fugong.vocab import Kind, ListName
-
-
-def lineage(session: Session, subject: str) -> Lineage:
-    """The history of a record."""
-    names = by_now(session)
-    return Lineage(said(row, names) for row in session.rows(ROWS, subject=subject))
+from fugong.vocab import Kind
 
 
 def _lineages(session: Session, subjects: Sequence[str]) -> dict[str, Lineage]:
@@ -44,50 +37,25 @@ def _lineages(session: Session, subjects: Sequence[str]) -> dict[str, Lineage]:
 
 def folded(session: Session, kind: Kind, subject: str) -> tuple[Lineage, Folded]:
     """The history of a record, and what it comes to."""
-    told = lineage(session, subject)
+    told = undone.lineage(session, subject)
     return told, _folded(session, kind, subject, told)
 
 
 def _folded(session: Session, kind: Kind, subject: str, told: Lineage) -> Folded:
     found = folding.folded(kind, told)
-    if not found.state and kind in _NAMED and kind not in folding.STAYING and _named(session, kind, subject, told):
+    if not found.state and undone.stands(session, kind, subject, told):
         found = folding.folded(kind, told, named=True)
     home = counties.known(session).of(subject)
     return beside.shown(session, home, kind, found, subject) if home else found
 
 
-def _named(session: Session, kind: Kind, subject: str, told: Lineage) -> bool:
-    """Whether another record names this one, as far as tables go."""
-    entry = _entry(told) if kind is Kind.TERM else None
-    naming = f'%"{entry[1] if entry else subject}"%'
-    asked = "SELECT DISTINCT e.kind, e.subject FROM event e WHERE e.subject <> :subject AND e.changes LIKE :naming"
-    for of, other in list(session.rows(asked, subject=subject, naming=naming)):
-        state = folding.folded(Kind(of), lineage(session, other)).state
-        if entry in entries_named(state) if entry else f'"{subject}"' in history.canonical(state):
-            return True
-    return False
-
-
-def _entry(told: Lineage) -> tuple[ListName, str] | None:
-    """The list and the code of an entry of a list, by which other records name it, whether it is there or not."""
-    for event in told.events:
-        if {"list", "code"} <= event.changes.keys():
-            return ListName(event.changes["list"][-1]), event.changes["code"][-1]
-    return None  # its events are gone: somebody took them away
-
-
-_NAMED = {
-    Row.kinds[each.kind].record_kind
-    for kind in Row.kinds.values()
-    for each in (*kind.refers.values(), *kind.owns)
-    if issubclass(Row.kinds[each.kind], Record)
-}
-"""Kinds that others can name."""
-
-
 def touched_since(session: Session, last: int) -> dict[str, Kind]:
-    """The records that commands wrote which came after one, in the order in which the store came to know them."""
-    return {subject: Kind(kind) for subject, kind in session.rows(_SINCE, last=last)}
+    """The records that commands wrote which came after one, in the order in which the store came to know them.
+
+    And before them those that were taken back and that these commands may bring back.
+    """
+    came = {subject: Kind(kind) for subject, kind in session.rows(_SINCE, last=last)}
+    return {**dict(undone.named_since(session, last)), **came}
 
 
 _SINCE = """
@@ -112,7 +80,7 @@ def renew(session: Session, touched: Mapping[str, Kind]) -> None:
     while lacking := _renew(session, touched):
         session.run("ROLLBACK TO SAVEPOINT renewed")  # to begin again with them, so that all get keys in their order
         session.forget()
-        touched = {**_went(session, lacking, touched), **touched}
+        touched = {**undone.went(session, lacking, touched), **touched}
     session.run("RELEASE SAVEPOINT renewed")
     _follow(session, frozenset(touched.values()))
     numbering.tag(session, touched)
@@ -147,24 +115,6 @@ def _lacking(errors: Sequence[Exception]) -> list[NotThere]:
         raise errors[-1]
     return lacking
 
-
-def _went(session: Session, lacking: Sequence[NotThere], touched: Mapping[str, Kind]) -> dict[str, Kind]:
-    """What was taken back here before something came that names it."""
-    back = dict[str, Kind]()
-    for each in lacking:
-        if each.kind is Term:
-            added = list(session.rows("SELECT DISTINCT subject FROM event WHERE kind = 'term' AND parents = '[]'"))
-            entry = (each.known["list"], each.known["code"])
-            found = [(uid, Kind.TERM) for (uid,) in added if _entry(lineage(session, uid)) == entry]
-        else:  # of that kind or of another: a firm or a team adopts a practice
-            found = [(uid, Kind(kind)) for uid, kind in session.rows(_KIND, **each.known)]
-        back |= {uid: kind for uid, kind in found if uid not in touched}
-    if not back:
-        raise lacking[0]
-    return back
-
-
-_KIND = "SELECT DISTINCT subject, kind FROM event WHERE subject = :uid"
 
 _FIRST = [*(kind for kind in Kind if kind is not Kind.FIGURE), Kind.FIGURE]
 """Kinds of record, each after those that it names: so records get their keys in the order of their first events."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from fugong.domain import history, settings
 from fugong.domain.history import Changes, portable
-from fugong.domain.merging import between, folding, renewing, status, twins
+from fugong.domain.merging import between, folding, renewing, status, twins, undone
 from fugong.domain.merging.order import Lineage
 from fugong.domain.restoring import give_back
 from fugong.domain.writer import Writer
@@ -67,7 +67,7 @@ def settle(writer: Writer, record: Record, name: str | None, take: str) -> Chang
     """
     kind = record.record_kind
     conflict = _chosen(writer, record, name)
-    told = renewing.lineage(writer.session, record.uid)
+    told = undone.lineage(writer.session, record.uid)
     every = sides(writer.session, conflict, told)
     if conflict.attribute == twins.ATTRIBUTE:
         raise Twins(name=getattr(record, "label", record.uid))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fugong.domain.merging import folding, renewing
+from fugong.domain.merging import folding, renewing, undone
 from fugong.domain.merging.order import Lineage
 from fugong.store.records import Record
 from fugong.store.session import Session
@@ -20,7 +20,7 @@ def values_without(session: Session, record: Record, hash_: str) -> dict[str, An
         record: The record.
         hash_: The event of the act.
     """
-    told = renewing.lineage(session, record.uid)
+    told = undone.lineage(session, record.uid)
     said = next(event for event in told.events if event.hash == hash_)
     others = Lineage(event._replace(act=Act.NOTE, changes={}) if event is said else event for event in told.events)
     values = folding.folded(record.record_kind, others).values
