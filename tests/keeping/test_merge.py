@@ -718,3 +718,14 @@ def test_what_a_restored_home_writes_is_taken_by_those_who_have_copies(copies: C
     copies("home", "log", "甲厂", "退回以后记的")
     copies("b", "merge", copies.bundle("home"))
     same(copies)
+
+
+@pytest.mark.on_a_file
+def test_a_number_that_two_have_is_refused_as_it_was_typed(copies: Copies) -> None:
+    copies.copied_by_hand("stick", of="b")
+    copies("b", "log", "甲厂", "一件事")
+    copies("stick", "log", "甲厂", "另一件事")
+    copies.merge("home", "b", "stick")
+    refused = copies("home", "show", "1-B1", ok=False)
+    assert refused.exit_code == 1
+    assert "编号 1-B1 不止一条" in refused.stderr

@@ -50,7 +50,7 @@ def problem(rows: Rows, given: str) -> int:
     number = re.fullmatch(_NUMBER, texts.key(given))
     if number is None:
         raise BadId(id=given)
-    found = _numbered(rows, "problem", number)
+    found = _numbered(rows, "problem", given, number)
     if found is None and "-w" in texts.key(given):
         raise ActivityForProblem(id=given)
     if found is None:
@@ -69,13 +69,13 @@ def activity(rows: Rows, given: str) -> int:
     number = re.fullmatch(_ACTIVITY, texts.key(given))
     if number is None:
         raise BadActivityId(id=given)
-    found = _numbered(rows, "activity", number)
+    found = _numbered(rows, "activity", given, number)
     if found is None:
         raise UnknownActivity(id=given)
     return found
 
 
-def _numbered(rows: Rows, table: str, number: re.Match[str]) -> int | None:
+def _numbered(rows: Rows, table: str, given: str, number: re.Match[str]) -> int | None:
     """The key of the record with a number: of the one that bears it, or that bore it when it was entered elsewhere."""
     code, series, digits, tag = number.groups()
     told = {"code": code, "series": series.upper(), "number": int(digits), "tag": f"{tag.upper()}%"}
@@ -87,7 +87,7 @@ def _numbered(rows: Rows, table: str, number: re.Match[str]) -> int | None:
     if not found and not tag and table == "problem" and list(rows(_MAY_HAVE_LEFT)):
         found = _moved(rows, code, series.upper(), int(digits))
     if len(found) > 1:
-        raise AmbiguousId(id=number[0], candidates=[ident for _, ident, *_ in found[:MOST_CANDIDATES]])
+        raise AmbiguousId(id=given, candidates=[ident for _, ident, *_ in found[:MOST_CANDIDATES]])
     return int(found[0][0]) if found else None
 
 
