@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,24 @@ class Copies:
     def rows(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         with db.reading(self.places[name]) as reader:
             return list(reader.rows(sql))
+
+    def changed(self, name: str, until: str, *cut: str, day: str = DAY) -> None:
+        """What the summary says that a day changed is how far its end is from the end of the day before."""
+        eve = (date.fromisoformat(until) - timedelta(days=1)).isoformat()
+
+        def document(*argv: str) -> Any:
+            return json.loads(self(name, *argv, "--json", day=day).stdout)
+
+        said = document("summary", *cut)
+        now, then = (document("progress", *which) for which in (cut, ("--as-of", eve)))
+        keys = ("found", "solved", "in_hand")
+        assert said["change"] == {key: now["total"][key] - then["total"][key] for key in keys}, (name, cut)
+        teams = {each["team"]: (each["found"], each["solved"]) for each in said["teams"]}
+        was = {each["team"]: each for each in then["items"]}
+        moved = {each["team"]: tuple(each[key] - was[each["team"]][key] for key in keys[:2]) for each in now["items"]}
+        assert teams == {team: change for team, change in moved.items() if any(change)}, (name, cut)
+        new, solved = (len(said[part]) for part in ("new", "closed"))
+        assert (new - len(said["voided"]), solved - len(said["reopened"])) == tuple(said["change"].values())[:2]
 
     def conflicts(self, name: str) -> list[str]:
         return [str(each) for (each,) in self.rows(name, "SELECT attribute FROM conflict ORDER BY subject, attribute")]

@@ -302,6 +302,8 @@ def converge(folder: Path, seed: int) -> None:
     closely, more = hands.draw.sample(others, 2), (*EXPORTS, *FILES, *hands.past())
     ledger, read = hands.copies.ledger("home"), hands.exported("home", more)
     assert hands.copies.whole("home") == [], hands.steps
+    for day in hands.draw.sample(range(13, 23), 2):  # what was there before is dated about the 12th
+        hands.copies.changed("home", f"2020-03-{day}", "--as-of", f"2020-03-{day}", day="2020-04-02")
     for name in others:
         assert hands.copies.whole(name) == [], (name, hands.steps)
         each = hands.copies.ledger(name)

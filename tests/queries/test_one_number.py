@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from tests.conftest import Run
 from tests.county import lay
 from tests.drawing import many
+from tests.pages import trend_of
 from tests.queries.lives import a_county, acts, at, enter
 from tests.queries.test_stability import quietly
 
@@ -122,11 +123,7 @@ def of_the_page(fugong: Run, store: Path, cut: list[str], now: dict[str, str], t
     source = page.read_text(encoding="utf-8")
     headlines = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd[^>]*>([^<]+)", source))
     assert {key: headlines[name] for key, name in HEADS.items()} == {key: str(total[key]) for key in HEADS}
-    trend = source.partition('id="trend"')[2].partition("</section>")[0]
-    cells = [
-        re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", trend, re.DOTALL)
-    ]
-    days = [row for row in cells if row and re.fullmatch(r"\d{4}-\d\d-\d\d", row[0])]
+    days = trend_of(source)
     assert days
     for day, *counts in days[:: max(1, len(days) // 4)] + days[-1:]:
         printed = fugong("--store", str(store), "progress", "--as-of", day, "--format", "json", **now)

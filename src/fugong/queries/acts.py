@@ -182,7 +182,7 @@ class Acts:
         was, became = (self._words.at.format("e.changes", "status", place) for place in (0, 1))
         acts = (
             f"SELECT e.subject, e.act, {was} AS was, {became} AS became, e.approximate, b.recorded_at, e.batch_id, "
-            f"CASE WHEN e.act = 'log' THEN {found} ELSE {day} END AS day "
+            f"{_place('e')} AS place, CASE WHEN e.act = 'log' THEN {found} ELSE {day} END AS day "
             "FROM now_event e JOIN now_batch b ON b.id = e.batch_id "
             f"WHERE e.kind = 'problem' AND e.subject IN ({subjects}) AND {sets_status('e')} AND {self._stands('e')}"
         )

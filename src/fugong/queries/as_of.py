@@ -92,6 +92,10 @@ class AsOf(NamedTuple):
             left_out=frozenset((kind, bool(added)) for each in later for kind, added in reader.rows(each))
         )
 
+    def ending(self, day: date, reader: Reader) -> Self:
+        """The cut-off at the end of another day, with the same knowledge."""
+        return self._replace(day=day, at=None, asked=True).settled(reader.now)
+
     def rest_of_day(self) -> tuple[str, str]:
         """The entry times between which what is dated the day of a moment comes after that moment."""
         moment = datetime.combine(self.day, self.at or time.min, zone_of(self.zone))

@@ -1,7 +1,8 @@
 """What a day brought: which problems are new, closed, reopened or void since it, and what came late.
 
 Each act counts on its own day, and one whose day is only about known on none, so that the problems that are named are
-those by which the totals changed.
+those by which the totals changed. Of problems of which several histories met it is by what they stand
+otherwise than the day before.
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple, Self
 from fugong.config import entry_time, zone_of
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
+from fugong.queries.met import met, statuses
 from fugong.queries.past import Past
 from fugong.queries.several import of_problems
 from fugong.queries.standing import stands
@@ -70,9 +72,8 @@ class Day(NamedTuple):
         """What the day of a cut-off brought, by the short names of firms."""
         teams: dict[int, Change] = defaultdict(Change)
         problems: dict[str, Change] = defaultdict(Change)
-        for uid, was, became in reader.now.rows(Past(cut).over(_ACTS), day=str(cut.day)):
-            before, after = _counted(was), _counted(became)
-            problems[uid] = problems[uid].plus(Change(after.found - before.found, after.solved - before.solved))
+        for uid, was, became in _moves(reader, cut):
+            problems[uid] = problems[uid].plus(_change(was, became))
         late_acts, entered = _entered(reader, cut)
         found = _named(reader, {*problems, *(uid for uid, _, _ in entered)}, short)
         named = {uid: each for uid, (_, each) in found.items()}
@@ -96,10 +97,33 @@ class Day(NamedTuple):
 
 
 _ACTS = "SELECT a.subject, a.was, a.became FROM acted_problem a WHERE a.day = :day AND NOT a.approximate"
+_ABOUT = "SELECT a.subject, a.became FROM acted_problem a WHERE a.day = :day AND a.approximate ORDER BY a.place"
+"""What is dated about the day, to be taken as if it had been so before."""
 LISTED = 1_000
 """So much of what came late is listed at most: an import may bring a million old problems in one day."""
 _BROUGHT = ("load", "init")
 """Commands that bring in a whole ledger at once, so that what they enter does not count as entered late."""
+
+
+def _moves(reader: Reader, cut: AsOf) -> Iterator[tuple[str, str | None, str | None]]:
+    """What the day did to the status of problems: which, from what, and to what."""
+    together = met(reader, cut.day)
+
+    def acts(sql: str) -> Iterator[tuple[Any, ...]]:
+        return reader.now.rows(Past(cut).over(sql), day=str(cut.day))
+
+    yield from (act for act in acts(_ACTS) if act[0] not in together)
+    if together:
+        before = statuses(reader.now, cut.ending(cut.day - timedelta(days=1), reader), together) | dict(acts(_ABOUT))
+        after = statuses(reader.now, cut, together)
+        stood = ((uid, before.get(uid), after.get(uid)) for uid in sorted(together))
+        yield from (each for each in stood if each[1] != each[2])
+
+
+def _change(was: str | None, became: str | None) -> Change:
+    """By how much a problem changes the totals that goes from one status to another."""
+    before, after = _counted(was), _counted(became)
+    return Change(after.found - before.found, after.solved - before.solved)
 
 
 def _counted(status: str | None) -> Change:

@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
 from fugong.db import Reader
 from fugong.queries.as_of import AsOf
+from fugong.queries.met import met, statuses
 from fugong.queries.past import Past
 from fugong.queries.several import of_problems
 from fugong.reports.progress import COUNT_COLUMNS
@@ -27,8 +28,8 @@ class _Sums(NamedTuple):
     days: list[int]
     sums: list[int]
 
-    def up_to(self, day: int) -> int:
-        at = bisect_right(self.days, day)
+    def up_to(self, day: date) -> int:
+        at = bisect_right(self.days, day.toordinal())
         return self.sums[at - 1] if at else 0
 
 
@@ -37,12 +38,15 @@ def trend(reader: Reader, cut: AsOf) -> Report:
 
     Each row is what ``progress`` says as of its day, as far as it is known at the cut-off.
     """
-    with reader.snapshot():
-        found, solved = _sums(reader, cut)
     rows = []
-    for day in _days(found, cut):
-        so_far, done = found.up_to(day), solved.up_to(day)
-        rows.append((date.fromordinal(day).isoformat(), so_far, done, so_far - done))
+    with reader.snapshot():
+        together = met(reader)
+        found, solved = _sums(reader, cut, together)
+        for day in map(date.fromordinal, _days(_first(reader, found, together), cut)):
+            stood = statuses(reader.now, cut if day == cut.day else cut.ending(day, reader), together).values()
+            so_far = found.up_to(day) + sum(status != Status.VOID for status in stood)
+            done = solved.up_to(day) + sum(status == Status.CLOSED for status in stood)
+            rows.append((day.isoformat(), so_far, done, so_far - done))
     return Report(
         Words("发现与解决（累计）", "Found and solved so far"),
         COLUMNS,
@@ -56,19 +60,22 @@ def trend(reader: Reader, cut: AsOf) -> Report:
     )
 
 
-def _sums(reader: Reader, cut: AsOf) -> tuple[_Sums, _Sums]:
+def _sums(reader: Reader, cut: AsOf, without: Collection[str]) -> tuple[_Sums, _Sums]:
     """The running counts of what was found and solved.
 
     Most problems were found on one day, and perhaps closed on another, as their rows say. Of those that went back
-    (reopened, void, undone) every act that set the status is counted on its day instead.
+    (reopened, void, undone) every act that set the status is counted on its day instead. Those of which several
+    histories met are left out: they are as they stood on each day.
     """
     found: Counter[str] = Counter()
     solved: Counter[str] = Counter()
     for counts, column, where in ((found, "found_on", "status <> 'void'"), (solved, "closed_on", "status = 'closed'")):
         for day, count in reader.rows(f"SELECT {column}, count(*) FROM problem WHERE {where} GROUP BY {column}"):
             counts[str(day)] += count
-    turned = list(reader.now.rows(Past(cut).over("SELECT subject, day, was, became FROM turned_problem")))
-    for _, status, found_on, closed_on in of_problems(reader, _STANDING, {subject for subject, *_ in turned}):
+    acts = reader.now.rows(Past(cut).over("SELECT subject, day, was, became FROM turned_problem"))
+    turned = [act for act in acts if act[0] not in without]
+    others = {*without, *(subject for subject, *_ in turned)}
+    for _, status, found_on, closed_on in of_problems(reader, _STANDING, others):
         found[str(found_on)] -= status != Status.VOID
         solved[str(closed_on)] -= status == Status.CLOSED
     for _, day, was, became in turned:
@@ -85,12 +92,18 @@ def _running(counts: Counter[str]) -> _Sums:
     return _Sums([day for day, _ in counted], list(accumulate(count for _, count in counted)))
 
 
-def _days(found: _Sums, cut: AsOf) -> Iterator[int]:
+def _first(reader: Reader, found: _Sums, together: Collection[str]) -> int | None:
+    """The day of the first finding; None where nothing was found."""
+    met_on = (date.fromisoformat(str(on)) for _, _, on, _ in of_problems(reader, _STANDING, together))
+    return min((*found.days[:1], *(day.toordinal() for day in met_on)), default=None)
+
+
+def _days(first: int | None, cut: AsOf) -> Iterator[int]:
     """Days at equal distances from before the first finding; none where nothing was found."""
-    if not found.days:
+    if first is None:
         return
     last = cut.day.toordinal()
-    span = last - found.days[0] + 1
+    span = last - first + 1
     step = -(-span // STEPS)
     steps = -(-span // step)
     yield from (day for day in range(last - steps * step, last + 1, step) if day >= 1)

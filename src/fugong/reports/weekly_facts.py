@@ -68,7 +68,7 @@ class End:
     def __init__(self, reader: Reader, cut: AsOf, period: Period) -> None:
         self.period = period
         ends = cut.day == period.end  # the cut-off itself, a moment of the day it may be
-        self.cut = cut if ends else cut._replace(day=period.end, at=None, asked=True).settled(reader.now)
+        self.cut = cut if ends else cut.ending(period.end, reader)
         self.reader = past.at(reader.now, self.cut)
 
     def groups(self, column: str) -> "dict[Any, tuple[Flow, Counts]]":
