@@ -1,5 +1,6 @@
 """A county's life as it is drawn: commands of every verb, files that come in, a copy that is met, all taken back."""
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -82,6 +83,7 @@ acts = st.lists(
 def _files() -> Path:
     """The files that come in, and a county with its copy."""
     folder = Path(tempfile.mkdtemp(prefix="fugong-lives-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     prepare(folder)
     (folder / PAPER).touch()
     copies = Copies(lay(folder / "home.db"), folder)
