@@ -3,7 +3,6 @@
 At a cut-off no more of those that differed are made anew than are asked for.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -47,6 +46,8 @@ def of_problems(reader: Reader, sql: str, uids: Iterable[str]) -> Iterator[tuple
         sql: The query, with ``{}`` where the uids go.
         uids: Which problems.
     """
+    import json  # which a plain listing does without
+
     given = f"SELECT value AS uid FROM {DIALECTS[reader.dialect].items.format(':uids')}"
     return reader.only(given).rows(sql.format(given), uids=json.dumps(sorted(set(uids))))
 
