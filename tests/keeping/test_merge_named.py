@@ -69,6 +69,7 @@ NAMED: dict[str, list[tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("whole", [False, True], ids=["what is new", "all"])
 @pytest.mark.parametrize("scene", NAMED)
 def test_what_was_taken_back_is_back_once_something_comes_that_names_it(
@@ -105,6 +106,7 @@ AFTER: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("scene", AFTER)
 def test_what_is_back_stays_whatever_is_done_next_until_somebody_settles_it(copies: Copies, scene: str) -> None:
     copies("home", "enterprise", "add", "丁厂", "--team", "1")

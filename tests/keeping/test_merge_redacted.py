@@ -65,6 +65,7 @@ MEANWHILE: dict[str, list[tuple[str, ...]]] = {
 }
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("meanwhile", MEANWHILE)
 @pytest.mark.parametrize(("into", "other"), [("home", "b"), ("b", "home")])
 def test_what_others_did_meanwhile_brings_no_word_back(copies: Copies, meanwhile: str, into: str, other: str) -> None:
