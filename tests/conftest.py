@@ -62,8 +62,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     The statements of a test are the same for each set, and so is what an engine makes of them. Those marked
     ``each_on_both`` try something else of the engine with each, those marked ``words`` never do: what is refused before
-    anything is asked of the store, how one answer is written, one more attribute of the same form. Who names an engine
-    or a test's id gets all of it.
+    anything is asked of the store, how one answer is written, one more attribute of the same form, one more act that is
+    stored as others are. Who names an engine or a test's id gets all of it.
     """
     if config.getoption("--engine") != "both" or any("::" in it for it in config.args):
         return
